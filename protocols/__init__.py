@@ -1,1 +1,1 @@
-"""What is tested: protocols, standards and questionnaires, as pure data and rules. Imports nothing of ours."""
+"""What is tested: protocols, standards, questionnaires, as pure data and rules. Imports nothing of ours."""
