@@ -1,0 +1,351 @@
+"""The words between a recorder and whoever steers it: one discriminated union each way, versioned, JSON.
+
+Beside them travel binary media messages, see `MediaHeader`.
+"""
+
+import struct
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from recordings.facts import (
+    ClockStepped,
+    Closed,
+    DiskLow,
+    Dropped,
+    Fact,
+    GapFound,
+    Lost,
+    Opened,
+    Paused,
+    Restored,
+    Resumed,
+    SegmentClosed,
+    SegmentOpened,
+    Suspended,
+    parse_fact,
+)
+from recordings.plan import RecordingPlan, Shows, SourceKind
+
+__all__ = [
+    "MEDIA_PCM",
+    "MEDIA_STILL",
+    "PROTOCOL_VERSION",
+    "TRACK_CAMERA",
+    "TRACK_SCREEN",
+    "Arm",
+    "Armed",
+    "Choose",
+    "ClockStepped",
+    "Closed",
+    "Command",
+    "DeviceFault",
+    "DiskLow",
+    "Dropped",
+    "Fact",
+    "FactReport",
+    "Failed",
+    "GapFound",
+    "Health",
+    "Hello",
+    "Levels",
+    "Lost",
+    "MediaHeader",
+    "Opened",
+    "Pause",
+    "Paused",
+    "Ping",
+    "Pong",
+    "Quit",
+    "RecorderState",
+    "RecordingClosed",
+    "Report",
+    "Restored",
+    "Resume",
+    "Resumed",
+    "SegmentClosed",
+    "SegmentOpened",
+    "SourceHealth",
+    "SourceState",
+    "Start",
+    "StateChanged",
+    "Stills",
+    "Stop",
+    "Suspended",
+    "pack_media",
+    "parse_command",
+    "parse_fact",
+    "parse_report",
+    "unpack_media",
+]
+
+PROTOCOL_VERSION = 1
+
+RecorderState = Literal["idle", "armed", "recording", "paused", "closed"]
+
+
+class _Message(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+# Commands: to the recorder.
+
+
+class Arm(_Message):
+    """Open the devices of a plan: preview and levels run, nothing is written. Answered by `Armed` or
+    `Failed`.
+    """
+
+    type: Literal["recorder.arm"] = "recorder.arm"
+    plan: RecordingPlan
+
+
+class Start(_Message):
+    """Begin to record."""
+
+    type: Literal["recorder.start"] = "recorder.start"
+
+
+class Pause(_Message):
+    """Stop all sources and close their files; the session clock goes on."""
+
+    type: Literal["recorder.pause"] = "recorder.pause"
+
+
+class Resume(_Message):
+    """Go on after a pause, in new segments."""
+
+    type: Literal["recorder.resume"] = "recorder.resume"
+
+
+class Stop(_Message):
+    """End the recording. Answered by `RecordingClosed`."""
+
+    type: Literal["recorder.stop"] = "recorder.stop"
+
+
+class Stills(_Message):
+    """Somebody looks (or nobody does any more) at the live picture."""
+
+    type: Literal["recorder.stills"] = "recorder.stills"
+    on: bool
+
+
+class Choose(_Message):
+    """Replace the device of one source, before or while recording (then in a new segment of that file)."""
+
+    type: Literal["recorder.choose"] = "recorder.choose"
+    source: str
+    device: str
+
+
+class Ping(_Message):
+    """Answered by `Pong` with the same id."""
+
+    type: Literal["recorder.ping"] = "recorder.ping"
+    id: int
+
+
+class Quit(_Message):
+    """Leave; obeyed only when not recording."""
+
+    type: Literal["recorder.quit"] = "recorder.quit"
+
+
+Command = Annotated[Arm | Start | Pause | Resume | Stop | Stills | Choose | Ping | Quit, Field(discriminator="type")]
+
+# Reports: from the recorder.
+
+
+class Hello(_Message):
+    """The first word after every connection; facts since the recorder's start follow."""
+
+    type: Literal["recorder.hello"] = "recorder.hello"
+    version: int = PROTOCOL_VERSION
+    pid: int
+    state: RecorderState
+    plan: RecordingPlan | None
+    segment: int = Field(ge=0)
+    """Highest number of a segment written so far; 0 before the first."""
+
+
+class StateChanged(_Message):
+    """The recorder went into this state."""
+
+    type: Literal["recorder.state"] = "recorder.state"
+    state: RecorderState
+
+
+class SourceState(_Message):
+    """One source as its device answered.
+
+    Attributes:
+        ready: it delivers.
+        name: the device's own name, where it has one.
+        width: px; 0 for sound.
+        fps: frames a second as asked for; 0 for sound.
+        rate: samples a second; 0 for pictures.
+    """
+
+    id: str
+    kind: SourceKind
+    shows: Shows
+    device: str
+    name: str
+    ready: bool
+    width: int = 0
+    height: int = 0
+    fps: int = 0
+    rate: int = 0
+
+
+class DeviceFault(_Message):
+    """What is wrong with a source, as code and facts."""
+
+    source: str
+    code: str
+    facts: dict[str, object] = {}
+
+
+class Armed(_Message):
+    """Which sources deliver and which do not; sent again whenever that changes while armed."""
+
+    type: Literal["recorder.armed"] = "recorder.armed"
+    sources: tuple[SourceState, ...]
+    faults: tuple[DeviceFault, ...] = ()
+
+
+class FactReport(_Message):
+    """A line of `recording.jsonl`. After a reconnection all of them come again: know them by `fact.seq`."""
+
+    type: Literal["recorder.fact"] = "recorder.fact"
+    fact: Fact
+
+
+class SourceHealth(_Message):
+    """How one source does.
+
+    Attributes:
+        fps: pictures (or blocks of sound) that the device delivered in the last second.
+        captured: all that it delivered since recording began.
+        written: pictures written to the file.
+        dropped: pictures lost because encoding did not keep up.
+        duplicates: pictures left out because nothing had changed.
+        late: pictures that came more than half a frame late.
+        level_db: loudness of the last tenth of a second, dBFS.
+        silent_s: seconds without a sound above the noise floor.
+        still_s: seconds without a change in the picture.
+        sync_ms: how far the device's own clock is off from what is written; sound only.
+    """
+
+    fps: float
+    captured: int
+    written: int
+    dropped: int
+    duplicates: int
+    late: int
+    level_db: float | None = None
+    silent_s: float | None = None
+    still_s: float | None = None
+    sync_ms: float | None = None
+
+
+class Health(_Message):
+    """Once a second while armed or recording. `saved_us`: everything up to there (session clock) is on the
+    disk.
+    """
+
+    type: Literal["recorder.health"] = "recorder.health"
+    at_us: int
+    sources: dict[str, SourceHealth]
+    disk_free_bytes: int
+    bytes_per_s: int
+    saved_us: int
+
+
+class Levels(_Message):
+    """Loudness in dBFS by source, ten times a second."""
+
+    type: Literal["recorder.levels"] = "recorder.levels"
+    at_us: int
+    levels: dict[str, float]
+
+
+class RecordingClosed(_Message):
+    """All files are closed; `manifest` is the path of `recording.json`."""
+
+    type: Literal["recorder.closed"] = "recorder.closed"
+    manifest: str
+
+
+class Failed(_Message):
+    """A command could not be carried out, or the recording ended by itself. Code and facts."""
+
+    type: Literal["recorder.failed"] = "recorder.failed"
+    code: str
+    facts: dict[str, object] = {}
+
+
+class Pong(_Message):
+    """Answer to `Ping`; `at_us` is the machine clock (not the session's)."""
+
+    type: Literal["recorder.pong"] = "recorder.pong"
+    id: int
+    at_us: int
+
+
+Report = Annotated[
+    Hello | StateChanged | Armed | FactReport | Health | Levels | RecordingClosed | Failed | Pong,
+    Field(discriminator="type"),
+]
+
+_COMMAND: TypeAdapter[Command] = TypeAdapter(Command)
+_REPORT: TypeAdapter[Report] = TypeAdapter(Report)
+
+
+def parse_command(text: str | bytes) -> Command:
+    """Return the command in a JSON text; pydantic's `ValidationError` if it is none."""
+    return _COMMAND.validate_json(text)
+
+
+def parse_report(text: str | bytes) -> Report:
+    """Return the report in a JSON text; pydantic's `ValidationError` if it is none."""
+    return _REPORT.validate_json(text)
+
+
+# Media.
+
+MEDIA_STILL = 1
+MEDIA_PCM = 2
+TRACK_SCREEN = 0
+TRACK_CAMERA = 1
+
+_MEDIA = struct.Struct(">4sBBq")
+_MAGIC = b"ULM1"
+
+
+class MediaHeader(NamedTuple):
+    """What stands before the payload of a binary message.
+
+    Attributes:
+        kind: `MEDIA_STILL` (a JPEG) or `MEDIA_PCM` (s16le mono 16 kHz; reserved).
+        track: `TRACK_SCREEN` or `TRACK_CAMERA`.
+        at_us: session clock of the picture.
+    """
+
+    kind: int
+    track: int
+    at_us: int
+
+
+def pack_media(header: MediaHeader, payload: bytes) -> bytes:
+    """Return one binary media message."""
+    return _MEDIA.pack(_MAGIC, *header) + payload
+
+
+def unpack_media(message: bytes) -> tuple[MediaHeader, bytes]:
+    """Split a binary media message; `ValueError` if it is none."""
+    if len(message) < _MEDIA.size or not message.startswith(_MAGIC):
+        raise ValueError("not a media message")
+    _, kind, track, at_us = _MEDIA.unpack_from(message)
+    return MediaHeader(kind, track, at_us), message[_MEDIA.size :]

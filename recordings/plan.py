@@ -1,0 +1,102 @@
+"""What is to be recorded, and where. Plain data that travels as JSON; knows no devices."""
+
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Shows = Literal["screen", "face", "room", "hands", "voice", "system_sound"]
+"""What a source shows, whatever device it is. Consent binds to this word."""
+
+SourceKind = Literal["screen", "camera", "microphone", "synthetic_screen", "synthetic_camera", "synthetic_microphone"]
+
+SOUND_KINDS: frozenset[SourceKind] = frozenset({"microphone", "synthetic_microphone"})
+SCREEN_KINDS: frozenset[SourceKind] = frozenset({"screen", "synthetic_screen"})
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Region(_Frozen):
+    """A rectangle in physical pixels of the whole desktop."""
+
+    x: int = Field(ge=0)
+    y: int = Field(ge=0)
+    width: int = Field(ge=2)
+    height: int = Field(ge=2)
+
+
+class SourcePlan(_Frozen):
+    """One source.
+
+    Attributes:
+        id: also the stem of its file: `screen` is written to `screen.mkv`, then `screen.002.mkv`.
+        device: for a screen `default` (the first monitor), a monitor's name or number, or `WxH+X+Y`; for a
+        camera an
+            index, a device path or a URL; for a microphone a name or a number.
+        shows: what it shows; consent binds to it.
+        fps: frames a second; of no meaning for sound.
+        region: a part of the screen; it overrides what `device` says of place and size.
+    """
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_-]{0,63}$")
+    kind: SourceKind
+    device: str = "default"
+    shows: Shows
+    fps: int = Field(default=30, ge=1, le=120)
+    region: Region | None = None
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether this source delivers sound rather than pictures."""
+        return self.kind in SOUND_KINDS
+
+    @property
+    def is_screen(self) -> bool:
+        """Whether this source is a screen, so that sound belongs to its file before any camera's."""
+        return self.kind in SCREEN_KINDS
+
+
+class RecordingPlan(_Frozen):
+    """Everything a recorder needs to know.
+
+    Attributes:
+        folder: where media and facts are written; it exists.
+        origin_us: the machine clock at the session's origin; session time 0.
+        booked_end_us: session clock; a recorder that nobody speaks to closes 15 minutes after it.
+        segment: number of the first segment to write; above 1 an interrupted recording is continued. Existing
+        files
+            are never overwritten, whatever it says.
+    """
+
+    folder: Path
+    origin_us: int
+    sources: tuple[SourcePlan, ...] = Field(min_length=1)
+    booked_end_us: int | None = None
+    segment: int = Field(default=1, ge=1)
+
+    @model_validator(mode="after")
+    def _one_of_each_id_and_one_microphone(self) -> Self:
+        ids = [source.id for source in self.sources]
+        if len(set(ids)) != len(ids):
+            raise ValueError("two sources have one id")
+        if sum(source.is_sound for source in self.sources) > 1:
+            raise ValueError("one microphone at most")
+        return self
+
+    def source(self, source_id: str) -> SourcePlan:
+        """Return the source of that id; `KeyError` if there is none."""
+        for source in self.sources:
+            if source.id == source_id:
+                return source
+        raise KeyError(source_id)
+
+    def with_device(self, source_id: str, device: str) -> "RecordingPlan":
+        """Return the same plan with another device for one source; `KeyError` if there is no such source."""
+        self.source(source_id)
+        changed = tuple(
+            source.model_copy(update={"device": device, "region": None}) if source.id == source_id else source
+            for source in self.sources
+        )
+        return self.model_copy(update={"sources": changed})
