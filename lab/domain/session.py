@@ -1,0 +1,56 @@
+"""The life of a session: its states and the moves between them."""
+
+from enum import StrEnum
+
+
+class SessionState(StrEnum):
+    """Where a session is."""
+
+    PLANNED = "planned"
+    READY = "ready"
+    RUNNING = "running"
+    PAUSED = "paused"
+    DEBRIEF = "debrief"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+    NO_SHOW = "no_show"
+    ABORTED = "aborted"
+    WITHDRAWN = "withdrawn"
+
+
+MOVES: dict[SessionState, frozenset[SessionState]] = {
+    SessionState.PLANNED: frozenset(
+        {
+            SessionState.READY,
+            SessionState.CANCELLED,
+            SessionState.NO_SHOW,
+            SessionState.ABORTED,
+            SessionState.WITHDRAWN,
+        }
+    ),
+    SessionState.READY: frozenset({SessionState.RUNNING, SessionState.ABORTED, SessionState.WITHDRAWN}),
+    SessionState.RUNNING: frozenset(
+        {SessionState.PAUSED, SessionState.DEBRIEF, SessionState.ABORTED, SessionState.WITHDRAWN}
+    ),
+    SessionState.PAUSED: frozenset(
+        {SessionState.RUNNING, SessionState.DEBRIEF, SessionState.ABORTED, SessionState.WITHDRAWN}
+    ),
+    SessionState.DEBRIEF: frozenset({SessionState.CLOSED, SessionState.ABORTED, SessionState.WITHDRAWN}),
+    SessionState.CLOSED: frozenset({SessionState.WITHDRAWN}),
+    SessionState.CANCELLED: frozenset({SessionState.WITHDRAWN}),
+    SessionState.NO_SHOW: frozenset({SessionState.WITHDRAWN}),
+    SessionState.ABORTED: frozenset({SessionState.WITHDRAWN}),
+    SessionState.WITHDRAWN: frozenset(),
+}
+"""Legal moves. Finish = to debrief, which ends the recording; cancelled and no-show only from planned."""
+
+HOSTED = frozenset({SessionState.READY, SessionState.RUNNING, SessionState.PAUSED, SessionState.DEBRIEF})
+"""States in which the room (`lab.live`) hosts the session and its journal is open."""
+
+ENDED = frozenset({SessionState.CLOSED, SessionState.ABORTED, SessionState.WITHDRAWN})
+"""States with a sealed folder."""
+
+
+def may_move(current: SessionState, to: SessionState) -> bool:
+    """Whether the move is legal."""
+    return to in MOVES[current]

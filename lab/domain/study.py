@@ -1,0 +1,109 @@
+"""A test round: one release, one protocol pinned by its hash, its standards, its scope and its segments."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from lab.domain.ids import ReleaseId, RoundId
+
+
+@dataclass(frozen=True, slots=True)
+class PinnedStandard:
+    """A checklist by id and version; `sha256` of its file as it was when the round was made."""
+
+    id: str
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A criterion that this round does not judge: by whose word and why. Printed in the report."""
+
+    criterion: str
+    by: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A group of clients the round wants to hear: `quota` participants, 0 = as many as come."""
+
+    id: str
+    name: str
+    quota: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RuleParameters:
+    """The numbers of the verdict rules, editable per round and stored with it (see `lab.domain.verdict`)."""
+
+    n_min: int = 5
+    segment_n_min: int = 3
+    pass_at: float = 0.80
+    fail_at: float = 0.50
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One round of sessions for one release.
+
+    Attributes:
+        number: 1, 2, … within its service.
+        protocol_sha256: of the protocol now in force; every session keeps the hash it ran with.
+        common_sources: what a session of this round records unless the devices check says otherwise (ids).
+        retest_of: the round whose fixes this one checks.
+    """
+
+    id: RoundId
+    release_id: ReleaseId
+    number: int
+    name: str
+    protocol_id: str
+    protocol_sha256: str
+    standards: tuple[PinnedStandard, ...]
+    created: datetime
+    left_out: tuple[LeftOut, ...] = ()
+    segments: tuple[Segment, ...] = ()
+    rules: RuleParameters = field(default_factory=RuleParameters)
+    retest_of: RoundId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoundAmendment:
+    """The protocol of a running round was changed: what, why, by whom."""
+
+    id: str
+    round_id: RoundId
+    before_sha256: str
+    after_sha256: str
+    changed_tasks: tuple[str, ...]
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Pooling:
+    """A named person says that figures of a task may be pooled across an amendment that changed it."""
+
+    round_id: RoundId
+    task_id: str
+    before_sha256: str
+    after_sha256: str
+    by: str
+    why: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What an owner promises to do about a deviation, by when; the gate asks for it."""
+
+    id: str
+    round_id: RoundId
+    subject: str
+    """Criterion id, or finding id, that it answers."""
+    text: str
+    owner: str
+    due: date
+    accepted_by: str
