@@ -59,7 +59,7 @@ class Criterion(Frozen):
         observe: how it is seen in a session, or where to look for it.
         evidence: kinds of evidence that usually show it.
         since: version of the source document that introduced it.
-        session_signal: a moderated session can show directly that it is *not* met; else it needs an inspection.
+        session_signal: a moderated session can show directly that it is *not* met; else inspection does.
         obsolete: kept only so that older reports can name it; never judged, never counted.
     """
 

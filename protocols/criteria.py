@@ -1,0 +1,63 @@
+"""The criteria of all standards that one protocol pins, and how a reference finds one of them."""
+
+from dataclasses import dataclass, field
+
+from protocols.faults import FaultCode
+from protocols.rules import choice
+from protocols.standard import Criterion, Standard
+from protocols.tree import FaultList, Location
+
+
+@dataclass
+class PinnedCriteria:
+    """Grows while the pins are read.
+
+    Attributes:
+        criteria: bare id → the criterion, of all pinned standards.
+        unknown: ids of pinned standards that we do not have; what refers to them is not faulted again.
+        incomplete: a pin could not be read, so an unknown bare id may well be one of its criteria.
+    """
+
+    standards: dict[str, Standard] = field(default_factory=dict)
+    criteria: dict[str, Criterion] = field(default_factory=dict)
+    unknown: set[str] = field(default_factory=set)
+    incomplete: bool = False
+    _owners: dict[str, str] = field(default_factory=dict)
+
+    def pin(self, standard: Standard) -> None:
+        """Add the criteria of a standard; of an id that two of them have, the first stays."""
+        self.standards[standard.id] = standard
+        for criterion in standard.criteria:
+            self.criteria.setdefault(criterion.id, criterion)
+            self._owners.setdefault(criterion.id, standard.id)
+
+    def owner_of(self, criterion_id: str) -> str:
+        """Id of the pinned standard that has this criterion."""
+        return self._owners[criterion_id]
+
+    def resolve(self, reference: str, location: Location, faults: FaultList) -> str | None:
+        """The bare id of the criterion that is meant; None, with a fault noted, when there is none."""
+        standard_id, colon, bare = reference.rpartition(":")
+        if colon and standard_id not in self.standards:
+            if standard_id not in self.unknown:
+                faults.add(
+                    location,
+                    FaultCode.STANDARD_NOT_PINNED,
+                    value=standard_id[:80],
+                    **choice(standard_id, self.standards),
+                )
+            return None
+        known = self.standards[standard_id].criteria if colon else tuple(self.criteria.values())
+        criterion = next((one for one in known if one.id == bare), None)
+        if criterion is None:
+            self._note_unknown(bare, tuple(one.id for one in known), bool(colon), location, faults)
+            return None
+        if criterion.obsolete:
+            faults.add(location, FaultCode.OBSOLETE_CRITERION, value=bare)
+        return bare
+
+    def _note_unknown(
+        self, bare: str, known: tuple[str, ...], qualified: bool, location: Location, faults: FaultList
+    ) -> None:
+        if qualified or not self.incomplete:
+            faults.add(location, FaultCode.UNKNOWN_CRITERION, value=bare[:80], **choice(bare, known))

@@ -1,0 +1,83 @@
+"""The door to files: a path or bytes in, a checked object out, or every fault of the file at once.
+
+What a protocol refers to is looked up among the standards and questionnaires handed in; left out, among the
+shipped ones.
+"""
+
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+
+from protocols import library
+from protocols.faults import Fault, FaultCode, ProtocolFaults, remedy_for
+from protocols.protocol import Protocol
+from protocols.questionnaire import Questionnaire
+from protocols.reading import read_format, read_protocol, read_questionnaire, read_standard
+from protocols.standard import Standard
+from protocols.yaml_reading import MOST_BYTES
+
+BYTES_NAME = "<bytes>"
+"""How faults name a file of which only the bytes were handed in."""
+
+
+def load_protocol(
+    source: Path | bytes,
+    standards: Iterable[Standard] | None = None,
+    questionnaires: Iterable[Questionnaire] | None = None,
+) -> Protocol:
+    """Read a protocol. Raises ProtocolFaults with all its faults."""
+    raw, name = _bytes_of(source)
+    known = library.all_standards() if standards is None else tuple(standards)
+    asked = library.all_questionnaires() if questionnaires is None else tuple(questionnaires)
+    return read_protocol(raw, name, known, asked)
+
+
+def load_standard(source: Path | bytes) -> Standard:
+    """Read a standard. Raises ProtocolFaults with all its faults."""
+    return read_standard(*_bytes_of(source))
+
+
+def load_questionnaire(source: Path | bytes) -> Questionnaire:
+    """Read a questionnaire. Raises ProtocolFaults with all its faults."""
+    return read_questionnaire(*_bytes_of(source))
+
+
+def load_any(
+    source: Path | bytes,
+    standards: Iterable[Standard] | None = None,
+    questionnaires: Iterable[Questionnaire] | None = None,
+) -> Protocol | Standard | Questionnaire:
+    """Read whatever the file says it is. Raises ProtocolFaults with all its faults."""
+    raw, name = _bytes_of(source)
+    kind = read_format(raw, name)
+    if kind == "standard/1":
+        return read_standard(raw, name)
+    if kind == "questionnaire/1":
+        return read_questionnaire(raw, name)
+    known = library.all_standards() if standards is None else tuple(standards)
+    asked = library.all_questionnaires() if questionnaires is None else tuple(questionnaires)
+    return read_protocol(raw, name, known, asked)
+
+
+def content_hash(raw: bytes) -> str:
+    """SHA-256 of a file's bytes in hexadecimal: what a round pins."""
+    return sha256(raw).hexdigest()
+
+
+def _bytes_of(source: Path | bytes) -> tuple[bytes, str]:
+    if isinstance(source, bytes):
+        return source, BYTES_NAME
+    try:
+        if source.exists() and not source.is_file():
+            raise _file_fault(source, FaultCode.NOT_A_FILE)
+        with source.open("rb") as stream:
+            return stream.read(MOST_BYTES + 1), str(source)
+    except FileNotFoundError as error:
+        raise _file_fault(source, FaultCode.FILE_MISSING) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise _file_fault(source, FaultCode.FILE_UNREADABLE, reason=reason) from error
+
+
+def _file_fault(source: Path, code: FaultCode, **facts: str) -> ProtocolFaults:
+    return ProtocolFaults([Fault(str(source), 0, 0, "", code, facts, remedy_for(code))])

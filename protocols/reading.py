@@ -1,0 +1,96 @@
+"""From the bytes of a file to a protocol, a standard or a questionnaire, or to all its faults at once."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from protocols.faults import FaultCode, ProtocolFaults, near_miss
+from protocols.model_faults import note_model_faults
+from protocols.protocol import Protocol
+from protocols.protocol_rules import check_protocol
+from protocols.questionnaire import Questionnaire
+from protocols.questionnaire_rules import check_questionnaire
+from protocols.standard import Standard
+from protocols.standard_rules import check_standard
+from protocols.text import Frozen
+from protocols.tree import FaultList, Value
+from protocols.yaml_reading import read_tree
+
+Kind = TypeVar("Kind", bound=Frozen)
+
+FORMATS: tuple[str, ...] = ("protocol/1", "standard/1", "questionnaire/1")
+
+
+def read_protocol(
+    raw: bytes, file: str, standards: Iterable[Standard], questionnaires: Iterable[Questionnaire]
+) -> Protocol:
+    """The protocol in these bytes; `file` is the name faults carry. Raises ProtocolFaults."""
+    root, faults = _root(raw, file, "protocol/1")
+    root = check_protocol(root, faults, standards, questionnaires)
+    return _built(Protocol, root, faults)
+
+
+def read_standard(raw: bytes, file: str) -> Standard:
+    """The standard in these bytes. Raises ProtocolFaults."""
+    root, faults = _root(raw, file, "standard/1")
+    check_standard(root, faults)
+    return _built(Standard, root, faults)
+
+
+def read_questionnaire(raw: bytes, file: str) -> Questionnaire:
+    """The questionnaire in these bytes. Raises ProtocolFaults."""
+    root, faults = _root(raw, file, "questionnaire/1")
+    check_questionnaire(root, faults)
+    return _built(Questionnaire, root, faults)
+
+
+def read_format(raw: bytes, file: str) -> str:
+    """Which of our formats these bytes say they have. Raises ProtocolFaults when it is none of them."""
+    tree, faults = read_tree(raw, file)
+    _check_format(tree.root, faults, None)
+    return str(tree.root["format"])
+
+
+def _root(raw: bytes, file: str, expected: str) -> tuple[dict[str, Value], FaultList]:
+    tree, faults = read_tree(raw, file)
+    _check_format(tree.root, faults, expected)
+    return tree.root, faults
+
+
+def _check_format(root: dict[str, Value], faults: FaultList, expected: str | None) -> None:
+    """Raise with what is known so far when the file is of another kind: its other keys would all look wrong."""
+    found = root.get("format")
+    wanted = (expected,) if expected else FORMATS
+    if found in wanted:
+        return
+    if not root and faults.faults:
+        raise ProtocolFaults(faults.faults)
+    allowed = ", ".join(wanted)
+    if not isinstance(found, str):
+        faults.add_to_key(("format",), FaultCode.FORMAT_MISSING, allowed=allowed)
+    elif found in FORMATS:
+        faults.add(("format",), FaultCode.FORMAT_OTHER, value=found, allowed=allowed)
+    elif _is_newer(found):
+        faults.add(("format",), FaultCode.FORMAT_NEWER, value=found[:80], allowed=allowed)
+    else:
+        hint = near_miss(found, wanted)
+        faults.add(("format",), FaultCode.FORMAT_UNKNOWN, value=found[:80], allowed=allowed, did_you_mean=hint)
+    raise ProtocolFaults(faults.faults)
+
+
+def _is_newer(found: str) -> bool:
+    kind, _, number = found.partition("/")
+    ours = {known.partition("/")[0]: int(known.partition("/")[2]) for known in FORMATS}
+    return kind in ours and number.isascii() and number.isdigit() and number.strip("0") not in {"", "1"}
+
+
+def _built(model: type[Kind], root: dict[str, Value], faults: FaultList) -> Kind:
+    try:
+        built = model.model_validate(root)
+    except ValidationError as error:
+        note_model_faults(error, model, faults)
+    else:
+        if not faults.faults:
+            return built
+    raise ProtocolFaults(faults.faults)
