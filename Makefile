@@ -1,0 +1,42 @@
+# The two commands a newcomer types: `make run` and `make test`. Both install what they need first.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+SHELL := /bin/bash
+
+.PHONY: setup run test soak bench lint catalogues system system-test clean
+
+setup: system $(READY) catalogues
+
+system:
+	@scripts/system-packages run
+
+system-test:
+	@scripts/system-packages test
+
+$(READY): constraints.txt pyproject.toml
+	@scripts/python-environment "$(PYTHON)" "$(VENV)"
+	@touch $(READY)
+
+# Texts: compiled next to their sources; the program also reads the sources themselves.
+catalogues: $(READY)
+	@$(BIN)/python -P scripts/compile_catalogues.py
+
+run: setup
+	@scripts/run "$(BIN)"
+
+test: setup system-test
+	@$(BIN)/python -m pytest
+
+soak: setup system-test
+	@$(BIN)/python -m pytest -m soak --timeout 3600
+
+bench: setup system-test
+	@$(BIN)/python -m pytest -m benchmark tests/benchmarks --timeout 1800 -s -p no:randomly
+
+lint: setup
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+clean:
+	rm -rf $(VENV)

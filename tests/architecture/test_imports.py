@@ -1,0 +1,121 @@
+"""Who may import whom: each sentence of docs/architecture.md is a test."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+ROOMS = ("lab", "ui", "recordings", "protocols")
+PUBLIC_RECORDINGS = {
+    "clock", "plan", "messages", "process", "manifest", "devices", "repair", "record", "playback", "clips",
+}  # fmt: skip
+
+
+def modules(room: str) -> Iterator[tuple[str, ast.Module]]:
+    """Dotted name and syntax tree of every module of a room."""
+    for path in sorted((ROOT / room).rglob("*.py")):
+        name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        yield name.removesuffix(".__init__"), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports(tree: ast.Module) -> Iterator[str]:
+    """Every dotted name that a module imports, `from a import b` as `a.b`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "relative import"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def offenders(room: str, forbidden: tuple[str, ...], *, allowed: tuple[str, ...] = (), inside: str = "") -> list[str]:
+    """`module imports name` for every import of something forbidden and not allowed; not within `inside`."""
+    found: list[str] = []
+    for module, tree in modules(room):
+        if inside and (module == inside or module.startswith(inside + ".")):
+            continue
+        wrong = (name for name in imports(tree) if starts(name, forbidden) and not starts(name, allowed))
+        found.extend(f"{module} imports {name}" for name in wrong)
+    return found
+
+
+def starts(name: str, prefixes: tuple[str, ...]) -> bool:
+    """Whether the dotted name is one of the prefixes or lies under one."""
+    return any(name == prefix or name.startswith(prefix + ".") for prefix in prefixes)
+
+
+def test_that_protocols_import_nothing_of_ours() -> None:
+    assert offenders("protocols", ("lab", "ui", "recordings")) == []
+
+
+def test_that_recordings_import_nothing_of_ours() -> None:
+    assert offenders("recordings", ("lab", "ui", "protocols")) == []
+
+
+def test_that_lab_imports_only_the_public_names_of_recordings() -> None:
+    allowed = tuple(f"recordings.{name}" for name in PUBLIC_RECORDINGS)
+    assert offenders("lab", ("recordings",), allowed=allowed) == []
+
+
+def test_that_the_public_names_of_recordings_are_those() -> None:
+    import recordings
+
+    assert set(recordings.__all__) == PUBLIC_RECORDINGS
+
+
+def test_that_only_the_command_imports_ui_and_only_inside_a_function() -> None:
+    assert offenders("lab", ("ui",), inside="lab.__main__") == []
+    tree = dict(modules("lab")).get("lab.__main__")
+    top_level = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)] if tree else []
+    assert not [name for name in imports(ast.Module(top_level, [])) if starts(name, ("ui",))]
+
+
+def test_that_ui_imports_only_what_it_may() -> None:
+    allowed = (
+        "lab.services", "lab.domain", "lab.live.client", "lab.live.messages", "lab.live.starter", "lab.i18n",
+        "lab.wording", "lab.settings", "lab.folder", "recordings.playback", "recordings.clock",
+    )  # fmt: skip
+    assert offenders("ui", ("lab", "recordings"), allowed=allowed) == []
+
+
+@pytest.mark.parametrize("room", ["lab", "ui", "protocols"])
+def test_that_only_recordings_import_media_libraries(room: str) -> None:
+    assert offenders(room, ("av", "cv2", "sounddevice")) == []
+
+
+@pytest.mark.parametrize("room", ["lab", "protocols"])
+def test_that_the_laboratory_knows_no_qt(room: str) -> None:
+    assert offenders(room, ("PySide6", "qtawesome")) == []
+
+
+def test_that_recordings_know_no_qt_but_in_one_source() -> None:
+    assert offenders("recordings", ("PySide6",), inside="recordings.sources.screen_qt") == []
+
+
+def test_that_only_the_database_room_imports_sqlmodel() -> None:
+    database = ("sqlmodel", "sqlalchemy", "alembic")
+    assert offenders("lab", database, inside="lab.database") == []
+    assert [found for room in ("ui", "recordings", "protocols") for found in offenders(room, database)] == []
+
+
+def test_that_the_domain_is_pure() -> None:
+    impure = ("lab.database", "lab.services", "lab.live", "lab.archive", "lab.reports", "recordings", "sqlite3")
+    assert [found for found in offenders("lab", impure) if found.startswith("lab.domain")] == []
+
+
+def test_that_the_live_room_opens_no_database_but_the_journals() -> None:
+    found = offenders("lab", ("lab.database", "lab.services"))
+    assert [line for line in found if line.startswith(("lab.live", "lab.archive"))] == []
+
+
+def test_that_no_module_is_an_attic() -> None:
+    attics = {"utils", "helpers", "common", "managers"}
+    names = [module for room in ROOMS for module, _tree in modules(room)]
+    assert [name for name in names if attics & set(name.split("."))] == []
+
+
+def test_that_every_module_says_what_it_is() -> None:
+    silent = [module for room in ROOMS for module, tree in modules(room) if ast.get_docstring(tree) is None]
+    assert [name for name in silent if ".migrations.versions." not in name] == []

@@ -1,0 +1,65 @@
+"""The suite is strict: it fails on unannounced warnings in the log, leaked threads and leaked child processes."""
+
+import logging
+import os
+import threading
+from collections.abc import Iterator
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("PYTHONDONTWRITEBYTECODE", "1")
+
+import psutil
+import pytest
+
+from lab import i18n
+
+# Threads that libraries keep for the whole process on purpose.
+_KEPT_THREADS = ("pydevd", "asyncio_", "pytest_timeout", "QtAsyncio", "tqdm_monitor", "ThreadPoolExecutor-hypothesis")
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Every test begins in English."""
+    i18n.use_language("en")
+    yield
+    i18n.use_language("en")
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees or touches the settings and the runtime files of the person who runs it."""
+    home = tmp_path_factory.mktemp("home")
+    runtime = home / "run"
+    runtime.mkdir(mode=0o700)
+    monkeypatch.setenv("LAB_CONFIG_HOME", str(home / "config"))
+    monkeypatch.setenv("LAB_RUNTIME_DIR", str(runtime))
+
+
+@pytest.fixture(autouse=True)
+def _no_unannounced_warnings(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """A warning in the log is a failure unless the test is marked `allow_warning_logs`."""
+    yield
+    if request.node.get_closest_marker("allow_warning_logs"):
+        return
+    for phase in ("setup", "call"):
+        for record in caplog.get_records(phase):
+            if record.levelno >= logging.WARNING:
+                pytest.fail(f"unannounced log line: {record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_running() -> Iterator[None]:
+    """A test that leaves a thread or a child process behind fails."""
+    threads_before = set(threading.enumerate())
+    children_before = {child.pid for child in psutil.Process().children()}
+    yield
+    for thread in set(threading.enumerate()) - threads_before:
+        if not thread.name.startswith(_KEPT_THREADS):
+            thread.join(timeout=10)
+            if thread.is_alive():
+                pytest.fail(f"thread left running: {thread.name}")
+    left = [child for child in psutil.Process().children() if child.pid not in children_before]
+    _gone, alive = psutil.wait_procs(left, timeout=10)
+    alive = [child for child in alive if child.status() != psutil.STATUS_ZOMBIE]
+    if alive:
+        pytest.fail(f"child processes left running: {[child.cmdline() for child in alive]}")
