@@ -1,0 +1,95 @@
+"""`lab record`: only record, without sessions or a window."""
+
+import signal
+import sys
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lab.commands.answering import answer_json, say
+from lab.domain.errors import InputError, WorldError
+from lab.i18n import gettext as _
+from lab.wording import sentence_for
+from recordings import clock, devices
+from recordings import record as recorder
+from recordings.plan import RecordingPlan, SourcePlan
+
+NOTHING = "none"
+DEFAULT = "default"
+
+
+def record(
+    out: Annotated[Path, typer.Option(help="Folder for the files; made if missing.")],
+    seconds: Annotated[float | None, typer.Option(min=0.1, help="How long; left out = until Ctrl-C.")] = None,
+    screen: Annotated[str | None, typer.Option(help="Name, number, WxH+X+Y, default or none.")] = None,
+    camera: Annotated[str | None, typer.Option(help="Number, path, URL, default or none.")] = None,
+    microphone: Annotated[str | None, typer.Option(help="Name, number, default or none.")] = None,
+    fps: Annotated[int, typer.Option(min=1, max=120)] = 30,
+) -> None:
+    """Record screen, camera and microphone; a JSON summary at the end."""
+    sources = chosen_sources(screen, camera, microphone, fps)
+    if not sources:
+        raise InputError("nothing_to_record")
+    plan = RecordingPlan(folder=made(out), origin_us=clock.now_us(), sources=sources)
+    stop = threading.Event()
+    signal.signal(signal.SIGINT, lambda _number, _frame: stop.set())
+    try:
+        summary = recorder.record(plan, seconds if seconds is not None else sys.float_info.max, stop)
+    except recorder.RecordingError as error:
+        raise WorldError(error.code, **error.facts) from error
+    answer_json(
+        {
+            "files": [
+                {
+                    "path": str(file.path),
+                    "source": file.source,
+                    "duration_s": file.duration_s,
+                    "frames": file.frames,
+                    "dropped": file.dropped,
+                }
+                for file in summary.files
+            ],
+            "cpu_s": summary.cpu_s,
+            "wall_s": summary.wall_s,
+            "finished": datetime.now(UTC).isoformat(timespec="seconds"),
+        }
+    )
+
+
+def made(folder: Path) -> Path:
+    """The folder, made if it is missing. Raises WorldError if it cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WorldError("folder_unwritable", path=str(folder), reason=error.strerror or str(error)) from error
+    return folder
+
+
+def chosen_sources(screen: str | None, camera: str | None, microphone: str | None, fps: int) -> tuple[SourcePlan, ...]:
+    """The sources asked for. What was left out is the default device if there is one, else nothing, said on stderr."""
+    found = devices.inventory()
+    wanted = (
+        (screen, bool(found.screens), SourcePlan(id="screen", kind="screen", shows="screen", fps=fps)),
+        (camera, bool(found.cameras), SourcePlan(id="camera", kind="camera", device="0", shows="face", fps=fps)),
+        (microphone, bool(found.microphones), SourcePlan(id="microphone", kind="microphone", shows="voice")),
+    )
+    sources = []
+    for asked, present, plan in wanted:
+        if asked == NOTHING:
+            continue
+        if asked is None and not present:
+            say(_("No {source} found: recording without it.").format(source=source_name(plan.id)))
+            continue
+        named = asked not in (None, DEFAULT)
+        sources.append(plan.model_copy(update={"device": asked}) if named else plan)
+    for fault in found.faults:
+        say(sentence_for(fault.code, fault.facts))
+    return tuple(sources)
+
+
+def source_name(source: str) -> str:
+    """What people call a source."""
+    return {"screen": _("screen"), "camera": _("camera"), "microphone": _("microphone")}.get(source, source)

@@ -1,0 +1,75 @@
+"""`lab self-test`: the installed program tests itself, without a person and without the network."""
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import typer
+
+from lab.commands.answering import Exit, answer
+from lab.domain.errors import InputError, WorldError
+from lab.i18n import LANGUAGES, catalogue
+from lab.i18n import gettext as _
+from protocols import library
+from recordings import clock, playback
+from recordings import record as recorder
+from recordings.plan import RecordingPlan, SourcePlan
+
+SECONDS = 1.0
+
+
+def check_library() -> None:
+    """Every shipped protocol, standard and questionnaire loads."""
+    if not (library.standards() and library.questionnaires() and library.protocols()):
+        raise InputError("library_incomplete")
+
+
+def check_languages() -> None:
+    """Every language loads."""
+    for language in LANGUAGES:
+        catalogue(language)
+
+
+def check_recorder() -> None:
+    """A second of synthetic picture and sound is recorded and read back."""
+    with tempfile.TemporaryDirectory() as folder:
+        sources = (
+            SourcePlan(id="screen", kind="synthetic_screen", shows="screen", fps=10),
+            SourcePlan(id="microphone", kind="synthetic_microphone", shows="voice"),
+        )
+        plan = RecordingPlan(folder=Path(folder), origin_us=clock.now_us(), sources=sources)
+        recorder.record(plan, SECONDS)
+        with playback.open_recording(Path(folder)) as recording:
+            picture = recording.track("screen").frame_at(recording.duration_us)
+        if picture is None:
+            raise WorldError("recording_unreadable", path=folder)
+
+
+def check_window() -> None:
+    """The window's libraries load."""
+    from importlib import import_module
+
+    import_module("PySide6.QtWidgets")
+
+
+CHECKS: dict[str, Callable[[], None]] = {
+    "library": check_library,
+    "languages": check_languages,
+    "recorder": check_recorder,
+    "window": check_window,
+}
+
+
+def self_test() -> None:
+    """Test the installed program: library, languages, recorder, window."""
+    failed = False
+    for name, check in CHECKS.items():
+        try:
+            check()
+        except Exception as error:  # noqa: BLE001 - the report of a self-test is what went wrong
+            failed = True
+            answer(_("{check}: FAILED: {reason}").format(check=name, reason=repr(error)))
+        else:
+            answer(_("{check}: good").format(check=name))
+    if failed:
+        raise typer.Exit(Exit.NO)
