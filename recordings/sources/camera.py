@@ -1,0 +1,151 @@
+"""A camera through OpenCV: a device by number or path, or a network camera by URL.
+
+OpenCV brings its own Qt and sets environment variables for it when it is imported; they are removed at once,
+so that no child process inherits them.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+import numpy as np
+from av import VideoFrame
+
+from recordings import clock
+from recordings.errors import RecordingError
+from recordings.plan import SourcePlan
+from recordings.sources.base import Device, Picture, Source
+
+_before = dict(os.environ)
+import cv2  # noqa: E402  # the environment before it must be known
+
+for _name in [name for name in os.environ if name.startswith("QT_") and name not in _before]:
+    del os.environ[_name]
+os.environ.update({name: value for name, value in _before.items() if name.startswith("QT_")})
+
+OPEN_TIMEOUT_MS = 3000
+READ_TIMEOUT_MS = 1500
+FIRST_PICTURE_US = 1_500_000
+SILENT_US = 2_000_000
+
+_OLDEST_DEVICE_TIME_US = 250_000
+"""A device time is believed when it lies at most this far before the arrival of the picture."""
+
+
+class CameraSource(Source[Picture]):
+    """One camera. `device`: `default` (the first), an index, a device path, or a URL."""
+
+    def __init__(self, plan: SourcePlan) -> None:
+        self._plan = plan
+        self._capture: cv2.VideoCapture | None = None
+        self._last_good_us = 0
+        self._last_device_us = 0
+        self._due_us = 0
+
+    @property
+    def _is_url(self) -> bool:
+        return "://" in self._plan.device
+
+    def open(self) -> Device:
+        capture = self._opened()
+        self._capture = capture
+        if not self._is_url:
+            capture.set(cv2.CAP_PROP_FPS, self._plan.fps)
+            capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
+        self._due_us = 0
+        self._last_device_us = 0
+        self._last_good_us = clock.now_us()
+        height, width = self._first().shape[:2]
+        return Device(_name_of(self._plan.device), width, height)
+
+    def read(self) -> Picture | None:
+        assert self._capture is not None, "read before open"  # noqa: S101
+        good, array = self._capture.read()
+        arrived_us = clock.now_us()
+        if not good or array is None:
+            if self._is_url or arrived_us - self._last_good_us > SILENT_US:
+                raise RecordingError("camera_silent", device=self._plan.device)
+            return None
+        self._last_good_us = arrived_us
+        taken_us = self._taken_us(arrived_us)
+        if taken_us < self._due_us:
+            return None  # the camera is faster than was asked for
+        self._due_us = max(self._due_us + 900_000 // self._plan.fps, taken_us)
+        return Picture(taken_us, VideoFrame.from_ndarray(_even(array), format="bgr24"))
+
+    def close(self) -> None:
+        capture, self._capture = self._capture, None
+        if capture is not None:
+            capture.release()
+
+    def _opened(self) -> "cv2.VideoCapture":
+        try:
+            capture = _open(self._plan.device)
+        except (cv2.error, ValueError) as error:
+            raise RecordingError("camera_failed", device=self._plan.device, why=str(error)) from error
+        if not capture.isOpened():
+            capture.release()
+            raise RecordingError("camera_not_opened", device=self._plan.device)
+        return capture
+
+    def _first(self) -> "np.ndarray[tuple[int, ...], np.dtype[np.uint8]]":
+        """Return the first picture: only a camera that delivers is an open camera, and it tells the true
+        size.
+        """
+        assert self._capture is not None  # noqa: S101
+        give_up_us = clock.now_us() + FIRST_PICTURE_US
+        while clock.now_us() < give_up_us:
+            good, array = self._capture.read()
+            if good and array is not None:
+                return _even(array)
+        self.close()
+        raise RecordingError("camera_silent", device=self._plan.device)
+
+    def _taken_us(self, arrived_us: int) -> int:
+        """Return when the picture was taken: the driver's time where that can be true, else its arrival.
+
+        V4L2 stamps with the monotonic clock; other back ends say 0 or the time within a file, and network
+        streams count at an assumed rate.
+        """
+        assert self._capture is not None  # noqa: S101
+        if self._is_url or not sys.platform.startswith("linux"):
+            return arrived_us
+        device_us = int(self._capture.get(cv2.CAP_PROP_POS_MSEC) * 1000)
+        believable = arrived_us - _OLDEST_DEVICE_TIME_US <= device_us <= arrived_us
+        if not believable or device_us <= self._last_device_us:
+            return arrived_us
+        self._last_device_us = device_us
+        return device_us
+
+
+def _open(device: str) -> "cv2.VideoCapture":
+    if "://" in device:
+        timeouts = [
+            cv2.CAP_PROP_OPEN_TIMEOUT_MSEC,
+            OPEN_TIMEOUT_MS,
+            cv2.CAP_PROP_READ_TIMEOUT_MSEC,
+            READ_TIMEOUT_MS,
+        ]
+        return cv2.VideoCapture(device, cv2.CAP_FFMPEG, timeouts)
+    backend = cv2.CAP_V4L2 if sys.platform.startswith("linux") else cv2.CAP_ANY
+    if device == "default" or device.isdecimal():
+        return cv2.VideoCapture(0 if device == "default" else int(device), backend)
+    path = Path(device)
+    if path.is_file():
+        raise RecordingError("camera_is_a_file", device=device)
+    if not path.exists():
+        raise RecordingError("camera_unknown", device=device)
+    return cv2.VideoCapture(str(path), backend)
+
+
+def _name_of(device: str) -> str:
+    return "0" if device == "default" else device
+
+
+def _even(
+    array: "np.ndarray[tuple[int, ...], np.dtype[np.uint8]]",
+) -> "np.ndarray[tuple[int, ...], np.dtype[np.uint8]]":
+    height, width = array.shape[:2]
+    if height % 2 == 0 and width % 2 == 0:
+        return array
+    return np.ascontiguousarray(array[: height & ~1, : width & ~1])
