@@ -59,7 +59,7 @@ class CameraSource(Source[Picture]):
         return Device(_name_of(self._plan.device), width, height)
 
     def read(self) -> Picture | None:
-        assert self._capture is not None, "read before open"  # noqa: S101
+        assert self._capture is not None, "read before open"
         good, array = self._capture.read()
         arrived_us = clock.now_us()
         if not good or array is None:
@@ -92,7 +92,7 @@ class CameraSource(Source[Picture]):
         """Return the first picture: only a camera that delivers is an open camera, and it tells the true
         size.
         """
-        assert self._capture is not None  # noqa: S101
+        assert self._capture is not None
         give_up_us = clock.now_us() + FIRST_PICTURE_US
         while clock.now_us() < give_up_us:
             good, array = self._capture.read()
@@ -107,7 +107,7 @@ class CameraSource(Source[Picture]):
         V4L2 stamps with the monotonic clock; other back ends say 0 or the time within a file, and network
         streams count at an assumed rate.
         """
-        assert self._capture is not None  # noqa: S101
+        assert self._capture is not None
         if self._is_url or not sys.platform.startswith("linux"):
             return arrived_us
         device_us = int(self._capture.get(cv2.CAP_PROP_POS_MSEC) * 1000)
