@@ -20,7 +20,7 @@ class NotAWindow:
     """Says that the arguments ask for a subcommand."""
 
 
-def window_folder(arguments: list[str]) -> Path | None | type[NotAWindow]:
+def window_folder(arguments: list[str]) -> Path | type[NotAWindow] | None:
     """The folder to open in a window (None = the one used last), or NotAWindow."""
     if not arguments:
         return None

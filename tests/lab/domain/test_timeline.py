@@ -1,0 +1,35 @@
+"""Moments, spans and how they are said."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lab.domain.timeline import SECOND_US, Span, clip_span, clock_text
+
+MOMENTS = st.integers(min_value=0, max_value=10**12)
+
+
+@given(MOMENTS, MOMENTS, MOMENTS)
+def test_that_a_moment_in_both_spans_means_they_overlap(start: int, middle: int, end: int) -> None:
+    low, high = sorted((start, end))
+    first, second = Span(low, middle) if middle >= low else Span(middle, low), Span(low, high)
+    if first.contains(middle) and second.contains(middle):
+        assert first.overlaps(second)
+        assert second.overlaps(first)
+
+
+def test_that_a_span_cannot_end_before_it_starts() -> None:
+    with pytest.raises(ValueError, match="cannot end"):
+        Span(2, 1)
+
+
+def test_that_a_clip_does_not_begin_before_the_session() -> None:
+    assert clip_span(1 * SECOND_US, 3 * SECOND_US, 7 * SECOND_US) == Span(0, 8 * SECOND_US)
+
+
+@pytest.mark.parametrize(
+    ("moment_us", "text"),
+    [(0, "0:00"), (59_999_999, "0:59"), (60 * SECOND_US, "1:00"), (3_600 * SECOND_US, "1:00:00"), (-5, "0:00")],
+)
+def test_that_a_moment_is_said_in_minutes_and_seconds(moment_us: int, text: str) -> None:
+    assert clock_text(moment_us) == text
