@@ -1,0 +1,96 @@
+"""Opening a recording: every picture and every sound by its moment on the session clock.
+
+Works on finished recordings (`recording.json`) and, from what the recorder has written down so far, on running and
+interrupted ones. What a running recorder adds later is seen by opening again.
+"""
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from recordings import manifest
+from recordings.errors import RecordingError
+from recordings.manifest import Gap, Manifest
+from recordings.picture import Picture
+from recordings.plan import SOUND_KINDS
+from recordings.playback_track import Track
+from recordings.spans import SegmentSpan, Spans
+
+__all__ = ["Picture", "Recording", "Track", "open_recording"]
+
+
+def open_recording(folder: Path) -> "Recording":
+    """Open the recording in a session's folder. Cheap: media files are opened when they are first needed.
+
+    Raises:
+        RecordingError: `manifest_missing` when nothing was recorded there, `manifest_unreadable`, `manifest_newer`.
+    """
+    if (folder / manifest.MANIFEST_NAME).exists():
+        return Recording(folder, manifest.read(folder))
+    return Recording(folder, manifest.build(folder))
+
+
+class Recording:
+    """The tracks of one session. Close it, or use it as a context; safe for several threads.
+
+    Attributes:
+        folder: the session's folder.
+        manifest: what the recorder says of it.
+        tracks: one for every source.
+        duration_us: session time at which the last track ends.
+        gaps: where a source delivered nothing.
+    """
+
+    def __init__(self, folder: Path, described: Manifest) -> None:
+        """See `open_recording`."""
+        self.folder = folder
+        self.manifest = described
+        self.gaps: tuple[Gap, ...] = described.gaps
+        ends = [segment.end_us for track in described.tracks for segment in track.segments]
+        self.duration_us = max(ends, default=0)
+        self.tracks = tuple(self._track(track) for track in described.tracks)
+
+    def track(self, source: str) -> Track:
+        """The track of a source.
+
+        Raises:
+            RecordingError: `source_unknown`.
+        """
+        for track in self.tracks:
+            if track.source == source:
+                return track
+        raise RecordingError("source_unknown", source=source, sources=[track.source for track in self.tracks])
+
+    @property
+    def sound_track(self) -> Track | None:
+        """The track with the session's sound: the microphone's, else the first whose files carry any."""
+        heard = [track for track in self.tracks if track.has_sound]
+        microphones = [track for track in heard if track.kind in SOUND_KINDS]
+        return next(iter(microphones or heard), None)
+
+    def close(self) -> None:
+        """Give back all decoders and files; idempotent. Reading afterwards raises `recording_closed`."""
+        for track in self.tracks:
+            track.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _track(self, described: manifest.Track) -> Track:
+        segments = [
+            SegmentSpan(self.folder / segment.file, segment.origin_us, segment.end_us) for segment in described.segments
+        ]
+        gaps = [(gap.from_us, gap.to_us) for gap in self.gaps if gap.source == described.source]
+        return Track(
+            described.source,
+            described.kind,
+            described.shows,
+            Spans(segments, gaps),
+            self.duration_us,
+            has_sound=described.sound or described.kind in SOUND_KINDS,
+        )
