@@ -47,6 +47,7 @@ class MediaWriter:
     def __init__(self, path: Path, origin_us: int, picture: PictureTrack | None, *, sound: bool) -> None:
         self.path = path
         self.origin_us = origin_us
+        self.picture = picture
         self.has_sound = sound
         self.frames = 0
         self.saved_us = origin_us

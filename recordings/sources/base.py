@@ -47,7 +47,7 @@ class Device:
     rate: int = 0
 
 
-Delivered = TypeVar("Delivered", Picture, SoundBlock)
+Delivered = TypeVar("Delivered", bound=Picture | SoundBlock)
 
 
 class Source(ABC, Generic[Delivered]):

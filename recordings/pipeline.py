@@ -1,0 +1,186 @@
+"""The way of a picture: source thread → compare → bounded queue → encoding thread → file.
+
+The source's thread compares and queues and does nothing else, so that no picture is missed while one is
+encoded.
+"""
+
+import threading
+from collections.abc import Callable
+from enum import Enum
+
+from recordings import clock
+from recordings.capture import Capture
+from recordings.duplicates import HEARTBEAT_US, Duplicates
+from recordings.errors import RecordingError
+from recordings.picture_queue import DroppingQueue
+from recordings.plan import SourcePlan
+from recordings.presence import Presence, Say
+from recordings.segments import PictureCounts, Segment, Segments
+from recordings.sources.base import Device, Picture, Source
+from recordings.writer import MediaWriter, PictureTrack
+
+QUEUE_ROOM = 8
+
+
+class _Order(Enum):
+    ROLL = "close the file; the next picture opens another"
+    END = "close the file and leave"
+
+
+class PicturePipeline:
+    """One source of pictures from its opening to its end. Armed first; `begin` makes it write.
+
+    Args:
+        failed: told when the disk or a thread of ours fails; must not wait.
+    """
+
+    def __init__(
+        self, plan: SourcePlan, source: Source[Picture], origin_us: int, failed: Callable[[Exception], None]
+    ) -> None:
+        self.plan = plan
+        self.presence = Presence(plan.id, origin_us)
+        self.counts = PictureCounts()
+        self.latest: Picture | None = None
+        self.changed_us = clock.now_us()
+        self._origin_us = origin_us
+        self._failed = failed
+        self._duplicates = Duplicates()
+        self._queue: DroppingQueue[Picture | _Order] = DroppingQueue(QUEUE_ROOM)
+        self._gate = threading.Lock()
+        self._segments: Segments | None = None
+        self._sound_for: Callable[[PicturePipeline], str | None] = lambda _: None
+        self._segment: Segment | None = None
+        self._frame_us = 1_000_000 // plan.fps
+        self._queued_us = 0
+        self._seen_us = 0
+        self._drops: list[int] = []
+        self._rolling = False
+        self._capture = Capture(plan.id, source, self)
+        self._encoding = threading.Thread(target=self._encode, name=f"encode-{plan.id}", daemon=True)
+
+    @property
+    def writer(self) -> MediaWriter | None:
+        """The file that is open now."""
+        segment = self._segment
+        return segment.writer if segment else None
+
+    def open(self) -> None:
+        """Open the device; what it shows can be looked at, nothing is written."""
+        self._capture.start()
+        self._encoding.start()
+
+    def begin(self, segments: Segments, say: Say, sound_for: "Callable[[PicturePipeline], str | None]") -> None:
+        """Write from the next picture on. `sound_for` says whose sound a file of this source is to carry."""
+        self.presence.begin(say, clock.now_us())
+        with self._gate:
+            self._duplicates.forget()
+            self.counts = PictureCounts()
+            self._seen_us = 0
+            self._sound_for = sound_for
+            self._segments = segments
+
+    def roll(self) -> None:
+        """Go on in a new file, soon; asking again meanwhile changes nothing."""
+        with self._gate:
+            if not self._rolling:
+                self._rolling = True
+                self._duplicates.forget()
+                self._queue.order(_Order.ROLL)
+
+    def stop(self) -> None:
+        """Let the device end; does not wait."""
+        self._capture.stop()
+
+    def end(self) -> None:
+        """Give the device back and close the file. Idempotent."""
+        self._capture.stop()
+        self._capture.join()
+        self.presence.end(clock.now_us())
+        self._queue.order(_Order.END)
+        if self._encoding.ident is not None:
+            self._encoding.join()
+
+    def take_drops(self) -> tuple[int, int, int] | None:
+        """Return count, first and last session time of the pictures dropped since this was last asked."""
+        with self._gate:
+            drops, self._drops = self._drops, []
+        return (len(drops), min(drops), max(drops)) if drops else None
+
+    # The source's thread.
+
+    def came(self, device: Device) -> None:
+        """Note that the device was opened."""
+        self.presence.came(device, clock.now_us())
+
+    def went(self, error: RecordingError) -> None:
+        """Note that the device failed; the next picture is new, whatever it shows."""
+        self.presence.went(error, clock.now_us())
+        with self._gate:
+            self._duplicates.forget()
+
+    def broke(self, error: Exception) -> None:
+        """Pass a fault of ours on."""
+        self.presence.went(RecordingError("recorder_fault", why=repr(error)), clock.now_us())
+        self._failed(error)
+
+    def take(self, picture: Picture) -> None:
+        """Queue a picture, unless it shows nothing new."""
+        self.presence.delivered(picture.clock_us)
+        self.counts.captured += 1
+        self.counts.late += bool(self._seen_us) and picture.clock_us - self._seen_us > 1.5 * self._frame_us
+        self._seen_us = picture.clock_us
+        with self._gate:
+            same = self._duplicates.is_same(picture.frame)
+            if not same:
+                self.changed_us = picture.clock_us
+            # A picture that is still new at the next heartbeat's time would come too late: send it now.
+            elif picture.clock_us + self._frame_us - self._queued_us < HEARTBEAT_US:
+                self.counts.duplicates += 1
+                return
+            self._send(Picture(picture.clock_us, picture.frame, repeat=same))
+
+    def _send(self, picture: Picture) -> None:
+        self._duplicates.remember(picture.frame)
+        self._queued_us = picture.clock_us
+        self.latest = picture
+        if self._segments is None:
+            return
+        dropped = self._queue.put(picture)
+        if isinstance(dropped, Picture):
+            self.counts.dropped += 1
+            self._drops.append(dropped.clock_us - self._origin_us)
+            # What stands in the queue may say "as before" of the picture that is gone.
+            self._duplicates.forget()
+
+    # The encoding thread.
+
+    def _encode(self) -> None:
+        try:
+            while (item := self._queue.get()) is not _Order.END:
+                if isinstance(item, Picture):
+                    self._write(item)
+                else:
+                    self._close()
+                    self._rolling = False
+            self._close()
+        except Exception as error:  # noqa: BLE001  # the top of a thread: the engine reports it and ends
+            self._failed(error)
+
+    def _write(self, picture: Picture) -> None:
+        segments = self._segments
+        if segments is None:
+            return
+        frame = picture.frame
+        track = PictureTrack(frame.width, frame.height, self.plan.fps)
+        if self._segment is not None and self._segment.writer.picture != track:
+            self._close()
+        if self._segment is None:
+            sound = self._sound_for(self)
+            self._segment = segments.open(self.plan, picture.clock_us, track, sound, self.counts)
+        self._segment.writer.add_picture(picture)
+        self.counts.written += 1
+
+    def _close(self) -> None:
+        segment, self._segment = self._segment, None
+        if segment is not None and self._segments is not None:
+            self._segments.close(segment, clock.now_us(), self.counts)

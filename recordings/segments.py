@@ -1,0 +1,126 @@
+"""Names, facts and life of the media files of one recording."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from recordings.fact_log import FactLog
+from recordings.picture_encoder import CODEC_NAME
+from recordings.plan import RecordingPlan, SourcePlan
+from recordings.syncer import Syncer
+from recordings.writer import MediaWriter, PictureTrack
+
+_NUMBERED = re.compile(r"(?P<source>[^.]+)(?:\.(?P<n>\d{3,}))?\.mk[va]")
+
+
+@dataclass(slots=True)
+class PictureCounts:
+    """What became of a source's pictures since recording began."""
+
+    captured: int = 0
+    written: int = 0
+    dropped: int = 0
+    duplicates: int = 0
+    late: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """An open media file. The numbers are those of its source when it was begun."""
+
+    source: str
+    n: int
+    writer: MediaWriter
+    dropped_before: int = 0
+    duplicates_before: int = 0
+
+
+class Segments:
+    """Opens and closes files; every file is announced in the facts before its first byte exists."""
+
+    def __init__(self, plan: RecordingPlan, log: FactLog, syncer: Syncer) -> None:
+        self._plan = plan
+        self._log = log
+        self._syncer = syncer
+        self._open: list[MediaWriter] = []
+        self.highest = 0
+        self.closed_until_us = plan.origin_us
+
+    @property
+    def saved_us(self) -> int:
+        """Session clock up to which everything delivered is on the disk."""
+        saved = [writer.saved_us for writer in list(self._open)]
+        return (max(saved) if saved else self.closed_until_us) - self._plan.origin_us
+
+    @property
+    def size_bytes(self) -> int:
+        """Bytes in the files that are open now."""
+        return sum(writer.path.stat().st_size for writer in list(self._open))
+
+    def open(
+        self,
+        source: SourcePlan,
+        origin_us: int,
+        picture: PictureTrack | None,
+        sound_source: str | None,
+        counts: PictureCounts,
+    ) -> Segment:
+        """Begin a file at that machine clock.
+
+        Raises:
+            OSError, av.FFmpegError: the file cannot be written.
+        """
+        n, path = free_name(self._plan.folder, source.id, self._plan.segment, ".mkv" if picture else ".mka")
+        self._log.write(
+            "segment",
+            sync=True,
+            source=source.id,
+            n=n,
+            file=path.name,
+            origin_us=origin_us - self._plan.origin_us,
+            width=picture.width if picture else 0,
+            height=picture.height if picture else 0,
+            fps=picture.fps if picture else 0,
+            codec=CODEC_NAME if picture else "aac",
+            sound=sound_source is not None,
+            sound_source=sound_source,
+        )
+        self.highest = max(self.highest, n)
+        writer = MediaWriter(path, origin_us, picture, sound=sound_source is not None)
+        self._open.append(writer)
+        self._syncer.add(writer)
+        return Segment(source.id, n, writer, counts.dropped, counts.duplicates)
+
+    def close(self, segment: Segment, end_us: int, counts: PictureCounts) -> None:
+        """Finish a file at that machine clock.
+
+        Raises:
+            OSError, av.FFmpegError: its end could not be written; no `segment_closed` is noted then.
+        """
+        writer = segment.writer
+        self._syncer.remove(writer)
+        try:
+            duration_us = writer.close(end_us)
+        finally:
+            self._open.remove(writer)
+            self.closed_until_us = max(self.closed_until_us, writer.saved_us)
+        self._log.write(
+            "segment_closed",
+            source=segment.source,
+            n=segment.n,
+            duration_us=duration_us,
+            frames=writer.frames,
+            dropped=counts.dropped - segment.dropped_before,
+            duplicates=counts.duplicates - segment.duplicates_before,
+        )
+
+
+def free_name(folder: Path, source: str, at_least: int, suffix: str) -> tuple[int, Path]:
+    """Return number and path of the next file of a source; existing files of any number are left alone."""
+    taken = [0]
+    for path in folder.iterdir():
+        match = _NUMBERED.fullmatch(path.name)
+        if match and match["source"] == source:
+            taken.append(int(match["n"] or 1))
+    n = max(at_least, max(taken) + 1)
+    return n, folder / (f"{source}{suffix}" if n == 1 else f"{source}.{n:03}{suffix}")
