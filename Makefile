@@ -32,7 +32,8 @@ test: setup system-test
 soak: setup system-test
 	@$(BIN)/python -m pytest -m soak --timeout 3600
 
-bench: setup system-test
+bench: setup
+	@scripts/system-packages bench
 	@$(BIN)/python -m pytest -m benchmark tests/benchmarks --timeout 1800 -s -p no:randomly
 
 lint: setup
