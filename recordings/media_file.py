@@ -36,7 +36,7 @@ def open_media(path: Path) -> InputContainer:
         raise RecordingError("media_unreadable", file=path.name, reason=str(error)) from error
 
 
-def packets(container: InputContainer, *streams: Stream) -> Iterator[Packet[Stream]]:
+def packets(container: InputContainer, *streams: Stream) -> "Iterator[Packet[Stream]]":
     """The packets of some streams in file order, from where the container stands to the end or to the damage."""
     reading = iter(container.demux(*streams))
     while True:

@@ -139,7 +139,7 @@ class PictureReader:
         yield from _decoded(self._stream.codec_context, None)
 
 
-def _decoded(codec: CodecContext, packet: Packet[Stream] | None) -> list[VideoFrame]:
+def _decoded(codec: CodecContext, packet: "Packet[Stream] | None") -> list[VideoFrame]:
     """The pictures one packet completes; none when it is damaged (only the end of a cut-off file can be)."""
     video = cast("VideoCodecContext", codec)
     try:

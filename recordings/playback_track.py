@@ -8,10 +8,10 @@ from av.video.reformatter import VideoReformatter
 from recordings.errors import RecordingError
 from recordings.packet_index import Times
 from recordings.picture import DecodedPicture, Picture, to_picture
-from recordings.picture_track import PictureTrack
 from recordings.plan import Shows, SourceKind
-from recordings.sound_track import Sound, SoundTrack, Waveform
 from recordings.spans import Spans
+from recordings.track_pictures import TrackPictures
+from recordings.track_sound import Sound, TrackSound, Waveform
 
 
 class Track:
@@ -34,8 +34,8 @@ class Track:
         self.has_sound = has_sound
         self._spans = spans
         self._duration_us = duration_us
-        self._pictures = PictureTrack(spans)
-        self._sound = SoundTrack(spans)
+        self._pictures = TrackPictures(spans)
+        self._sound = TrackSound(spans)
         self._converter = VideoReformatter()
         self._converting = Lock()
 
@@ -112,6 +112,8 @@ class Track:
         """Give back decoders and files; idempotent."""
         self._pictures.close()
         self._sound.close()
+        with self._converting:
+            self._converter = VideoReformatter()  # the used one keeps threads of its own
 
     def _converted(self, decoded: DecodedPicture | None) -> Picture | None:
         if decoded is None:

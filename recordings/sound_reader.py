@@ -16,6 +16,7 @@ import numpy.typing as npt
 from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.codec.context import Flags2
+from av.container.input import InputContainer
 from av.error import InvalidDataError
 from av.packet import Packet
 
@@ -25,6 +26,8 @@ Samples = npt.NDArray[np.float32]
 
 _RUN_UP_US = 2_000_000
 _ANCHOR_BLOCKS = 24
+_BLOCK_US = 50_000
+"""No packet of sound is longer."""
 _JUMP_US = 2_000
 """Stamps are rounded by up to 0.7 ms; what deviates by more than this was recorded so."""
 _HOLE_US = 5_000_000
@@ -44,8 +47,9 @@ class SoundReader:
         Raises:
             RecordingError: `media_missing`, `media_unreadable`.
         """
+        self._path = path
         self._container = open_media(path)
-        self._stream: AudioStream | None = next(iter(self._container.streams.audio), None)
+        self._stream = _sound_of(self._container)
         self.rate = self._stream.rate if self._stream is not None else 0
         self._held: deque[tuple[int, Samples]] = deque()
         self._decoding: Iterator[tuple[int, Samples]] = iter(())
@@ -108,8 +112,17 @@ class SoundReader:
     def _seek(self, start: int) -> None:
         assert self._stream is not None
         early_us = max(0, start * MICROSECONDS // self.rate - _RUN_UP_US)
-        guide = next(iter(self._container.streams.video), None) or self._stream
-        self._container.seek(to_pts(early_us, time_base_of(guide)), stream=guide)
+        if early_us:
+            guide = next(iter(self._container.streams.video), None) or self._stream
+            self._container.seek(to_pts(early_us, time_base_of(guide)), stream=guide)
+        else:  # seeking to the first picture would miss the packet of sound in front of it
+            self._container.close()
+            self._container = open_media(self._path)
+            self._stream = _sound_of(self._container)
+        self._begin(early_us)
+
+    def _begin(self, early_us: int) -> None:
+        """Read from where the container stands; what lies before `early_us` need not be decoded."""
         self._held.clear()
         self._from = self._until = early_us * self.rate // MICROSECONDS
         self._passed_us = early_us
@@ -125,7 +138,7 @@ class SoundReader:
             if packet.stream is not self._stream:
                 self._passed_us = max(self._passed_us, now_us)
                 yield None
-            elif now_us >= early_us - _ANCHOR_BLOCKS * 1000:
+            elif now_us >= early_us - _BLOCK_US:
                 yield from _decoded(self._stream, packet)
         yield from _decoded(self._stream, None)
 
@@ -169,6 +182,14 @@ class SoundReader:
         return float((frame.pts or 0) * self._unit * self.rate)
 
 
+def _sound_of(container: InputContainer) -> AudioStream | None:
+    stream = next(iter(container.streams.audio), None)
+    if stream is not None:
+        # The library would cut the encoder's run-up off again after each seek to the start: the stamps suffice.
+        stream.codec_context.flags2 |= Flags2.skip_manual
+    return stream
+
+
 def _decoded(stream: AudioStream, packet: object) -> list[AudioFrame]:
     """The sound one packet completes; none when it is damaged (only the end of a cut-off file can be)."""
     try:
@@ -179,8 +200,8 @@ def _decoded(stream: AudioStream, packet: object) -> list[AudioFrame]:
 
 def _mono(frame: AudioFrame) -> Samples:
     """One channel, -1..1, the mean of the recorded ones."""
-    raw = frame.to_ndarray()
+    raw = np.asarray(frame.to_ndarray())
     channels = raw if frame.format.is_planar else raw.reshape(-1, frame.layout.nb_channels).T
-    full_scale = 1.0 if raw.dtype.kind == "f" else float(np.iinfo(raw.dtype).max) + 1.0
+    full_scale = 1.0 if raw.dtype.kind == "f" else 2.0 ** (8 * raw.dtype.itemsize - 1)
     mixed: Samples = (channels.astype(np.float32).mean(axis=0) / full_scale).astype(np.float32)
     return mixed

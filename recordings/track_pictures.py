@@ -16,7 +16,7 @@ from recordings.spans import SegmentSpan, Spans
 _OPEN_FILES = 3
 
 
-class PictureTrack:
+class TrackPictures:
     """Pictures by session time. Safe for several threads: one lock."""
 
     def __init__(self, spans: Spans) -> None:

@@ -23,7 +23,7 @@ _WAVEFORM_RATE = 48_000
 _FULL_SCALE = 32_767
 
 
-class SoundTrack:
+class TrackSound:
     """Sound by session time. Safe for several threads: one lock."""
 
     def __init__(self, spans: Spans) -> None:
