@@ -1,0 +1,33 @@
+"""Names inside a session folder. Everything but `derived/` is part of the record."""
+
+from pathlib import Path
+
+PLAN = "session.json"
+JOURNAL = "journal.sqlite"
+FACTS = "recording.jsonl"
+MANIFEST = "recording.json"
+SEAL = "seal.json"
+DERIVED = "derived"
+
+RECORDER_LOCK = "recorder.lock"
+"""Held by the recorder while it writes; no part of the record."""
+
+JOURNAL_COMPANIONS = (f"{JOURNAL}-wal", f"{JOURNAL}-shm", f"{JOURNAL}-journal")
+"""What SQLite keeps beside an open journal; gone once it is closed."""
+
+MEDIA_SUFFIXES = frozenset({".mkv", ".mka"})
+
+
+def media_files(folder: Path) -> tuple[str, ...]:
+    """Names of the media files, sorted."""
+    return tuple(sorted(path.name for path in folder.iterdir() if path.suffix in MEDIA_SUFFIXES and path.is_file()))
+
+
+def record_files(folder: Path) -> tuple[str, ...]:
+    """Relative POSIX names of all files that a seal covers: all but the seal itself and `derived/`; sorted."""
+    names = []
+    for path in folder.rglob("*"):
+        name = path.relative_to(folder).as_posix()
+        if (path.is_file() or path.is_symlink()) and name != SEAL and name.split("/", 1)[0] != DERIVED:
+            names.append(name)
+    return tuple(sorted(names))

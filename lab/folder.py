@@ -1,0 +1,167 @@
+"""The laboratory folder: where everything lies that the laboratory knows, and where it must not lie.
+
+The record of a session is written while it happens, with locks and forced writes; network drives and folders that
+a cloud program copies away keep neither promise, so they are refused.
+"""
+
+import hashlib
+import os
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from lab.domain.errors import InputError, WorldError
+from lab.file_systems import is_network, synchronised_by
+
+RUNTIME_VARIABLE = "LAB_RUNTIME_DIR"
+"""Environment variable that says where address files lie; tests and unusual systems set it."""
+
+
+def runtime_folder() -> Path:
+    """The folder of address files, made if missing and readable by its owner only.
+
+    Raises:
+        WorldError: `runtime_folder_unusable`: it cannot be made or belongs to somebody else.
+    """
+    said = os.environ.get(RUNTIME_VARIABLE)
+    folder = Path(said) if said else Path(platformdirs.user_runtime_dir("usability-lab", appauthor=False))
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if sys.platform != "win32":
+            status = folder.stat()
+            if status.st_uid != os.getuid():
+                raise WorldError("runtime_folder_unusable", path=str(folder), reason="owner")
+            if status.st_mode & 0o077:
+                folder.chmod(0o700)
+    except OSError as error:
+        raise WorldError("runtime_folder_unusable", path=str(folder), reason=str(error)) from error
+    return folder
+
+
+def runtime_address_file(lab_id: str) -> Path:
+    """The file in which the room of this laboratory says where it listens. Raises WorldError as `runtime_folder`."""
+    return runtime_folder() / f"{lab_id}.json"
+
+
+@dataclass(frozen=True, slots=True)
+class LabFolder:
+    """A folder that has been checked. Made by `open` or `create`."""
+
+    path: Path
+
+    @property
+    def lab_id(self) -> str:
+        """Names this folder on this machine: 16 hexadecimal digits of its path's SHA-256."""
+        return hashlib.sha256(os.fsencode(os.path.normcase(self.path))).hexdigest()[:16]
+
+    @property
+    def database(self) -> Path:
+        """Planning and judgement."""
+        return self.path / "lab.sqlite"
+
+    @property
+    def sessions(self) -> Path:
+        """One folder per session."""
+        return self.path / "sessions"
+
+    @property
+    def exports(self) -> Path:
+        """Reports and clips."""
+        return self.path / "exports"
+
+    @property
+    def backups(self) -> Path:
+        """Copies of the database made before it is migrated."""
+        return self.path / "backups"
+
+    @property
+    def logs(self) -> Path:
+        """What the processes wrote about themselves."""
+        return self.path / "logs"
+
+    @property
+    def room_lock(self) -> Path:
+        """Held by the one room of this folder."""
+        return self.path / "room.lock"
+
+    @classmethod
+    def create(cls, path: Path) -> "LabFolder":
+        """The folder, with everything that must be in it made.
+
+        Raises:
+            InputError: `folder_is_a_file`, `folder_on_network`, `folder_synchronised`.
+            WorldError: `folder_unwritable`.
+        """
+        resolved = _refused_or_resolved(path)
+        folder = cls(resolved)
+        try:
+            for inner in (folder.sessions, folder.exports, folder.logs):
+                inner.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _unwritable(resolved, error) from error
+        _probe(resolved)
+        return folder
+
+    @classmethod
+    def open(cls, path: Path) -> "LabFolder":
+        """An existing folder, for writing.
+
+        Raises:
+            InputError: `folder_missing` or as `create`.
+            WorldError: `folder_unwritable`.
+        """
+        if not path.expanduser().exists():
+            raise InputError("folder_missing", path=str(path))
+        return cls.create(path)
+
+    @classmethod
+    def open_readonly(cls, path: Path) -> "LabFolder":
+        """An existing folder, to read from: it may be read-only or lie anywhere.
+
+        Raises:
+            InputError: `folder_missing`, `folder_is_a_file`.
+        """
+        resolved = path.expanduser().resolve()
+        if not resolved.exists():
+            raise InputError("folder_missing", path=str(path))
+        if not resolved.is_dir():
+            raise InputError("folder_is_a_file", path=str(resolved))
+        return cls(resolved)
+
+    def session_folder(self, name: str) -> Path:
+        """The folder of a session by its name. Raises ValueError for a name that leads elsewhere."""
+        inside = self.sessions / name
+        if not name or inside.parent != self.sessions or name in {".", ".."}:
+            raise ValueError(name)
+        return inside
+
+
+def _refused_or_resolved(path: Path) -> Path:
+    resolved = path.expanduser().resolve()
+    existing = resolved
+    while not existing.exists() and existing != existing.parent:
+        existing = existing.parent
+    if not existing.is_dir():
+        raise InputError("folder_is_a_file", path=str(existing))
+    if is_network(existing):
+        raise InputError("folder_on_network", path=str(resolved))
+    program = synchronised_by(resolved)
+    if program is not None:
+        raise InputError("folder_synchronised", path=str(resolved), program=program)
+    return resolved
+
+
+def _probe(folder: Path) -> None:
+    """Write and remove a small file: permissions alone do not tell whether a folder can be written."""
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"probe")
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+
+
+def _unwritable(folder: Path, error: OSError) -> WorldError:
+    return WorldError("folder_unwritable", path=str(folder), reason=error.strerror or str(error))
