@@ -69,6 +69,10 @@ class Track:
         """As `frame_at`, but as the decoder left it: for those who draw it smaller."""
         return self._pictures.at(session_us)
 
+    def decoded_after(self, session_us: int) -> DecodedPicture | None:
+        """As `frame_after`, but as the decoder left it."""
+        return self._pictures.after(session_us)
+
     def frames(self, from_us: int) -> Iterator[Picture]:
         """The picture on the screen at `from_us`, then every later one, for playing. Raises as `frame_at`."""
         picture = self.frame_at(from_us) or self.frame_after(from_us)

@@ -1,0 +1,122 @@
+"""The picture of a clip: one source fitted into a fixed size, another laid small over its lower right corner."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from av.video.frame import VideoFrame
+from av.video.reformatter import Colorspace, VideoReformatter
+
+from recordings.picture import matrix_of
+
+Planes = tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8], npt.NDArray[np.uint8]]
+
+_BLANK = (40, 128, 128)
+"""Dark grey (Y, U, V): nothing was recorded then."""
+_INSET_PART = 4
+_MARGIN_PART = 64
+
+
+@dataclass(frozen=True)
+class Box:
+    """A place on the canvas, px; all even, because colour is stored for two by two pixels."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+def even(length: float) -> int:
+    """The nearest even length, at least 2 px."""
+    return max(2, round(length / 2) * 2)
+
+
+def canvas_size(width: int, height: int, max_width: int) -> tuple[int, int]:
+    """The size of a clip of a picture: even, of the same shape, not wider than asked for or than the picture."""
+    wide = min(max_width, width) // 2 * 2
+    return max(2, wide), even(height * wide / width)
+
+
+def fitted(frame: VideoFrame, room: Box) -> Box:
+    """Where a picture lies when it fills a room without being distorted."""
+    scale = min(room.width / frame.width, room.height / frame.height)
+    width = min(room.width, even(frame.width * scale))
+    height = min(room.height, even(frame.height * scale))
+    x, y = (room.width - width) // 4 * 2, (room.height - height) // 4 * 2
+    return Box(room.x + x, room.y + y, width, height)
+
+
+class Canvas:
+    """Draws pictures as 4:2:0, BT.709, limited range. For one thread; remembers what it scaled last."""
+
+    def __init__(self, width: int, height: int) -> None:
+        """Size in px, both even."""
+        self._whole = Box(0, 0, width, height)
+        self._scalers = (VideoReformatter(), VideoReformatter())
+        self._scaled: list[tuple[VideoFrame, Planes] | None] = [None, None]
+
+    def draw(self, picture: VideoFrame | None, inset: VideoFrame | None) -> VideoFrame:
+        """The canvas with a picture (grey where there is none) and an inset."""
+        whole = self._whole
+        planes = [
+            np.full((height, width), grey, np.uint8)
+            for grey, (width, height) in zip(
+                _BLANK, ((whole.width, whole.height), *[(whole.width // 2, whole.height // 2)] * 2), strict=True
+            )
+        ]
+        if picture is not None:
+            self._paste(planes, picture, fitted(picture, whole), 0)
+        if inset is not None:
+            self._paste(planes, inset, self._corner(inset), 1)
+        return _frame(planes)
+
+    def _corner(self, inset: VideoFrame) -> Box:
+        whole = self._whole
+        margin = even(whole.width / _MARGIN_PART)
+        width, height = even(whole.width / _INSET_PART), even(whole.height / _INSET_PART)
+        shape = fitted(inset, Box(0, 0, width, height))
+        x, y = whole.width - margin - shape.width, whole.height - margin - shape.height
+        return Box(max(0, x), max(0, y), shape.width, shape.height)
+
+    def _paste(self, planes: list[npt.NDArray[np.uint8]], frame: VideoFrame, box: Box, layer: int) -> None:
+        for plane, piece, part in zip(planes, self._scale(frame, box, layer), (1, 2, 2), strict=True):
+            y, x = box.y // part, box.x // part
+            plane[y : y + piece.shape[0], x : x + piece.shape[1]] = piece
+
+    def _scale(self, frame: VideoFrame, box: Box, layer: int) -> Planes:
+        kept = self._scaled[layer]
+        if kept is not None and kept[0] is frame:
+            return kept[1]
+        small = self._scalers[layer].reformat(
+            frame,
+            box.width,
+            box.height,
+            "yuv420p",
+            src_colorspace=matrix_of(frame),
+            dst_colorspace=Colorspace.ITU709,
+            dst_color_range="MPEG",
+            interpolation="AREA" if box.width < frame.width else "BICUBIC",
+        )
+        pieces = _planes(small)
+        self._scaled[layer] = (frame, pieces)
+        return pieces
+
+
+def _planes(frame: VideoFrame) -> Planes:
+    """The pixels of the three planes without the padding behind their lines."""
+    found = []
+    for plane in frame.planes:
+        lines = np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)
+        found.append(lines[: plane.height, : plane.width].copy())
+    return found[0], found[1], found[2]
+
+
+def _frame(planes: list[npt.NDArray[np.uint8]]) -> VideoFrame:
+    height, width = planes[0].shape
+    frame = VideoFrame(width, height, "yuv420p")
+    for target, source in zip(frame.planes, planes, strict=True):
+        lines = np.zeros((target.buffer_size // target.line_size, target.line_size), np.uint8)
+        lines[: source.shape[0], : source.shape[1]] = source
+        target.update(lines.tobytes())
+    return frame

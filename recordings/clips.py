@@ -1,0 +1,170 @@
+"""Cutting clips and stills out of a recording, to be shown as evidence.
+
+A clip is always encoded anew, so that it begins and ends exactly and holds nothing of what was before or after. While
+nothing was recorded (pause, lost device) it shows plain grey, never an older picture.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from av.error import FFmpegError
+from av.video.frame import VideoFrame
+
+from recordings.clip_canvas import Canvas, canvas_size
+from recordings.clip_writer import FPS, SOUND_RATE, ClipWriter
+from recordings.errors import RecordingError
+from recordings.media_file import MICROSECONDS
+from recordings.playback import Recording, Track, open_recording
+from recordings.still_encoder import encoded_still, still_codec
+from recordings.track_sound import Sound
+
+__all__ = ["Clip", "Still", "cut", "still"]
+
+
+@dataclass(frozen=True)
+class Clip:
+    """A clip that was written.
+
+    Attributes:
+        from_us, to_us: what it shows, session clock.
+        width, height: px.
+        sound: whether it can be heard.
+    """
+
+    path: Path
+    from_us: int
+    to_us: int
+    width: int
+    height: int
+    sound: bool
+
+
+@dataclass(frozen=True)
+class Still:
+    """A still that was written; `time_us`: session time from which its picture was on the screen; size in px."""
+
+    path: Path
+    time_us: int
+    width: int
+    height: int
+
+
+def cut(
+    recording: Recording,
+    from_us: int,
+    to_us: int,
+    out: Path,
+    picture: str,
+    inset: str | None = None,
+    sound: bool = True,
+    max_width: int = 1280,
+    progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Clip:
+    """Write what was seen (and heard) from `from_us` to `to_us` (session clock) as an MP4 for browsers.
+
+    The clip reads with decoders of its own, so that somebody may go on watching `recording`. `out` appears only when it
+    is whole. `progress` is told the part done, 0..1; `cancelled` is asked for each picture.
+
+    Raises:
+        RecordingError: `span_empty`, `source_unknown`, `no_picture` when nothing was seen in the span, `cancelled`,
+            `clip_unwritable` when the disk fails, `media_unreadable`.
+    """
+    if to_us <= from_us:
+        raise RecordingError("span_empty", from_us=from_us, to_us=to_us)
+    with open_recording(recording.folder) as own:
+        cutter = _Cutter(own, from_us, to_us, picture, inset, max_width)
+        heard = sound and own.sound_track is not None
+        unfinished = out.with_name(f".{out.name}.part")
+        try:
+            cutter.write(unfinished, heard, progress or (lambda _done: None), cancelled or (lambda: False))
+            unfinished.replace(out)
+        except (FFmpegError, OSError) as error:
+            raise RecordingError("clip_unwritable", path=str(out), reason=str(error)) from error
+        finally:
+            with suppress(OSError):
+                unfinished.unlink(missing_ok=True)
+        return Clip(out, from_us, to_us, cutter.width, cutter.height, heard)
+
+
+def still(recording: Recording, source: str, at_us: int, out: Path, max_width: int | None = None) -> Still:
+    """Write the picture a source showed at a moment (session clock) as `.jpg` or `.png`, by the name of `out`.
+
+    Raises:
+        RecordingError: `source_unknown`, `no_picture` before the first one, `still_format` for another name,
+            `clip_unwritable` when the disk fails, `media_unreadable`.
+    """
+    codec = still_codec(out)
+    found = recording.track(source).decoded_at(at_us)
+    if found is None:
+        raise RecordingError("no_picture", source=source, from_us=at_us, to_us=at_us)
+    frame = found.frame
+    width, height = (frame.width, frame.height)
+    if max_width is not None and max_width < frame.width:
+        width, height = canvas_size(frame.width, frame.height, max_width)
+    content = encoded_still(frame, width, height, codec)
+    unfinished = out.with_name(f".{out.name}.part")
+    try:
+        unfinished.write_bytes(content)
+        unfinished.replace(out)
+    except OSError as error:
+        raise RecordingError("clip_unwritable", path=str(out), reason=str(error)) from error
+    return Still(out, found.time_us, width, height)
+
+
+class _Cutter:
+    """One clip in the making."""
+
+    def __init__(
+        self, recording: Recording, from_us: int, to_us: int, picture: str, inset: str | None, max_width: int
+    ) -> None:
+        self._from_us, self._to_us = from_us, to_us
+        self._picture = recording.track(picture)
+        self._inset = recording.track(inset) if inset is not None else None
+        self._sound = recording.sound_track
+        first = _first_seen(self._picture, from_us, to_us)
+        self.width, self.height = canvas_size(first.width, first.height, max_width)
+
+    def write(self, path: Path, sound: bool, progress: Callable[[float], None], cancelled: Callable[[], bool]) -> None:
+        length_us = self._to_us - self._from_us
+        count = -(-length_us * FPS // MICROSECONDS)
+        writer = ClipWriter(path, self.width, self.height, length_us, sound=sound)
+        canvas = Canvas(self.width, self.height)
+        try:
+            for number in range(count):
+                if cancelled():
+                    raise RecordingError("cancelled")
+                at_us = self._from_us + number * MICROSECONDS // FPS
+                writer.add_picture(canvas.draw(_seen(self._picture, at_us), _seen(self._inset, at_us)))
+                if sound and self._sound is not None:
+                    writer.add_sound(self._heard(number))
+                progress((number + 1) / count)
+            writer.finish()
+        finally:
+            writer.abandon()
+
+    def _heard(self, number: int) -> Sound:
+        """The sound beside one picture; all pieces together are exactly as long as the span."""
+        assert self._sound is not None
+        begin = self._from_us + number * MICROSECONDS // FPS
+        end = min(self._to_us, self._from_us + (number + 1) * MICROSECONDS // FPS)
+        return self._sound.sound(begin, end, SOUND_RATE)
+
+
+def _seen(track: Track | None, at_us: int) -> VideoFrame | None:
+    """What a track showed at a moment; None when nothing was recorded then."""
+    found = track.decoded_at(at_us) if track is not None else None
+    return None if found is None or found.stale else found.frame
+
+
+def _first_seen(track: Track, from_us: int, to_us: int) -> VideoFrame:
+    """The first picture of a track within a span; its size is the clip's. Raises RecordingError `no_picture`."""
+    seen = _seen(track, from_us)
+    if seen is not None:
+        return seen
+    later = track.decoded_after(from_us)
+    if later is None or later.time_us >= to_us:
+        raise RecordingError("no_picture", source=track.source, from_us=from_us, to_us=to_us)
+    return later.frame
