@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 
 from protocols.faults import FaultCode
-from protocols.rules import choice
 from protocols.standard import Criterion, Standard
 from protocols.tree import FaultList, Location
 
@@ -44,7 +43,7 @@ class PinnedCriteria:
                     location,
                     FaultCode.STANDARD_NOT_PINNED,
                     value=standard_id[:80],
-                    **choice(standard_id, self.standards),
+                    **faults.choice(standard_id, self.standards),
                 )
             return None
         known = self.standards[standard_id].criteria if colon else tuple(self.criteria.values())
@@ -60,4 +59,4 @@ class PinnedCriteria:
         self, bare: str, known: tuple[str, ...], qualified: bool, location: Location, faults: FaultList
     ) -> None:
         if qualified or not self.incomplete:
-            faults.add(location, FaultCode.UNKNOWN_CRITERION, value=bare[:80], **choice(bare, known))
+            faults.add(location, FaultCode.UNKNOWN_CRITERION, value=bare[:80], **faults.choice(bare, known))

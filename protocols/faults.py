@@ -139,7 +139,7 @@ class ProtocolFaults(Exception):  # noqa: N818 - it carries faults
 def near_miss(word: str, known: Iterable[str]) -> str:
     """The one of the known words that was probably meant; empty when none is near."""
     by_lower_case = {name.lower(): name for name in known}
-    close = get_close_matches(word.lower()[:100], by_lower_case, n=1, cutoff=0.7)
+    close = get_close_matches(word.lower()[:100], by_lower_case, n=1, cutoff=0.6)
     return by_lower_case[close[0]] if close else ""
 
 

@@ -12,7 +12,7 @@ from protocols import library
 from protocols.faults import Fault, FaultCode, ProtocolFaults, remedy_for
 from protocols.protocol import Protocol
 from protocols.questionnaire import Questionnaire
-from protocols.reading import read_format, read_protocol, read_questionnaire, read_standard
+from protocols.reading import read_any, read_protocol, read_questionnaire, read_standard
 from protocols.standard import Standard
 from protocols.yaml_reading import MOST_BYTES
 
@@ -49,14 +49,12 @@ def load_any(
 ) -> Protocol | Standard | Questionnaire:
     """Read whatever the file says it is. Raises ProtocolFaults with all its faults."""
     raw, name = _bytes_of(source)
-    kind = read_format(raw, name)
-    if kind == "standard/1":
-        return read_standard(raw, name)
-    if kind == "questionnaire/1":
-        return read_questionnaire(raw, name)
-    known = library.all_standards() if standards is None else tuple(standards)
-    asked = library.all_questionnaires() if questionnaires is None else tuple(questionnaires)
-    return read_protocol(raw, name, known, asked)
+    return read_any(
+        raw,
+        name,
+        lambda: library.all_standards() if standards is None else standards,
+        lambda: library.all_questionnaires() if questionnaires is None else questionnaires,
+    )
 
 
 def content_hash(raw: bytes) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from protocols.faults import FaultCode, near_miss
+from protocols.faults import FaultCode
 from protocols.text import LANGUAGES, Text
 from protocols.tree import FaultList, Location
 
@@ -45,13 +45,21 @@ def note_model_faults(error: ValidationError, model: type[BaseModel], faults: Fa
     """Add every error of a validation to the faults, each at its line."""
     for details in error.errors(include_url=False, include_context=True, include_input=True):
         location: Location = tuple(details["loc"])
-        if not faults.concerns(location):
+        if not _is_repetition(details, location, faults):
             _note(details, location, model, faults)
+
+
+def _is_repetition(details: ErrorDetails, location: Location, faults: FaultList) -> bool:
+    """Whether the error only follows from a fault that is noted anyway."""
+    if details["type"] == "too_short" and isinstance(details["input"], list):
+        # pydantic counts only the items that are right; those that are not have their own faults
+        return len(details["input"]) >= int(details["ctx"]["min_length"])
+    return faults.concerns(location) and details["type"] not in {"extra_forbidden", "missing"}
 
 
 def _note(details: ErrorDetails, location: Location, model: type[BaseModel], faults: FaultList) -> None:
     code = _code(details, location, model)
-    facts = dict(_facts(details, location, code, model))
+    facts = dict(_facts(details, location, code, model, faults))
     add = faults.add_to_key if code is FaultCode.UNKNOWN_KEY else faults.add
     add(location, code, **facts)
 
@@ -77,7 +85,7 @@ def _is_gap(code: FaultCode) -> bool:
 
 
 def _facts(
-    details: ErrorDetails, location: Location, code: FaultCode, model: type[BaseModel]
+    details: ErrorDetails, location: Location, code: FaultCode, model: type[BaseModel], faults: FaultList
 ) -> Iterator[tuple[str, str | float]]:
     context = details.get("ctx", {})
     key = str(location[-1]) if location else ""
@@ -87,14 +95,14 @@ def _facts(
     if code is FaultCode.UNKNOWN_KEY:
         owner = model_at(model, location[:-1])
         known = sorted(owner.model_fields) if owner else []
-        yield "did_you_mean", near_miss(key, known)
+        yield "did_you_mean", faults.near_miss(key, known)
         yield "allowed", ", ".join(known)
     elif code is FaultCode.MISSING_TRANSLATION:
         yield "language", key
     elif code is FaultCode.NOT_ONE_OF:
         allowed = [choice.strip("'") for choice in _choices(str(context.get("expected", "")))]
         yield "allowed", ", ".join(allowed)
-        yield "did_you_mean", near_miss(str(details["input"]), allowed)
+        yield "did_you_mean", faults.near_miss(str(details["input"]), allowed)
     elif code is FaultCode.OUT_OF_RANGE:
         yield from _bounds(model, location)
     elif code in {FaultCode.TOO_MANY, FaultCode.TOO_MANY_BUTTONS, FaultCode.TEXT_TOO_LONG}:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from protocols.criteria import PinnedCriteria
 from protocols.faults import FaultCode
 from protocols.questionnaire import Questionnaire
-from protocols.rules import choice, ids, note_repeated, note_unknown, number, texts
+from protocols.rules import ids, note_repeated, note_unknown, number, texts
 from protocols.standard import Standard
 from protocols.tree import FaultList, Location, Value, entries, items
 
@@ -90,14 +90,14 @@ def _standard(
     versions = {standard.version: standard for standard in standards if standard.id == name}
     if not versions:
         known = sorted({standard.id for standard in standards})
-        faults.add((*location, "id"), FaultCode.UNKNOWN_STANDARD, value=name[:80], **choice(name, known))
+        faults.add((*location, "id"), FaultCode.UNKNOWN_STANDARD, value=name[:80], **faults.choice(name, known))
     elif version not in versions:
         faults.add(
             (*location, "version"),
             FaultCode.UNKNOWN_STANDARD_VERSION,
             value=version[:40],
             standard=name,
-            **choice(version, sorted(versions)),
+            **faults.choice(version, sorted(versions)),
         )
     return versions.get(version)
 

@@ -1,11 +1,11 @@
 """From the bytes of a file to a protocol, a standard or a questionnaire, or to all its faults at once."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from pydantic import ValidationError
 
-from protocols.faults import FaultCode, ProtocolFaults, near_miss
+from protocols.faults import FaultCode, ProtocolFaults
 from protocols.model_faults import note_model_faults
 from protocols.protocol import Protocol
 from protocols.protocol_rules import check_protocol
@@ -27,45 +27,64 @@ def read_protocol(
 ) -> Protocol:
     """The protocol in these bytes; `file` is the name faults carry. Raises ProtocolFaults."""
     root, faults = _root(raw, file, "protocol/1")
-    root = check_protocol(root, faults, standards, questionnaires)
-    return _built(Protocol, root, faults)
+    return _protocol(root, faults, standards, questionnaires)
 
 
 def read_standard(raw: bytes, file: str) -> Standard:
     """The standard in these bytes. Raises ProtocolFaults."""
-    root, faults = _root(raw, file, "standard/1")
-    check_standard(root, faults)
-    return _built(Standard, root, faults)
+    return _standard(*_root(raw, file, "standard/1"))
 
 
 def read_questionnaire(raw: bytes, file: str) -> Questionnaire:
     """The questionnaire in these bytes. Raises ProtocolFaults."""
-    root, faults = _root(raw, file, "questionnaire/1")
+    return _questionnaire(*_root(raw, file, "questionnaire/1"))
+
+
+def read_any(
+    raw: bytes,
+    file: str,
+    standards: Callable[[], Iterable[Standard]],
+    questionnaires: Callable[[], Iterable[Questionnaire]],
+) -> Protocol | Standard | Questionnaire:
+    """Whatever these bytes say they are; the callables are asked only for a protocol. Raises ProtocolFaults."""
+    root, faults = _root(raw, file, None)
+    if root["format"] == "standard/1":
+        return _standard(root, faults)
+    if root["format"] == "questionnaire/1":
+        return _questionnaire(root, faults)
+    return _protocol(root, faults, standards(), questionnaires())
+
+
+def _protocol(
+    root: dict[str, Value], faults: FaultList, standards: Iterable[Standard], questionnaires: Iterable[Questionnaire]
+) -> Protocol:
+    return _built(Protocol, check_protocol(root, faults, standards, questionnaires), faults)
+
+
+def _standard(root: dict[str, Value], faults: FaultList) -> Standard:
+    check_standard(root, faults)
+    return _built(Standard, root, faults)
+
+
+def _questionnaire(root: dict[str, Value], faults: FaultList) -> Questionnaire:
     check_questionnaire(root, faults)
     return _built(Questionnaire, root, faults)
 
 
-def read_format(raw: bytes, file: str) -> str:
-    """Which of our formats these bytes say they have. Raises ProtocolFaults when it is none of them."""
-    tree, faults = read_tree(raw, file)
-    _check_format(tree.root, faults, None)
-    return str(tree.root["format"])
-
-
-def _root(raw: bytes, file: str, expected: str) -> tuple[dict[str, Value], FaultList]:
+def _root(raw: bytes, file: str, expected: str | None) -> tuple[dict[str, Value], FaultList]:
     tree, faults = read_tree(raw, file)
     _check_format(tree.root, faults, expected)
     return tree.root, faults
 
 
 def _check_format(root: dict[str, Value], faults: FaultList, expected: str | None) -> None:
-    """Raise with what is known so far when the file is of another kind: its other keys would all look wrong."""
+    """Raise with what is known so far when the file breaks off, or is of another kind: all else would look wrong."""
+    if faults.stopped:
+        raise ProtocolFaults(faults.faults)
     found = root.get("format")
     wanted = (expected,) if expected else FORMATS
     if found in wanted:
         return
-    if not root and faults.faults:
-        raise ProtocolFaults(faults.faults)
     allowed = ", ".join(wanted)
     if not isinstance(found, str):
         faults.add_to_key(("format",), FaultCode.FORMAT_MISSING, allowed=allowed)
@@ -74,7 +93,7 @@ def _check_format(root: dict[str, Value], faults: FaultList, expected: str | Non
     elif _is_newer(found):
         faults.add(("format",), FaultCode.FORMAT_NEWER, value=found[:80], allowed=allowed)
     else:
-        hint = near_miss(found, wanted)
+        hint = faults.near_miss(found, wanted)
         faults.add(("format",), FaultCode.FORMAT_UNKNOWN, value=found[:80], allowed=allowed, did_you_mean=hint)
     raise ProtocolFaults(faults.faults)
 

@@ -5,7 +5,7 @@ They look at the plain tree, so that they find their faults also beside others.
 
 from collections.abc import Iterable
 
-from protocols.faults import FaultCode, near_miss
+from protocols.faults import FaultCode
 from protocols.tree import FaultList, Location, Value, entries, items
 
 
@@ -39,17 +39,10 @@ def note_unknown(
     named: Iterable[tuple[Location, str]], known: Iterable[str], code: FaultCode, faults: FaultList
 ) -> None:
     """Every name that is not among the known ones is a fault of this kind."""
-    allowed = sorted(set(known))
+    allowed = set(known)
     for location, name in named:
         if name not in allowed:
-            faults.add(location, code, value=name[:80], **choice(name, allowed))
-
-
-def choice(name: str, allowed: Iterable[str]) -> dict[str, str]:
-    """Facts for "did you mean …; there are …"."""
-    names = list(allowed)
-    listed = ", ".join(names[:20]) + (" …" if len(names) > 20 else "")
-    return {"did_you_mean": near_miss(name, names), "allowed": listed}
+            faults.add(location, code, value=name[:80], **faults.choice(name, sorted(allowed)))
 
 
 def number(value: Value) -> float | None:

@@ -1,10 +1,10 @@
 """A YAML file as plain values with the place of each, and a list that collects what is wrong with them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from protocols.faults import Fault, FaultCode, Place, remedy_for
+from protocols.faults import Fault, FaultCode, Place, near_miss, remedy_for
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 """Scalars stay as they are written: `1.10` is not 1.1 and `no` is not false. The models give them their types."""
@@ -40,14 +40,23 @@ class Tree:
         return (1, 1)
 
 
+MOST_NEAR_MISSES = 200
+"""Looking for near misses is slow, and nobody reads more of them; a file with 20,000 wrong words stays cheap."""
+
+
 class FaultList:
-    """Collects the faults of one file, each at its place."""
+    """Collects the faults of one file, each at its place.
+
+    `stopped` says that the file could not be read to its end: what seems to be missing may follow further down.
+    """
 
     def __init__(self, file: str, tree: Tree) -> None:
         self.file = file
         self.tree = tree
         self.faults: list[Fault] = []
+        self.stopped = False
         self._locations: set[Location] = set()
+        self._near_misses = 0
 
     def add(self, location: Location, code: FaultCode, **facts: str | float) -> None:
         """Note a fault of the value at `location`."""
@@ -61,6 +70,17 @@ class FaultList:
         """Note a fault at a place in the text."""
         self._locations.add(location)
         self.faults.append(Fault(self.file, place[0], place[1], key_path(location), code, facts, remedy_for(code)))
+
+    def near_miss(self, word: str, known: Iterable[str]) -> str:
+        """The known word that was probably meant; empty when none is near."""
+        self._near_misses += 1
+        return near_miss(word, known) if self._near_misses <= MOST_NEAR_MISSES else ""
+
+    def choice(self, word: str, known: Iterable[str]) -> dict[str, str]:
+        """Facts for "did you mean …; there are …"."""
+        names = list(known)
+        listed = ", ".join(names[:20]) + (" …" if len(names) > 20 else "")
+        return {"did_you_mean": self.near_miss(word, names), "allowed": listed}
 
     def concerns(self, location: Location) -> bool:
         """Whether this very value already has a fault, so that a second one would only repeat it."""

@@ -6,6 +6,7 @@ sign of a file that no person wrote. Anchors, aliases and tags have no use in th
 
 import re
 from dataclasses import dataclass
+from typing import NoReturn
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -32,6 +33,10 @@ DEEPEST = 20
 _CONTROL = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010fffd]")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
+_PARSER_BREAKS = (YAMLError, ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+"""What the parser raises for input that its authors did not think of, such as an escape beyond Unicode. Only the
+parser itself runs where these are caught."""
+
 _PROBLEMS: tuple[tuple[str, FaultCode], ...] = (
     ("mapping values are not allowed", FaultCode.YAML_COLON),
     ("found character '\\t'", FaultCode.YAML_TAB),
@@ -51,37 +56,36 @@ def read_tree(raw: bytes, file: str) -> tuple[Tree, FaultList]:
     """The values of a YAML file and what is wrong with its writing. Never raises for any content."""
     tree = Tree()
     faults = FaultList(file, tree)
-    text = _decoded(raw, faults)
-    if text is not None:
+    try:
+        text = _decoded(raw, faults)
         reader = _Reader(tree, faults)
-        try:
-            _parse(text, reader, faults)
-        except _StopReadingError:
-            pass
-        else:
-            reader.finish()
+        _parse(text, reader, faults)
+        reader.finish()
+    except _StopReadingError:
+        faults.stopped = True
     return tree, faults
 
 
-def _decoded(raw: bytes, faults: FaultList) -> str | None:
+def _decoded(raw: bytes, faults: FaultList) -> str:
     if len(raw) > MOST_BYTES:
-        faults.add_at((0, 0), (), FaultCode.FILE_TOO_LARGE, most_kib=MOST_BYTES // 1024)
-        return None
+        _stop(faults, (0, 0), FaultCode.FILE_TOO_LARGE, most_kib=MOST_BYTES // 1024)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         column = error.start - raw.rfind(b"\n", 0, error.start)
-        faults.add_at((line, column), (), FaultCode.NOT_UTF8, byte=f"0x{raw[error.start]:02x}")
-        return None
+        _stop(faults, (line, column), FaultCode.NOT_UTF8, byte=f"0x{raw[error.start]:02x}")
     if strange := _CONTROL.search(text):
         place = _place_of(text, strange.start())
-        faults.add_at(place, (), FaultCode.CONTROL_CHARACTER, character=f"U+{ord(strange[0]):04X}")
-        return None
+        _stop(faults, place, FaultCode.CONTROL_CHARACTER, character=f"U+{ord(strange[0]):04X}")
     if directive := re.search(r"^%", text, re.MULTILINE):
-        faults.add_at(_place_of(text, directive.start()), (), FaultCode.YAML_DIRECTIVE)
-        return None
+        _stop(faults, _place_of(text, directive.start()), FaultCode.YAML_DIRECTIVE)
     return text
+
+
+def _stop(faults: FaultList, place: Place, code: FaultCode, **facts: str | float) -> NoReturn:
+    faults.add_at(place, (), code, **facts)
+    raise _StopReadingError
 
 
 def _place_of(text: str, offset: int) -> Place:
@@ -89,15 +93,21 @@ def _place_of(text: str, offset: int) -> Place:
 
 
 def _parse(text: str, reader: "_Reader", faults: FaultList) -> None:
-    try:
-        for event in YAML(typ="safe", pure=True).parse(text):
-            reader.take(event)
-    except MarkedYAMLError as error:
-        _note_syntax(error, text, faults)
-        raise _StopReadingError from error
-    except (YAMLError, ValueError) as error:
-        faults.add_at((1, 1), (), FaultCode.YAML_SYNTAX, problem=str(error)[:200])
-        raise _StopReadingError from error
+    events = YAML(typ="safe", pure=True).parse(text)
+    place = (1, 1)
+    while True:
+        try:
+            event = next(events, None)
+        except MarkedYAMLError as error:
+            _note_syntax(error, text, faults)
+            raise _StopReadingError from error
+        except _PARSER_BREAKS as error:
+            faults.add_at(place, (), FaultCode.YAML_SYNTAX, problem=str(error)[:200])
+            raise _StopReadingError from error
+        if event is None:
+            return
+        reader.take(event)
+        place = (event.end_mark.line + 1, event.end_mark.column + 1)
 
 
 def _note_syntax(error: MarkedYAMLError, text: str, faults: FaultList) -> None:
@@ -152,7 +162,7 @@ class _Reader:
     def finish(self) -> None:
         """Note what is wrong with the file as a whole."""
         if not self._root_seen:
-            self._faults.add_at((0, 0), (), FaultCode.FILE_EMPTY)
+            self._stop((0, 0), FaultCode.FILE_EMPTY)
 
     def _stop(self, place: Place, code: FaultCode, **facts: int) -> None:
         self._faults.add_at(place, self._next_location(), code, **facts)
@@ -179,6 +189,11 @@ class _Reader:
             self._faults.add_at(place, self._next_location(), FaultCode.YAML_ANCHOR)
         if getattr(event, "ctag", None) is not None:
             self._faults.add_at(place, self._next_location(), FaultCode.YAML_TAG)
+        if isinstance(event, ScalarEvent) and (strange := _CONTROL.search(event.value)):
+            # written as an escape such as "\\e": it would reach terminals and reports as it is
+            event.value = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", event.value)
+            character = f"U+{ord(strange[0]):04X}"
+            self._faults.add_at(place, self._next_location(), FaultCode.CONTROL_CHARACTER, character=character)
 
     def _take_value(self, event: Event, place: Place) -> None:
         top = self._open[-1] if self._open else None
