@@ -1,0 +1,171 @@
+"""What each kind of event does to the record of a session."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from lab.domain import events
+from lab.domain.annotation import annotation_of, edited, retracted
+from lab.domain.attempt import Attempt
+from lab.domain.judgement import Answers, Judgement
+from lab.domain.record import SessionRecord
+from lab.domain.timeline import Span
+
+Fold = Callable[[SessionRecord, Any], SessionRecord]
+
+
+def opened(record: SessionRecord, event: events.SessionOpened | events.EpochBegan) -> SessionRecord:
+    """The clock has an origin."""
+    return replace(record, origin_us=event.origin_us)
+
+
+def moved(record: SessionRecord, event: events.SessionMoved) -> SessionRecord:
+    """Another state."""
+    return record.moved(event)
+
+
+def clock_gap(record: SessionRecord, event: events.ClockGap) -> SessionRecord:
+    """The clock stood still."""
+    return replace(record, clock_gaps=(*record.clock_gaps, Span(event.from_us, max(event.from_us, event.to_us))))
+
+
+def noted(record: SessionRecord, event: events.RecordingNoted) -> SessionRecord:
+    """A fact of the recorder."""
+    return record.noted(event)
+
+
+def _with_attempt(record: SessionRecord, attempt: Attempt) -> SessionRecord:
+    return replace(record, attempts_by_id={**record.attempts_by_id, attempt.id: attempt})
+
+
+def task_started(record: SessionRecord, event: events.TaskStarted) -> SessionRecord:
+    """A new attempt."""
+    return _with_attempt(record, Attempt(event.attempt, event.task, event.order, event.at_us))
+
+
+def task_restarted(record: SessionRecord, event: events.TaskRestarted) -> SessionRecord:
+    """The attempt begins anew; what went before it does not count."""
+    attempt = record.attempts_by_id[event.attempt]
+    again = replace(
+        attempt, start_us=event.at_us, end_us=None, outcome=None, stretches=(), stretch_start_us=None,
+        assists=0, restarts=attempt.restarts + 1,
+    )  # fmt: skip
+    return _with_attempt(record, again)
+
+
+def task_ended(record: SessionRecord, event: events.TaskEnded) -> SessionRecord:
+    """The attempt ends. A success with help is an assisted one."""
+    attempt = record.attempts_by_id[event.attempt]
+    outcome = "assisted" if event.outcome == "success" and attempt.assists else event.outcome
+    return _with_attempt(record, replace(attempt, end_us=event.at_us, outcome=outcome or attempt.outcome))
+
+
+def task_resumed(record: SessionRecord, event: events.TaskResumed) -> SessionRecord:
+    """The last attempt goes on; the time since its end does not count."""
+    attempt = record.attempts_by_id[event.attempt]
+    begin = attempt.start_us if attempt.stretch_start_us is None else attempt.stretch_start_us
+    ended = attempt.end_us if attempt.end_us is not None else event.at_us
+    stretches = (*attempt.stretches, Span(begin, max(begin, ended)))
+    again = replace(attempt, end_us=None, outcome=None, stretches=stretches, stretch_start_us=event.at_us)
+    return _with_attempt(record, again)
+
+
+def task_judged(record: SessionRecord, event: events.TaskJudged) -> SessionRecord:
+    """The outcome is said anew, and holds as it is said."""
+    return _with_attempt(record, replace(record.attempts_by_id[event.attempt], outcome=event.outcome))
+
+
+def task_assisted(record: SessionRecord, event: events.TaskAssisted) -> SessionRecord:
+    """Help is counted; a success turns into an assisted one."""
+    attempt = record.attempts_by_id[event.attempt]
+    outcome = "assisted" if attempt.outcome == "success" else attempt.outcome
+    return _with_attempt(record, replace(attempt, assists=attempt.assists + 1, outcome=outcome))
+
+
+def task_voided(record: SessionRecord, event: events.TaskVoided) -> SessionRecord:
+    """The attempt no longer counts."""
+    attempt = record.attempts_by_id[event.attempt]
+    return _with_attempt(record, replace(attempt, voided=True, void_reason=event.reason))
+
+
+def task_corrected(record: SessionRecord, event: events.TaskCorrected) -> SessionRecord:
+    """Start or end set right. A new start takes the place of the first stretch's."""
+    attempt = record.attempts_by_id[event.attempt]
+    if event.start_us is not None:
+        stretches = attempt.stretches
+        if stretches:
+            first = stretches[0]
+            stretches = (Span(min(event.start_us, first.end_us), first.end_us), *stretches[1:])
+        attempt = replace(attempt, start_us=event.start_us, stretches=stretches)
+    if event.end_us is not None:
+        attempt = replace(attempt, end_us=event.end_us)
+    return _with_attempt(record, attempt)
+
+
+def tag_put(record: SessionRecord, event: events.TagPut) -> SessionRecord:
+    """A new annotation."""
+    annotation = annotation_of(event)
+    return replace(record, annotations_by_id={**record.annotations_by_id, annotation.id: annotation})
+
+
+def tag_edited(record: SessionRecord, event: events.TagEdited) -> SessionRecord:
+    """An annotation changed."""
+    annotation = edited(record.annotations_by_id[event.annotation], event)
+    return replace(record, annotations_by_id={**record.annotations_by_id, annotation.id: annotation})
+
+
+def tag_retracted(record: SessionRecord, event: events.TagRetracted) -> SessionRecord:
+    """An annotation was taken back."""
+    annotation = retracted(record.annotations_by_id[event.annotation], event)
+    return replace(record, annotations_by_id={**record.annotations_by_id, annotation.id: annotation})
+
+
+def answers_put(record: SessionRecord, event: events.AnswersPut) -> SessionRecord:
+    """Answers to a questionnaire; the later ones replace the earlier."""
+    answers = Answers(event.questionnaire, event.task, dict(event.values), event.language, event.at_us, event.comment)
+    return replace(record, answers_by_place={**record.answers_by_place, (event.questionnaire, event.task): answers})
+
+
+def judgement_put(record: SessionRecord, event: events.JudgementPut) -> SessionRecord:
+    """A judge's latest word."""
+    judgement = Judgement(
+        event.criterion, event.author, event.outcome, event.at_us, event.severity, event.annotations,
+        event.adjudicates, event.note,
+    )  # fmt: skip
+    key = (event.criterion, event.author)
+    return replace(record, judgements_by_judge={**record.judgements_by_judge, key: judgement})
+
+
+def blinded(record: SessionRecord, event: events.ObserversBlinded) -> SessionRecord:
+    """Observers see nothing, or again everything."""
+    return replace(record, blinded=event.on)
+
+
+def withdrawn(record: SessionRecord, _event: events.SessionWithdrawn) -> SessionRecord:
+    """The words are gone."""
+    return replace(record, erased=True)
+
+
+FOLDS: dict[type[events.Event], Fold] = {
+    events.SessionOpened: opened,
+    events.EpochBegan: opened,
+    events.SessionMoved: moved,
+    events.ClockGap: clock_gap,
+    events.RecordingNoted: noted,
+    events.TaskStarted: task_started,
+    events.TaskRestarted: task_restarted,
+    events.TaskEnded: task_ended,
+    events.TaskResumed: task_resumed,
+    events.TaskJudged: task_judged,
+    events.TaskAssisted: task_assisted,
+    events.TaskVoided: task_voided,
+    events.TaskCorrected: task_corrected,
+    events.TagPut: tag_put,
+    events.TagEdited: tag_edited,
+    events.TagRetracted: tag_retracted,
+    events.AnswersPut: answers_put,
+    events.JudgementPut: judgement_put,
+    events.ObserversBlinded: blinded,
+    events.SessionWithdrawn: withdrawn,
+}
+"""Kind of event → its fold. `session.closed` changes nothing: it says what the folder held."""

@@ -1,0 +1,74 @@
+"""Which events a session takes in its present state. Checked before an event is journalled or amended."""
+
+from lab.domain import events
+from lab.domain.errors import RuleError
+from lab.domain.record import SessionRecord
+from lab.domain.session import HOSTED, SessionState, may_move
+
+_LIVE = frozenset({SessionState.RUNNING, SessionState.PAUSED})
+_ATTEMPT_EVENTS = (
+    events.TaskRestarted, events.TaskEnded, events.TaskResumed, events.TaskJudged, events.TaskAssisted,
+    events.TaskVoided, events.TaskCorrected,
+)  # fmt: skip
+_OF_A_PERSON = (
+    *_ATTEMPT_EVENTS, events.TaskStarted, events.TagPut, events.TagEdited, events.TagRetracted, events.AnswersPut,
+    events.JudgementPut,
+)  # fmt: skip
+
+
+def check(record: SessionRecord, event: events.AnyEvent) -> None:
+    """Raise RuleError if the room must not take this event now."""
+    if isinstance(event, events.SessionMoved):
+        if event.from_state is not record.state or not may_move(record.state, event.to_state):
+            raise RuleError("illegal_move", from_state=record.state, to_state=event.to_state)
+        return
+    if isinstance(event, _OF_A_PERSON) and record.state not in HOSTED - {SessionState.READY}:
+        raise RuleError("session_not_open", state=record.state)
+    if isinstance(event, events.TaskStarted | events.TaskRestarted | events.TaskResumed) and record.state not in _LIVE:
+        raise RuleError("session_not_running", state=record.state)
+    check_references(record, event)
+
+
+def check_references(record: SessionRecord, event: events.AnyEvent) -> None:
+    """Raise RuleError if the event speaks of an attempt or an annotation that is not there, or a second task begins
+    while one runs. This much also holds for amendments.
+    """
+    if isinstance(event, events.TaskStarted):
+        _check_start(record, event)
+    elif isinstance(event, _ATTEMPT_EVENTS):
+        _check_attempt(record, event)
+    elif isinstance(event, events.TagPut) and event.annotation in record.annotations_by_id:
+        raise RuleError("annotation_exists", annotation=event.annotation)
+    elif isinstance(event, events.TagEdited | events.TagRetracted):
+        annotation = record.annotations_by_id.get(event.annotation)
+        if annotation is None:
+            raise RuleError("annotation_unknown", annotation=event.annotation)
+        if annotation.retracted:
+            raise RuleError("annotation_retracted", annotation=event.annotation)
+
+
+def _check_start(record: SessionRecord, event: events.TaskStarted) -> None:
+    running = record.running_attempt
+    if running is not None:
+        raise RuleError("task_already_running", task=running.task)
+    if event.attempt in record.attempts_by_id:
+        raise RuleError("attempt_exists", attempt=event.attempt)
+
+
+def _check_attempt(record: SessionRecord, event: events.AnyEvent) -> None:
+    assert isinstance(event, _ATTEMPT_EVENTS)
+    attempt = record.attempts_by_id.get(event.attempt)
+    if attempt is None:
+        raise RuleError("attempt_unknown", attempt=event.attempt)
+    if isinstance(event, events.TaskEnded) and not attempt.is_running:
+        raise RuleError("task_not_running", task=attempt.task)
+    if isinstance(event, events.TaskResumed):
+        if attempt.is_running:
+            raise RuleError("task_already_running", task=attempt.task)
+        if record.running_attempt is not None:
+            raise RuleError("task_already_running", task=record.running_attempt.task)
+    if isinstance(event, events.TaskCorrected):
+        start = attempt.start_us if event.start_us is None else event.start_us
+        end = attempt.end_us if event.end_us is None else event.end_us
+        if end is not None and end < start:
+            raise RuleError("ends_before_it_starts", task=attempt.task)

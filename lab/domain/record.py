@@ -1,0 +1,156 @@
+"""The state of a session as a fold of its events: journal first, then amendments.
+
+`SessionRecord.with_event` is the one place where an event gains meaning; the room, the window, the services and the
+reports all read the same fold.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from lab.domain.annotation import Annotation
+from lab.domain.attempt import Attempt
+from lab.domain.events import RecordingNoted, SessionMoved, Stamped
+from lab.domain.judgement import Answers, Judgement
+from lab.domain.session import SessionState
+from lab.domain.timeline import Span
+
+NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A change of state, and when."""
+
+    to: SessionState
+    at_us: int
+    author: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A fact of the recorder."""
+
+    fact: str
+    at_us: int
+    facts: Mapping[str, str | int | float | bool | None]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRecord:
+    """Everything that is known of a session, at one moment.
+
+    Attributes:
+        last_seq: number of the last journal event in it.
+        attempts_by_id, annotations_by_id: in the order in which they came.
+        judgements_by_judge: (criterion, judge) → that judge's latest word.
+        answers_by_place: (questionnaire, task) → the latest answers.
+        recording: the recorder's facts, oldest first.
+        erased: the participant withdrew and the words are gone.
+    """
+
+    state: SessionState = SessionState.PLANNED
+    origin_us: int | None = None
+    last_seq: int = 0
+    attempts_by_id: Mapping[str, Attempt] = field(default_factory=dict)
+    annotations_by_id: Mapping[str, Annotation] = field(default_factory=dict)
+    judgements_by_judge: Mapping[tuple[str, str], Judgement] = field(default_factory=dict)
+    answers_by_place: Mapping[tuple[str, str | None], Answers] = field(default_factory=dict)
+    moves: tuple[Move, ...] = ()
+    recording: tuple[Noted, ...] = ()
+    clock_gaps: tuple[Span, ...] = ()
+    blinded: bool = False
+    erased: bool = False
+
+    @property
+    def attempts(self) -> tuple[Attempt, ...]:
+        """All attempts, in order."""
+        return tuple(self.attempts_by_id.values())
+
+    @property
+    def annotations(self) -> tuple[Annotation, ...]:
+        """Annotations that were not taken back, by anchor."""
+        return tuple(
+            sorted((one for one in self.annotations_by_id.values() if not one.retracted), key=lambda a: a.anchor_us)
+        )
+
+    @property
+    def judgements(self) -> tuple[Judgement, ...]:
+        """The latest word of every judge on every criterion."""
+        return tuple(self.judgements_by_judge.values())
+
+    @property
+    def answers(self) -> tuple[Answers, ...]:
+        """The latest answers to every questionnaire."""
+        return tuple(self.answers_by_place.values())
+
+    @property
+    def running_attempt(self) -> Attempt | None:
+        """The attempt that has no end yet."""
+        return next((one for one in self.attempts_by_id.values() if one.is_running and not one.voided), None)
+
+    @property
+    def last_attempt(self) -> Attempt | None:
+        """The attempt that began last and counts."""
+        begun = [one for one in self.attempts_by_id.values() if not one.voided]
+        return begun[-1] if begun else None
+
+    @property
+    def started_us(self) -> int | None:
+        """When the session first ran."""
+        return next((move.at_us for move in self.moves if move.to is SessionState.RUNNING), None)
+
+    @property
+    def finished_us(self) -> int | None:
+        """When its recording ended: the first move out of running or paused for good."""
+        ends = (SessionState.DEBRIEF, SessionState.ABORTED, SessionState.CLOSED, SessionState.WITHDRAWN)
+        return next((move.at_us for move in self.moves if move.to in ends), None)
+
+    @property
+    def pauses(self) -> tuple[Span, ...]:
+        """Spans in which the session was paused; one that still lasts is not among them."""
+        spans, paused_at = [], None
+        for move in self.moves:
+            if paused_at is not None and move.at_us >= paused_at:
+                spans.append(Span(paused_at, move.at_us))
+            paused_at = move.at_us if move.to is SessionState.PAUSED else None
+        return tuple(spans)
+
+    def running_us(self, now_us: int) -> int:
+        """How long the session has run up to `now_us`, pauses left out; 0 before it ran."""
+        if self.started_us is None:
+            return 0
+        end = self.finished_us if self.finished_us is not None else now_us
+        last = self.moves[-1]
+        if last.to is SessionState.PAUSED:
+            end = min(end, last.at_us)
+        return max(0, end - self.started_us - sum(pause.duration_us for pause in self.pauses))
+
+    def with_event(self, stamped: Stamped) -> "SessionRecord":
+        """The record after one more event. Never fails on an event that `lab.domain.legality.check` let through."""
+        from lab.domain.folding import FOLDS
+
+        event = stamped.event
+        fold = FOLDS.get(type(event))
+        record = fold(self, event) if fold is not None else self
+        return record if stamped.seq == 0 else replace(record, last_seq=stamped.seq)
+
+    def moved(self, event: SessionMoved) -> "SessionRecord":
+        """The record in another state."""
+        move = Move(event.to_state, event.at_us, event.author, event.reason)
+        return replace(self, state=event.to_state, moves=(*self.moves, move))
+
+    def noted(self, event: RecordingNoted) -> "SessionRecord":
+        """The record with one more fact of the recorder."""
+        return replace(self, recording=(*self.recording, Noted(event.fact, event.at_us, event.facts)))
+
+
+def fold(journal: Iterable[Stamped], amendments: Iterable[Stamped] = ()) -> SessionRecord:
+    """The record of a whole journal and its amendments."""
+    record = SessionRecord()
+    for stamped in journal:
+        record = record.with_event(stamped)
+    for stamped in amendments:
+        record = record.with_event(stamped)
+    return record
