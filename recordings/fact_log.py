@@ -31,13 +31,13 @@ class FactLog:
         self._seq = mend(path)
         self._file = path.open("ab")
 
-    def write(self, kind: str, at_us: int | None = None, *, sync: bool = False, **said: object) -> Fact:
+    def write(self, kind: str, said: Mapping[str, object], at_us: int | None = None, *, sync: bool = False) -> Fact:
         """Append a fact of that type and return it.
 
         Args:
+            said: the fact's own fields.
             at_us: session clock; now if not given.
             sync: wait until it is on the disk.
-            said: the fact's own fields.
 
         Raises:
             OSError: the disk failed.

@@ -4,6 +4,7 @@ A microphone has a track of its own; its segments name the files in which its so
 screen. A picture's track says with `sound` that its files carry sound as well.
 """
 
+import os
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -105,3 +106,35 @@ def read(folder: Path) -> Manifest:
     if manifest.min_reader > FORMAT_VERSION:
         raise RecordingError("manifest_newer", path=str(path), needs=manifest.min_reader, reads=FORMAT_VERSION)
     return manifest
+
+
+def write(folder: Path) -> Path:
+    """Build the manifest and put it in its place, whole or not at all; return its path.
+
+    Raises:
+        RecordingError: see `build`.
+        OSError: the folder cannot be written.
+    """
+    text = build(folder).model_dump_json(indent=2) + "\n"
+    path = folder / MANIFEST_NAME
+    partial = folder / f".{MANIFEST_NAME}.{os.getpid()}"
+    try:
+        with partial.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+    return path
+
+
+def build(folder: Path) -> Manifest:
+    """Make the manifest from the facts, and from the files of which no end is noted.
+
+    Raises:
+        RecordingError: `facts_missing`, `facts_unreadable`, `nothing_recorded`.
+    """
+    from recordings.assembling import assemble
+
+    return assemble(folder)

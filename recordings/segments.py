@@ -71,20 +71,19 @@ class Segments:
             OSError, av.FFmpegError: the file cannot be written.
         """
         n, path = free_name(self._plan.folder, source.id, self._plan.segment, ".mkv" if picture else ".mka")
-        self._log.write(
-            "segment",
-            sync=True,
-            source=source.id,
-            n=n,
-            file=path.name,
-            origin_us=origin_us - self._plan.origin_us,
-            width=picture.width if picture else 0,
-            height=picture.height if picture else 0,
-            fps=picture.fps if picture else 0,
-            codec=CODEC_NAME if picture else "aac",
-            sound=sound_source is not None,
-            sound_source=sound_source,
-        )
+        said = {
+            "source": source.id,
+            "n": n,
+            "file": path.name,
+            "origin_us": origin_us - self._plan.origin_us,
+            "width": picture.width if picture else 0,
+            "height": picture.height if picture else 0,
+            "fps": picture.fps if picture else 0,
+            "codec": CODEC_NAME if picture else "aac",
+            "sound": sound_source is not None,
+            "sound_source": sound_source,
+        }
+        self._log.write("segment", said, sync=True)
         self.highest = max(self.highest, n)
         writer = MediaWriter(path, origin_us, picture, sound=sound_source is not None)
         self._open.append(writer)
@@ -104,15 +103,15 @@ class Segments:
         finally:
             self._open.remove(writer)
             self.closed_until_us = max(self.closed_until_us, writer.saved_us)
-        self._log.write(
-            "segment_closed",
-            source=segment.source,
-            n=segment.n,
-            duration_us=duration_us,
-            frames=writer.frames,
-            dropped=counts.dropped - segment.dropped_before,
-            duplicates=counts.duplicates - segment.duplicates_before,
-        )
+        said = {
+            "source": segment.source,
+            "n": segment.n,
+            "duration_us": duration_us,
+            "frames": writer.frames,
+            "dropped": counts.dropped - segment.dropped_before,
+            "duplicates": counts.duplicates - segment.duplicates_before,
+        }
+        self._log.write("segment_closed", said)
 
 
 def free_name(folder: Path, source: str, at_least: int, suffix: str) -> tuple[int, Path]:

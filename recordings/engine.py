@@ -1,0 +1,283 @@
+"""The recorder as a state machine: idle → armed → recording ⇄ paused → closed.
+
+One thread commands it and calls `tick` about ten times a second; it may run in the recorder process or in any
+other.
+"""
+
+import errno
+import logging
+import threading
+from collections.abc import Callable
+
+from recordings.errors import RecordingError
+from recordings.facts import Fact
+from recordings.folder_lock import FolderLock
+from recordings.health import DISK_FULL_BYTES
+from recordings.lineup import Lineup, Pipeline
+from recordings.messages import (
+    Armed,
+    Failed,
+    FactReport,
+    MediaHeader,
+    RecorderState,
+    RecordingClosed,
+    Report,
+    StateChanged,
+)
+from recordings.monitor import Monitor
+from recordings.picture_encoder import check_codec
+from recordings.pipeline import PicturePipeline
+from recordings.plan import RecordingPlan
+from recordings.recording_run import RecordingRun
+from recordings.stream import Stills
+
+LOCK_RETRY_S = 0.05
+
+_log = logging.getLogger(__name__)
+
+
+class Engine:
+    """Records what a plan says.
+
+    Args:
+        emit: takes every report; called from several threads, must not wait.
+        emit_still: takes every still, likewise.
+        interrupted: set when a wait for another recorder is to be given up.
+    """
+
+    def __init__(
+        self,
+        emit: Callable[[Report], None],
+        emit_still: Callable[[MediaHeader, bytes], None],
+        interrupted: threading.Event | None = None,
+    ) -> None:
+        self._emit = emit
+        self._emit_still = emit_still
+        self._interrupted = interrupted or threading.Event()
+        self._state: RecorderState = "idle"
+        self._lineup: Lineup | None = None
+        self._lock: FolderLock | None = None
+        self._monitor: Monitor | None = None
+        self._stills: Stills | None = None
+        self._looked_at = False
+        self._run: RecordingRun | None = None
+        self._told: tuple[object, ...] = ()
+        self._failures: list[Exception] = []
+        self.highest_segment = 0
+
+    @property
+    def state(self) -> RecorderState:
+        """Return where the machine stands."""
+        return self._state
+
+    @property
+    def plan(self) -> RecordingPlan | None:
+        """Return the plan that is armed, recorded, or was recorded last."""
+        return self._lineup.plan if self._lineup else None
+
+    # Commands. Each raises `RecordingError`: `not_now` (with state and command) when it makes no sense.
+
+    def arm(self, plan: RecordingPlan) -> None:
+        """Open the devices of a plan; another plan that is armed is given up.
+
+        Waits for another recorder that still has the folder. Raises `folder_unwritable`, `encoder_missing`.
+        """
+        self._expect("arm", "idle", "armed", "closed")
+        self._give_up()
+        check_codec()
+        self._take_lock(plan)
+        self._monitor = Monitor(plan.folder, plan.origin_us, self._emit)
+        self._lineup = Lineup(plan, self._fail)
+        self._lineup.open()
+        self._stills = Stills(self._looked_pictures, plan.origin_us, self._emit_still)
+        self._stills.switch(on=self._looked_at)
+        self._go("armed")
+        self._tell_armed()
+
+    def start(self) -> None:
+        """Begin to record. Raises `disk_full` when there is no room to speak of."""
+        self._expect("start", "armed")
+        assert self._lineup and self._monitor
+        if self._monitor.disk_free_bytes < DISK_FULL_BYTES:
+            free = self._monitor.disk_free_bytes
+            raise RecordingError("disk_full", path=str(self._lineup.plan.folder), free_bytes=free)
+        self._failures.clear()
+        try:
+            self._run = RecordingRun(self._lineup.plan, self._tell_fact, self._fail)
+        except OSError as error:
+            raise _unwritable(self._lineup.plan, error) from error
+        self._run.begin(self._lineup.pictures, self._lineup.microphone)
+        self._go("recording")
+
+    def pause(self) -> None:
+        """Stop all sources and close their files."""
+        self._expect("pause", "recording")
+        assert self._lineup and self._run
+        self._lineup.end()
+        self._run.end()
+        self._run.say("paused")
+        self._go("paused")
+
+    def resume(self) -> None:
+        """Open the devices again and record in new files."""
+        self._expect("resume", "paused")
+        assert self._lineup and self._run
+        self._run.say("resumed")
+        self._lineup = Lineup(self._lineup.plan, self._fail)
+        self._lineup.open()
+        self._run.begin(self._lineup.pictures, self._lineup.microphone)
+        self._go("recording")
+
+    def stop(self, reason: str = "stopped") -> None:
+        """End the recording; when only armed, give the devices back. Nothing to do in other states."""
+        if self._state == "armed":
+            self._give_up()
+            self._go("idle")
+        elif self._state in ("recording", "paused"):
+            self._finish(reason)
+
+    def choose(self, source: str, device: str) -> None:
+        """Replace a device. Raises `source_unknown`."""
+        self._expect("choose", "armed", "recording", "paused")
+        assert self._lineup
+        try:
+            plan = self._lineup.plan.with_device(source, device)
+        except KeyError as error:
+            raise RecordingError("source_unknown", source=source) from error
+        if self._state == "paused":
+            self._lineup.plan = plan
+            return
+        pipeline = self._lineup.replace(plan, source)
+        if self._run is not None:
+            self._join(pipeline)
+        self._tell_armed()
+
+    def stills(self, *, on: bool) -> None:
+        """Make live stills, or cease to."""
+        self._looked_at = on
+        if self._stills is not None:
+            self._stills.switch(on=on)
+
+    def tick(self) -> None:
+        """Report what is due, and end a recording that cannot go on. Call it about ten times a second."""
+        if self._lineup is None or self._monitor is None:
+            return
+        if self._failures:
+            self._end_badly(self._failures[0])
+        elif self._state in ("armed", "recording"):
+            self._monitor.look(self._lineup, self._run)
+            self._tell_armed()
+            if self._run is not None and self._monitor.disk_free_bytes < DISK_FULL_BYTES:
+                self._fail(OSError(errno.ENOSPC, "nearly full"))
+
+    def close(self) -> None:
+        """End everything. Idempotent."""
+        self.stop("terminated")
+        self._give_up()
+
+    # Within.
+
+    def _expect(self, command: str, *states: RecorderState) -> None:
+        if self._state not in states:
+            raise RecordingError("not_now", command=command, state=self._state)
+
+    def _go(self, state: RecorderState) -> None:
+        self._state = state
+        self._emit(StateChanged(state=state))
+
+    def _take_lock(self, plan: RecordingPlan) -> None:
+        lock = FolderLock(plan.folder)
+        try:
+            while not lock.take():
+                if self._interrupted.wait(LOCK_RETRY_S):
+                    raise RecordingError("interrupted", command="arm")
+        except OSError as error:
+            raise _unwritable(plan, error) from error
+        self._lock = lock
+
+    def _join(self, pipeline: Pipeline) -> None:
+        assert self._run
+        if isinstance(pipeline, PicturePipeline):
+            self._run.join_picture(pipeline)
+        else:
+            self._run.join_sound(pipeline)
+
+    def _looked_pictures(self) -> list[PicturePipeline]:
+        return self._lineup.pictures() if self._lineup and self._state in ("armed", "recording") else []
+
+    def _tell_fact(self, fact: Fact) -> None:
+        self._emit(FactReport(fact=fact))
+
+    def _tell_armed(self) -> None:
+        """Say which sources deliver, if that has changed."""
+        assert self._lineup
+        states, faults = self._lineup.states(), self._lineup.faults()
+        told = (states, tuple((fault.source, fault.code) for fault in faults))
+        if told != self._told:
+            self._told = told
+            self._emit(Armed(sources=states, faults=faults))
+
+    def _fail(self, error: Exception) -> None:
+        """Note, in any thread, that the recording cannot go on."""
+        _log.error("recording fails", exc_info=error)
+        self._failures.append(error)
+
+    def _end_badly(self, error: Exception) -> None:
+        failure = _code_of(error)
+        facts = {"why": str(error), "path": str(self.plan.folder) if self.plan else ""}
+        if self._state in ("recording", "paused"):
+            self._finish(failure)
+        else:
+            self._give_up()
+            self._go("idle")
+        self._failures.clear()
+        self._emit(Failed(code=failure, facts=facts))
+
+    def _finish(self, reason: str) -> None:
+        assert self._lineup and self._run
+        run, self._run = self._run, None
+        self._lineup.end()
+        self._looked_off()
+        path = ""
+        try:
+            run.end()
+            self.highest_segment = run.segments.highest
+            path = run.close(reason)
+        except (OSError, RecordingError) as error:
+            _log.exception("the end of the recording could not be written; repair finishes it")
+            self._emit(Failed(code=_code_of(error), facts={"why": str(error)}))
+        self._release()
+        self._go("closed")
+        if path:
+            self._emit(RecordingClosed(manifest=path))
+
+    def _give_up(self) -> None:
+        """Give back what arming took."""
+        if self._lineup is not None and self._state == "armed":
+            self._lineup.end()
+        self._looked_off()
+        self._release()
+        self._failures.clear()
+
+    def _looked_off(self) -> None:
+        stills, self._stills = self._stills, None
+        if stills is not None:
+            stills.close()
+
+    def _release(self) -> None:
+        lock, self._lock = self._lock, None
+        if lock is not None:
+            lock.release()
+
+
+def _code_of(error: Exception) -> str:
+    if isinstance(error, RecordingError):
+        return error.code
+    if isinstance(error, OSError):
+        return "disk_full" if error.errno == errno.ENOSPC else "write_failed"
+    return "recorder_fault"
+
+
+def _unwritable(plan: RecordingPlan, error: OSError) -> RecordingError:
+    code = "disk_full" if error.errno == errno.ENOSPC else "folder_unwritable"
+    return RecordingError(code, path=str(plan.folder), why=str(error))

@@ -1,0 +1,76 @@
+"""What the recorder says of itself by the second: levels, health, drops, sources that fell silent."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from recordings import clock
+from recordings.health import Rates, free_bytes, of_picture, of_sound
+from recordings.lineup import Lineup
+from recordings.messages import Health, Levels, Report, SourceHealth
+from recordings.recording_run import RecordingRun
+
+LEVELS_US = 95_000
+HEALTH_US = 1_000_000
+
+
+class Monitor:
+    """Looks at the sources as often as it is called, and speaks ten times and once a second.
+
+    Args:
+        origin_us: machine clock at session time 0.
+        emit: takes a report; must not wait.
+    """
+
+    def __init__(self, folder: Path, origin_us: int, emit: Callable[[Report], None]) -> None:
+        self._folder = folder
+        self._origin_us = origin_us
+        self._emit = emit
+        self._rates = Rates()
+        self._levels_us = 0
+        self._health_us = 0
+        self.disk_free_bytes = free_bytes(folder)
+
+    def look(self, lineup: Lineup, run: RecordingRun | None) -> None:
+        """Report what is due. `run` is the open recording, None while armed."""
+        now_us = clock.now_us()
+        for pipeline in lineup.all():
+            pipeline.presence.check(now_us)
+        if now_us - self._levels_us >= LEVELS_US:
+            self._levels_us = now_us
+            self._tell_levels(lineup, now_us)
+        if now_us - self._health_us >= HEALTH_US:
+            self._health_us = now_us
+            self._tell_health(lineup, run, now_us)
+
+    def _tell_levels(self, lineup: Lineup, now_us: int) -> None:
+        if microphone := lineup.microphone():
+            level_db = round(microphone.meter.level_db, 1)
+            self._emit(Levels(at_us=now_us - self._origin_us, levels={microphone.plan.id: level_db}))
+
+    def _tell_health(self, lineup: Lineup, run: RecordingRun | None, now_us: int) -> None:
+        self.disk_free_bytes = free_bytes(self._folder)
+        sources: dict[str, SourceHealth] = {
+            picture.plan.id: of_picture(picture, self._rates, now_us) for picture in lineup.pictures()
+        }
+        if microphone := lineup.microphone():
+            sources[microphone.plan.id] = of_sound(microphone, self._rates, now_us)
+        written, saved_us = (run.segments.size_bytes, run.segments.saved_us) if run else (0, 0)
+        self._emit(
+            Health(
+                at_us=now_us - self._origin_us,
+                sources=sources,
+                disk_free_bytes=self.disk_free_bytes,
+                bytes_per_s=round(self._rates.per_second("*bytes", written, now_us)),
+                saved_us=saved_us,
+            )
+        )
+        if run:
+            self._write_down(lineup, run)
+
+    def _write_down(self, lineup: Lineup, run: RecordingRun) -> None:
+        run.watch.look(run.say)
+        run.watch.look_at_disk(self.disk_free_bytes, run.say)
+        for picture in lineup.pictures():
+            if drops := picture.take_drops():
+                count, from_us, to_us = drops
+                run.say("drop", source=picture.plan.id, count=count, from_us=from_us, to_us=to_us)

@@ -1,0 +1,93 @@
+"""Everything that exists only while a recording is open: its facts, its files, the thread that syncs them."""
+
+from collections.abc import Callable
+
+from recordings import clock, manifest
+from recordings.fact_log import FactLog
+from recordings.facts import Fact
+from recordings.health import Watch
+from recordings.pipeline import PicturePipeline
+from recordings.plan import RecordingPlan
+from recordings.segments import PictureCounts, Segment, Segments
+from recordings.sound_home import SoundHome
+from recordings.sound_pipeline import SoundPipeline
+from recordings.syncer import Syncer
+
+Sources = Callable[[], list[PicturePipeline]]
+Microphone = Callable[[], SoundPipeline | None]
+
+
+class RecordingRun:
+    """One recording from its start to its closing, pauses included.
+
+    Args:
+        told: hears every fact; called in the thread that wrote it.
+        failed: told when facts can no longer be written; must not wait.
+
+    Raises:
+        OSError: the folder cannot be written.
+        RecordingError: the facts of an earlier recorder are not readable.
+    """
+
+    def __init__(self, plan: RecordingPlan, told: Callable[[Fact], None], failed: Callable[[Exception], None]) -> None:
+        self._plan = plan
+        self._failed = failed
+        self._log = FactLog(plan.folder, plan.origin_us, told)
+        self._syncer = Syncer()
+        self._syncer.add(self._log)
+        self.watch = Watch(plan.origin_us)
+        self.segments = Segments(plan, self._log, self._syncer)
+        self._home: SoundHome | None = None
+        opened = {"plan": plan, "boot_id": clock.boot_id(), "wall": clock.wall()}
+        self._log.write("opened", opened, sync=True)
+
+    def say(self, kind: str, at_us: int | None = None, **said: object) -> None:
+        """Write a fact. A disk that fails ends the recording, not the thread that calls."""
+        try:
+            self._log.write(kind, said, at_us)
+        except OSError as error:
+            self._failed(error)
+
+    def begin(self, pictures: Sources, microphone: Microphone) -> None:
+        """Let all sources write from now on."""
+        self._home = home = SoundHome(pictures, microphone, self._open_own, self._close_own)
+        for picture in pictures():
+            picture.begin(self.segments, self.say, home.sound_for)
+        if sound := microphone():
+            sound.begin(home, self.say)
+
+    def join_picture(self, picture: PicturePipeline) -> None:
+        """Let a source that came later write as well."""
+        if self._home is not None:
+            picture.begin(self.segments, self.say, self._home.sound_for)
+
+    def join_sound(self, sound: SoundPipeline) -> None:
+        """Let a microphone that came later write as well."""
+        if self._home is not None:
+            sound.begin(self._home, self.say)
+
+    def end(self) -> None:
+        """After all sources have ended: close what is left of this stretch."""
+        home, self._home = self._home, None
+        if home is not None:
+            home.close()
+
+    def close(self, reason: str) -> str:
+        """Write the last fact and the manifest; return the manifest's path.
+
+        Raises:
+            OSError: the disk failed; facts and media written before are there.
+        """
+        try:
+            self.say("closed", reason=reason)
+        finally:
+            self._syncer.close()
+            self._log.close()
+        return str(manifest.write(self._plan.folder))
+
+    def _open_own(self, from_us: int) -> Segment:
+        source = next(each for each in self._plan.sources if each.is_sound)
+        return self.segments.open(source, from_us, None, source.id, PictureCounts())
+
+    def _close_own(self, segment: Segment, counts: PictureCounts) -> None:
+        self.segments.close(segment, clock.now_us(), counts)
