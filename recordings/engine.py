@@ -16,8 +16,8 @@ from recordings.health import DISK_FULL_BYTES
 from recordings.lineup import Lineup, Pipeline
 from recordings.messages import (
     Armed,
-    Failed,
     FactReport,
+    Failed,
     MediaHeader,
     RecorderState,
     RecordingClosed,
@@ -75,6 +75,11 @@ class Engine:
         """Return the plan that is armed, recorded, or was recorded last."""
         return self._lineup.plan if self._lineup else None
 
+    @property
+    def lineup(self) -> Lineup | None:
+        """Return the open devices."""
+        return self._lineup
+
     # Commands. Each raises `RecordingError`: `not_now` (with state and command) when it makes no sense.
 
     def arm(self, plan: RecordingPlan) -> None:
@@ -97,7 +102,8 @@ class Engine:
     def start(self) -> None:
         """Begin to record. Raises `disk_full` when there is no room to speak of."""
         self._expect("start", "armed")
-        assert self._lineup and self._monitor
+        assert self._lineup
+        assert self._monitor
         if self._monitor.disk_free_bytes < DISK_FULL_BYTES:
             free = self._monitor.disk_free_bytes
             raise RecordingError("disk_full", path=str(self._lineup.plan.folder), free_bytes=free)
@@ -112,7 +118,8 @@ class Engine:
     def pause(self) -> None:
         """Stop all sources and close their files."""
         self._expect("pause", "recording")
-        assert self._lineup and self._run
+        assert self._lineup
+        assert self._run
         self._lineup.end()
         self._run.end()
         self._run.say("paused")
@@ -121,7 +128,8 @@ class Engine:
     def resume(self) -> None:
         """Open the devices again and record in new files."""
         self._expect("resume", "paused")
-        assert self._lineup and self._run
+        assert self._lineup
+        assert self._run
         self._run.say("resumed")
         self._lineup = Lineup(self._lineup.plan, self._fail)
         self._lineup.open()
@@ -234,7 +242,8 @@ class Engine:
         self._emit(Failed(code=failure, facts=facts))
 
     def _finish(self, reason: str) -> None:
-        assert self._lineup and self._run
+        assert self._lineup
+        assert self._run
         run, self._run = self._run, None
         self._lineup.end()
         self._looked_off()

@@ -1,0 +1,119 @@
+"""Record in this process, without a room and without a session: the engine, a clock and a summary."""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from recordings import clock, manifest
+from recordings.engine import Engine
+from recordings.errors import RecordingError
+from recordings.messages import Failed, Report
+from recordings.plan import RecordingPlan
+
+TICK_S = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedFile:
+    """One media file. `dropped`: pictures lost because encoding did not keep up."""
+
+    path: Path
+    source: str
+    duration_s: float
+    frames: int
+    dropped: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSummary:
+    """What was recorded, and what it cost.
+
+    Attributes:
+        cpu_s: processor time of this whole process between start and end.
+        wall_s: time between start and end.
+    """
+
+    files: tuple[RecordedFile, ...]
+    cpu_s: float
+    wall_s: float
+
+
+def record(
+    plan: RecordingPlan,
+    seconds: float | None,
+    stop: threading.Event | None = None,
+    on_report: Callable[[Report], None] | None = None,
+) -> RecordSummary:
+    """Record what the plan says for so many seconds (None: until `stop` is set).
+
+    Args:
+        on_report: hears every report of the engine, in the thread that made it.
+
+    Raises:
+        RecordingError: no source could be opened (its code), or the recording ended by itself (`disk_full`,
+        ...).
+    """
+    stop = stop or threading.Event()
+    failures: list[Failed] = []
+
+    def hear(report: Report) -> None:
+        if isinstance(report, Failed):
+            failures.append(report)
+        if on_report is not None:
+            on_report(report)
+
+    started_s, started_cpu_s = time.monotonic(), time.process_time()
+    engine = Engine(hear, lambda _header, _still: None, interrupted=stop)
+    try:
+        engine.arm(plan)
+        _refuse_nothing(engine)
+        engine.start()
+        _keep_going(engine, seconds, stop)
+    finally:
+        engine.stop()
+        engine.close()
+    if failures:
+        raise RecordingError(failures[0].code, **failures[0].facts)
+    return RecordSummary(
+        files=_files(plan.folder),
+        cpu_s=round(time.process_time() - started_cpu_s, 3),
+        wall_s=round(time.monotonic() - started_s, 3),
+    )
+
+
+def _keep_going(engine: Engine, seconds: float | None, stop: threading.Event) -> None:
+    ends_us = None if seconds is None else clock.now_us() + int(seconds * 1e6)
+    while engine.state == "recording":
+        left_s = TICK_S if ends_us is None else (ends_us - clock.now_us()) / 1e6
+        if left_s <= 0 or stop.wait(min(TICK_S, left_s)):
+            return
+        engine.tick()
+
+
+def _refuse_nothing(engine: Engine) -> None:
+    """A recording of nothing at all is a mistake that is better said at once."""
+    lineup = engine.lineup
+    if lineup is None or any(pipeline.presence.is_open for pipeline in lineup.all()):
+        return
+    fault = lineup.faults()[0]
+    raise RecordingError(fault.code, **{**fault.facts, "source": fault.source})
+
+
+def _files(folder: Path) -> tuple[RecordedFile, ...]:
+    tracks = manifest.read(folder).tracks
+    files: dict[str, RecordedFile] = {}
+    for track in tracks:
+        for segment in track.segments:
+            files.setdefault(
+                segment.file,
+                RecordedFile(
+                    path=folder / segment.file,
+                    source=track.source,
+                    duration_s=segment.duration_us / 1e6,
+                    frames=segment.frames,
+                    dropped=segment.dropped,
+                ),
+            )
+    return tuple(files.values())

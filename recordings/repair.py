@@ -1,0 +1,99 @@
+"""Finish a recording whose recorder did not: complete its facts, make its manifest. Media is never rewritten."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from recordings import manifest
+from recordings.assembling import unclosed
+from recordings.errors import RecordingError
+from recordings.fact_log import FactLog, mend, read_facts
+from recordings.facts import Closed, Fact, Opened, SegmentClosed
+from recordings.folder_lock import FolderLock
+from recordings.manifest import Gap
+
+
+@dataclass(frozen=True, slots=True)
+class RepairReport:
+    """What was found, and what was not.
+
+    Attributes:
+        found: media files with something in them.
+        lost: media files that were begun, of which nothing is readable.
+        gaps: stretches in which a source was not recorded.
+        completed: media files whose end had to be found by reading them.
+        changed: whether anything was to be done at all.
+    """
+
+    found: tuple[str, ...]
+    lost: tuple[str, ...]
+    gaps: tuple[Gap, ...]
+    completed: tuple[str, ...]
+    changed: bool
+
+
+def finish(folder: Path) -> RepairReport:
+    """Complete facts and manifest of an interrupted recording. A finished one is left as it is.
+
+    Raises:
+        RecordingError: `still_recording`; `facts_missing`, `facts_unreadable`, `nothing_recorded`.
+        OSError: the folder cannot be written.
+    """
+    lock = FolderLock(folder)
+    if not lock.take():
+        raise RecordingError("still_recording", path=str(folder))
+    try:
+        return _finish(folder)
+    finally:
+        lock.release()
+
+
+def _finish(folder: Path) -> RepairReport:
+    path = folder / manifest.FACTS_NAME
+    if not path.exists():
+        raise RecordingError("facts_missing", path=str(path))
+    torn = not path.read_bytes().endswith(b"\n")
+    mend(path)
+    facts = read_facts(folder)
+    if not any(isinstance(fact, Opened) for fact in facts):
+        raise RecordingError("nothing_recorded", path=str(folder))
+    endings = list(unclosed(folder, facts))
+    needs_closing = not _is_closed(facts)
+    if endings or needs_closing:
+        _complete(folder, facts, [ending for _, ending in endings if ending], needs_closing=needs_closing)
+    whole = (folder / manifest.MANIFEST_NAME).exists() and not (torn or endings or needs_closing)
+    if not whole:
+        manifest.write(folder)
+    return _report(folder, [opened.file for opened, _ in endings], changed=not whole)
+
+
+def _is_closed(facts: list[Fact]) -> bool:
+    """Whether the last recorder said that it closed."""
+    last = next(fact for fact in reversed(facts) if isinstance(fact, Opened | Closed))
+    return isinstance(last, Closed)
+
+
+def _complete(folder: Path, facts: list[Fact], endings: list[SegmentClosed], *, needs_closing: bool) -> None:
+    """Append what the recorder did not write, at the moments at which it happened."""
+    plan = next(fact.plan for fact in facts if isinstance(fact, Opened))
+    log = FactLog(folder, plan.origin_us, told=lambda _: None)
+    try:
+        for ending in endings:
+            log.write("segment_closed", ending.model_dump(exclude={"type", "seq", "at_us"}), ending.at_us)
+        if needs_closing:
+            end_us = max([fact.at_us for fact in facts] + [ending.at_us for ending in endings])
+            log.write("closed", {"reason": "repaired"}, end_us)
+    finally:
+        log.close()
+
+
+def _report(folder: Path, unclosed_files: list[str], *, changed: bool) -> RepairReport:
+    made = manifest.read(folder)
+    found = sorted({segment.file for track in made.tracks for segment in track.segments})
+    begun = {fact.file for fact in read_facts(folder) if fact.type == "segment"}
+    return RepairReport(
+        found=tuple(found),
+        lost=tuple(sorted(begun - set(found))),
+        gaps=made.gaps,
+        completed=tuple(sorted(set(unclosed_files) & set(found))),
+        changed=changed,
+    )
