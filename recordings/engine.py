@@ -63,7 +63,7 @@ class Engine:
         self._run: RecordingRun | None = None
         self._told: tuple[object, ...] = ()
         self._failures: list[Exception] = []
-        self.highest_segment = 0
+        self._highest_segment = 0
 
     @property
     def state(self) -> RecorderState:
@@ -74,6 +74,11 @@ class Engine:
     def plan(self) -> RecordingPlan | None:
         """Return the plan that is armed, recorded, or was recorded last."""
         return self._lineup.plan if self._lineup else None
+
+    @property
+    def highest_segment(self) -> int:
+        """Return the highest number of a segment of the present or last recording; 0 before the first."""
+        return self._run.segments.highest if self._run else self._highest_segment
 
     @property
     def lineup(self) -> Lineup | None:
@@ -250,7 +255,7 @@ class Engine:
         path = ""
         try:
             run.end()
-            self.highest_segment = run.segments.highest
+            self._highest_segment = run.segments.highest
             path = run.close(reason)
         except (OSError, RecordingError) as error:
             _log.exception("the end of the recording could not be written; repair finishes it")
