@@ -102,6 +102,8 @@ class RemedyCode(StrEnum):
     CHOOSE_LISTED = "choose_listed"
     RENAME = "rename"
     PIN_STANDARD = "pin_standard"
+    PIN_ONE = "pin_one"
+    SHORTEN = "shorten"
 
 
 @dataclass(frozen=True)
@@ -164,7 +166,7 @@ _SPECIAL_REMEDIES: Mapping[FaultCode, RemedyCode] = {
     FaultCode.YAML_SEVERAL_DOCUMENTS: RemedyCode.SPLIT_FILE,
     FaultCode.YAML_ANCHOR: RemedyCode.WRITE_OUT,
     FaultCode.YAML_ALIAS: RemedyCode.WRITE_OUT,
-    FaultCode.YAML_TAG: RemedyCode.USE_QUOTES,
+    FaultCode.YAML_TAG: RemedyCode.REMOVE,
     FaultCode.DUPLICATE_KEY: RemedyCode.REMOVE,
     FaultCode.FORMAT_MISSING: RemedyCode.SET_FORMAT,
     FaultCode.FORMAT_UNKNOWN: RemedyCode.SET_FORMAT,
@@ -176,8 +178,10 @@ _SPECIAL_REMEDIES: Mapping[FaultCode, RemedyCode] = {
     FaultCode.TOO_FEW: RemedyCode.ADD_KEY,
     FaultCode.MISSING_TRANSLATION: RemedyCode.ADD_TRANSLATION,
     FaultCode.NEEDS_LANGUAGES: RemedyCode.ADD_TRANSLATION,
-    FaultCode.TOO_MANY: RemedyCode.REMOVE,
-    FaultCode.TOO_MANY_BUTTONS: RemedyCode.REMOVE,
+    FaultCode.TOO_MANY: RemedyCode.SHORTEN,
+    FaultCode.TOO_MANY_BUTTONS: RemedyCode.SHORTEN,
+    FaultCode.TEXT_TOO_LONG: RemedyCode.SHORTEN,
+    FaultCode.OBSOLETE_CRITERION: RemedyCode.REMOVE,
     FaultCode.POSITIVE_WITH_SEVERITY: RemedyCode.REMOVE,
     FaultCode.NOT_ONE_OF: RemedyCode.CHOOSE_LISTED,
     FaultCode.UNKNOWN_STAGE: RemedyCode.CHOOSE_LISTED,
@@ -188,7 +192,7 @@ _SPECIAL_REMEDIES: Mapping[FaultCode, RemedyCode] = {
     FaultCode.BAD_NAME: RemedyCode.RENAME,
     FaultCode.DUPLICATE_ID: RemedyCode.RENAME,
     FaultCode.STANDARD_NOT_PINNED: RemedyCode.PIN_STANDARD,
-    FaultCode.STANDARDS_SHARE_CRITERION: RemedyCode.REMOVE,
+    FaultCode.STANDARDS_SHARE_CRITERION: RemedyCode.PIN_ONE,
 }
 
 

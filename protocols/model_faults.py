@@ -29,9 +29,7 @@ _CODES: Mapping[str, FaultCode] = {
     "tuple_type": FaultCode.NEEDS_LIST,
     "model_type": FaultCode.NEEDS_MAPPING,
     "model_attributes_type": FaultCode.NEEDS_MAPPING,
-    "greater_than": FaultCode.OUT_OF_RANGE,
     "greater_than_equal": FaultCode.OUT_OF_RANGE,
-    "less_than": FaultCode.OUT_OF_RANGE,
     "less_than_equal": FaultCode.OUT_OF_RANGE,
     "too_short": FaultCode.TOO_FEW,
     "too_long": FaultCode.TOO_MANY,
@@ -77,6 +75,8 @@ def _code(details: ErrorDetails, location: Location, model: type[BaseModel]) -> 
         return FaultCode.BAD_ADDRESS
     if empty and kind != "extra_forbidden":
         return FaultCode.EMPTY_VALUE
+    if code is FaultCode.NOT_ONE_OF and not isinstance(details["input"], str):
+        return FaultCode.NEEDS_TEXT
     return code
 
 
@@ -118,12 +118,12 @@ def _choices(expected: str) -> list[str]:
 
 
 def _bounds(model: type[BaseModel], location: Location) -> Iterator[tuple[str, str | float]]:
-    """The limits of a number, as its field declares them: `above` is outside, `low` and `high` are inside."""
+    """The limits of a number, as its field declares them."""
     owner = model_at(model, location[:-1])
     if owner is None:
         return
     for rule in _rules(owner, str(location[-1])):
-        for attribute, name in (("gt", "above"), ("ge", "low"), ("lt", "below"), ("le", "high")):
+        for attribute, name in (("ge", "low"), ("le", "high")):
             limit = getattr(rule, attribute, None)
             if limit is not None:
                 yield name, limit

@@ -13,7 +13,7 @@ MOST_BUTTONS = 9
 Severity = Annotated[int, Field(ge=0, le=4)]
 """Nielsen's scale: 0 not a problem … 4 catastrophe."""
 
-Seconds = Annotated[float, Field(gt=0, le=14_400)]
+Seconds = Annotated[float, Field(ge=1, le=14_400)]
 LeadSeconds = Annotated[float, Field(ge=0, le=120)]
 
 

@@ -89,9 +89,9 @@ def _check_format(root: dict[str, Value], faults: FaultList, expected: str | Non
     if not isinstance(found, str):
         faults.add_to_key(("format",), FaultCode.FORMAT_MISSING, allowed=allowed)
     elif found in FORMATS:
-        faults.add(("format",), FaultCode.FORMAT_OTHER, value=found, allowed=allowed)
+        faults.add(("format",), FaultCode.FORMAT_OTHER, value=found, needed=allowed)
     elif _is_newer(found):
-        faults.add(("format",), FaultCode.FORMAT_NEWER, value=found[:80], allowed=allowed)
+        faults.add(("format",), FaultCode.FORMAT_NEWER, value=found[:80], known=allowed)
     else:
         hint = faults.near_miss(found, wanted)
         faults.add(("format",), FaultCode.FORMAT_UNKNOWN, value=found[:80], allowed=allowed, did_you_mean=hint)
