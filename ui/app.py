@@ -1,0 +1,145 @@
+"""The composition root of the windows: makes the parts and gives each what it needs; ends them in order."""
+
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
+
+from lab.i18n import use_language
+from lab.wording import sentence
+from ui.alerts import Alerts
+from ui.background import Background
+from ui.bridge import Bridge
+from ui.crash_report import CrashReport
+from ui.desk import Desk
+from ui.main_window import MainWindow
+from ui.preferences import Person, Preferences, config_folder
+from ui.screens import screens
+from ui.start_page import StartPage
+from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from lab.services.laboratory import Laboratory
+
+LAST_LOOK = ("language", "theme", "text_scale")
+
+
+class Application:
+    """One run of the program: preferences, the window, and the laboratory that is open in it."""
+
+    def __init__(self, application: QApplication, config: Path) -> None:
+        self._application = application
+        self.alerts = Alerts()
+        self.bridge = Bridge()
+        self.background = Background(self.alerts.error)
+        self.preferences = Preferences(config / "person.toml")
+        self.crash_report = CrashReport(config / "crashes", self._tell_of_crash)
+        self._theme = Theme(QFont(application.font()))
+        self._translator = QTranslator()
+        self._desk: Desk | None = None
+        self._unsubscribe: Callable[[], None] = lambda: None
+        self._look = self.preferences.person
+        self._dress()
+        memory = QSettings(str(config / "window.ini"), QSettings.Format.IniFormat)
+        self.window = MainWindow(screens(), self.alerts, memory)
+        self.window.closing.connect(self.close)
+        self.preferences.changed.connect(self._preferences_changed)
+        application.styleHints().colorSchemeChanged.connect(lambda _scheme: self._system_colours_changed())
+
+    # -- the laboratory
+
+    def start(self, folder: Path | None) -> None:
+        """Show the window, and open the folder, or the one used last, or ask for one."""
+        self.window.show()
+        last = self.preferences.person.lab_folder
+        if folder is not None or last:
+            self.open(folder or Path(last))
+        else:
+            self._ask_for_folder(None, "")
+
+    def open(self, folder: Path) -> None:
+        """Open a laboratory folder, made if it is not there yet."""
+
+        def opening() -> "Laboratory":
+            from lab.services.laboratory import Laboratory
+
+            return Laboratory.open(folder)
+
+        operation = self.background.write(opening).on_done(self._opened)
+        operation.on_error(lambda error: self._ask_for_folder(folder, sentence(error))).start()
+
+    def _ask_for_folder(self, folder: Path | None, trouble: str) -> None:
+        self.window.show_page(StartPage(self.open, folder=folder, trouble=trouble))
+
+    def _opened(self, lab: "Laboratory") -> None:
+        from ui.room_link import RoomLink
+
+        self._unsubscribe = lab.subscribe(self.bridge.store_changed)
+        self.preferences.change(lab_folder=str(lab.folder.path))
+        room = RoomLink(lab.folder, self.bridge, self.preferences)
+        self._desk = Desk(lab, room, self.bridge, self.background, self.alerts, self.preferences, self.window)
+        self.window.furnish(self._desk, "today")
+        self.background.write(lab.catch_up).on_done(self._landed).start()
+
+    def _landed(self, running: str | None) -> None:
+        """Back into a session that was running when the window was lost."""
+        if running is not None and self.window.knows("session"):
+            self.window.go("session", session=running)
+
+    # -- look and language
+
+    def _dress(self) -> None:
+        person = self.preferences.person
+        use_language(person.language_in_force)
+        locale = QLocale(person.language_in_force)
+        QLocale.setDefault(locale)
+        self._application.removeTranslator(self._translator)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if self._translator.load(locale, "qtbase", "_", folder):
+            self._application.installTranslator(self._translator)
+        self._theme.apply(self._application, person.theme, person.text_scale)
+
+    def _preferences_changed(self, person: Person) -> None:
+        before, self._look = self._look, person
+        if any(getattr(before, name) != getattr(person, name) for name in LAST_LOOK):
+            self._dress()
+            self.window.rebuild()
+
+    def _system_colours_changed(self) -> None:
+        if self.preferences.person.theme == "system":
+            self._dress()
+            self.window.rebuild()
+
+    def _tell_of_crash(self, words: str) -> None:
+        self.background.deliver(lambda: self.alerts.error(words, key="crash"))
+
+    def close(self) -> None:
+        """End everything in order: the room's line, the threads, the store."""
+        self._unsubscribe()
+        if self._desk is not None:
+            self._desk.room.close()
+        self.background.close()
+        if self._desk is not None:
+            self._desk.lab.close()
+            self._desk = None
+
+
+def run(folder: Path | None) -> int:
+    """Open the application on a laboratory folder (None: the one used last, else ask); its exit code."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("usability-lab")
+    application.setStyle("Fusion")
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    lab = Application(application, config_folder())
+    lab.crash_report.install()
+    try:
+        lab.start(folder)
+        return application.exec()
+    finally:
+        lab.crash_report.uninstall()

@@ -1,0 +1,51 @@
+"""The window's line to the room (`lab.live`): made when it is first needed; a dead room is started again by dialling.
+
+What the room says arrives as signals of the bridge.
+"""
+
+from typing import TYPE_CHECKING
+
+from lab.folder import LabFolder
+from ui.bridge import Bridge
+from ui.preferences import Preferences
+
+if TYPE_CHECKING:
+    from lab.live.client import RoomClient
+
+
+class RoomLink:
+    """Owns the one `RoomClient` of this window."""
+
+    def __init__(self, folder: LabFolder, bridge: Bridge, preferences: Preferences) -> None:
+        self._folder = folder
+        self._bridge = bridge
+        self._preferences = preferences
+        self._client: RoomClient | None = None
+
+    @property
+    def client(self) -> "RoomClient":
+        """The client; the first call begins to dial, and starts the room if it does not run."""
+        if self._client is None:
+            from lab.live.starter import ensure_room
+
+            from lab.live.client import RoomClient
+
+            self._client = RoomClient(
+                lambda: ensure_room(self._folder),
+                self._preferences.person.name or "window",
+                self._bridge.room_said,
+                self._bridge.room_picture,
+                self._bridge.room_connection,
+            )
+        return self._client
+
+    @property
+    def dialled(self) -> bool:
+        """Whether the room was needed yet."""
+        return self._client is not None
+
+    def close(self) -> None:
+        """Hang up; the room goes on as long as it hosts a session."""
+        if self._client is not None:
+            self._client.close()
+            self._client = None

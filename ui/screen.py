@@ -1,0 +1,189 @@
+"""The base of every screen, and the entry by which the main window knows it.
+
+A screen loads what it shows in the background when it is shown (`load`), shows it (`show_loaded`), and does so again
+when something that it shows has changed. Nothing is loaded for a screen that nobody looks at.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.desk import Desk
+from ui.palette_entries import PaletteEntry
+from ui.widgets.texts import quiet, title
+
+Subject = Mapping[str, str | int]
+_SETTLE_MS = 30
+"""Changes that come together are shown together."""
+
+
+class Screen(QWidget):
+    """One screen: a header with its title and its actions, and a body that scrolls when it must.
+
+    Subclasses fill `self.body` (a vertical layout) and override `load`, `show_loaded`, and when they need to
+    `open_subject`, `concerns` and `palette_entries`.
+    """
+
+    def __init__(self, desk: Desk, name: str, heading: str, *, scrolls: bool = True) -> None:
+        super().__init__()
+        self.desk = desk
+        self.setObjectName(name)
+        self.setAccessibleName(heading)
+        self._stale = True
+        self._loading = False
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._settle.timeout.connect(self._load_now)
+        self._header(heading)
+        self.content = QWidget()
+        self.content.setProperty("box", "scrolled")
+        self.body = QVBoxLayout(self.content)
+        self.body.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, theme.MARGIN)
+        self.body.setSpacing(theme.MARGIN)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(_scrolling(self.content) if scrolls else self.content)
+        self._empty: QWidget | None = None
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(self.header)
+        whole.addWidget(self._pages, 1)
+        desk.bridge.changed.connect(self._changed)
+
+    def _header(self, heading: str) -> None:
+        self.title_label = title(heading)
+        self.subtitle = quiet("")
+        self.subtitle.hide()
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.title_label)
+        words.addWidget(self.subtitle)
+        self.action_row = QHBoxLayout()
+        self.action_row.setSpacing(theme.GRID)
+        self.header = QHBoxLayout()
+        self.header.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.MARGIN)
+        self.header.setSpacing(theme.MARGIN)
+        self.header.addLayout(words, 1)
+        self.header.addLayout(self.action_row)
+        self.header.setAlignment(self.action_row, Qt.AlignmentFlag.AlignTop)
+
+    def set_subtitle(self, text: str) -> None:
+        """A quiet line under the title; empty hides it."""
+        self.subtitle.setText(text)
+        self.subtitle.setVisible(bool(text))
+
+    # -- what a screen loads and shows
+
+    def load(self) -> Any:
+        """Fetch what the screen shows. Runs in the background: touches no widget."""
+        return None
+
+    def show_loaded(self, loaded: Any) -> None:
+        """Show what `load` brought. On the GUI thread."""
+
+    def concerns(self, change: Any) -> bool:
+        """Whether this change of the store alters what the screen shows."""
+        del change
+        return True
+
+    def open_subject(self, subject: Subject) -> None:
+        """Show this rather than what was shown last (ids by name)."""
+
+    def palette_entries(self) -> tuple[PaletteEntry, ...]:
+        """What the palette can find here while the screen is shown: its actions."""
+        return ()
+
+    def may_leave(self) -> bool:
+        """Whether another screen may be shown now; a screen that says no says why."""
+        return True
+
+    def dispose(self) -> None:
+        """The screen is about to be deleted: let go of what outlives it."""
+
+    # -- loading
+
+    def refresh(self) -> None:
+        """Load and show anew: now if the screen is seen, else when it is shown."""
+        self._stale = True
+        if self.isVisible():
+            self._settle.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Bring the screen up to date."""
+        super().showEvent(event)
+        if self._stale:
+            self._load_now()
+
+    def _changed(self, change: object) -> None:
+        if self.concerns(change):
+            self.refresh()
+
+    def _load_now(self) -> None:
+        if self._loading:
+            return
+        self._stale, self._loading = False, True
+        operation = self.desk.background.read(self.load).owned_by(self)
+        operation.on_done(self.show_loaded).finally_do(self._loaded).start()
+
+    def _loaded(self) -> None:
+        self._loading = False
+        if self._stale and self.isVisible():
+            self._settle.start()
+
+    # -- empty
+
+    def show_empty(self, empty: QWidget) -> None:
+        """Show a page that says what the screen is for and how to begin."""
+        if self._empty is not None:
+            self._pages.removeWidget(self._empty)
+            self._empty.deleteLater()
+        self._empty = empty
+        self._pages.addWidget(empty)
+        self._pages.setCurrentWidget(empty)
+
+    def show_body(self) -> None:
+        """Show the body again instead of the empty page."""
+        self._pages.setCurrentIndex(0)
+
+
+def _scrolling(content: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(content)
+    return area
+
+
+def clear(layout: QLayout) -> None:
+    """Delete everything in a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenEntry:
+    """How the main window knows a screen.
+
+    Attributes:
+        name: for `Navigator.go`. title: made when it is shown, so that it follows the language.
+        build: makes the screen when it is first shown; imports what it needs then.
+        keys: shortcut, such as "Ctrl+1". in_rail: whether the rail offers it.
+    """
+
+    name: str
+    title: Callable[[], str]
+    icon: str
+    build: Callable[[Desk], Screen]
+    keys: str = ""
+    in_rail: bool = True

@@ -1,0 +1,53 @@
+"""The screens of the application, in the order of the rail. Each is imported when it is first shown."""
+
+from lab.i18n import gettext as _
+from ui.desk import Desk
+from ui.screen import Screen, ScreenEntry
+
+
+def _today(desk: Desk) -> Screen:
+    from ui.today.today_screen import TodayScreen
+
+    return TodayScreen(desk)
+
+
+def _services(desk: Desk) -> Screen:
+    from ui.services.services_screen import ServicesScreen
+
+    return ServicesScreen(desk)
+
+
+def _schedule(desk: Desk) -> Screen:
+    from ui.schedule.schedule_screen import ScheduleScreen
+
+    return ScheduleScreen(desk)
+
+
+def _findings(desk: Desk) -> Screen:
+    from ui.findings.findings_screen import FindingsScreen
+
+    return FindingsScreen(desk)
+
+
+def _reports(desk: Desk) -> Screen:
+    from ui.reports.reports_screen import ReportsScreen
+
+    return ReportsScreen(desk)
+
+
+def _settings(desk: Desk) -> Screen:
+    from ui.settings.settings_screen import SettingsScreen
+
+    return SettingsScreen(desk)
+
+
+def screens() -> tuple[ScreenEntry, ...]:
+    """All screens. The last one stands apart at the foot of the rail."""
+    return (
+        ScreenEntry("today", lambda: _("Today"), "house-simple", _today, "Ctrl+1"),
+        ScreenEntry("services", lambda: _("Services"), "stack", _services, "Ctrl+2"),
+        ScreenEntry("schedule", lambda: _("Schedule"), "calendar-blank", _schedule, "Ctrl+3"),
+        ScreenEntry("findings", lambda: _("Findings"), "magnifying-glass-plus", _findings, "Ctrl+6"),
+        ScreenEntry("reports", lambda: _("Reports"), "file-text", _reports, "Ctrl+7"),
+        ScreenEntry("settings", lambda: _("Settings"), "gear-six", _settings, "Ctrl+,"),
+    )

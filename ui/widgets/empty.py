@@ -1,0 +1,39 @@
+"""The empty state: what a screen is for, and the one button that starts it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.icons import picture
+from ui.widgets.buttons import Button
+from ui.widgets.texts import heading, quiet
+
+_PICTURE = 48
+
+
+class EmptyState(QWidget):
+    """A picture, a sentence that says what belongs here, and one button (a second one at most, standing back)."""
+
+    def __init__(
+        self, icon_name: str, words: str, explanation: str, begin: Button | None = None, other: Button | None = None
+    ) -> None:
+        super().__init__()
+        self.setObjectName("empty_state")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, 4 * theme.MARGIN)
+        column.setSpacing(theme.GRID)
+        column.addStretch(2)
+        image = QLabel()
+        image.setPixmap(picture(self, icon_name, _PICTURE, "unknown"))
+        image.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        image.setAccessibleName(words)
+        column.addWidget(image)
+        for label in (heading(words), quiet(explanation)):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setFixedWidth(theme.scaled(480))
+            column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(theme.MARGIN)
+        for button in (begin, other):
+            if button is not None:
+                column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
