@@ -1,0 +1,50 @@
+"""What a named person decides about a launch, on which state of the gate."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from lab.domain.gate import GateState
+from lab.domain.ids import RoundId
+
+
+class Decided(StrEnum):
+    """What was decided."""
+
+    LAUNCH = "launch"
+    LAUNCH_WITH_ACTIONS = "launch_with_actions"
+    HOLD = "hold"
+
+
+AGREES = {
+    GateState.GREEN: frozenset({Decided.LAUNCH, Decided.LAUNCH_WITH_ACTIONS}),
+    GateState.AMBER: frozenset({Decided.LAUNCH_WITH_ACTIONS}),
+    GateState.GREY: frozenset({Decided.HOLD}),
+    GateState.RED: frozenset({Decided.HOLD}),
+}
+"""Decisions that follow the computed gate; every other one overrides it and needs a reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision; later ones are added, earlier ones stay.
+
+    Attributes:
+        gate: the computed state at that moment.
+        reason: why it goes against the gate; empty where it follows it.
+        export_sha256: of the report the person had before them, if they had one.
+    """
+
+    round_id: RoundId
+    gate: GateState
+    decided: Decided
+    by: str
+    at: datetime
+    conditions: str = ""
+    reason: str = ""
+    export_sha256: str | None = None
+
+    @property
+    def overrides_gate(self) -> bool:
+        """Whether it goes against the computed gate."""
+        return self.decided not in AGREES[self.gate]

@@ -1,0 +1,141 @@
+"""From sessions to verdicts: whose word counts for which criterion, and what the gate is asked about."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from lab.domain.finding import Finding
+from lab.domain.gate import JudgedCriterion, JudgedFinding, JudgedSegment, JudgedTask, Promise
+from lab.domain.held import Held
+from lab.domain.judgement import Judgement
+from lab.domain.metrics import adjusted_wald
+from lab.domain.study import Action, Round
+from lab.domain.unit import INSPECTED, Unit, UnitOutcome, Word, session_unit, settle
+from lab.domain.verdict import Verdict
+from protocols.protocol import Protocol
+from protocols.standard import Criterion
+
+NO_SESSION_UNIT = frozenset({UnitOutcome.UNTESTED, UnitOutcome.PASSED})
+"""A session says these of an inspected criterion when it says nothing: its units are pages and artefacts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """A judgement outside sessions: of a page or an artefact, or of the whole round (`unit` "round").
+
+    Attributes:
+        outcome: as EARL names it.
+    """
+
+    criterion: str
+    unit: str
+    outcome: UnitOutcome
+    judge: str
+    at: datetime
+    severity: int | None = None
+    note: str = ""
+
+
+def units_of(
+    criterion: Criterion, sessions: Iterable[Held], inspections: Iterable[Inspection], findings: Sequence[Finding]
+) -> tuple[Unit, ...]:
+    """The units of a criterion that people judged, in a fixed order. Not for kind `computed`."""
+    inspected = tuple(_inspected(criterion.id, inspections))
+    if criterion.kind == "round":
+        return inspected
+    units = (
+        session_unit(criterion.id, criterion.kind, code, judgements, _agreed(criterion.id, code, findings))
+        for code, judgements in _judgements_by_participant(sessions).items()
+    )
+    if criterion.kind in INSPECTED:
+        return (*(unit for unit in units if unit.outcome not in NO_SESSION_UNIT), *inspected)
+    return tuple(units)
+
+
+def _judgements_by_participant(sessions: Iterable[Held]) -> dict[str, list[Judgement]]:
+    found: dict[str, list[Judgement]] = {}
+    for held in sorted(sessions, key=lambda one: (one.code, one.starts)):
+        if held.counts:
+            found.setdefault(held.code, []).extend(held.record.judgements)
+    return found
+
+
+def _inspected(criterion: str, inspections: Iterable[Inspection]) -> Iterator[Unit]:
+    words: dict[str, dict[str, Word]] = {}
+    for one in sorted(inspections, key=lambda each: each.at):
+        if one.criterion == criterion:
+            words.setdefault(one.unit, {})[one.judge] = Word(one.judge, one.outcome, one.severity)
+    for unit, by_judge in sorted(words.items()):
+        yield settle(unit, by_judge.values())
+
+
+def _agreed(criterion: str, code: str, findings: Iterable[Finding]) -> int | None:
+    """The agreed severity of the worst finding that this participant's failure belongs to."""
+    mine = (one for one in findings if one.is_problem and criterion in one.criteria and code in one.affected)
+    return max((one.severity for one in mine if one.severity is not None), default=None)
+
+
+def promises(actions: Iterable[Action]) -> Mapping[str, Promise]:
+    """Subject → the promise that holds for it: the latest one."""
+    return {action.subject: Promise(action.owner, action.due) for action in actions}
+
+
+def judged_criteria(
+    criteria: Iterable[Criterion], verdicts: Mapping[str, Verdict], promised: Mapping[str, Promise]
+) -> tuple[JudgedCriterion, ...]:
+    """The criteria as the gate looks at them."""
+    return tuple(
+        JudgedCriterion(one.id, one.gate, verdict.value, verdict.failed, verdict.worst_severity, promised.get(one.id))
+        for one in criteria
+        for verdict in (verdicts[one.id],)
+    )
+
+
+def judged_findings(findings: Iterable[Finding], promised: Mapping[str, Promise]) -> tuple[JudgedFinding, ...]:
+    """The problems as the gate looks at them. A finding's own owner and due day are a promise as well."""
+    return tuple(
+        JudgedFinding(one.id, one.severity, one.status, promised.get(one.id) or _own_promise(one))
+        for one in findings
+        if one.is_problem
+    )
+
+
+def _own_promise(finding: Finding) -> Promise | None:
+    return Promise(finding.owner, finding.due) if finding.owner and finding.due is not None else None
+
+
+def judged_segments(study: Round, sessions: Iterable[Held]) -> tuple[JudgedSegment, ...]:
+    """Declared segments with the participants heard in each."""
+    heard = {(held.segment_id, held.code) for held in sessions if held.counts}
+    return tuple(
+        JudgedSegment(segment.name, sum(segment_id == segment.id for segment_id, _code in heard))
+        for segment in study.segments
+    )
+
+
+def judged_tasks(
+    protocol: Protocol, sessions: Iterable[Held], pooled: Mapping[str, frozenset[str]]
+) -> tuple[JudgedTask, ...]:
+    """Critical tasks that somebody tried, with the interval of unassisted success. `pooled`: task → protocol hashes
+    whose sessions count for it.
+    """
+    found = []
+    for task in protocol.tasks:
+        if task.critical:
+            hits, n = unassisted(task.id, (held for held in sessions if held.protocol_sha256 in pooled[task.id]))
+            if n:
+                found.append(JudgedTask(task.id, adjusted_wald(hits, n).high, task.target_success))
+    return tuple(found)
+
+
+def unassisted(task: str, sessions: Iterable[Held]) -> tuple[int, int]:
+    """Participants who reached the task's goal without help, and participants who finished a counted attempt. Of
+    several attempts of one participant the last counted one holds.
+    """
+    last: dict[str, bool] = {}
+    for held in sessions:
+        if held.counts:
+            for attempt in held.record.attempts:
+                if attempt.task == task and attempt.counts and attempt.outcome is not None:
+                    last[held.code] = attempt.unassisted_success
+    return sum(last.values()), len(last)
