@@ -1,0 +1,226 @@
+"""A finding: a deduplicated, judged problem (or something good) with its evidence, owner and fate.
+
+Severity is rated by at least two people apart; the median is agreed and the spread kept (Nielsen's scale 0–4). A 4
+needs two raters: the word "catastrophe" of one person alone counts as 3 until somebody confirms it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from statistics import median
+
+from lab.domain.errors import RuleError
+from lab.domain.ids import AnnotationId, FindingId, ParticipantId, RoundId, SessionId
+
+CATASTROPHE = 4
+RATERS_OF_A_CATASTROPHE = 2
+
+
+class Status(StrEnum):
+    """Where a finding is on its way."""
+
+    OPEN = "open"
+    CONFIRMED = "confirmed"
+    PLANNED = "planned"
+    FIXED = "fixed"
+    VERIFIED = "verified"
+    REOPENED = "reopened"
+    REJECTED = "rejected"
+    ACCEPTED_RISK = "accepted_risk"
+    DUPLICATE = "duplicate"
+
+
+_GIVEN_UP = frozenset({Status.REJECTED, Status.ACCEPTED_RISK, Status.DUPLICATE})
+MOVES: dict[Status, frozenset[Status]] = {
+    Status.OPEN: frozenset({Status.CONFIRMED, Status.PLANNED}) | _GIVEN_UP,
+    Status.CONFIRMED: frozenset({Status.PLANNED, Status.FIXED}) | _GIVEN_UP,
+    Status.PLANNED: frozenset({Status.CONFIRMED, Status.FIXED}) | _GIVEN_UP,
+    Status.FIXED: frozenset({Status.VERIFIED, Status.REOPENED}),
+    Status.VERIFIED: frozenset({Status.REOPENED}),
+    Status.REOPENED: frozenset({Status.CONFIRMED, Status.PLANNED, Status.FIXED}) | _GIVEN_UP,
+    Status.REJECTED: frozenset({Status.REOPENED}),
+    Status.ACCEPTED_RISK: frozenset({Status.REOPENED}),
+    Status.DUPLICATE: frozenset({Status.REOPENED}),
+}
+"""Legal moves. Only a fixed finding can be verified; whatever was given up can come back as reopened."""
+
+NOT_A_PROBLEM = frozenset({Status.REJECTED, Status.DUPLICATE})
+SETTLED = frozenset({Status.VERIFIED, Status.ACCEPTED_RISK}) | NOT_A_PROBLEM
+
+
+class Cause(StrEnum):
+    """Why it happens; a short list, because long ones are not used reliably."""
+
+    UNKNOWN = "unknown"
+    WORDS = "words"
+    LAYOUT = "layout"
+    FLOW = "flow"
+    FEEDBACK = "feedback"
+    FUNCTION = "function"
+    PERFORMANCE = "performance"
+    ACCESS = "access"
+    RULES = "rules"
+    PEOPLE = "people"
+
+
+class Effort(StrEnum):
+    """How much work the remedy is thought to be."""
+
+    UNKNOWN = "unknown"
+    SMALL = "small"
+    MEDIUM = "medium"
+    LARGE = "large"
+
+
+@dataclass(frozen=True, slots=True)
+class SeverityRating:
+    """One person's severity, 0–4, and when they gave it. Their later rating replaces the earlier one."""
+
+    rater: str
+    severity: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where it can be seen: an annotation of a session. `anchor_us` is on that session's clock."""
+
+    session: SessionId
+    participant: ParticipantId
+    annotation: AnnotationId
+    anchor_us: int
+    lead_us: int
+    lag_us: int
+
+
+@dataclass(frozen=True, slots=True)
+class FindingDecision:
+    """Fix, accept or reject: whose word, when, why; an accepted risk ends (`expires`)."""
+
+    what: str
+    by: str
+    on: date
+    why: str = ""
+    expires: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RetestResult:
+    """What a later round said: `exposed` participants met the place, `recurred` of them had the problem again."""
+
+    round_id: RoundId
+    exposed: int
+    recurred: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding of a round.
+
+    Attributes:
+        number: within its round: F-1, F-2 …
+        statement: where · what happened · consequence.
+        criteria: ids, of any of the round's standards.
+        affected, exposed: participants who had it; participants who came to the place where it can be had.
+        due: when the remedy is promised.
+        duplicate_of: the finding it says again.
+        positive: something that works well and must not be lost.
+    """
+
+    id: FindingId
+    round_id: RoundId
+    number: int
+    title: str
+    statement: str = ""
+    expected: str = ""
+    criteria: tuple[str, ...] = ()
+    task: str | None = None
+    stage: str | None = None
+    segments: tuple[str, ...] = ()
+    affected: frozenset[str] = frozenset()
+    exposed: frozenset[str] = frozenset()
+    ratings: tuple[SeverityRating, ...] = ()
+    cause: Cause = Cause.UNKNOWN
+    evidence: tuple[Evidence, ...] = ()
+    recommendation: str = ""
+    effort: Effort = Effort.UNKNOWN
+    owner: str = ""
+    due: date | None = None
+    status: Status = Status.OPEN
+    decision: FindingDecision | None = None
+    release_found: str = ""
+    release_fixed: str = ""
+    retests: tuple[RetestResult, ...] = ()
+    duplicate_of: FindingId | None = None
+    positive: bool = False
+
+    @property
+    def severity(self) -> int | None:
+        """The agreed severity, None while nobody rated."""
+        return agreed_severity([rating.severity for rating in self.ratings])
+
+    @property
+    def spread(self) -> tuple[int, int] | None:
+        """Lowest and highest rating."""
+        given = [rating.severity for rating in self.ratings]
+        return (min(given), max(given)) if given else None
+
+    @property
+    def awaits_second_rater(self) -> bool:
+        """Whether one person alone says 4."""
+        return needs_second_rater([rating.severity for rating in self.ratings])
+
+    @property
+    def is_problem(self) -> bool:
+        """Whether it counts against the release: not positive, not rejected, not a duplicate."""
+        return not self.positive and self.status not in NOT_A_PROBLEM
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits for something."""
+        return not self.positive and self.status not in SETTLED
+
+    @property
+    def share_affected(self) -> float | None:
+        """Affected ÷ exposed (not ÷ all); None when nobody came to the place."""
+        return len(self.affected) / len(self.exposed) if self.exposed else None
+
+    def rated(self, rating: SeverityRating) -> "Finding":
+        """With a rating; the rater's earlier one is replaced. Raises ValueError outside 0–4."""
+        if not 0 <= rating.severity <= CATASTROPHE:
+            raise ValueError(rating.severity)
+        others = tuple(one for one in self.ratings if one.rater != rating.rater)
+        return replace(self, ratings=(*others, rating))
+
+    def moved(self, to: Status) -> "Finding":
+        """In another status. Raises RuleError `finding_move` for a move that is not legal."""
+        if to not in MOVES[self.status]:
+            raise RuleError("finding_move", finding=self.number, before=self.status.value, to=to.value)
+        return replace(self, status=to)
+
+
+def agreed_severity(ratings: Sequence[int]) -> int | None:
+    """The median of independent ratings, a half rounded up; 4 only when two raters said 4; None without ratings."""
+    if not ratings:
+        return None
+    middle = int(median(ratings) + 0.5)
+    if middle == CATASTROPHE and needs_second_rater(ratings):
+        return CATASTROPHE - 1
+    return middle
+
+
+def needs_second_rater(ratings: Sequence[int]) -> bool:
+    """Whether exactly one rating is a 4, so that somebody else must look."""
+    return 0 < sum(rating == CATASTROPHE for rating in ratings) < RATERS_OF_A_CATASTROPHE
+
+
+def priority(finding: Finding) -> float:
+    """Severity × share of the exposed who were affected (Nielsen 1994; Rubin): for sorting only, never a verdict."""
+    return float(finding.severity or 0) * (finding.share_affected or 0.0)
+
+
+def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Problems by severity, then by priority, then by number."""
+    problems = [finding for finding in findings if finding.is_problem]
+    return tuple(sorted(problems, key=lambda one: (-(one.severity or 0), -priority(one), one.number)))

@@ -1,0 +1,98 @@
+"""Time on task: the centre, its interval, and attempts that never arrived.
+
+Times of successes are skewed: up to 24 of them the geometric mean is the best centre, from 25 the median (Sauro &
+Lewis, CHI 2010). A failed attempt is not "slow" or "fast": its time says only that success would have taken longer;
+such times are right-censored, never dropped silently and never capped.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from statistics import fmean, median, stdev
+
+from lab.domain.metrics import CONFIDENCE, Interval, t_quantile
+
+MEDIAN_FROM = 25
+_Z_OF_RANKS = 1.96
+
+
+class Centre(StrEnum):
+    """How the centre of the times was found."""
+
+    GEOMETRIC_MEAN = "geometric_mean"
+    MEDIAN = "median"
+
+
+@dataclass(frozen=True, slots=True)
+class TypicalTime:
+    """The centre of n times in s; `interval` None below two times."""
+
+    value_s: float
+    n: int
+    centre: Centre
+    interval: Interval | None
+
+
+@dataclass(frozen=True, slots=True)
+class Survival:
+    """Kaplan–Meier (1958) over successes and censored attempts.
+
+    Attributes:
+        steps: (time in s, share still on the way just after it) for every time that occurs, ascending.
+        median_s: the first time at which at most half are still on the way; None when fewer than half arrive.
+    """
+
+    steps: tuple[tuple[float, float], ...]
+    median_s: float | None
+
+
+def centre_for(n: int) -> Centre:
+    """Which centre suits n times."""
+    return Centre.GEOMETRIC_MEAN if n < MEDIAN_FROM else Centre.MEDIAN
+
+
+def typical_time(times_s: Sequence[float], confidence: float = CONFIDENCE) -> TypicalTime | None:
+    """The centre with its interval; None without times. Times must be above 0, else ValueError."""
+    if not times_s:
+        return None
+    if centre_for(len(times_s)) is Centre.MEDIAN:
+        return TypicalTime(median(times_s), len(times_s), Centre.MEDIAN, _median_interval(times_s))
+    logs = [math.log(time) for time in times_s]
+    middle = fmean(logs)
+    if len(logs) < 2:
+        return TypicalTime(math.exp(middle), 1, Centre.GEOMETRIC_MEAN, None)
+    margin = t_quantile(len(logs) - 1, confidence) * stdev(logs) / math.sqrt(len(logs))
+    interval = Interval(math.exp(middle - margin), math.exp(middle + margin))
+    return TypicalTime(math.exp(middle), len(logs), Centre.GEOMETRIC_MEAN, interval)
+
+
+def _median_interval(times_s: Sequence[float]) -> Interval:
+    """By order statistics: ranks ⌈n/2 ∓ 1.96·√(n/4)⌉ (Sauro & Lewis, ch. 3)."""
+    ordered, n = sorted(times_s), len(times_s)
+    half = _Z_OF_RANKS * math.sqrt(n / 4)
+    low, high = math.ceil(n / 2 - half), math.ceil(n / 2 + half)
+    return Interval(ordered[max(low, 1) - 1], ordered[min(high, n) - 1])
+
+
+def survival(arrived_s: Sequence[float], censored_s: Sequence[float]) -> Survival:
+    """The share still on the way, step by step. A success and a censored attempt of one time: the success first."""
+    still, at_risk = 1.0, len(arrived_s) + len(censored_s)
+    steps: list[tuple[float, float]] = []
+    for time in sorted({*arrived_s, *censored_s}):
+        arrived, censored = arrived_s.count(time), censored_s.count(time)
+        still *= 1 - arrived / at_risk
+        at_risk -= arrived + censored
+        steps.append((time, still))
+    half = next((time for time, share in steps if share <= 0.5 + 1e-12), None)
+    return Survival(tuple(steps), half)
+
+
+def time_based_efficiency(results: Sequence[tuple[bool, float]]) -> tuple[float, float] | None:
+    """Goals per second, Σ(n/t)/N, and the share of time that led to a goal, Σnt/Σt, of (reached, seconds) pairs; as in
+    ISO/IEC 25022. None without attempts.
+    """
+    if not results:
+        return None
+    goals = fmean((1 / time if reached else 0.0) for reached, time in results)
+    return goals, sum(time for reached, time in results if reached) / sum(time for _reached, time in results)

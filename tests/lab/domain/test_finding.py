@@ -1,0 +1,72 @@
+"""Severity is agreed by several, statuses move as they may, the worst comes first."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lab.domain.errors import RuleError
+from lab.domain.finding import Finding, SeverityRating, Status, agreed_severity, worst_first
+from lab.domain.ids import FindingId, RoundId
+
+TODAY = date(2026, 3, 1)
+
+
+def finding(number: int, *severities: int, affected: int = 1, positive: bool = False) -> Finding:
+    """A finding with one rater for every severity and ten exposed people."""
+    people = frozenset(f"P{n:02}" for n in range(10))
+    made = Finding(
+        FindingId(str(number)),
+        RoundId("r"),
+        number,
+        f"Finding {number}",
+        affected=frozenset(sorted(people)[:affected]),
+        exposed=people,
+        positive=positive,
+    )
+    for place, severity in enumerate(severities):
+        made = made.rated(SeverityRating(f"rater {place}", severity, TODAY))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("ratings", "agreed"),
+    [([], None), ([2], 2), ([2, 3], 3), ([1, 3, 3], 3), ([4], 3), ([4, 3], 3), ([4, 4], 4), ([4, 4, 1], 4), ([0], 0)],
+)
+def test_that_severity_is_the_median_and_a_4_needs_two_raters(ratings: list[int], agreed: int | None) -> None:
+    assert agreed_severity(ratings) == agreed
+
+
+def test_that_a_lone_4_asks_for_a_second_rater() -> None:
+    assert finding(1, 4).awaits_second_rater
+    assert not finding(1, 4, 4).awaits_second_rater
+    assert finding(1, 1, 4).spread == (1, 4)
+
+
+def test_that_a_rater_has_one_word() -> None:
+    twice = finding(1, 2).rated(SeverityRating("rater 0", 3, TODAY))
+    assert twice.severity == 3
+    with pytest.raises(ValueError, match="5"):
+        twice.rated(SeverityRating("rater 0", 5, TODAY))
+
+
+def test_that_only_a_fixed_finding_is_verified() -> None:
+    planned = finding(1, 2).moved(Status.CONFIRMED).moved(Status.PLANNED)
+    with pytest.raises(RuleError) as refused:
+        planned.moved(Status.VERIFIED)
+    assert refused.value.code == "finding_move"
+    assert planned.moved(Status.FIXED).moved(Status.VERIFIED).moved(Status.REOPENED).is_open
+
+
+def test_that_the_worst_comes_first_and_what_is_no_problem_not_at_all() -> None:
+    many, few, mild = finding(1, 3, affected=6), finding(2, 3, affected=2), finding(3, 1, affected=9)
+    good, rejected = finding(4, 3, positive=True), finding(5, 4, 4).moved(Status.REJECTED)
+    assert worst_first([mild, few, good, rejected, many]) == (many, few, mild)
+
+
+@given(st.lists(st.integers(0, 4), min_size=1, max_size=7))
+def test_that_agreed_severity_lies_within_the_spread_or_is_a_lone_4_held_back(ratings: list[int]) -> None:
+    agreed = agreed_severity(ratings)
+    assert agreed is not None
+    assert min(*ratings, 3) <= agreed <= max(ratings)
