@@ -1,0 +1,48 @@
+"""The monitors of this machine, without Qt and without any program to call."""
+
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from recordings.device_types import DeviceListError, InventoryFault, Screen
+
+
+def list_screens() -> tuple[Screen, ...]:
+    """The monitors, the primary one first.
+
+    Raises:
+        DeviceListError: `no_display`, `wayland_session`, `xcb_missing`.
+    """
+    found = _of_this_system()
+    if not found:
+        raise DeviceListError(InventoryFault("no_display", "start_display"))
+    ordered = sorted(found, key=lambda screen: not screen.primary)
+    if not any(screen.primary for screen in ordered):
+        ordered[0] = replace(ordered[0], primary=True)
+    return _with_one_id_each(ordered)
+
+
+def _of_this_system() -> list[Screen]:
+    if sys.platform == "win32":
+        from recordings.screens_windows import monitors
+
+        return monitors()
+    if sys.platform == "darwin":
+        from recordings.screens_macos import monitors
+
+        return monitors()
+    from recordings.screens_x11 import monitors
+
+    return monitors()
+
+
+def _with_one_id_each(screens: Sequence[Screen]) -> tuple[Screen, ...]:
+    """Names are the ids, as they outlive a change of order; monitors of one name are known by their place instead."""
+    names = Counter(screen.name for screen in screens)
+    return tuple(
+        replace(screen, id=f"{screen.width}x{screen.height}+{screen.x}+{screen.y}")
+        if names[screen.name] > 1
+        else screen
+        for screen in screens
+    )
