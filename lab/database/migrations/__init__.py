@@ -1,0 +1,1 @@
+"""Schema steps, numbered and frozen; none imports our own code."""

@@ -1,0 +1,290 @@
+"""Rounds: made from a protocol, pinned by its hash, amended with a reason."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from sqlmodel import col, select
+
+from lab.database.reading import amendment_of, pooling_of, round_of, round_row
+from lab.database.store import Changed, Store
+from lab.database.tables import DocumentRow, PoolingRow, ReleaseRow, RoundAmendmentRow, RoundRow
+from lab.domain.errors import InputError, RuleError
+from lab.domain.ids import ReleaseId, RoundId, ServiceId, new_id
+from lab.domain.study import (
+    LeftOut,
+    PinnedStandard,
+    Pooling,
+    Round,
+    RoundAmendment,
+    RuleParameters,
+    Segment,
+)
+from lab.services.checking import LONGEST_TEXT, Checks
+from protocols import library
+from protocols.loading import content_hash, load_protocol, load_standard
+from protocols.protocol import Protocol, Task
+from protocols.standard import Criterion, Standard
+
+
+class RoundService:
+    """Keeps rounds and the documents they are pinned to."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        # Documents are known by the hash of their bytes: what was read once stays true.
+        self._protocols: dict[str, Protocol] = {}
+        self._standards: dict[str, Standard] = {}
+
+    def rounds(self, release_id: ReleaseId | None = None) -> tuple[Round, ...]:
+        """Rounds of a release, or all of them; oldest first."""
+        query = select(RoundRow).order_by(col(RoundRow.created))
+        if release_id is not None:
+            query = query.where(RoundRow.release_id == release_id)
+        with self._store.reading() as session:
+            return tuple(round_of(row) for row in session.exec(query).all())
+
+    def round(self, round_id: RoundId) -> Round:
+        """One round. Raises InputError `round_unknown`."""
+        with self._store.reading() as session:
+            row = session.get(RoundRow, round_id)
+        if row is None:
+            raise InputError("round_unknown", id=round_id)
+        return round_of(row)
+
+    def find(self, words: str) -> Round:
+        """The round with this id, id's beginning or name. Raises InputError `round_unknown`, `round_ambiguous`."""
+        found = [one for one in self.rounds() if one.id == words]
+        found = found or [one for one in self.rounds() if one.name == words or one.id.startswith(words)]
+        if len(found) == 1:
+            return found[0]
+        raise InputError("round_ambiguous" if found else "round_unknown", id=words)
+
+    def make_round(
+        self,
+        release_id: ReleaseId,
+        protocol: str | bytes,
+        name: str,
+        segments: Sequence[Segment] = (),
+        left_out: Sequence[LeftOut] = (),
+        rules: RuleParameters | None = None,
+        retest_of: RoundId | None = None,
+    ) -> Round:
+        """Make a round from a shipped protocol's id or a protocol file's bytes.
+
+        Raises:
+            InputError: `fields_wrong`, `release_unknown`, `protocol_unknown`.
+            ProtocolFaults: the file's faults, all of them.
+        """
+        raw = self._raw(protocol)
+        plan = self._protocol(raw)
+        checks = Checks()
+        name = checks.text("name", name)
+        _check_scope(checks, left_out, {one.id for one in self._criteria_of(plan)})
+        for segment in segments:
+            checks.text("segments", segment.name)
+        checks.done()
+        documents = {content_hash(raw): raw}
+        pinned = tuple(self._pin(reference.id, reference.version, documents) for reference in plan.standards)
+        with self._store.writing(Changed("round")) as session:
+            release = session.get(ReleaseRow, release_id)
+            if release is None:
+                raise InputError("release_unknown", id=release_id)
+            siblings = session.exec(
+                select(RoundRow).join(ReleaseRow).where(ReleaseRow.service_id == release.service_id)
+            ).all()
+            study = Round(
+                id=RoundId(new_id()),
+                release_id=release_id,
+                number=max((one.number for one in siblings), default=0) + 1,
+                name=name,
+                protocol_id=plan.id,
+                protocol_sha256=content_hash(raw),
+                standards=pinned,
+                created=datetime.now(UTC),
+                left_out=tuple(left_out),
+                segments=tuple(segments),
+                rules=rules or RuleParameters(),
+                retest_of=retest_of,
+            )
+            for sha256, content in documents.items():
+                session.merge(DocumentRow(sha256=sha256, content=content))
+            session.flush()
+            session.add(round_row(study))
+        return study
+
+    def amend_round(self, round_id: RoundId, protocol: str | bytes, reason: str, by: str) -> RoundAmendment:
+        """Put another protocol in force. Sessions held keep the hash they ran with.
+
+        Raises:
+            InputError: `fields_wrong`, `round_unknown`; ProtocolFaults for the file.
+            RuleError: `amendment_changes_nothing`, `amendment_changes_standards`.
+        """
+        checks = Checks()
+        reason, by = checks.text("reason", reason, longest=LONGEST_TEXT), checks.text("by", by)
+        checks.done()
+        study, raw = self.round(round_id), self._raw(protocol)
+        before, after = self.protocol_of(study), load_protocol(raw, self.standards(study))
+        if content_hash(raw) == study.protocol_sha256:
+            raise RuleError("amendment_changes_nothing", round=study.name)
+        if set(after.standards) != set(before.standards):
+            raise RuleError("amendment_changes_standards", round=study.name)
+        amendment = RoundAmendment(
+            new_id(), round_id, study.protocol_sha256, content_hash(raw), changed_tasks(before, after), reason, by,
+            datetime.now(UTC),
+        )  # fmt: skip
+        with self._store.writing(Changed("round", (round_id,))) as session:
+            session.merge(DocumentRow(sha256=amendment.after_sha256, content=raw))
+            session.flush()
+            row = session.get(RoundRow, round_id)
+            assert row is not None
+            row.protocol_sha256, row.protocol_id = amendment.after_sha256, after.id
+            session.add(row)
+            session.add(
+                RoundAmendmentRow(
+                    id=amendment.id,
+                    round_id=round_id,
+                    before_sha256=amendment.before_sha256,
+                    after_sha256=amendment.after_sha256,
+                    changed_tasks=list(amendment.changed_tasks),
+                    reason=reason,
+                    by=by,
+                    at=amendment.at,
+                )
+            )
+        return amendment
+
+    def amendments(self, round_id: RoundId) -> tuple[RoundAmendment, ...]:
+        """Changes of a round's protocol, oldest first."""
+        query = select(RoundAmendmentRow).where(RoundAmendmentRow.round_id == round_id)
+        with self._store.reading() as session:
+            rows = session.exec(query.order_by(col(RoundAmendmentRow.at))).all()
+        return tuple(amendment_of(row) for row in rows)
+
+    def pool(self, amendment: RoundAmendment, task_id: str, by: str, why: str) -> Pooling:
+        """A named person says that a changed task's figures may be pooled. Raises InputError `fields_wrong`."""
+        checks = Checks()
+        by, why = checks.text("by", by), checks.text("why", why, longest=LONGEST_TEXT)
+        if task_id not in amendment.changed_tasks:
+            checks.fault("task_id", "unknown")
+        checks.done()
+        pooling = Pooling(
+            amendment.round_id, task_id, amendment.before_sha256, amendment.after_sha256, by, why, datetime.now(UTC)
+        )
+        with self._store.writing(Changed("round", (amendment.round_id,))) as session:
+            session.add(
+                PoolingRow(
+                    id=new_id(),
+                    round_id=pooling.round_id,
+                    task_id=task_id,
+                    before_sha256=pooling.before_sha256,
+                    after_sha256=pooling.after_sha256,
+                    by=by,
+                    why=why,
+                    at=pooling.at,
+                )
+            )
+        return pooling
+
+    def poolings(self, round_id: RoundId) -> tuple[Pooling, ...]:
+        """Permissions to pool figures."""
+        with self._store.reading() as session:
+            rows = session.exec(select(PoolingRow).where(PoolingRow.round_id == round_id)).all()
+        return tuple(pooling_of(row) for row in rows)
+
+    def set_scope(self, round_id: RoundId, left_out: Sequence[LeftOut]) -> Round:
+        """Say which criteria the round leaves out, by whom and why. Raises InputError `fields_wrong`."""
+        study = self.round(round_id)
+        checks = Checks()
+        _check_scope(checks, left_out, {one.id for one in self.criteria(study)})
+        checks.done()
+        with self._store.writing(Changed("round", (round_id,))) as session:
+            row = session.get(RoundRow, round_id)
+            assert row is not None
+            row.left_out = [{"criterion": one.criterion, "by": one.by, "why": one.why} for one in left_out]
+            session.add(row)
+        return self.round(round_id)
+
+    def protocol_of(self, study: Round, sha256: str | None = None) -> Protocol:
+        """The round's protocol now in force, or the one of this hash that an earlier session ran with."""
+        wanted = sha256 or study.protocol_sha256
+        if wanted not in self._protocols:
+            self._protocols[wanted] = self._protocol(self.document(wanted), self.standards(study))
+        return self._protocols[wanted]
+
+    def document(self, sha256: str) -> bytes:
+        """The bytes of a pinned protocol or standard. Raises InputError `protocol_unknown`."""
+        with self._store.reading() as session:
+            row = session.get(DocumentRow, sha256)
+        if row is None:
+            raise InputError("protocol_unknown", id=sha256)
+        return row.content
+
+    def standards(self, study: Round) -> tuple[Standard, ...]:
+        """The standards a round is pinned to, as they were then."""
+        for pinned in study.standards:
+            if pinned.sha256 not in self._standards:
+                self._standards[pinned.sha256] = self._standard(pinned.sha256)
+        return tuple(self._standards[pinned.sha256] for pinned in study.standards)
+
+    def criteria(self, study: Round) -> tuple[Criterion, ...]:
+        """All criteria of the pinned standards, obsolete ones left away."""
+        return tuple(one for standard in self.standards(study) for one in standard.criteria if not one.obsolete)
+
+    def criteria_in_scope(self, study: Round) -> tuple[Criterion, ...]:
+        """The criteria that the round judges."""
+        left_out = {left.criterion for left in study.left_out}
+        return tuple(one for one in self.criteria(study) if one.id not in left_out)
+
+    def service_id(self, study: Round) -> ServiceId:
+        """The service whose release the round tests."""
+        with self._store.reading() as session:
+            row = session.get(ReleaseRow, study.release_id)
+        assert row is not None
+        return ServiceId(row.service_id)
+
+    def _raw(self, protocol: str | bytes) -> bytes:
+        if isinstance(protocol, bytes):
+            return protocol
+        try:
+            return library.text_of(protocol)
+        except KeyError as error:
+            raise InputError("protocol_unknown", id=protocol) from error
+
+    def _protocol(self, raw: bytes, standards: Sequence[Standard] | None = None) -> Protocol:
+        """The protocol in these bytes; a shipped one was read already."""
+        sha256 = content_hash(raw)
+        shipped = next((one.id for one in library.protocols() if one.sha256 == sha256), None)
+        return load_protocol(raw, standards) if shipped is None else library.protocol(shipped)
+
+    def _standard(self, sha256: str) -> Standard:
+        shipped = next((one.id for one in library.standards() if one.sha256 == sha256), None)
+        return load_standard(self.document(sha256)) if shipped is None else library.standard(shipped)
+
+    def _criteria_of(self, plan: Protocol) -> list[Criterion]:
+        return [one for pin in plan.standards for one in library.standard(pin.id, pin.version).criteria]
+
+    def _pin(self, standard_id: str, version: str, documents: dict[str, bytes]) -> PinnedStandard:
+        raw = library.text_of(standard_id)
+        documents[content_hash(raw)] = raw
+        return PinnedStandard(standard_id, version, content_hash(raw))
+
+
+def changed_tasks(before: Protocol, after: Protocol) -> tuple[str, ...]:
+    """Ids of tasks whose text, criteria of success, target or limit differ, or that one of the two lacks."""
+    old, new = ({task.id: _what_counts(task) for task in plan.tasks} for plan in (before, after))
+    return tuple(sorted(task for task in old.keys() | new.keys() if old.get(task) != new.get(task)))
+
+
+def _what_counts(task: Task) -> object:
+    return (
+        task.scenario, task.start_state, task.success, task.target_time_s, task.time_limit_s, task.target_success,
+        task.critical, task.exposes,
+    )  # fmt: skip
+
+
+def _check_scope(checks: Checks, left_out: Sequence[LeftOut], known: set[str]) -> None:
+    for left in left_out:
+        if left.criterion not in known:
+            checks.fault(left.criterion, "criterion_unknown")
+        checks.text(f"{left.criterion}.by", left.by)
+        checks.text(f"{left.criterion}.why", left.why, longest=LONGEST_TEXT)

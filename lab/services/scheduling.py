@@ -1,0 +1,186 @@
+"""Bookings: made, moved, cancelled; refused where they clash, warned about where they strain the laboratory."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from sqlmodel import col, select
+
+from lab.database.reading import booking_of, booking_row, fill_booking
+from lab.database.store import Changed, Store
+from lab.database.tables import BookingRow, ParticipantRow
+from lab.domain.booking import Booking, LabLimits, Setup, Warned, conflicts, warnings
+from lab.domain.errors import InputError, RuleError
+from lab.domain.ids import BookingId, ParticipantId, RoundId, new_id
+from lab.domain.session import SessionState
+from lab.services.checking import Checks
+
+LONGEST_SESSION = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where and when a session is to be: what a booking is asked for with."""
+
+    room: str
+    starts: datetime
+    minutes: int
+    moderator: str
+    observers: tuple[str, ...] = ()
+    pilot: bool = False
+    setup: Setup = Setup.OWN_DEVICE
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """A booking that was made, and the limits of the laboratory it exceeds."""
+
+    booking: Booking
+    warnings: tuple[Warned, ...]
+
+
+class SchedulingService:
+    """Keeps the calendar."""
+
+    def __init__(self, store: Store, limits: LabLimits | None = None) -> None:
+        self._store = store
+        self.limits = limits or LabLimits()
+
+    def booking(self, booking_id: BookingId) -> Booking:
+        """One booking. Raises InputError `booking_unknown`."""
+        with self._store.reading() as session:
+            row = session.get(BookingRow, booking_id)
+        if row is None:
+            raise InputError("booking_unknown", id=booking_id)
+        return booking_of(row)
+
+    def bookings(self, since: datetime, until: datetime) -> tuple[Booking, ...]:
+        """Bookings that begin in [since, until), by start."""
+        query = select(BookingRow).where(
+            col(BookingRow.starts) >= since.astimezone(UTC), col(BookingRow.starts) < until.astimezone(UTC)
+        )
+        with self._store.reading() as session:
+            rows = session.exec(query.order_by(col(BookingRow.starts))).all()
+        return tuple(booking_of(row) for row in rows)
+
+    def bookings_of(self, round_id: RoundId) -> tuple[Booking, ...]:
+        """Bookings of a round, by start."""
+        query = select(BookingRow).where(BookingRow.round_id == round_id).order_by(col(BookingRow.starts))
+        with self._store.reading() as session:
+            return tuple(booking_of(row) for row in session.exec(query).all())
+
+    def today(self, now: datetime) -> tuple[Booking, ...]:
+        """Bookings of the day of `now`, in its time zone."""
+        morning = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        return self.bookings(morning, morning + timedelta(days=1))
+
+    def next_bookings(self, now: datetime, most: int = 20) -> tuple[Booking, ...]:
+        """Planned bookings from `now` on."""
+        query = select(BookingRow).where(
+            col(BookingRow.starts) >= now.astimezone(UTC), BookingRow.state == SessionState.PLANNED
+        )
+        with self._store.reading() as session:
+            rows = session.exec(query.order_by(col(BookingRow.starts)).limit(most)).all()
+        return tuple(booking_of(row) for row in rows)
+
+    def rooms(self) -> tuple[str, ...]:
+        """Every room that was ever booked, by name."""
+        with self._store.reading() as session:
+            return tuple(sorted(session.exec(select(BookingRow.room).distinct()).all()))
+
+    def book(self, participant_id: ParticipantId, place: Place) -> Booked:
+        """Book a session.
+
+        Raises:
+            InputError: `fields_wrong`, `participant_unknown`.
+            RuleError: `booking_clashes`, with all conflicts.
+        """
+        with self._store.reading() as session:
+            participant = session.get(ParticipantRow, participant_id)
+        if participant is None:
+            raise InputError("participant_unknown", id=participant_id)
+        booking = Booking(
+            BookingId(new_id()), RoundId(participant.round_id), participant_id, place.room.strip(), place.starts,
+            place.minutes, place.moderator.strip(), place.observers, pilot=place.pilot, setup=place.setup,
+        )  # fmt: skip
+        warned = self._admit(booking)
+        with self._store.writing(Changed("booking", (booking.id,))) as session:
+            session.add(booking_row(booking))
+        return Booked(booking, warned)
+
+    def check(self, booking: Booking) -> tuple[Warned, ...]:
+        """What would be warned about, without booking. Raises as `book`."""
+        return self._admit(booking)
+
+    def move(self, booking_id: BookingId, starts: datetime, room: str | None = None) -> Booked:
+        """Move a planned booking to another time or room. Raises as `book`, and RuleError `booking_not_planned`."""
+        booking = self._planned(booking_id)
+        return self._replace(replace(booking, starts=starts, room=booking.room if room is None else room.strip()))
+
+    def edit(self, booking: Booking) -> Booked:
+        """Replace a planned booking by its new self. Raises as `move`."""
+        self._planned(booking.id)
+        return self._replace(booking)
+
+    def cancel(self, booking_id: BookingId) -> Booking:
+        """Cancel a planned booking. Raises RuleError `booking_not_planned`."""
+        return self._end(booking_id, SessionState.CANCELLED)
+
+    def no_show(self, booking_id: BookingId) -> Booking:
+        """The participant did not come. Raises RuleError `booking_not_planned`."""
+        return self._end(booking_id, SessionState.NO_SHOW)
+
+    def restore(self, booking_id: BookingId) -> Booked:
+        """Undo a cancellation or a no-show. Raises RuleError `booking_clashes` if the place was taken meanwhile."""
+        booking = self.booking(booking_id)
+        if booking.state not in {SessionState.CANCELLED, SessionState.NO_SHOW}:
+            raise RuleError("booking_not_cancelled", state=booking.state)
+        return self._replace(replace(booking, state=SessionState.PLANNED))
+
+    def _planned(self, booking_id: BookingId) -> Booking:
+        booking = self.booking(booking_id)
+        if booking.state is not SessionState.PLANNED:
+            raise RuleError("booking_not_planned", state=booking.state)
+        return booking
+
+    def _end(self, booking_id: BookingId, state: SessionState) -> Booking:
+        ended = replace(self._planned(booking_id), state=state)
+        self._write(ended)
+        return ended
+
+    def _replace(self, booking: Booking) -> Booked:
+        warned = self._admit(booking)
+        self._write(booking)
+        return Booked(booking, warned)
+
+    def _write(self, booking: Booking) -> None:
+        with self._store.writing(Changed("booking", (booking.id,))) as session:
+            row = session.get(BookingRow, booking.id)
+            assert row is not None
+            fill_booking(row, booking)
+            session.add(row)
+
+    def _admit(self, booking: Booking) -> tuple[Warned, ...]:
+        _check_fields(booking)
+        others = self._around(booking)
+        clashes = conflicts(booking, others)
+        if clashes:
+            raise RuleError("booking_clashes", conflicts=clashes)
+        return warnings(booking, others, self.limits)
+
+    def _around(self, booking: Booking) -> Iterable[Booking]:
+        day = timedelta(days=1)
+        return self.bookings(booking.starts - day - LONGEST_SESSION, booking.ends + day)
+
+
+def _check_fields(booking: Booking) -> None:
+    checks = Checks()
+    checks.text("room", booking.room)
+    checks.text("moderator", booking.moderator)
+    for observer in booking.observers:
+        checks.text("observers", observer)
+    if booking.starts.tzinfo is None:
+        checks.fault("starts", "no_time_zone")
+    if not 0 < booking.minutes <= LONGEST_SESSION.total_seconds() // 60:
+        checks.fault("minutes", "out_of_range")
+    checks.done()

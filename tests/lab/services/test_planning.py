@@ -1,0 +1,64 @@
+"""The register: services, releases, participants, consent."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from lab.domain.consent import Consent, Scope
+from lab.domain.errors import InputError
+from lab.domain.ids import RoundId, ServiceId
+from lab.domain.service import ClientCategory, LifeStage
+from tests.lab.laboratories import Furnished, consent, furnished
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Furnished]:
+    everything = furnished(tmp_path / "lab")
+    yield everything
+    everything.lab.close()
+
+
+def test_that_what_was_registered_is_there_after_reopening(tmp_path: Path) -> None:
+    first = furnished(tmp_path / "lab")
+    first.lab.close()
+    with type(first.lab).open(tmp_path / "lab") as again:
+        assert again.planning.services() == (first.service,)
+        assert again.planning.releases(first.service.id) == (first.release,)
+        assert again.rounds.rounds() == (first.round,)
+        assert again.planning.participants(first.round.id) == (first.participant,)
+        assert again.scheduling.bookings_of(first.round.id) == (first.booking,)
+
+
+@pytest.mark.parametrize("name", ["Пособие на ребёнка", "П" * 300, "  surrounded  "])
+def test_that_names_in_cyrillic_and_of_300_letters_are_kept(place: Furnished, name: str) -> None:
+    service = place.lab.planning.add_service(name, "Ответственная", ClientCategory.PEOPLE, LifeStage.IDEA)
+    assert place.lab.planning.service(service.id).name == name.strip()
+
+
+def test_that_all_faults_of_a_form_are_said_at_once(place: Furnished) -> None:
+    with pytest.raises(InputError) as refused:
+        place.lab.planning.add_service("", "x" * 301, ClientCategory.PEOPLE, LifeStage.IDEA, "a\x00b")
+    assert refused.value.facts["faults"] == (
+        ("name", "missing"),
+        ("owner", "too_long"),
+        ("life_situation", "control_characters"),
+    )
+
+
+def test_that_codes_go_on_and_segments_must_exist(place: Furnished) -> None:
+    planning = place.lab.planning
+    assert planning.add_participant(place.round.id).code == "P02"
+    with pytest.raises(InputError, match="segment_unknown"):
+        planning.add_participant(place.round.id, "nobody")
+    with pytest.raises(InputError, match="round_unknown"):
+        planning.add_participant(RoundId("none"))
+    with pytest.raises(InputError, match="service_unknown"):
+        planning.add_release(ServiceId("none"), "1")
+
+
+def test_that_an_unsigned_form_is_no_consent(place: Furnished) -> None:
+    unsigned = Consent("1", "en", consent().signed_on, frozenset({Scope.SCREEN}), on_paper=False)
+    with pytest.raises(InputError) as refused:
+        place.lab.planning.give_consent(place.participant.id, unsigned)
+    assert refused.value.facts["faults"] == (("scopes", "take_part_missing"), ("on_paper", "not_signed"))

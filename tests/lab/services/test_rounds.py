@@ -1,0 +1,99 @@
+"""Rounds are pinned, amended with a reason, and scoped by a named person."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from lab.domain.errors import InputError, RuleError
+from lab.domain.study import LeftOut
+from protocols import library
+from protocols.faults import ProtocolFaults
+from protocols.loading import content_hash
+from tests.lab.laboratories import PROTOCOL, Furnished, furnished
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Furnished]:
+    everything = furnished(tmp_path / "lab")
+    yield everything
+    everything.lab.close()
+
+
+def amended_protocol() -> bytes:
+    """The sample protocol with a target time one second shorter in one task."""
+
+    def shorter(found: re.Match[bytes]) -> bytes:
+        return b"target_time_s: %d" % (int(found[1]) - 1)
+
+    return re.sub(rb"target_time_s: (\d+)", shorter, library.text_of(PROTOCOL), count=1)
+
+
+def test_that_a_round_is_pinned_to_the_bytes_of_its_protocol_and_standards(place: Furnished) -> None:
+    assert place.round.protocol_sha256 == content_hash(library.text_of(PROTOCOL))
+    for pinned in place.round.standards:
+        assert content_hash(place.lab.rounds.document(pinned.sha256)) == pinned.sha256
+    assert place.lab.rounds.protocol_of(place.round).id == PROTOCOL
+
+
+def test_that_rounds_are_numbered_within_their_service(place: Furnished) -> None:
+    other = place.lab.planning.add_release(place.service.id, "2.4")
+    assert place.lab.rounds.make_round(other.id, PROTOCOL, "Again").number == 2
+
+
+def test_that_a_broken_protocol_file_makes_no_round(place: Furnished) -> None:
+    with pytest.raises(ProtocolFaults):
+        place.lab.rounds.make_round(place.release.id, b"format: protocol/1\nid: [", "Broken")
+    assert len(place.lab.rounds.rounds()) == 1
+
+
+def test_that_an_amendment_names_the_tasks_that_changed_and_keeps_the_old_protocol(place: Furnished) -> None:
+    rounds = place.lab.rounds
+    amendment = rounds.amend_round(place.round.id, amended_protocol(), "target was wrong", "Anna")
+    assert amendment.changed_tasks == ("find-service",)
+    assert rounds.round(place.round.id).protocol_sha256 == amendment.after_sha256
+    old = rounds.protocol_of(place.round, amendment.before_sha256)
+    assert old.tasks[0].target_time_s != rounds.protocol_of(rounds.round(place.round.id)).tasks[0].target_time_s
+    assert rounds.amendments(place.round.id) == (amendment,)
+
+
+def test_that_an_amendment_needs_a_reason_a_name_and_a_change(place: Furnished) -> None:
+    with pytest.raises(InputError) as refused:
+        place.lab.rounds.amend_round(place.round.id, amended_protocol(), " ", "")
+    assert refused.value.facts["faults"] == (("reason", "missing"), ("by", "missing"))
+    with pytest.raises(RuleError, match="amendment_changes_nothing"):
+        place.lab.rounds.amend_round(place.round.id, PROTOCOL, "why", "Anna")
+
+
+def test_that_figures_are_pooled_only_by_a_named_person_and_for_a_changed_task(place: Furnished) -> None:
+    rounds = place.lab.rounds
+    amendment = rounds.amend_round(place.round.id, amended_protocol(), "target was wrong", "Anna")
+    with pytest.raises(InputError):
+        rounds.pool(amendment, "fill-form", "Anna", "same")
+    with pytest.raises(InputError):
+        rounds.pool(amendment, "find-service", "", "same")
+    pooling = rounds.pool(amendment, "find-service", "Anna", "the text is the same")
+    assert rounds.poolings(place.round.id) == (pooling,)
+
+
+def test_that_the_scope_leaves_out_known_criteria_with_a_name_and_a_reason(place: Furnished) -> None:
+    rounds = place.lab.rounds
+    left = LeftOut("CC-05", "Anna", "no representatives in this release")
+    study = rounds.set_scope(place.round.id, [left])
+    assert study.left_out == (left,)
+    assert "CC-05" not in {one.id for one in rounds.criteria_in_scope(study)}
+    with pytest.raises(InputError) as refused:
+        rounds.set_scope(place.round.id, [LeftOut("CC-99", "", "")])
+    assert len(refused.value.facts["faults"]) == 3
+
+
+def test_that_a_round_is_found_by_id_beginning_or_name(place: Furnished) -> None:
+    rounds = place.lab.rounds
+    for words in (place.round.id, place.round.id[:8], "Before launch"):
+        assert rounds.find(words) == place.round
+    with pytest.raises(InputError, match="round_unknown"):
+        rounds.find("nothing")
+    rounds.make_round(place.release.id, PROTOCOL, "Before launch")
+    with pytest.raises(InputError, match="round_ambiguous"):
+        rounds.find("Before launch")

@@ -1,0 +1,72 @@
+"""The calendar refuses what clashes and warns about what strains."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from lab.domain.booking import Conflict
+from lab.domain.errors import InputError, RuleError
+from lab.domain.session import SessionState
+from lab.services.scheduling import Place
+from tests.lab.laboratories import NINE, Furnished, furnished
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Furnished]:
+    everything = furnished(tmp_path / "lab")
+    yield everything
+    everything.lab.close()
+
+
+def test_that_an_overlap_is_refused_with_what_clashes(place: Furnished) -> None:
+    other = place.lab.planning.add_participant(place.round.id)
+    with pytest.raises(RuleError) as refused:
+        place.lab.scheduling.book(other.id, Place("Room 1", NINE + timedelta(minutes=30), 60, "Anna"))
+    conflicts = refused.value.facts["conflicts"]
+    assert isinstance(conflicts, tuple)
+    assert all(isinstance(one, Conflict) and one.other == place.booking for one in conflicts)
+    assert [one.what for one in conflicts] == ["room", "moderator"]
+
+
+def test_that_a_short_break_is_booked_and_warned_about(place: Furnished) -> None:
+    other = place.lab.planning.add_participant(place.round.id)
+    booked = place.lab.scheduling.book(other.id, Place("Room 2", NINE + timedelta(minutes=65), 60, "Anna"))
+    assert [one.code for one in booked.warnings] == ["too_short_between"]
+
+
+def test_that_a_cancelled_place_is_free_and_comes_back_only_while_it_is(place: Furnished) -> None:
+    scheduling = place.lab.scheduling
+    other = place.lab.planning.add_participant(place.round.id)
+    assert scheduling.cancel(place.booking.id).state is SessionState.CANCELLED
+    taken = scheduling.book(other.id, Place("Room 1", NINE, 60, "Oleg")).booking
+    with pytest.raises(RuleError, match="booking_clashes"):
+        scheduling.restore(place.booking.id)
+    scheduling.move(taken.id, NINE + timedelta(hours=3))
+    assert scheduling.restore(place.booking.id).booking == place.booking
+
+
+def test_that_only_a_planned_booking_moves_or_ends(place: Furnished) -> None:
+    scheduling = place.lab.scheduling
+    scheduling.no_show(place.booking.id)
+    with pytest.raises(RuleError, match="booking_not_planned"):
+        scheduling.move(place.booking.id, NINE)
+    with pytest.raises(RuleError, match="booking_not_planned"):
+        scheduling.cancel(place.booking.id)
+
+
+def test_that_the_day_is_that_of_the_asking_time_zone(place: Furnished) -> None:
+    east = timezone(timedelta(hours=12))
+    late = datetime(2026, 11, 24, 0, 30, tzinfo=east)  # still the 23rd in UTC
+    other = place.lab.planning.add_participant(place.round.id)
+    booked = place.lab.scheduling.book(other.id, Place("Room 3", late, 60, "Oleg")).booking
+    assert booked in place.lab.scheduling.today(late.replace(hour=15))
+    assert booked not in place.lab.scheduling.today(late - timedelta(hours=1))
+
+
+def test_that_all_faults_of_a_booking_are_said_at_once(place: Furnished) -> None:
+    with pytest.raises(InputError) as refused:
+        place.lab.scheduling.book(place.participant.id, Place("", NINE.replace(tzinfo=None), 0, " "))
+    names = [name for name, _code in refused.value.facts["faults"]]  # type: ignore[attr-defined]
+    assert names == ["room", "moderator", "starts", "minutes"]

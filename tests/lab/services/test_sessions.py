@@ -1,0 +1,136 @@
+"""Session folders are prepared under consent; events come in once; corrections follow the journal."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from lab.archive import session_file
+from lab.domain import events
+from lab.domain.consent import Scope
+from lab.domain.errors import InputError, RuleError
+from lab.domain.ids import SessionId
+from lab.domain.session import SessionState
+from recordings.plan import SourcePlan
+from tests.lab.laboratories import Furnished, consent, furnished
+
+SOURCES = (
+    SourcePlan(id="screen", kind="synthetic_screen", shows="screen"),
+    SourcePlan(id="camera", kind="synthetic_camera", shows="face"),
+    SourcePlan(id="microphone", kind="synthetic_microphone", shows="voice"),
+)
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Furnished]:
+    everything = furnished(tmp_path / "lab")
+    yield everything
+    everything.lab.close()
+
+
+def life(*states: SessionState) -> list[events.Stamped]:
+    """A journal in which the session goes through these states."""
+    told, current = [], SessionState.PLANNED
+    for number, state in enumerate(states, 1):
+        event = events.SessionMoved(id=f"m{number}", at_us=number, author="Anna", from_state=current, to_state=state)
+        told.append(events.Stamped(seq=number, event=event))
+        current = state
+    return told
+
+
+CLOSED_LIFE = (SessionState.READY, SessionState.RUNNING, SessionState.DEBRIEF, SessionState.CLOSED)
+
+
+def test_that_a_prepared_folder_says_all_that_was_planned(place: Furnished) -> None:
+    prepared = place.lab.sessions.prepare(place.booking.id, SOURCES, "ru")
+    plan = session_file.read(prepared.folder)
+    assert (plan.code, plan.service, plan.round.name) == ("P01", "Child benefit", "Before launch")
+    assert plan.protocol_sha256 == place.round.protocol_sha256
+    assert plan.sources == SOURCES
+    assert {card.id for card in plan.criteria} >= {"CC-24", "1.1.1"}
+    assert prepared.folder.name == "2026-11-23-P01"
+
+
+def test_that_preparing_again_gives_the_same_session(place: Furnished) -> None:
+    first = place.lab.sessions.prepare(place.booking.id, SOURCES, "en")
+    again = place.lab.sessions.prepare(place.booking.id, SOURCES[:1], "en")
+    assert (again.session_id, again.folder) == (first.session_id, first.folder)
+    assert session_file.read(again.folder).sources == SOURCES[:1]
+
+
+def test_that_nothing_is_prepared_without_consent(place: Furnished) -> None:
+    other = place.lab.planning.add_participant(place.round.id)
+    booking = place.lab.scheduling.edit(place.booking).booking
+    moved = place.lab.scheduling.cancel(booking.id)
+    from lab.services.scheduling import Place
+
+    fresh = place.lab.scheduling.book(other.id, Place("Room 1", moved.starts, 60, "Anna")).booking
+    with pytest.raises(RuleError, match="consent_missing"):
+        place.lab.sessions.prepare(fresh.id, SOURCES, "en")
+
+
+def test_that_a_source_without_consent_is_not_recorded_and_said(place: Furnished) -> None:
+    place.lab.planning.give_consent(place.participant.id, consent(Scope.TAKE_PART, Scope.SCREEN))
+    prepared = place.lab.sessions.prepare(place.booking.id, SOURCES, "en")
+    assert prepared.left_out == SOURCES[1:]
+    assert session_file.read(prepared.folder).sources == SOURCES[:1]
+
+
+def test_that_events_come_in_once_in_order_and_without_holes(place: Furnished) -> None:
+    sessions = place.lab.sessions
+    session_id = sessions.prepare(place.booking.id, SOURCES, "en").session_id
+    journal = life(*CLOSED_LIFE)
+    assert sessions.ingest(session_id, journal[:1]) == 1
+    assert sessions.ingest(session_id, journal[2:]) == 1
+    assert sessions.ingest(session_id, [*journal, *journal]) == 4
+    record = sessions.record_of(session_id)
+    assert (record.state, record.last_seq) == (SessionState.CLOSED, 4)
+    assert sessions.booking_of(session_id).state is SessionState.CLOSED
+    assert sessions.open_sessions() == ()
+
+
+def test_that_a_correction_needs_a_closed_session_a_name_and_a_reason(place: Furnished) -> None:
+    sessions = place.lab.sessions
+    session_id = sessions.prepare(place.booking.id, SOURCES, "en").session_id
+    late = events.TagPut(
+        id="x1", at_us=9, author="Anna", annotation="a1", pressed_us=2, lead_us=0, lag_us=1, criterion="CC-24"
+    )
+    sessions.ingest(session_id, life(*CLOSED_LIFE[:3]))
+    with pytest.raises(RuleError, match="session_not_closed"):
+        sessions.amend(session_id, late, "Anna", "seen in review")
+    sessions.ingest(session_id, life(*CLOSED_LIFE))
+    with pytest.raises(InputError):
+        sessions.amend(session_id, late, "", "")
+    sessions.amend(session_id, late, "Anna", "seen in review")
+    again = sessions.amend(
+        session_id,
+        events.TagEdited(id="x2", at_us=10, author="Oleg", annotation="a1", base_version=1, severity=3),
+        "Oleg",
+        "agreed",
+    )
+    assert [(one.criterion, one.severity) for one in again.annotations] == [("CC-24", 3)]
+    with pytest.raises(RuleError, match="annotation_exists"):
+        sessions.amend(session_id, late, "Anna", "twice")
+
+
+def test_that_pilots_are_not_among_the_sessions_that_count(place: Furnished) -> None:
+    from dataclasses import replace
+
+    place.lab.scheduling.edit(replace(place.booking, pilot=True))
+    place.lab.sessions.prepare(place.booking.id, SOURCES, "en")
+    assert place.lab.sessions.sessions_of(place.round.id) == ()
+    assert len(place.lab.sessions.sessions_of(place.round.id, pilots=True)) == 1
+
+
+def test_that_a_withdrawn_session_leaves_no_words_in_the_database(place: Furnished) -> None:
+    sessions = place.lab.sessions
+    session_id = sessions.prepare(place.booking.id, SOURCES, "en").session_id
+    sessions.ingest(session_id, life(*CLOSED_LIFE))
+    sessions.forget_words(session_id)
+    assert sessions.record_of(session_id).last_seq == 0
+    assert sessions.booking_of(session_id).state is SessionState.WITHDRAWN
+
+
+def test_that_an_unknown_session_is_said(place: Furnished) -> None:
+    with pytest.raises(InputError, match="session_unknown"):
+        place.lab.sessions.record_of(SessionId("nobody"))
