@@ -1,18 +1,26 @@
 """All services of one laboratory folder, put together once: for the window, the commands and the tests."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
 from lab.database.store import Changed, Store, Subscriber
 from lab.domain.booking import LabLimits
+from lab.domain.ids import SessionId
+from lab.domain.session import SessionState
 from lab.folder import LabFolder
+from lab.services.evidence import EvidenceService
+from lab.services.findings import FindingService
 from lab.services.planning import PlanningService
 from lab.services.rounds import RoundService
 from lab.services.scheduling import SchedulingService
 from lab.services.session_plans import PlanMaker
 from lab.services.sessions import SessionService
+from lab.services.verdicts import VerdictService
 
 __all__ = ["Changed", "Laboratory", "Subscriber"]
+
+UNDER_WAY = frozenset({SessionState.RUNNING, SessionState.PAUSED})
 
 
 class Laboratory:
@@ -21,7 +29,8 @@ class Laboratory:
     Attributes:
         folder: where everything lies.
         store: the database behind the services; only to subscribe to its changes.
-        planning, rounds, scheduling, sessions: the verbs.
+        planning, rounds, scheduling, sessions: the verbs before and during sessions.
+        evidence, findings, verdicts: the verbs after them.
     """
 
     def __init__(self, folder: LabFolder, store: Store, limits: LabLimits | None = None) -> None:
@@ -31,6 +40,9 @@ class Laboratory:
         self.rounds = RoundService(store)
         self.scheduling = SchedulingService(store, limits)
         self.sessions = SessionService(store, folder, PlanMaker(folder, self.planning, self.rounds))
+        self.evidence = EvidenceService(store, self.sessions)
+        self.findings = FindingService(store, self.rounds, self.evidence)
+        self.verdicts = VerdictService(store, self.rounds, self.evidence, self.findings)
 
     @classmethod
     def open(cls, path: Path, limits: LabLimits | None = None) -> "Laboratory":
@@ -43,6 +55,16 @@ class Laboratory:
         """Open a folder to read from, also while another process writes it. Raises as `Store.open_readonly`."""
         folder = LabFolder.open_readonly(path)
         return cls(folder, Store.open_readonly(folder))
+
+    def subscribe(self, subscriber: Callable[[Changed], None]) -> Callable[[], None]:
+        """Be told of every commit, on the thread that committed. Call the answer to end it."""
+        return self.store.subscribe(subscriber)
+
+    def catch_up(self) -> SessionId | None:
+        """Take in what the journals hold; the session that is under way, if there is one."""
+        self.sessions.catch_up()
+        under_way = (one.session_id for one in self.sessions.open_sessions() if one.state in UNDER_WAY)
+        return next(under_way, None)
 
     def close(self) -> None:
         """Close the database. Doing so twice is no fault."""

@@ -1,0 +1,182 @@
+"""Rows of judgement: findings, inspections, overrides, actions, decisions; and the sessions they are judged from."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from pydantic import TypeAdapter
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from lab.database.reading import action_of, booking_of, participant_of
+from lab.database.tables import (
+    ActionRow,
+    AmendmentRow,
+    BookingRow,
+    DecisionRow,
+    FindingRow,
+    OverrideRow,
+    ParticipantRow,
+    RoundJudgementRow,
+)
+from lab.domain.booking import Booking
+from lab.domain.decision import Decided, Decision
+from lab.domain.finding import Finding
+from lab.domain.gate import GateState
+from lab.domain.ids import FindingId, RoundId
+from lab.domain.judging import Inspection
+from lab.domain.participant import Participant
+from lab.domain.study import Action
+from lab.domain.unit import UnitOutcome
+from lab.domain.verdict import Override, VerdictValue
+
+_FINDING: TypeAdapter[Finding] = TypeAdapter(Finding)
+
+SessionRow = tuple[Booking, Participant, str, int, int]
+"""Booking, participant, protocol hash, number of the last event taken in, number of amendments."""
+
+
+def sessions(db: Session, round_id: RoundId) -> tuple[SessionRow, ...]:
+    """Every booking of the round that has a session, by start."""
+    amended = select(AmendmentRow.session_id, func.count().label("n")).group_by(AmendmentRow.session_id).subquery()
+    query = (
+        select(BookingRow, ParticipantRow, func.coalesce(amended.c.n, 0))
+        .join(ParticipantRow, col(ParticipantRow.id) == BookingRow.participant_id)
+        .outerjoin(amended, amended.c.session_id == BookingRow.session_id)
+        .where(BookingRow.round_id == round_id, col(BookingRow.session_id).is_not(None))
+        .order_by(col(BookingRow.starts))
+    )
+    return tuple(
+        (booking_of(row), participant_of(person), row.protocol_sha256 or "", row.ingested_seq, amendments)
+        for row, person, amendments in db.exec(query).all()
+    )
+
+
+def findings(db: Session, round_ids: Iterable[RoundId]) -> tuple[Finding, ...]:
+    """Findings of these rounds, by number."""
+    query = select(FindingRow).where(col(FindingRow.round_id).in_(list(round_ids)))
+    rows = db.exec(query.order_by(col(FindingRow.round_id), col(FindingRow.number))).all()
+    return tuple(_FINDING.validate_python(row.content) for row in rows)
+
+
+def finding(db: Session, finding_id: FindingId) -> Finding | None:
+    """One finding."""
+    row = db.get(FindingRow, finding_id)
+    return None if row is None else _FINDING.validate_python(row.content)
+
+
+def next_number(db: Session, round_id: RoundId) -> int:
+    """The number of the round's next finding; numbers are never given twice, as findings are never deleted."""
+    highest = db.exec(select(func.max(FindingRow.number)).where(FindingRow.round_id == round_id)).one()
+    return (highest or 0) + 1
+
+
+def put_finding(db: Session, one: Finding) -> None:
+    """Add a finding, or write its new self."""
+    content = _FINDING.dump_python(one, mode="json")
+    db.merge(FindingRow(id=one.id, round_id=one.round_id, number=one.number, content=content))
+
+
+def inspections(db: Session, round_id: RoundId) -> tuple[Inspection, ...]:
+    """Judgements outside sessions, oldest first."""
+    query = select(RoundJudgementRow).where(RoundJudgementRow.round_id == round_id)
+    return tuple(
+        Inspection(row.criterion, row.unit, UnitOutcome(row.outcome), row.judge, row.at, row.severity, row.note)
+        for row in db.exec(query.order_by(col(RoundJudgementRow.number))).all()
+    )
+
+
+def add_inspection(db: Session, round_id: RoundId, one: Inspection) -> None:
+    """Keep one more judgement; earlier ones stay."""
+    db.add(
+        RoundJudgementRow(
+            round_id=round_id,
+            criterion=one.criterion,
+            unit=one.unit,
+            outcome=one.outcome.value,
+            severity=one.severity,
+            judge=one.judge,
+            note=one.note,
+            at=one.at,
+        )
+    )
+
+
+def overrides(db: Session, round_id: RoundId) -> tuple[tuple[str, Override | None], ...]:
+    """(criterion, override) as they were given, oldest first; None where one was taken back."""
+    query = select(OverrideRow).where(OverrideRow.round_id == round_id)
+    return tuple(
+        (row.criterion, Override(VerdictValue(row.value), row.by, row.reason, row.at.date()) if row.value else None)
+        for row in db.exec(query.order_by(col(OverrideRow.number))).all()
+    )
+
+
+def add_override(
+    db: Session, round_id: RoundId, criterion: str, value: VerdictValue | None, by: str, reason: str, at: datetime
+) -> None:
+    """Keep one more override, or (value None) that it was taken back; earlier ones stay."""
+    said = value.value if value is not None else ""
+    db.add(OverrideRow(round_id=round_id, criterion=criterion, value=said, reason=reason, by=by, at=at))
+
+
+def actions(db: Session, round_id: RoundId) -> tuple[Action, ...]:
+    """What owners promised, in the order of the promises' days."""
+    query = select(ActionRow).where(ActionRow.round_id == round_id)
+    return tuple(action_of(row) for row in db.exec(query.order_by(col(ActionRow.due), col(ActionRow.id))).all())
+
+
+def put_action(db: Session, one: Action) -> None:
+    """Add a promise, or write its new self."""
+    db.merge(
+        ActionRow(
+            id=one.id,
+            round_id=one.round_id,
+            subject=one.subject,
+            text=one.text,
+            owner=one.owner,
+            due=one.due,
+            accepted_by=one.accepted_by,
+        )
+    )
+
+
+def drop_action(db: Session, action_id: str) -> bool:
+    """Take a promise away; whether there was one."""
+    row = db.get(ActionRow, action_id)
+    if row is None:
+        return False
+    db.delete(row)
+    return True
+
+
+def decisions(db: Session, round_id: RoundId) -> tuple[Decision, ...]:
+    """Decisions, oldest first."""
+    query = select(DecisionRow).where(DecisionRow.round_id == round_id)
+    return tuple(
+        Decision(
+            RoundId(row.round_id),
+            GateState(row.gate),
+            Decided(row.decided),
+            row.by,
+            row.at,
+            row.conditions,
+            row.reason,
+            row.export_sha256,
+        )
+        for row in db.exec(query.order_by(col(DecisionRow.number))).all()
+    )
+
+
+def add_decision(db: Session, one: Decision) -> None:
+    """Keep one more decision; earlier ones stay."""
+    db.add(
+        DecisionRow(
+            round_id=one.round_id,
+            gate=one.gate.value,
+            decided=one.decided.value,
+            by=one.by,
+            at=one.at,
+            conditions=one.conditions,
+            reason=one.reason,
+            export_sha256=one.export_sha256,
+        )
+    )

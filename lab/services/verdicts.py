@@ -1,0 +1,201 @@
+"""Verdicts, the launch gate and the decision of a round; each leads to its inputs and the rule that computed it."""
+
+from datetime import UTC, date, datetime
+
+from lab.database import judging
+from lab.database.store import Changed, Store
+from lab.domain.decision import Decided, Decision
+from lab.domain.errors import InputError, RuleError
+from lab.domain.finding import CATASTROPHE, Finding
+from lab.domain.gate import Gate, gate
+from lab.domain.ids import RoundId, new_id
+from lab.domain.judging import (
+    Inspection,
+    judged_criteria,
+    judged_findings,
+    judged_segments,
+    judged_tasks,
+    promises,
+    units_of,
+)
+from lab.domain.level import Level, level
+from lab.domain.pooling import pooled_with
+from lab.domain.study import Action, Round
+from lab.domain.unit import Unit, UnitOutcome
+from lab.domain.verdict import Override, Verdict, VerdictValue, judge, lineage_units
+from lab.services.checking import LONGEST_TEXT, Checks
+from lab.services.evidence import EvidenceService
+from lab.services.findings import FindingService
+from lab.services.rounds import RoundService
+from protocols.standard import Criterion
+
+
+class VerdictService:
+    """Judges rounds."""
+
+    def __init__(self, store: Store, rounds: RoundService, evidence: EvidenceService, findings: FindingService) -> None:
+        self._store = store
+        self._rounds = rounds
+        self._evidence = evidence
+        self._findings = findings
+
+    def verdicts(self, round_id: RoundId) -> dict[str, Verdict]:
+        """Criterion id → verdict, for every criterion in the round's scope, in the order of the standards."""
+        study = self._rounds.round(round_id)
+        held = self._evidence.held(round_id)
+        findings = self._findings.findings(round_id)
+        with self._store.reading() as db:
+            inspections = judging.inspections(db, round_id)
+            overrides: dict[str, Override | None] = dict(judging.overrides(db, round_id))
+        lineage = self._lineage(study)
+        found = {}
+        for criterion in self._rounds.criteria_in_scope(study):
+            units = lineage if criterion.kind == "computed" else units_of(criterion, held, inspections, findings)
+            found[criterion.id] = judge(criterion.id, criterion.kind, units, study.rules, overrides.get(criterion.id))
+        return found
+
+    def level(self, round_id: RoundId) -> Level:
+        """The level of client-centricity of a round, with its coverage. A number for trends, never a verdict."""
+        return level([one.value for one in self.verdicts(round_id).values()])
+
+    def gate(self, round_id: RoundId, on: date | None = None) -> Gate:
+        """The launch gate; `on` is the day from which the three months of actions count, today if left out."""
+        study = self._rounds.round(round_id)
+        held = self._evidence.held(round_id)
+        promised = promises(self.actions(round_id))
+        protocol = self._rounds.protocol_of(study)
+        amendments, poolings = self._rounds.amendments(round_id), self._rounds.poolings(round_id)
+        pooled = {task.id: pooled_with(task.id, study.protocol_sha256, amendments, poolings) for task in protocol.tasks}
+        return gate(
+            judged_criteria(self._rounds.criteria_in_scope(study), self.verdicts(round_id), promised),
+            judged_findings(self._problems(study), promised),
+            judged_segments(study, held),
+            judged_tasks(protocol, held, pooled),
+            study.rules,
+            on or datetime.now(UTC).astimezone().date(),
+        )
+
+    def inspect(
+        self,
+        round_id: RoundId,
+        criterion: str,
+        unit: str,
+        outcome: UnitOutcome,
+        judged_by: str,
+        severity: int | None = None,
+        note: str = "",
+    ) -> Inspection:
+        """A named person judges a page or artefact by inspection, or the whole round (criteria of kind `round`).
+
+        Raises:
+            InputError: `fields_wrong`.
+            RuleError: `criterion_not_inspected`: performance is judged in sessions, `computed` by nobody.
+        """
+        kind = self._criterion(round_id, criterion).kind
+        if kind in {"performance", "computed"}:
+            raise RuleError("criterion_not_inspected", criterion=criterion, kind=kind)
+        checks = Checks()
+        judged_by = checks.text("by", judged_by)
+        unit = "round" if kind == "round" else checks.text("unit", unit)
+        note = checks.text("note", note, needed=False, longest=LONGEST_TEXT)
+        if severity is not None and (outcome is not UnitOutcome.FAILED or not 0 <= severity <= CATASTROPHE):
+            checks.fault("severity", "out_of_range")
+        checks.done()
+        made = Inspection(criterion, unit, outcome, judged_by, datetime.now(UTC), severity, note)
+        with self._store.writing(Changed("verdict", (round_id,))) as db:
+            judging.add_inspection(db, round_id, made)
+        return made
+
+    def inspections(self, round_id: RoundId) -> tuple[Inspection, ...]:
+        """Judgements outside sessions, oldest first."""
+        with self._store.reading() as db:
+            return judging.inspections(db, round_id)
+
+    def override(self, round_id: RoundId, criterion: str, value: VerdictValue | None, by: str, reason: str) -> Verdict:
+        """A named person says otherwise, or (value None) takes that back; every word is kept. The verdict then.
+
+        Raises InputError `fields_wrong`, `criterion_unknown`.
+        """
+        self._criterion(round_id, criterion)
+        checks = Checks()
+        by, reason = checks.text("by", by), checks.text("reason", reason, longest=LONGEST_TEXT)
+        checks.done()
+        with self._store.writing(Changed("verdict", (round_id,))) as db:
+            judging.add_override(db, round_id, criterion, value, by, reason, datetime.now(UTC))
+        return self.verdicts(round_id)[criterion]
+
+    def actions(self, round_id: RoundId) -> tuple[Action, ...]:
+        """What owners promised, the soonest first."""
+        with self._store.reading() as db:
+            return judging.actions(db, round_id)
+
+    def promise(self, round_id: RoundId, subject: str, text: str, owner: str, due: date, accepted_by: str) -> Action:
+        """An owner promises to do something about a criterion or a finding, and a named person accepts that. A promise
+        about the same subject is replaced. Raises InputError `fields_wrong`.
+        """
+        checks = Checks()
+        known = {one.id for one in self._rounds.criteria_in_scope(self._rounds.round(round_id))}
+        known |= {one.id for one in self._problems(self._rounds.round(round_id))}
+        if subject not in known:
+            checks.fault("subject", "unknown")
+        text, owner = checks.text("text", text, longest=LONGEST_TEXT), checks.text("owner", owner)
+        accepted_by = checks.text("accepted_by", accepted_by)
+        checks.done()
+        earlier = [one.id for one in self.actions(round_id) if one.subject == subject]
+        made = Action(earlier[0] if earlier else new_id(), round_id, subject, text, owner, due, accepted_by)
+        with self._store.writing(Changed("action", (round_id,))) as db:
+            judging.put_action(db, made)
+        return made
+
+    def drop_promise(self, round_id: RoundId, action_id: str) -> None:
+        """Take a promise back. Raises InputError `action_unknown`."""
+        with self._store.writing(Changed("action", (round_id,))) as db:
+            if not judging.drop_action(db, action_id):
+                raise InputError("action_unknown", id=action_id)
+
+    def decisions(self, round_id: RoundId) -> tuple[Decision, ...]:
+        """Decisions about the launch, oldest first: the last one holds."""
+        with self._store.reading() as db:
+            return judging.decisions(db, round_id)
+
+    def decide(
+        self,
+        round_id: RoundId,
+        decided: Decided,
+        by: str,
+        conditions: str = "",
+        reason: str = "",
+        export_sha256: str | None = None,
+    ) -> Decision:
+        """A named person decides about the launch, on the gate as it now stands.
+
+        Raises:
+            InputError: `fields_wrong`.
+            RuleError: `decision_needs_reason`: it goes against the gate.
+        """
+        checks = Checks()
+        by = checks.text("by", by)
+        conditions = checks.text("conditions", conditions, needed=False, longest=LONGEST_TEXT)
+        reason = checks.text("reason", reason, needed=False, longest=LONGEST_TEXT)
+        checks.done()
+        state = self.gate(round_id).state
+        made = Decision(round_id, state, decided, by, datetime.now(UTC), conditions, reason, export_sha256)
+        if made.overrides_gate and not reason:
+            raise RuleError("decision_needs_reason", gate=state.value, decided=decided.value)
+        with self._store.writing(Changed("decision", (round_id,))) as db:
+            judging.add_decision(db, made)
+        return made
+
+    def _criterion(self, round_id: RoundId, criterion_id: str) -> Criterion:
+        for one in self._rounds.criteria_in_scope(self._rounds.round(round_id)):
+            if one.id == criterion_id:
+                return one
+        raise InputError("criterion_unknown", id=criterion_id)
+
+    def _problems(self, study: Round) -> tuple[Finding, ...]:
+        """Problems that hold the release back: this round's, and those of the rounds it retests."""
+        found = (*self._findings.earlier(study.id), *self._findings.findings(study.id))
+        return tuple(one for one in found if one.is_problem)
+
+    def _lineage(self, study: Round) -> tuple[Unit, ...]:
+        return lineage_units(self._findings.earlier(study.id), first_round=study.retest_of is None)
