@@ -20,14 +20,24 @@ __all__ = ["Picture", "Recording", "Track", "open_recording"]
 
 
 def open_recording(folder: Path) -> "Recording":
-    """Open the recording in a session's folder. Cheap: media files are opened when they are first needed.
+    """Open the recording in a session's folder.
+
+    A finished one opens at once: its media files are opened when they are first needed. Of a running or interrupted one
+    the files without a noted end are read through first, about a second for an hour: open those in the background.
 
     Raises:
-        RecordingError: `manifest_missing` when nothing was recorded there, `manifest_unreadable`, `manifest_newer`.
+        RecordingError: `facts_missing` or `nothing_recorded` when nothing was recorded there, `facts_unreadable`,
+            `manifest_unreadable`, `manifest_newer`.
     """
-    if (folder / manifest.MANIFEST_NAME).exists():
-        return Recording(folder, manifest.read(folder))
-    return Recording(folder, manifest.build(folder))
+    return Recording(folder, manifest.read(folder) if _is_finished(folder) else manifest.build(folder))
+
+
+def _is_finished(folder: Path) -> bool:
+    """Whether the manifest tells all: one that was continued has facts its old manifest does not know."""
+    described, facts = folder / manifest.MANIFEST_NAME, folder / manifest.FACTS_NAME
+    if not described.exists():
+        return False
+    return not facts.exists() or facts.stat().st_mtime_ns <= described.stat().st_mtime_ns
 
 
 class Recording:
@@ -86,11 +96,4 @@ class Recording:
             SegmentSpan(self.folder / segment.file, segment.origin_us, segment.end_us) for segment in described.segments
         ]
         gaps = [(gap.from_us, gap.to_us) for gap in self.gaps if gap.source == described.source]
-        return Track(
-            described.source,
-            described.kind,
-            described.shows,
-            Spans(segments, gaps),
-            self.duration_us,
-            has_sound=described.sound or described.kind in SOUND_KINDS,
-        )
+        return Track(described, Spans(segments, gaps), self.duration_us)

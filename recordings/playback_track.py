@@ -5,10 +5,11 @@ from threading import Lock
 
 from av.video.reformatter import VideoReformatter
 
+from recordings import manifest
 from recordings.errors import RecordingError
 from recordings.packet_index import Times
 from recordings.picture import DecodedPicture, Picture, to_picture
-from recordings.plan import Shows, SourceKind
+from recordings.plan import SOUND_KINDS, Shows, SourceKind
 from recordings.spans import Spans
 from recordings.track_pictures import TrackPictures
 from recordings.track_sound import Sound, TrackSound, Waveform
@@ -24,17 +25,17 @@ class Track:
         has_sound: whether its files carry sound.
     """
 
-    def __init__(
-        self, source: str, kind: SourceKind, shows: Shows, spans: Spans, duration_us: int, *, has_sound: bool
-    ) -> None:
+    def __init__(self, described: manifest.Track, spans: Spans, duration_us: int) -> None:
         """`duration_us` is that of the whole recording; files are opened when they are first needed."""
-        self.source = source
-        self.kind = kind
-        self.shows = shows
-        self.has_sound = has_sound
+        is_sound = described.kind in SOUND_KINDS
+        self.source = described.source
+        self.kind: SourceKind = described.kind
+        self.shows: Shows = described.shows
+        self.has_sound = described.sound or is_sound
         self._spans = spans
         self._duration_us = duration_us
-        self._pictures = TrackPictures(spans)
+        # A microphone's sound may lie in the screen's file, whose pictures are not the microphone's.
+        self._pictures = TrackPictures(Spans((), ()) if is_sound else spans)
         self._sound = TrackSound(spans)
         self._converter = VideoReformatter()
         self._converting = Lock()

@@ -159,6 +159,13 @@ class Studio:
         self._tracks.append(Track.model_validate(fields))
         return self
 
+    def borrowed(self, source: str, lender: str) -> "Studio":
+        """Add a microphone whose sound lies in the files of another track."""
+        files = next(track for track in self._tracks if track.source == lender)
+        described = {"source": source, "kind": "synthetic_microphone", "shows": "voice", "sound": True}
+        self._tracks.append(files.model_copy(update=described))
+        return self
+
     def gap(self, source: str, from_us: int, to_us: int) -> "Studio":
         """Write down that a source delivered nothing."""
         self._gaps.append(Gap(source=source, from_us=from_us, to_us=to_us, reason="camera_lost"))

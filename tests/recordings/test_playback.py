@@ -217,4 +217,4 @@ def test_that_an_unknown_source_and_an_empty_folder_are_named(studio: Studio, tm
     assert unknown.value.code == "source_unknown"
     with pytest.raises(RecordingError) as missing:
         open_recording(tmp_path)
-    assert missing.value.code == "manifest_missing"
+    assert missing.value.code == "facts_missing"

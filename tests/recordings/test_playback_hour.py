@@ -21,7 +21,7 @@ def bytes_read() -> int:
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="counts bytes by /proc")
 def test_that_seeking_in_an_hour_reads_little_of_it(studio: Studio) -> None:
     sharp = {"preset": "ultrafast", "tune": "zerolatency", "crf": "2"}
-    folder = studio.film("screen", (0, Film(SHOTS, gop=8, options=sharp))).done()
+    folder = studio.film("screen", (0, Film(SHOTS, gop=8, width=96, height=54, options=sharp))).done()
     size = (folder / "screen.mkv").stat().st_size
     with open_recording(folder) as recording:
         track = recording.track("screen")

@@ -89,7 +89,7 @@ def test_that_holes_in_and_between_segments_are_silent(studio: Studio) -> None:
         assert_beeps(heard, [500_000, 9_500_000] + [30_000_000 + beep for beep in BEEPS_US])
 
 
-def test_that_a_microphone_alone_and_one_in_the_screens_file_are_found(studio: Studio) -> None:
+def test_that_a_microphone_alone_is_found(studio: Studio) -> None:
     alone = Film(sound=[(0, beeps(BEEPS_US, 19_000_000))])
     folder = studio.film("microphone", (1_000_000, alone), kind="synthetic_microphone").done()
     with open_recording(folder) as recording:
@@ -99,6 +99,16 @@ def test_that_a_microphone_alone_and_one_in_the_screens_file_are_found(studio: S
         assert list(track.picture_times()) == []
         assert_beeps(beep_starts(track.sound(0, 22_000_000), RATE), [1_000_000 + beep for beep in BEEPS_US])
         assert_beeps(beep_starts(track.sound(12_000_000, 13_000_000), RATE), [111_111])
+
+
+def test_that_a_microphone_in_the_screens_file_is_heard_and_shows_nothing(studio: Studio) -> None:
+    folder = studio.film("screen", (1_000_000, beeping())).borrowed("microphone", "screen").done()
+    with open_recording(folder) as recording:
+        track = recording.sound_track
+        assert track is not None
+        assert track.source == "microphone"
+        assert track.frame_at(5_000_000) is None
+        assert_beeps(beep_starts(track.sound(0, 22_000_000), RATE), [1_000_000 + beep for beep in BEEPS_US])
 
 
 def test_that_the_waveform_is_loud_where_the_beeps_are(studio: Studio) -> None:
