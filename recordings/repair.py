@@ -11,6 +11,8 @@ from recordings.facts import Closed, Fact, Opened, SegmentClosed
 from recordings.folder_lock import FolderLock
 from recordings.manifest import Gap
 
+__all__ = ["RecordingError", "RepairReport", "finish"]
+
 
 @dataclass(frozen=True, slots=True)
 class RepairReport:

@@ -1,0 +1,28 @@
+"""See to it that the recorder's part of a session folder is whole before the folder is sealed."""
+
+from pathlib import Path
+
+from lab.archive import folder_layout
+from lab.domain.errors import WorldError
+from recordings import repair
+from recordings.repair import RecordingError, RepairReport
+
+_NOTHING = frozenset({"nothing_recorded", "facts_missing"})
+
+
+def finish_recording(folder: Path) -> RepairReport | None:
+    """Complete an interrupted recording and its manifest; None when nothing was ever recorded here.
+
+    Raises:
+        WorldError: `still_recording`, or what made the recording unreadable or the folder unwritable.
+    """
+    if not (folder / folder_layout.FACTS).exists():
+        return None
+    try:
+        return repair.finish(folder)
+    except RecordingError as error:
+        if error.code in _NOTHING:
+            return None
+        raise WorldError(error.code, **error.facts) from error
+    except OSError as error:
+        raise WorldError("session_folder_unwritable", path=str(folder), reason=error.strerror or str(error)) from error
