@@ -27,6 +27,7 @@ class FaultCode(StrEnum):
     YAML_COLON = "yaml_colon"
     YAML_INDENTATION = "yaml_indentation"
     YAML_UNCLOSED = "yaml_unclosed"
+    YAML_BRACKET = "yaml_bracket"
     YAML_DIRECTIVE = "yaml_directive"
     YAML_SEVERAL_DOCUMENTS = "yaml_several_documents"
     YAML_ANCHOR = "yaml_anchor"
@@ -158,6 +159,7 @@ _SPECIAL_REMEDIES: Mapping[FaultCode, RemedyCode] = {
     FaultCode.YAML_SYNTAX: RemedyCode.CORRECT_YAML,
     FaultCode.YAML_INDENTATION: RemedyCode.CORRECT_YAML,
     FaultCode.YAML_UNCLOSED: RemedyCode.CORRECT_YAML,
+    FaultCode.YAML_BRACKET: RemedyCode.CORRECT_YAML,
     FaultCode.YAML_KEY: RemedyCode.CORRECT_YAML,
     FaultCode.TOO_DEEP: RemedyCode.CORRECT_YAML,
     FaultCode.YAML_TAB: RemedyCode.USE_SPACES,

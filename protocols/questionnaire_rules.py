@@ -34,7 +34,8 @@ def check_questionnaire(root: dict[str, Value], faults: FaultList) -> None:
             faults.add((*location, "maximum"), FaultCode.SCALE_UPSIDE_DOWN, minimum=low, maximum=high)
     method = root.get("scoring")
     if isinstance(method, str):
-        _check_method(method, root, scales, faults)
+        upright = [(location, scale) for location, scale in scales if scale[0] < scale[1]]
+        _check_method(method, root, upright, faults)
 
 
 def _scales(root: dict[str, Value]) -> list[tuple[Location, tuple[float, float]]]:

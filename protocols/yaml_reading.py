@@ -42,10 +42,15 @@ _PROBLEMS: tuple[tuple[str, FaultCode], ...] = (
     ("found character '\\t'", FaultCode.YAML_TAB),
     ("unexpected end of stream", FaultCode.YAML_UNCLOSED),
     ("but found '<stream end>'", FaultCode.YAML_UNCLOSED),
+    ("expected ',' or", FaultCode.YAML_BRACKET),
     ("expected <block end>", FaultCode.YAML_INDENTATION),
     ("could not find expected ':'", FaultCode.YAML_INDENTATION),
     ("undefined alias", FaultCode.YAML_ALIAS),
 )
+
+
+_OPENED_EARLIER = {FaultCode.YAML_UNCLOSED, FaultCode.YAML_BRACKET}
+"""Faults that people look for where something was opened, not where the parser gave up."""
 
 
 class _StopReadingError(Exception):
@@ -117,9 +122,9 @@ def _note_syntax(error: MarkedYAMLError, text: str, faults: FaultList) -> None:
     code = next((code for words, code in _PROBLEMS if words in problem), FaultCode.YAML_SYNTAX)
     lines = text.splitlines()
     around = lines[max(0, place[0] - 2) : place[0]]
-    if code is not FaultCode.YAML_UNCLOSED and any(re.match(r" *\t", line) for line in around):
+    if code not in _OPENED_EARLIER and any(re.match(r" *\t", line) for line in around):
         code = FaultCode.YAML_TAB
-    if code is FaultCode.YAML_UNCLOSED and error.context_mark:
+    if code in _OPENED_EARLIER and error.context_mark:
         place = (error.context_mark.line + 1, error.context_mark.column + 1)
     faults.add_at(place, (), code, problem=problem[:200])
 

@@ -24,6 +24,9 @@ _YAML: Mapping[FaultCode, Template] = {
     FaultCode.YAML_COLON: lambda: _("A colon stands where YAML does not expect one."),
     FaultCode.YAML_INDENTATION: lambda: _("This line does not fit the lines around it: its indentation or its colon."),
     FaultCode.YAML_UNCLOSED: lambda: _("A quotation mark or a bracket is opened here and never closed."),
+    FaultCode.YAML_BRACKET: lambda: _(
+        "In the bracket that opens here a comma, a quotation mark or the closing bracket is missing."
+    ),
     FaultCode.YAML_DIRECTIVE: lambda: _("A line begins with “%”; YAML directives are not read here."),
     FaultCode.YAML_SEVERAL_DOCUMENTS: lambda: _("A second document begins here (“---”)."),
     FaultCode.YAML_ANCHOR: lambda: _("An anchor (“&”) is not allowed in these files."),

@@ -1,0 +1,115 @@
+"""Scores agree with the published examples, and what cannot be scored honestly is refused."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from lab.wording.protocols import refusal_sentence
+from protocols import library, loading
+from protocols.questionnaire import Questionnaire
+from protocols.scoring import RefusalCode, Score, ScoringRefused, score, sus, sus_grade, umux_lite
+from tests.protocols.broken_files import QUESTIONNAIRE
+
+EXAMPLES = YAML(typ="safe").load((Path(__file__).parent / "data" / "questionnaire-examples.yaml").read_text("utf-8"))
+
+
+def examples(metric: str) -> list[Any]:
+    """The worked examples of one metric."""
+    found = [one for one in EXAMPLES["examples"] if one["metric"] == metric]
+    assert found
+    return found
+
+
+def answered(questionnaire: Questionnaire, answers: Sequence[int | None]) -> dict[str, int | None]:
+    """The answers by item."""
+    return {item.id: answer for item, answer in zip(questionnaire.items, answers, strict=True)}
+
+
+@pytest.mark.parametrize("example", examples("sus"), ids=lambda example: example["id"])
+def test_that_sus_agrees_with_its_examples(example: Any) -> None:
+    questionnaire = library.questionnaire("sus")
+    result = score(questionnaire, answered(questionnaire, example["input"]["answers"]))
+    assert result.value == example["expected"]["score"]
+    assert sus(example["input"]["answers"])[1] == tuple(example["expected"].get("imputed", ()))
+    assert len(result.imputed) == len(example["expected"].get("imputed", ()))
+
+
+def test_that_sus_reaches_both_ends() -> None:
+    (example,) = examples("sus_many")
+    assert [sus(answers)[0] for answers in example["input"]["answers"]] == example["expected"]["scores"]
+
+
+def test_that_an_imputed_item_is_named() -> None:
+    questionnaire = library.questionnaire("sus")
+    answers = answered(questionnaire, [4, 2, None, 2, 4, 2, 4, 2, 4, 2])
+    assert score(questionnaire, answers) == Score(72.5, ("sus-03",))
+    del answers["sus-03"]
+    assert score(questionnaire, answers) == Score(72.5, ("sus-03",))
+
+
+def test_that_more_than_two_missing_answers_are_refused() -> None:
+    assert sus([3] * 8 + [None, None])[1] == (9, 10)
+    with pytest.raises(ScoringRefused) as caught:
+        sus([3] * 7 + [None] * 3)
+    assert (caught.value.code, caught.value.facts["missing"]) == (RefusalCode.TOO_MANY_MISSING, 3)
+
+
+def test_that_grades_agree_with_the_published_scale() -> None:
+    (example,) = examples("sus_grade")
+    assert [sus_grade(mean) for mean in example["input"]["scores"]] == example["expected"]["grades"]
+
+
+def test_that_a_mean_is_rounded_before_it_is_graded() -> None:
+    assert sus_grade(84.06) == "A+"
+    assert sus_grade(84.04) == "A"
+
+
+def test_that_umux_lite_agrees_with_its_examples() -> None:
+    (example,) = examples("umux_lite")
+    results = [umux_lite(answers) for answers in example["input"]["items"]]
+    assert [raw for raw, _ in results] == pytest.approx(example["expected"]["raw"], abs=example["tolerance"])
+    assert [equal for _, equal in results] == pytest.approx(
+        example["expected"]["sus_equivalent"], abs=example["tolerance"]
+    )
+
+
+def test_that_umux_lite_is_scored_by_its_questionnaire() -> None:
+    questionnaire = library.questionnaire("umux-lite")
+    result = score(questionnaire, {"umux-lite-01": 4, "umux-lite-02": 4})
+    assert (result.value, result.sus_equivalent) == (50, pytest.approx(55.4))
+
+
+def test_that_the_single_question_is_its_own_score() -> None:
+    assert score(library.questionnaire("seq"), {"seq-01": 6}) == Score(6)
+
+
+def test_that_other_questionnaires_are_scored_by_their_mean() -> None:
+    own = loading.load_questionnaire(QUESTIONNAIRE.encode())
+    assert score(own, {"a": 2, "b": 5}) == Score(3.5)
+
+
+@pytest.mark.parametrize(
+    ("answers", "code"),
+    [
+        ({"seq-01": 8}, RefusalCode.OUT_OF_SCALE),
+        ({"seq-01": 0}, RefusalCode.OUT_OF_SCALE),
+        ({"seq-02": 5}, RefusalCode.UNKNOWN_ITEM),
+        ({"seq-01": None}, RefusalCode.TOO_MANY_MISSING),
+        ({}, RefusalCode.TOO_MANY_MISSING),
+    ],
+)
+def test_that_impossible_answers_are_refused_with_a_sentence(answers: dict[str, int | None], code: RefusalCode) -> None:
+    with pytest.raises(ScoringRefused) as caught:
+        score(library.questionnaire("seq"), answers)
+    assert caught.value.code == code
+    assert "{" not in refusal_sentence(caught.value)
+
+
+def test_that_a_wrong_number_of_answers_is_refused_with_a_sentence() -> None:
+    with pytest.raises(ScoringRefused) as caught:
+        sus([3] * 9)
+    assert caught.value.code == RefusalCode.WRONG_COUNT
+    assert "9" in refusal_sentence(caught.value)
