@@ -60,6 +60,7 @@ class Film:
     Attributes:
         shots: (ms after the start of the file, number shown).
         sound: pieces of (µs after the start of the file, samples).
+        grain: noise in the lower half makes the file large.
         killed: the recorder died: no duration, no cues, no trailer.
     """
 
@@ -68,6 +69,7 @@ class Film:
     width: int = 240
     height: int = 136
     gop: int = 30
+    grain: bool = False
     killed: bool = False
     options: dict[str, str] = field(default_factory=lambda: {"preset": "ultrafast", "tune": "zerolatency", "crf": "23"})
 
@@ -125,7 +127,11 @@ def _encode(container: OutputContainer, film: Film, pictures: VideoStream | None
 
 def _shoot(container: OutputContainer, film: Film, stream: VideoStream | None, at_ms: int, number: int) -> None:
     assert stream is not None
-    frame = av.VideoFrame.from_ndarray(numbered_picture(number, film.width, film.height), format="rgb24")
+    picture = numbered_picture(number, film.width, film.height)
+    if film.grain:
+        lower = picture[film.height // 2 :]
+        lower[:] = np.random.default_rng(number).integers(0, 255, lower.shape)
+    frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
     frame.pts, frame.time_base = at_ms, Fraction(1, 1000)
     container.mux(stream.encode(frame))
 
