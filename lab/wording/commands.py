@@ -1,0 +1,68 @@
+"""Sentences for what the commands refuse."""
+
+from lab.domain.errors import Facts
+from lab.i18n import gettext as _
+from lab.wording.types import Sentence
+
+
+def nothing_to_record(_facts: Facts) -> str:
+    """No source was found or asked for."""
+    return _(
+        "There is nothing to record: no screen, camera or microphone was found or asked for. “lab devices” lists them."
+    )
+
+
+def language_unknown(facts: Facts) -> str:
+    """A language we do not speak."""
+    return _("There is no language “{language}”. Known are: {known}.").format(**facts)
+
+
+def demo_needs_a_screen(_facts: Facts) -> str:
+    """No screen to show the sample service on."""
+    return _(
+        "The demonstration needs a screen to record. Start it where there is one, or on a virtual one: "
+        "“xvfb-run -s '-screen 0 1920x1080x24' lab demo --folder F”."
+    )
+
+
+def sample_service_failed(facts: Facts) -> str:
+    """The scripted participant's window ended or fell silent."""
+    return _(
+        "The window of the sample service ended too early or does not answer ({reason}). What was recorded so far is "
+        "safe. Check that the screen can be drawn on and start again."
+    ).format(**facts)
+
+
+def room_silent(_facts: Facts) -> str:
+    """No answer from the room."""
+    return _(
+        "The room does not answer. What was acknowledged is safe on the disk. Start again: the session is taken up "
+        "where it was."
+    )
+
+
+def recorder_not_armed(_facts: Facts) -> str:
+    """The devices did not open."""
+    return _("The recorder did not get ready. Nothing was recorded. “lab devices” says what is missing.")
+
+
+def library_incomplete(_facts: Facts) -> str:
+    """Shipped files are missing."""
+    return _("Files that belong to the program are missing. Install it again.")
+
+
+def recording_unreadable(facts: Facts) -> str:
+    """What was recorded cannot be read back."""
+    return _("The recording in {path} cannot be read back.").format(**facts)
+
+
+SENTENCES: dict[str, Sentence] = {
+    "nothing_to_record": nothing_to_record,
+    "language_unknown": language_unknown,
+    "demo_needs_a_screen": demo_needs_a_screen,
+    "sample_service_failed": sample_service_failed,
+    "room_silent": room_silent,
+    "recorder_not_armed": recorder_not_armed,
+    "library_incomplete": library_incomplete,
+    "recording_unreadable": recording_unreadable,
+}
