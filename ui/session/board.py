@@ -1,0 +1,302 @@
+"""The board of the running session: tasks, live picture, tag pad, feed and health, as `look` draws them."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from lab.domain.annotation import Annotation
+from lab.domain.events import AttemptOutcome
+from lab.domain.session import SessionState
+from lab.i18n import gettext as _
+from lab.live.messages import Health
+from protocols.protocol import PadButton, Task
+from recordings import clock
+from ui import theme
+from ui.background import Background
+from ui.session.feed_panel import FeedPanel
+from ui.session.focus_notice import Watching
+from ui.session.health import alarm_words, health_words
+from ui.session.health_row import HealthRow
+from ui.session.key_filter import KeyFilter
+from ui.session.keymap import TAGS, Act, Keymap
+from ui.session.live_picture import LivePicture
+from ui.session.pad import pad_for
+from ui.session.press_time import pressed_at
+from ui.session.running import RunningSession
+from ui.session.session_head import SessionHead
+from ui.session.tag_pad import TagPad
+from ui.session.tasks import TaskStanding, last_ended, next_task, standings, tasks_in_order
+from ui.session.tasks_panel import TasksPanel
+from ui.session.verbs import TagContent, Verbs
+from ui.widgets.boxes import boxed, column
+
+TICK_MS = 250
+SIDE_WIDTH = 272
+_OUTCOMES: dict[Act, AttemptOutcome] = {
+    Act.SUCCESS: "success",
+    Act.ASSISTED: "assisted",
+    Act.FAILED: "failed",
+    Act.GAVE_UP: "gave_up",
+}
+
+
+class SessionBoard(Watching):
+    """Everything a moderator sees and does while a session runs.
+
+    Signals:
+        help_requested: show all keys.
+        card_requested, print_requested: Task.
+        choose_requested: id of a source whose device is to be chosen anew.
+        taken_back: Annotation that was taken back, so that it can be offered again.
+    """
+
+    help_requested = Signal()
+    card_requested = Signal(object)
+    print_requested = Signal(object)
+    choose_requested = Signal(str)
+    taken_back = Signal(object)
+
+    def __init__(
+        self, session: RunningSession, head: SessionHead, background: Background, keymap: Callable[[], Keymap]
+    ) -> None:
+        super().__init__()
+        self.setObjectName("session_board")
+        self.session = session
+        self.verbs = Verbs(session)
+        self.head = head
+        self._keymap = keymap
+        self._current: str | None = None
+        self._note_at: int | None = None
+        self._sounds = {source.id for source in session.plan.sources if source.is_sound}
+        self.tasks = TasksPanel()
+        self.picture = LivePicture(background)
+        self.pad = TagPad(session.plan.criteria)
+        self.feed = FeedPanel(session.author)
+        self.health = HealthRow()
+        self._arrange()
+        self._connect()
+        self.keys = KeyFilter(self, keymap, self._on_key)
+        self.keys.listen()
+        self._tick_timer = QTimer(self, interval=TICK_MS)
+        self._tick_timer.timeout.connect(self.tick)
+        self._tick_timer.start()
+        self.show_record()
+        self.tick()
+
+    def dispose(self) -> None:
+        """Listen to keys no longer."""
+        self.keys.rest()
+        self._tick_timer.stop()
+
+    # -- building
+
+    def _arrange(self) -> None:
+        for side in (self.tasks, self.feed):
+            side.setFixedWidth(theme.scaled(SIDE_WIDTH))
+        middle = column(self.picture, self.pad, spacing=theme.GRID)
+        middle.setStretch(0, 1)
+        columns = QHBoxLayout()
+        columns.setSpacing(theme.GRID)
+        columns.addWidget(self.tasks)
+        columns.addWidget(boxed(middle), 1)
+        columns.addWidget(self.feed)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(theme.GRID)
+        whole.addWidget(self.notice)
+        whole.addLayout(columns, 1)
+        whole.addWidget(self.health)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+
+    def _connect(self) -> None:
+        session, tasks, pad = self.session, self.tasks, self.pad
+        session.record_changed.connect(self.show_record)
+        session.health_changed.connect(self._show_health)
+        session.levels_changed.connect(self.health.show_levels)
+        session.recorder_changed.connect(self._show_head)
+        session.alarms_changed.connect(lambda: self._show_health(self._last_health))
+        session.connected_changed.connect(self._show_head)
+        self.head.pause_requested.connect(self._pause)
+        self.head.blind_requested.connect(self._blind)
+        tasks.boundary_requested.connect(lambda: self.verbs.boundary(session.now()))
+        tasks.start_requested.connect(lambda task: self.verbs.start(session.now(), task))
+        tasks.outcome_said.connect(lambda outcome: self.verbs.outcome(session.now(), cast("AttemptOutcome", outcome)))
+        tasks.assist_requested.connect(lambda: self.verbs.assist(session.now()))
+        tasks.restart_requested.connect(lambda: self.verbs.restart(session.now()))
+        tasks.resume_requested.connect(lambda: self.verbs.resume_last(session.now()))
+        tasks.void_requested.connect(self._void)
+        tasks.card_requested.connect(self.card_requested)
+        tasks.print_requested.connect(self.print_requested)
+        pad.pressed.connect(lambda button: self._tag(session.now(), TagContent(button)))
+        pad.criterion_chosen.connect(self._code_criterion)
+        pad.severity_chosen.connect(self._code_severity)
+        pad.note_begun.connect(self._note_begun)
+        pad.note_written.connect(self._note_written)
+        pad.left.connect(self._leave_pad)
+        self.feed.tag_chosen.connect(self._choose_tag)
+        self.health.choose_requested.connect(self.choose_requested)
+
+    _last_health: Health | None = None
+
+    # -- showing
+
+    def stand(self) -> tuple[TaskStanding, ...]:
+        """How the tasks stand."""
+        plan = self.session.plan
+        return standings(tasks_in_order(plan.protocol, plan.task_order), self.session.record)
+
+    def running_task(self) -> Task | None:
+        """The task that runs."""
+        return next((one.task for one in self.stand() if one.is_running), None)
+
+    def show_record(self) -> None:
+        """Show the record as it is now."""
+        session, keymap = self.session, self._keymap()
+        stand = self.stand()
+        self.tasks.show_tasks(stand, next_task(stand), running=session.state is SessionState.RUNNING)
+        self.tasks.show_keys(keymap)
+        self.pad.show_pad(pad_for(session.plan.protocol, self.running_task()), keymap)
+        self.pad.show_tag(self._current_tag())
+        self.feed.show_tags(session.record.annotations, session.is_waiting)
+        self.picture.say(_("Paused: nothing is recorded") if session.state is SessionState.PAUSED else "")
+        self._show_head()
+        self.tick()
+
+    def show_pictures(self, pictures: Mapping[str, tuple[Any, bytes]]) -> None:
+        """The newest live pictures."""
+        self.picture.take(pictures)
+
+    def tick(self) -> None:
+        """Bring the clocks up to date."""
+        session = self.session
+        now, pauses = session.now(), session.record.pauses
+        self.head.tick(session)
+        self.tasks.tick(lambda one: sum(attempt.time_on_task_us(pauses, now) for attempt in one.attempts[-1:]))
+
+    def _show_head(self) -> None:
+        self.head.show_state(self.session, self._keymap())
+        waiting = self.session.waiting
+        if not self.session.connected:
+            words = _("The room is being started again. {n} entries wait and are not lost.").format(n=waiting)
+            self.feed.show_line(words, "careful")
+        elif waiting:
+            self.feed.show_line(_("being saved: {n}").format(n=waiting), "")
+        else:
+            self.feed.show_line(_("everything is saved"), "")
+
+    def _show_health(self, health: Health | None) -> None:
+        self._last_health = health
+        plan, session = self.session.plan, self.session
+        shows = {source.id: source.shows for source in plan.sources}
+        fps = {source.id: source.fps for source in plan.sources}
+        recording = session.state is SessionState.RUNNING
+        words = health_words(health, shows, fps, recording=recording, waiting=session.waiting) if health else ()
+        self.health.show_words(words, alarm_words(session.alarms.values()), self._sounds)
+
+    # -- doing
+
+    def _on_key(self, act: Act, event: QKeyEvent) -> None:
+        at = self.session.at(pressed_at(event))
+        if act in TAGS:
+            button = pad_for(self.session.plan.protocol, self.running_task()).button(TAGS.index(act) + 1)
+            if button is not None:
+                self._tag(at, TagContent(button))
+        elif act in _OUTCOMES:
+            self.verbs.outcome(at, _OUTCOMES[act])
+        elif act is Act.BOUNDARY:
+            self.verbs.boundary(at)
+        elif act is Act.TAKE_BACK:
+            self._take_back(at)
+        elif act is Act.BLIND:
+            self._blind()
+        elif act is Act.HELP:
+            self.help_requested.emit()
+
+    def _tag(self, at_us: int, content: TagContent) -> None:
+        self._current = None
+        self._current = self.verbs.tag(at_us, content)
+        self.show_record()
+
+    def start_task(self, task: str) -> None:
+        """Start a task now."""
+        self.verbs.start(self.session.now(), task)
+
+    def tag_now(self, content: TagContent) -> None:
+        """Put a tag now, and code it next."""
+        self._tag(self.session.now(), content)
+
+    def put_back(self, tag: Annotation, button: PadButton | None) -> None:
+        """Put a tag again that was taken back, at its own moment."""
+        self._tag(tag.pressed_us, TagContent(button, tag.criterion, tag.severity, tag.note))
+
+    def _take_back(self, at_us: int) -> None:
+        tags = {one.id: one for one in self.session.record.annotations}
+        taken = self.verbs.take_back_last(at_us)
+        if taken is None:
+            return
+        if taken == self._current:
+            self._current = None
+            self.show_record()
+        self.taken_back.emit(tags[taken])
+
+    def _void(self) -> None:
+        record = self.session.record
+        attempt = record.running_attempt or last_ended(record)
+        if attempt is not None:
+            self.verbs.void(self.session.now(), attempt.id)
+
+    def _pause(self) -> None:
+        paused = self.session.state is SessionState.PAUSED
+        self.session.move(SessionState.RUNNING if paused else SessionState.PAUSED)
+
+    def _blind(self) -> None:
+        self.verbs.blind(on=not (self.session.blind or self.session.record.blinded))
+        self._show_head()
+
+    # -- coding the last tag
+
+    def _current_tag(self) -> Annotation | None:
+        return next((one for one in self.session.record.annotations if one.id == self._current), None)
+
+    def _choose_tag(self, tag: str) -> None:
+        self._current = tag
+        self.pad.show_tag(self._current_tag())
+        self.pad.criterion.setFocus()
+
+    def _code_criterion(self, criterion: str | None) -> None:
+        self._code("criterion", criterion)
+
+    def _code_severity(self, severity: int | None) -> None:
+        self._code("severity", severity)
+
+    def _code(self, field: str, value: Any) -> None:
+        if self._current_tag() is None:
+            if value is not None:
+                self._tag(self.session.now(), TagContent(**{field: value}))
+            return
+        assert self._current is not None
+        change = {"cleared": (field,)} if value is None else {field: value}
+        self.verbs.edit(self._current, **change)
+
+    def _note_begun(self) -> None:
+        if self._current_tag() is None and self._note_at is None:
+            self._note_at = self.session.at(clock.now_us())
+
+    def _note_written(self, note: str) -> None:
+        if self._current_tag() is not None and self._current is not None:
+            self.verbs.edit(self._current, **({"note": note} if note else {"cleared": ("note",)}))
+        elif note:
+            at = self._note_at if self._note_at is not None else self.session.now()
+            self._tag(at, TagContent(note=note))
+        self._leave_pad()
+
+    def _leave_pad(self) -> None:
+        """Back to the session: the next tag is a new one."""
+        self.setFocus()
+        self._note_at = None
+        self._current = None
+        self.pad.note.clear()
+        self.pad.show_tag(None)

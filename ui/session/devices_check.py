@@ -1,0 +1,141 @@
+"""Before the start: does everything deliver? Live picture and level; the recorder is armed and nothing is written."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from lab.i18n import gettext as _
+from lab.live.messages import RecorderCondition
+from lab.services.session_view import Inventory
+from lab.wording import sentence_for
+from ui import theme
+from ui.background import Background
+from ui.session.device_row import DeviceRow
+from ui.session.live_picture import LivePicture
+from ui.session.planned import SourcePlan
+from ui.session.running import RunningSession
+from ui.session.sources import PLACES, DeviceChoice, Place, allowed, choices_for, with_choice
+from ui.widgets.boxes import boxed, column, row
+from ui.widgets.buttons import Button
+from ui.widgets.texts import body, quiet, toned
+
+SIDE_WIDTH = 368
+HEARD_DB = -45.0
+"""A voice at arm's length is louder than this on a microphone that is set right, dBFS."""
+
+Rescan = Callable[[], None]
+
+
+class DevicesCheck(QWidget):
+    """The check.
+
+    Signals:
+        sources_changed: tuple of SourcePlan: arm these instead.
+        start_requested. rescan_requested: look for devices again.
+    """
+
+    sources_changed = Signal(tuple)
+    start_requested = Signal()
+    rescan_requested = Signal()
+
+    def __init__(self, session: RunningSession, found: Inventory, background: Background) -> None:
+        super().__init__()
+        self.setObjectName("devices_check")
+        self._session = session
+        self._sources: tuple[SourcePlan, ...] = session.plan.sources
+        self._heard = False
+        self.picture = LivePicture(background)
+        self.picture.say(_("Opening the devices…"))
+        self.rows = {place: DeviceRow(place) for place in PLACES}
+        for device in self.rows.values():
+            device.chosen.connect(self._on_chosen)
+        self.summary = body("")
+        self.start = Button(_("Start the session"), self.start_requested.emit, icon_name="record", kind="primary")
+        self.start.setObjectName("start_session")
+        self.again = Button(_("Look for devices again"), self.rescan_requested.emit, icon_name="arrow-clockwise")
+        self._arrange()
+        self.show_inventory(found)
+        session.recorder_changed.connect(self._show_condition)
+        session.levels_changed.connect(self._show_levels)
+        if session.recorder is not None:
+            self._show_condition(session.recorder)
+
+    def _arrange(self) -> None:
+        side = column(*self.rows.values(), self.again, 1, self.summary, self.start, spacing=theme.GRID)
+        held = boxed(side)
+        held.setFixedWidth(theme.scaled(SIDE_WIDTH))
+        words = quiet(_("Nothing is recorded yet. Is this the participant’s screen, is the face in the picture?"))
+        left = column(words, self.picture, spacing=theme.GRID)
+        left.setStretch(1, 1)
+        whole = row(boxed(left), held, spacing=theme.MARGIN)
+        whole.setStretch(0, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addLayout(whole)
+
+    def show_inventory(self, found: Inventory) -> None:
+        """Offer these devices."""
+        by_id = {source.id: source for source in self._sources}
+        shows = {"screen": ("screen",), "camera": ("face",), "microphone": ("voice",)}
+        for place, device in self.rows.items():
+            device.show_choices(choices_for(place, found), by_id.get(place))
+            if not any(allowed(self._session.plan, word) for word in shows[place]):
+                device.forbid(_("The participant did not agree to this: it is not recorded."))
+            elif place not in by_id:
+                device.show_state(_("not used"), "unknown")
+            else:
+                device.show_state(_("opening…"), "unknown")
+        self._sum_up(None)
+
+    def show_pictures(self, pictures: Mapping[str, tuple[Any, bytes]]) -> None:
+        """The newest live pictures."""
+        self.picture.say("")
+        self.picture.take(pictures)
+
+    def _on_chosen(self, place: Place, choice: DeviceChoice | None, shows: str) -> None:
+        self._sources = with_choice(self._sources, place, choice, shows)
+        self._heard = False if place == "microphone" else self._heard
+        self.rows[place].show_state(_("opening…") if choice is not None else _("not used"), "unknown")
+        self.picture.forget()
+        self.sources_changed.emit(self._sources)
+
+    def _show_condition(self, condition: RecorderCondition) -> None:
+        faults = {fault.source: fault for fault in condition.faults}
+        used = {source.id for source in self._sources}
+        for state in condition.sources:
+            device = self.rows.get(state.id)  # type: ignore[call-overload]
+            if device is None or state.id not in used:
+                continue
+            if state.id in faults:
+                fault = faults[state.id]
+                device.show_state(sentence_for(fault.code, dict(fault.facts)), "bad")
+            elif not state.ready:
+                device.show_state(_("opening…"), "unknown")
+            elif state.width:
+                size = _("delivers {width} × {height}, {fps} fps")
+                device.show_state(size.format(width=state.width, height=state.height, fps=state.fps), "good")
+            elif not self._heard:
+                device.show_state(_("Say a sentence: nothing was heard yet."), "careful")
+        self._sum_up(condition)
+
+    def _show_levels(self, levels: Mapping[str, float]) -> None:
+        device = self.rows["microphone"]
+        level = levels.get("microphone")
+        device.meter.show_level(level)
+        if level is not None and level > HEARD_DB and not self._heard:
+            self._heard = True
+            device.show_state(_("The microphone hears you."), "good")
+
+    def _sum_up(self, condition: RecorderCondition | None) -> None:
+        ready = {state.id for state in condition.sources if state.ready} if condition is not None else set()
+        missing = [source for source in self._sources if source.id not in ready]
+        if not self._sources:
+            words, tone = _("Nothing is recorded: tasks and tags are still timed and kept."), "careful"
+        elif missing:
+            words, tone = _("Not everything delivers yet. What does not will be missing in the recording."), "careful"
+        else:
+            words, tone = _("Everything delivers."), "good"
+        self.summary.setText(words)
+        toned(self.summary, tone)

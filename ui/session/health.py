@@ -1,0 +1,111 @@
+"""The recorder's health in words: one word per thing that must be right, and what to do when it is not. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from lab.i18n import gettext as _
+from lab.live.messages import Alarm, Health
+from lab.wording import sentence_for
+
+LAST_SAVED_US = 3_000_000
+"""Older than this, what was last saved is worth a word, µs."""
+
+LEAST_HOURS_OF_DISK = 2
+IN_STEP_MS = 40.0
+FPS_PART = 0.8
+"""A source that delivers less than this part of what it promised is slow."""
+
+
+@dataclass(frozen=True, slots=True)
+class HealthWord:
+    """One word of the row.
+
+    Attributes:
+        key: source or thing it is about. tone: good, careful or bad. source: whose device can be chosen anew.
+    """
+
+    key: str
+    words: str
+    tone: str
+    source: str | None = None
+
+
+def source_name(source: str, shows: Mapping[str, str]) -> str:
+    """What a source is called: by what it shows."""
+    names = {
+        "screen": _("screen"),
+        "face": _("camera"),
+        "room": _("room camera"),
+        "hands": _("hands camera"),
+        "voice": _("sound"),
+        "system_sound": _("system sound"),
+    }
+    return names.get(shows.get(source, ""), source)
+
+
+def health_words(
+    told: Health, shows: Mapping[str, str], fps: Mapping[str, int], *, recording: bool, waiting: int
+) -> tuple[HealthWord, ...]:
+    """The row for what the recorder says of itself; `waiting` events are not yet on the disk."""
+    health = told.health
+    words: list[HealthWord] = []
+    sync: list[float] = []
+    for source, state in health.sources.items():
+        name = source_name(source, shows)
+        if state.level_db is not None:
+            words.append(
+                HealthWord(source, _("{name} {db} dB").format(name=name, db=_db(state.level_db)), "good", source)
+            )
+        else:
+            slow = state.fps < FPS_PART * fps.get(source, 0)
+            text = _("{name} {fps} fps").format(name=name, fps=round(state.fps))
+            words.append(HealthWord(source, text, "careful" if slow else "good", source))
+        if state.sync_ms is not None:
+            sync.append(abs(state.sync_ms))
+    if sync:
+        off = max(sync)
+        words.append(HealthWord("sync", _("in step {ms} ms").format(ms=round(off)), _tone(off <= IN_STEP_MS)))
+    words.append(_disk(told))
+    if recording:
+        saved = health.at_us - health.saved_us <= LAST_SAVED_US and not waiting
+        words.append(HealthWord("saved", _("saved") if saved else _("saving…"), _tone(saved)))
+    return tuple(words)
+
+
+def _db(level: float) -> str:
+    return f"{round(level)}".replace("-", "−")
+
+
+def _tone(right: bool) -> str:
+    return "good" if right else "careful"
+
+
+def _disk(told: Health) -> HealthWord:
+    health = told.health
+    if health.bytes_per_s <= 0:
+        gigabytes = health.disk_free_bytes / 1e9
+        return HealthWord(
+            "disk", _("disk {gb} GB free").format(gb=f"{gigabytes:.0f}"), _tone(gigabytes > LEAST_HOURS_OF_DISK)
+        )
+    minutes = health.disk_free_bytes // health.bytes_per_s // 60
+    hours, rest = divmod(minutes, 60)
+    if hours >= 100:
+        left = _("more than 100 h")
+    elif hours:
+        left = _("{h} h {m} min").format(h=hours, m=rest)
+    else:
+        left = _("{m} min").format(m=rest)
+    return HealthWord("disk", _("disk {left}").format(left=left), _tone(hours >= LEAST_HOURS_OF_DISK))
+
+
+def alarm_words(alarms: Iterable[Alarm]) -> tuple[HealthWord, ...]:
+    """Alarms as words of the row; one about a source names it, so that its device can be chosen anew."""
+    return tuple(
+        HealthWord(
+            key=str(alarm.facts.get("source", alarm.code)),
+            words=sentence_for(alarm.code, dict(alarm.facts)),
+            tone="bad",
+            source=str(alarm.facts["source"]) if "source" in alarm.facts else None,
+        )
+        for alarm in alarms
+    )

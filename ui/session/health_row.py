@@ -1,0 +1,88 @@
+"""The row of words at the foot of the session; a fault turns its word into an alarm with one action."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
+
+from lab.i18n import gettext as _
+from ui import theme
+from ui.icons import picture
+from ui.screen import clear
+from ui.session.health import HealthWord
+from ui.session.level_meter import LevelMeter
+from ui.widgets.boxes import Flow, boxed, row
+from ui.widgets.buttons import Button
+from ui.widgets.texts import fixed, toned
+
+_ICONS = {"good": "check", "careful": "warning", "bad": "warning-octagon"}
+
+
+class HealthRow(Flow):
+    """Shows words; those of sound with a meter.
+
+    Signals:
+        choose_requested: id of a source whose device is to be chosen anew.
+    """
+
+    choose_requested = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(spacing=theme.MARGIN)
+        self.setObjectName("health_row")
+        self.setAccessibleName(_("Health of the recording"))
+        self._shown: tuple[tuple[HealthWord, ...], tuple[HealthWord, ...]] | None = None
+        self._labels: dict[str, QLabel] = {}
+        self._meters: dict[str, LevelMeter] = {}
+
+    def show_words(self, words: Sequence[HealthWord], alarms: Sequence[HealthWord], sounds: set[str]) -> None:
+        """Show this; a thing that has an alarm shows only that."""
+        troubled = {alarm.key for alarm in alarms}
+        calm = tuple(word for word in words if word.key not in troubled)
+        shown = (calm, tuple(alarms))
+        if self._shown is not None and _shape(shown) == _shape(self._shown):
+            for word in calm:
+                self._labels[word.key].setText(word.words)
+        else:
+            self._draw(calm, alarms, sounds)
+        self._shown = shown
+
+    def show_levels(self, levels: Mapping[str, float]) -> None:
+        """Move the meters, dBFS."""
+        for source, meter in self._meters.items():
+            meter.show_level(levels.get(source))
+
+    def _draw(self, words: Sequence[HealthWord], alarms: Sequence[HealthWord], sounds: set[str]) -> None:
+        clear(self.flow)
+        self._labels.clear()
+        self._meters.clear()
+        for alarm in alarms:
+            self.add(self._alarm(alarm))
+        for word in words:
+            label = toned(fixed(word.words), "" if word.tone == "good" else word.tone)
+            self._labels[word.key] = label
+            icon = QLabel()
+            icon.setPixmap(picture(self, _ICONS[word.tone], theme.ICON - 4, word.tone))
+            parts: list[QWidget | int] = [label, icon]
+            if word.source in sounds and word.source is not None:
+                meter = LevelMeter()
+                self._meters[word.source] = meter
+                parts.insert(1, meter)
+            self.add(boxed(row(*parts, spacing=theme.GRID // 2)))
+
+    def _alarm(self, alarm: HealthWord) -> QFrame:
+        frame = QFrame()
+        frame.setProperty("tone", "bad")
+        icon = QLabel()
+        icon.setPixmap(picture(self, _ICONS["bad"], theme.ICON, "bad"))
+        line = row(icon, fixed(alarm.words, "strong"))
+        line.setContentsMargins(theme.GRID, 2, 2, 2)
+        if alarm.source is not None:
+            line.addWidget(Button(_("Choose another…"), lambda: self.choose_requested.emit(alarm.source)))
+        frame.setLayout(line)
+        return frame
+
+
+def _shape(shown: tuple[tuple[HealthWord, ...], tuple[HealthWord, ...]]) -> object:
+    calm, alarms = shown
+    return tuple((word.key, word.tone) for word in calm), alarms

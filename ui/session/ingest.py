@@ -1,0 +1,53 @@
+"""Brings what the room has kept into the laboratory's database, while any screen is shown.
+
+Events are taken in as they come, in batches, in the order of writing; a hole is filled from the journal at the next
+catch-up.
+"""
+
+from PySide6.QtCore import QObject
+
+from lab.domain.events import Stamped
+from lab.domain.ids import SessionId
+from lab.live.messages import EventKept, Feed, Message
+from lab.services.sessions import SessionService
+from ui.background import Background
+from ui.bridge import Bridge
+
+
+class Ingest(QObject):
+    """Listens to the room for as long as it lives."""
+
+    def __init__(self, bridge: Bridge, background: Background, sessions: SessionService) -> None:
+        super().__init__()
+        self._background = background
+        self._sessions = sessions
+        self._waiting: dict[str, list[Stamped]] = {}
+        self._writing = False
+        bridge.message.connect(self.hear)
+
+    def hear(self, message: Message) -> None:
+        """Take the events of a message."""
+        if isinstance(message, EventKept):
+            self._waiting.setdefault(message.session, []).append(message.stamped)
+        elif isinstance(message, Feed):
+            self._waiting.setdefault(message.session, []).extend(message.events)
+        else:
+            return
+        if not self._writing:
+            self._write()
+
+    def _write(self) -> None:
+        batch, self._waiting = self._waiting, {}
+        if not batch:
+            return
+        self._writing = True
+
+        def take_in() -> None:
+            for session, events in batch.items():
+                self._sessions.ingest(SessionId(session), events)
+
+        self._background.write(take_in).owned_by(self).finally_do(self._written).start()
+
+    def _written(self) -> None:
+        self._writing = False
+        self._write()

@@ -1,0 +1,115 @@
+"""What the participant sees, live, with the camera inset. Pictures are decoded off the GUI thread."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from lab.i18n import gettext as _
+from ui import theme
+from ui.background import Background
+
+SCREEN, CAMERA = 0, 1
+"""Tracks of the live picture, as the recorder numbers them."""
+
+INSET_PART = 0.24
+"""Width of the camera inset, as a part of the whole."""
+
+
+class LivePicture(QWidget):
+    """Draws the newest screen and camera pictures; a sentence where there is none."""
+
+    def __init__(self, background: Background) -> None:
+        super().__init__()
+        self._background = background
+        self._images: dict[int, QImage] = {}
+        self._decoding: set[int] = set()
+        self._notice = ""
+        self.setObjectName("live_picture")
+        self.setAccessibleName(_("What the participant sees"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(QSize(160, 90))
+
+    def sizeHint(self) -> QSize:
+        """Qt's own."""
+        return QSize(640, 360)
+
+    def say(self, notice: str) -> None:
+        """A sentence over the picture; empty takes it away."""
+        if notice != self._notice:
+            self._notice = notice
+            self.setAccessibleDescription(notice)
+            self.update()
+
+    def forget(self) -> None:
+        """Show no picture."""
+        self._images.clear()
+        self.update()
+
+    def take(self, pictures: Mapping[str, tuple[Any, bytes]]) -> None:
+        """The newest pictures of the room; one that is still being decoded is not queued behind another."""
+        for header, jpeg in pictures.values():
+            if header.track not in self._decoding:
+                self._decoding.add(header.track)
+                self._decode(int(header.track), jpeg)
+
+    def _decode(self, track: int, jpeg: bytes) -> None:
+        def show(image: QImage) -> None:
+            self._decoding.discard(track)
+            if not image.isNull():
+                self._images[track] = image
+                self.update()
+
+        read = self._background.read(lambda: _decoded(jpeg))
+        read.owned_by(self).on_done(show).start()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The screen as large as it goes, the camera in its lower right corner, a notice over both."""
+        colours = theme.colours_of(self)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.fillRect(self.rect(), QColor(colours.raised))
+        main = self._images.get(SCREEN) or self._images.get(CAMERA)
+        whole = QRectF(self.rect())
+        if main is not None:
+            whole = fitted(main.size(), whole)
+            painter.drawImage(whole, main)
+        inset = self._images.get(CAMERA)
+        if inset is not None and inset is not main:
+            width = whole.width() * INSET_PART
+            corner = QRectF(0, 0, width, width * inset.height() / max(1, inset.width()))
+            corner.moveBottomRight(whole.bottomRight() - QRectF(0, 0, theme.GRID, theme.GRID).bottomRight())
+            painter.drawImage(corner, inset)
+            painter.setPen(QColor(colours.control))
+            painter.drawRect(corner)
+        words = self._notice or ("" if main is not None else _("No picture yet"))
+        if words:
+            _write(painter, self, words, over_picture=main is not None)
+
+
+def _decoded(jpeg: bytes) -> QImage:
+    image = QImage()
+    image.loadFromData(jpeg)
+    return image
+
+
+def _write(painter: QPainter, widget: QWidget, words: str, *, over_picture: bool) -> None:
+    colours = theme.colours_of(widget)
+    margin = theme.MARGIN
+    flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+    room = widget.rect().adjusted(margin, margin, -margin, -margin)
+    if over_picture:
+        box = painter.boundingRect(room, flags, words).adjusted(-margin, -theme.GRID, margin, theme.GRID)
+        painter.fillRect(box, QColor(colours.surface))
+    painter.setPen(QColor(colours.text))
+    painter.drawText(room, flags, words)
+
+
+def fitted(size: QSize, into: QRectF) -> QRectF:
+    """The largest rectangle of this shape in the middle of another."""
+    scaled = size.scaled(into.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
+    place = QRectF(0, 0, scaled.width(), scaled.height())
+    place.moveCenter(into.center())
+    return place

@@ -1,0 +1,75 @@
+"""The head of the session: how long it has run, whether it is being recorded, and the three things one does to it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from lab.domain.session import SessionState
+from lab.domain.timeline import clock_text
+from lab.i18n import gettext as _
+from ui import theme
+from ui.session.keymap import Act, Keymap
+from ui.session.running import RunningSession
+from ui.session.tasks_panel import with_key
+from ui.widgets.boxes import row
+from ui.widgets.buttons import Button
+from ui.widgets.texts import fixed, toned
+
+
+def recording_words(session: RunningSession) -> tuple[str, str]:
+    """What happens with the recording, and its tone (the tone `recording` while all is well)."""
+    if not session.connected:
+        return _("○ the room does not answer; recording goes on"), "careful"
+    if session.state is SessionState.PAUSED:
+        return _("‖ paused, nothing is recorded"), "careful"
+    if session.state is not SessionState.RUNNING:
+        return "", ""
+    if not session.plan.sources:
+        return _("○ running, nothing is to be recorded"), "careful"
+    recorder = session.recorder
+    if recorder is not None and recorder.state == "recording":
+        return _("● recording"), "recording"
+    return _("○ the recorder is being started again"), "bad"
+
+
+class SessionHead(QWidget):
+    """Clock, state and buttons.
+
+    Signals:
+        pause_requested: pause, or go on. blind_requested: blind the observers, or let them see. finish_requested.
+    """
+
+    pause_requested = Signal()
+    blind_requested = Signal()
+    finish_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("session_head")
+        self.clock = fixed("0:00", "heading")
+        self.clock.setAccessibleName(_("Time of the session"))
+        self.state = fixed("", "strong")
+        self.pause = Button("", self.pause_requested.emit, icon_name="pause")
+        self.pause.setObjectName("pause")
+        self.blind = Button("", self.blind_requested.emit, icon_name="eye-slash")
+        self.blind.setObjectName("blind")
+        self.blind.setCheckable(True)
+        self.finish = Button(_("Finish"), self.finish_requested.emit, icon_name="stop")
+        self.finish.setObjectName("finish")
+        line = row(self.state, self.clock, self.pause, self.blind, self.finish, spacing=theme.GRID)
+        self.setLayout(line)
+
+    def show_state(self, session: RunningSession, keymap: Keymap) -> None:
+        """Show where the session is."""
+        words, tone = recording_words(session)
+        self.state.setText(words)
+        toned(self.state, tone)
+        paused = session.state is SessionState.PAUSED
+        self.pause.set_words(_("Go on") if paused else _("Pause"), "play" if paused else "pause")
+        blind = session.blind or session.record.blinded
+        key = keymap.label(Act.BLIND)
+        self.blind.set_words(with_key(_("Observers are blind") if blind else _("Blind observers"), key))
+        self.blind.setChecked(blind)
+
+    def tick(self, session: RunningSession) -> None:
+        """Bring the clock up to date."""
+        self.clock.setText(clock_text(session.record.running_us(session.now())))

@@ -1,0 +1,180 @@
+"""The tag pad: one press says what was seen; criterion, severity and a note can follow, or wait for the debrief."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QToolTip, QVBoxLayout
+
+from lab.domain.annotation import Annotation
+from lab.domain.timeline import clock_text
+from lab.i18n import gettext as _
+from lab.i18n import language
+from protocols.protocol import PadButton
+from ui import theme
+from ui.session.criterion_search import CriterionSearch
+from ui.session.keymap import TAGS, Keymap
+from ui.session.pad import Pad
+from ui.session.planned import CriterionCard
+from ui.session.severity_picker import SeverityPicker
+from ui.widgets.boxes import row
+from ui.widgets.buttons import Button
+from ui.widgets.texts import fixed, small
+
+COLUMNS = 3
+LONG_PRESS_MS = 600
+"""A button held so long shows how its criterion is observed, and does not tag."""
+
+
+class PadKey(Button):
+    """One button of the pad.
+
+    Signals:
+        pressed_for: PadButton, for a short press.
+    """
+
+    pressed_for = Signal(object)
+
+    def __init__(self, button: PadButton, key: str, observed: str) -> None:
+        words = button.words.in_language(language())
+        positive = button.polarity == "positive"
+        super().__init__(f"{key}  {words}" if key else words, icon_name="thumbs-up" if positive else "", kind="pad")
+        self.button = button
+        self.setAccessibleName(words)
+        self.setAccessibleDescription(observed)
+        self.setToolTip(observed)
+        self.setStyleSheet("text-align: left;")
+        self._held = QTimer(self, singleShot=True, interval=LONG_PRESS_MS)
+        self._held.timeout.connect(self._show_observed)
+        self._shown = False
+        self.pressed.connect(self._on_pressed)
+        self.clicked.connect(self._on_clicked)
+
+    def _on_pressed(self) -> None:
+        self._shown = False
+        self._held.start()
+
+    def _on_clicked(self) -> None:
+        self._held.stop()
+        if not self._shown:
+            self.pressed_for.emit(self.button)
+
+    def _show_observed(self) -> None:
+        if self.isDown() and self.toolTip():
+            self._shown = True
+            QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), self.toolTip(), self)
+
+
+class TagPad(QFrame):
+    """The buttons, and the row that codes the last tag.
+
+    Signals:
+        pressed: PadButton.
+        criterion_chosen, severity_chosen: for the tag that is shown, or for a new one; None empties.
+        note_begun: somebody begins to write: the moment of a tag that is not yet there.
+        note_written: the note, with Enter.
+        left: back to the session (Esc, or Enter in the note).
+    """
+
+    pressed = Signal(object)
+    criterion_chosen = Signal(object)
+    severity_chosen = Signal(object)
+    note_begun = Signal()
+    note_written = Signal(str)
+    left = Signal()
+
+    def __init__(self, criteria: Sequence[CriterionCard]) -> None:
+        super().__init__()
+        self.setProperty("box", "card")
+        self.setObjectName("tag_pad")
+        self.setAccessibleName(_("Tag pad"))
+        self._criteria = {card.id: card for card in criteria}
+        self._pad: Pad | None = None
+        self._keymap: Keymap | None = None
+        self.keys: list[PadKey] = []
+        self._grid = QGridLayout()
+        self._grid.setSpacing(theme.GRID)
+        for column in range(COLUMNS):
+            self._grid.setColumnStretch(column, 1)
+        self.current = fixed("", "strong")
+        self.current.setMinimumWidth(0)
+        self.criterion = CriterionSearch(criteria)
+        self.criterion.chosen.connect(self.criterion_chosen)
+        self.severity = SeverityPicker()
+        self.severity.chosen.connect(self.severity_chosen)
+        self.note = QLineEdit()
+        self.note.setObjectName("note")
+        self.note.setAccessibleName(_("Note"))
+        self.note.setPlaceholderText(_("Note, in the participant’s words if you can"))
+        self.note.textEdited.connect(self._on_typed)
+        self.note.returnPressed.connect(self._on_note)
+        for field in (self.note, self.criterion):
+            field.installEventFilter(self)
+        self._arrange()
+        self.show_tag(None)
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.MARGIN - 4, theme.GRID, theme.MARGIN - 4, theme.MARGIN - 4)
+        column.setSpacing(theme.GRID)
+        column.addLayout(row(small(_("Tag: what did you see?")), 1, self.current))
+        column.addLayout(self._grid)
+        column.addLayout(row(self.criterion, self.severity))
+        column.addWidget(self.note)
+
+    # -- the buttons
+
+    def show_pad(self, pad: Pad, keymap: Keymap) -> None:
+        """Show the buttons of the running task."""
+        if pad == self._pad and keymap == self._keymap:
+            return
+        self._pad, self._keymap = pad, keymap
+        for old in self.keys:
+            self._grid.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        labels = [keymap.label(act) for act in TAGS] + [""] * len(pad.more)
+        self.keys = []
+        for place, button in enumerate(pad.buttons + pad.more):
+            key = PadKey(button, labels[place], self._observed(button))
+            key.pressed_for.connect(self.pressed)
+            self._grid.addWidget(key, place // COLUMNS, place % COLUMNS)
+            self.keys.append(key)
+
+    def _observed(self, button: PadButton) -> str:
+        card = self._criteria.get(button.criterion or "")
+        if card is None:
+            return ""
+        title = f"{card.id}  {card.title.in_language(language())}"
+        return title + (f"\n{card.observe.in_language(language())}" if card.observe is not None else "")
+
+    # -- the tag that is being coded
+
+    def show_tag(self, tag: Annotation | None) -> None:
+        """Show the tag that the next choices belong to; None: they make a new one."""
+        if tag is None:
+            self.current.setText("")
+            self.criterion.show_criterion(None)
+            self.severity.show_severity(None)
+        else:
+            words = tag.words.get(language(), "") or _("tag")
+            self.current.setText(f"{clock_text(tag.anchor_us)}  {words}")
+            self.criterion.show_criterion(tag.criterion)
+            self.severity.show_severity(tag.severity)
+        if not self.note.hasFocus():
+            self.note.setText(tag.note if tag is not None else "")
+
+    def _on_typed(self, text: str) -> None:
+        if len(text) == 1:
+            self.note_begun.emit()
+
+    def _on_note(self) -> None:
+        self.note_written.emit(self.note.text().strip())
+        self.left.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Esc in a field leads back to the session."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return True
+        return super().eventFilter(watched, event)
