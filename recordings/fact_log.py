@@ -6,14 +6,12 @@ import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from recordings import clock
 from recordings.errors import RecordingError
-from recordings.facts import Fact, parse_fact
+from recordings.facts import Fact, make_fact, parse_fact
 from recordings.manifest import FACTS_NAME
-
-_FACT: TypeAdapter[Fact] = TypeAdapter(Fact)
 
 
 class FactLog:
@@ -44,7 +42,7 @@ class FactLog:
         """
         with self._lock:
             at_us = clock.now_us() - self._origin_us if at_us is None else at_us
-            fact = _made({"type": kind, "seq": self._seq + 1, "at_us": at_us, **said})
+            fact = make_fact({"type": kind, "seq": self._seq + 1, "at_us": at_us, **said})
             self._file.write(fact.model_dump_json().encode() + b"\n")
             self._file.flush()
             if sync:
@@ -107,7 +105,3 @@ def mend(path: Path) -> int:
     except (ValueError, KeyError, TypeError) as error:
         line = whole.count(b"\n")
         raise RecordingError("facts_unreadable", path=str(path), line=line, why=str(error)) from error
-
-
-def _made(said: Mapping[str, object]) -> Fact:
-    return _FACT.validate_python(said)

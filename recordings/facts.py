@@ -4,6 +4,7 @@ Every fact has a number that rises by one through the whole life of a session's 
 recorders) and a moment on the session clock. Public through `recordings.messages`.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -15,7 +16,7 @@ FACTS_VERSION = 1
 
 
 class _Fact(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     seq: int = Field(ge=1)
     at_us: int
@@ -173,9 +174,14 @@ Fact = Annotated[
     Field(discriminator="type"),
 ]
 
-_FACT: TypeAdapter[Fact] = TypeAdapter(Fact)
+_FACT: TypeAdapter[Fact] = TypeAdapter(Fact, config=ConfigDict(defer_build=True))
 
 
 def parse_fact(text: str | bytes) -> Fact:
     """Return the fact on one line of `recording.jsonl`; pydantic's `ValidationError` if it is none."""
     return _FACT.validate_json(text)
+
+
+def make_fact(said: Mapping[str, object]) -> Fact:
+    """Return the fact with these fields, `type` among them; pydantic's `ValidationError` if they are wrong."""
+    return _FACT.validate_python(said)

@@ -20,7 +20,7 @@ FACTS_NAME = "recording.jsonl"
 
 
 class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Segment(_Frozen):

@@ -85,7 +85,7 @@ RecorderState = Literal["idle", "armed", "recording", "paused", "closed"]
 
 
 class _Message(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 # Commands: to the recorder.
@@ -299,8 +299,8 @@ Report = Annotated[
     Field(discriminator="type"),
 ]
 
-_COMMAND: TypeAdapter[Command] = TypeAdapter(Command)
-_REPORT: TypeAdapter[Report] = TypeAdapter(Report)
+_COMMAND: TypeAdapter[Command] = TypeAdapter(Command, config=ConfigDict(defer_build=True))
+_REPORT: TypeAdapter[Report] = TypeAdapter(Report, config=ConfigDict(defer_build=True))
 
 
 def parse_command(text: str | bytes) -> Command:

@@ -15,7 +15,7 @@ SCREEN_KINDS: frozenset[SourceKind] = frozenset({"screen", "synthetic_screen"})
 
 
 class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Region(_Frozen):

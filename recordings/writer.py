@@ -129,7 +129,8 @@ class MediaWriter:
         _sync(self._descriptor)
 
     def _add_pictures(self, picture: PictureTrack) -> PictureEncoder:
-        stream = self._container.add_stream(picture_encoder.CODEC, rate=picture.fps, options=picture_encoder.OPTIONS)
+        options = picture_encoder.options(picture.width, picture.height)
+        stream = self._container.add_stream(picture_encoder.CODEC, rate=picture.fps, options=options)
         assert isinstance(stream, VideoStream)
         picture_encoder.prepare(stream.codec_context, picture.width, picture.height, picture.fps)
         return PictureEncoder(stream, self.origin_us)

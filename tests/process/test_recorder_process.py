@@ -194,8 +194,8 @@ def test_that_a_killed_recorder_is_followed_by_another_in_a_new_segment(
         room.say(Arm(plan=plan.model_copy(update={"segment": 2})))
         room.wait_for(lambda: room.reports[-1].type == "recorder.health")
         room.say(Start())
-        for source in ("screen", "camera"):
-            room.wait_for(lambda: [fact for fact in room.facts("segment") if _is(fact, source, 2)])
+        room.wait_for(lambda: [fact for fact in room.facts("segment") if _is(fact, "screen", 2)])
+        room.wait_for(lambda: [fact for fact in room.facts("segment") if _is(fact, "camera", 2)])
         room.say(Stop())
         room.wait_for_report(RecordingClosed)
     finally:
