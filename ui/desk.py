@@ -10,7 +10,6 @@ from ui.preferences import Preferences
 
 if TYPE_CHECKING:
     from lab.services.laboratory import Laboratory
-
     from ui.room_link import RoomLink
 
 

@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
         self._desk = desk
         self.go(first)
         self._drop_page()
+        self.stack.setFocus()
 
     def knows(self, name: str) -> bool:
         """Whether there is a screen of this name."""

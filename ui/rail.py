@@ -61,6 +61,9 @@ class Rail(QFrame):
         self._product.setVisible(not compact)
         for button, words in self._words.items():
             button.setText("" if compact else words)
+            button.setProperty("compact", "true" if compact else "false")
+            button.style().unpolish(button)
+            button.style().polish(button)
         if compact:
             self.setFixedWidth(theme.scaled(theme.RAIL_COMPACT_WIDTH))
         else:

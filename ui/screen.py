@@ -18,6 +18,7 @@ from ui.palette_entries import PaletteEntry
 from ui.widgets.texts import quiet, title
 
 Subject = Mapping[str, str | int]
+_BAR_WIDTH = 12
 _SETTLE_MS = 30
 """Changes that come together are shown together."""
 
@@ -45,7 +46,12 @@ class Screen(QWidget):
         self.body.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, theme.MARGIN)
         self.body.setSpacing(theme.MARGIN)
         self._pages = QStackedWidget()
-        self._pages.addWidget(_scrolling(self.content) if scrolls else self.content)
+        if scrolls:
+            area = _scrolling(self.content)
+            area.verticalScrollBar().rangeChanged.connect(self._leave_room_for_bar)
+            self._pages.addWidget(area)
+        else:
+            self._pages.addWidget(self.content)
         self._empty: QWidget | None = None
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -70,6 +76,11 @@ class Screen(QWidget):
         self.header.addLayout(words, 1)
         self.header.addLayout(self.action_row)
         self.header.setAlignment(self.action_row, Qt.AlignmentFlag.AlignTop)
+
+    def _leave_room_for_bar(self, _least: int, most: int) -> None:
+        """The scroll bar takes its room from the margin: what stands below the header stays in line with it."""
+        right = theme.MARGIN - _BAR_WIDTH if most else theme.MARGIN
+        self.body.setContentsMargins(theme.MARGIN, 0, right, theme.MARGIN)
 
     def set_subtitle(self, text: str) -> None:
         """A quiet line under the title; empty hides it."""

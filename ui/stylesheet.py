@@ -4,6 +4,7 @@ Labels say what they are by the property `role` (title, heading, strong, small, 
 plain, danger), boxes by `box` (card, panel, rail), tones by `tone` (good, careful, bad, unknown, info).
 """
 
+from collections.abc import Mapping
 from string import Template
 
 from ui import theme
@@ -63,10 +64,10 @@ QPushButton[kind="link"] {
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border: 2px solid $accent; padding: 0 2px; }
 QPushButton[kind="rail"] {
-  background: transparent; border: 2px solid transparent; text-align: left; padding: 0 $ {
-  rail_pad}px; min-height: ${rail_height;
+  background: transparent; border: 2px solid transparent; text-align: left;
+  padding: 0 ${rail_pad}px; min-height: ${rail_height}px;
 }
-}
+QPushButton[kind="rail"][compact="true"] { text-align: center; padding: 0; }
 QPushButton[kind="rail"]:hover { background: $raised; }
 QPushButton[kind="rail"]:checked { background: $selected; color: $text; font-weight: 600; }
 QPushButton[kind="rail"]:focus { border-color: $accent; }
@@ -94,10 +95,27 @@ QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QDateTimeEdit:disable
 }
 QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px solid $control; outline: none; }
 QCheckBox, QRadioButton {
-  spacing: 8px; min-height: ${target}px; background: transparent; border: 2px solid transparent;
-  border-radius: 4px; padding: 0 4px 0 2px;
+  spacing: 8px; min-height: ${target}px; background: transparent;
+  border: 2px solid transparent; border-radius: 4px; padding: 0 4px 0 2px;
 }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
+QCheckBox::indicator, QRadioButton::indicator {
+  width: ${tick}px; height: ${tick}px; border: 1px solid $control; border-radius: 4px; background: $surface;
+}
+QRadioButton::indicator { border-radius: ${tick_round}px; }
+QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: $accent; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$image_tick"); }
+QRadioButton::indicator:checked { background: $accent; border-color: $accent; image: url("$image_dot"); }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $edge; background: $ground; }
+QComboBox::drop-down, QDateEdit::drop-down, QDateTimeEdit::drop-down {
+  border: none; width: ${inner}px; subcontrol-origin: padding; subcontrol-position: center right;
+}
+QComboBox::down-arrow, QDateEdit::down-arrow, QDateTimeEdit::down-arrow {
+  image: url("$image_down"); width: ${arrow}px; height: ${arrow}px;
+}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: ${inner}px; }
+QSpinBox::up-arrow, QTimeEdit::up-arrow { image: url("$image_up"); width: ${arrow}px; height: ${arrow}px; }
+QSpinBox::down-arrow, QTimeEdit::down-arrow { image: url("$image_down"); width: ${arrow}px; height: ${arrow}px; }
 
 QTreeView, QListView, QTableView, QListWidget, QTreeWidget, QTableWidget {
   background: $surface; color: $text; border: 1px solid $edge; border-radius: ${radius}px; outline: none;
@@ -137,8 +155,8 @@ QMenu::item { padding: 8px 24px; } QMenu::item:selected { background: $selected;
 """)
 
 
-def stylesheet(colours: Colours, scale: float) -> str:
-    """The sheet for these colours, with text `scale` times its usual size."""
+def stylesheet(colours: Colours, scale: float, images: Mapping[str, str]) -> str:
+    """The sheet for these colours, with text `scale` times its usual size; `images` by their names in the sheet."""
 
     def grown(pixels: float) -> int:
         return round(pixels * scale)
@@ -155,7 +173,11 @@ def stylesheet(colours: Colours, scale: float) -> str:
         "rail_pad": 12,
         "inner": grown(theme.CONTROL_HEIGHT) - 2,
         "target": grown(28),
+        "tick": grown(18),
+        "tick_round": grown(9),
+        "arrow": grown(14),
         "row": grown(theme.CONTROL_HEIGHT),
         "rail_height": grown(40),
     }
+    values |= {f"image_{name}": path for name, path in images.items()}
     return _SHEET.substitute(values)

@@ -5,10 +5,10 @@ Contrast: text ≥ 4.5:1, edges of controls ≥ 3:1 against what lies behind (a 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTemporaryDir
 from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -166,7 +166,8 @@ def tone_ground(colours: Colours, tone: str) -> str:
 
 def colours_of(widget: QWidget) -> Colours:
     """The colours in force where this widget is."""
-    return DARK if widget.palette().color(QPalette.ColorRole.Window).lightness() < _MIDDLE_LIGHTNESS else LIGHT
+    del widget  # a widget's own palette holds what the style sheet painted it with; the application's does not
+    return DARK if QApplication.palette().color(QPalette.ColorRole.Window).lightness() < _MIDDLE_LIGHTNESS else LIGHT
 
 
 def text_scale() -> float:
@@ -220,12 +221,15 @@ class Theme:
 
     Attributes:
         system_font: the system's own font, as it was before the first theme.
+        images: where the small pictures lie that a style sheet can only name by file.
     """
 
     system_font: QFont
+    images: QTemporaryDir = field(default_factory=QTemporaryDir)
 
     def apply(self, application: QApplication, choice: ThemeChoice, scale: float) -> None:
         """Use these colours, with text `scale` times the size that the system asks for."""
+        from ui.sheet_images import sheet_images
         from ui.stylesheet import stylesheet
 
         colours = DARK if wants_dark(application, choice) else LIGHT
@@ -234,4 +238,5 @@ class Theme:
         font.setPixelSize(round(BODY * system_scale * scale))
         application.setFont(font)
         application.setPalette(palette_of(colours))
-        application.setStyleSheet(stylesheet(colours, text_scale()))
+        images = sheet_images(self.images.path(), colours, text_scale())
+        application.setStyleSheet(stylesheet(colours, text_scale(), images))

@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from ui import theme
 from ui.icons import icon, icon_for
 
+_ICON_GAP = 8
+"""px between icon and text, half of it on either side of the icon."""
+
 
 class Button(QPushButton):
     """A button with text and, if wanted, an icon. `kind`: normal, primary, plain, danger, link, row, rail."""
@@ -45,7 +48,8 @@ class Button(QPushButton):
             return
         kind = self.property("kind")
         size = theme.scaled(theme.ICON)
-        self.setIconSize(QSize(size, size))
+        gap = _ICON_GAP if self.text() else 0
+        self.setIconSize(QSize(size + gap, size))
         colours = theme.colours_of(self)
         if kind == "primary":
             self.setIcon(icon(self._icon_name, colours.on_accent, disabled=colours.control))

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.icons import picture
+from ui.widgets.boxes import row
 from ui.widgets.buttons import Button
 from ui.widgets.texts import heading, quiet
 
@@ -28,10 +29,14 @@ class EmptyState(QWidget):
         image.setAlignment(Qt.AlignmentFlag.AlignCenter)
         image.setAccessibleName(words)
         column.addWidget(image)
+        words_box = QWidget()
+        words_box.setFixedWidth(theme.scaled(480))
+        lines = QVBoxLayout(words_box)
+        lines.setContentsMargins(0, 0, 0, 0)
         for label in (heading(words), quiet(explanation)):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setFixedWidth(theme.scaled(480))
-            column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+            lines.addWidget(label)
+        column.addLayout(row(1, words_box, 1))
         column.addSpacing(theme.MARGIN)
         for button in (begin, other):
             if button is not None:

@@ -1,0 +1,1 @@
+"""What happens next, and is the room ready?"""

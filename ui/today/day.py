@@ -1,0 +1,80 @@
+"""What the screen Today shows: read in the background, as plain values."""
+
+import shutil
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from lab.domain.booking import Booking
+from lab.domain.session import SessionState
+from protocols.protocol import Protocol
+from ui.naming import NamedBooking, named
+
+if TYPE_CHECKING:
+    from lab.services.laboratory import Laboratory
+
+BYTES_AN_HOUR = 1_500_000_000
+"""A generous hour of screen, camera and sound."""
+OVER = frozenset({SessionState.DEBRIEF, SessionState.CLOSED, SessionState.ABORTED, SessionState.WITHDRAWN})
+UNDER_WAY = frozenset({SessionState.READY, SessionState.RUNNING, SessionState.PAUSED})
+LATE = timedelta(minutes=30)
+"""A planned session stays the next one this long after its time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The day at one moment.
+
+    Attributes:
+        today: bookings of this day, by time. later: the next ones after it.
+        under_way: sessions that are ready, running or paused. to_debrief: those whose recording has ended.
+        last: the session of today that ended last. next: the one that comes now.
+        protocol: of the next session's round.
+        free_hours: of recording that fit on the disk.
+    """
+
+    now: datetime
+    services: int
+    today: tuple[NamedBooking, ...]
+    later: tuple[NamedBooking, ...]
+    under_way: tuple[NamedBooking, ...]
+    to_debrief: tuple[NamedBooking, ...]
+    last: NamedBooking | None
+    next: NamedBooking | None
+    protocol: Protocol | None
+    free_hours: float
+
+    @property
+    def waiting(self) -> tuple[NamedBooking, ...]:
+        """Sessions of today that are still to come, but for the next one."""
+        return tuple(one for one in self.today if one.booking.state is SessionState.PLANNED and one is not self.next)
+
+
+def read_day(lab: "Laboratory", now: datetime) -> Day:
+    """The day as it stands."""
+    bookings_today = lab.scheduling.today(now)
+    open_bookings = lab.sessions.open_sessions()
+    tomorrow = now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    later = lab.scheduling.next_bookings(tomorrow, 8)
+    by_id = named(lab, dict.fromkeys((*bookings_today, *open_bookings, *later)))
+    today = tuple(by_id[one.id] for one in bookings_today)
+    upcoming = _next(bookings_today, now) or (later[0] if later else None)
+    ended = [one for one in today if one.booking.state in OVER]
+    following = by_id[upcoming.id] if upcoming is not None else None
+    return Day(
+        now=now,
+        services=len(lab.planning.services()),
+        today=today,
+        later=tuple(by_id[one.id] for one in later),
+        under_way=tuple(by_id[one.id] for one in open_bookings if one.state in UNDER_WAY),
+        to_debrief=tuple(by_id[one.id] for one in open_bookings if one.state is SessionState.DEBRIEF),
+        last=ended[-1] if ended else None,
+        next=following,
+        protocol=lab.rounds.protocol_of(following.round.study) if following is not None else None,
+        free_hours=shutil.disk_usage(lab.folder.path).free / BYTES_AN_HOUR,
+    )
+
+
+def _next(bookings: tuple[Booking, ...], now: datetime) -> Booking | None:
+    planned = [one for one in bookings if one.state is SessionState.PLANNED and one.starts + LATE >= now]
+    return planned[0] if planned else None

@@ -1,0 +1,160 @@
+"""Today: the next session, what is under way, what waits, whether the room is ready."""
+
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+from lab.domain.session import SessionState
+from lab.i18n import gettext as _
+from ui import theme, words
+from ui.alerts import Choice
+from ui.desk import Desk
+from ui.naming import NamedBooking
+from ui.palette_entries import PaletteEntry
+from ui.screen import Screen, clear
+from ui.today.cards import BookingsCard, NextCard, ReadinessCard, UnderWayCard
+from ui.today.day import Day, read_day
+from ui.today.sample_round import PROTOCOL, book_sample, open_sample_service
+from ui.today.turnover import TurnoverCard
+from ui.widgets.boxes import Card
+from ui.widgets.buttons import Button
+from ui.widgets.columns import Columns
+from ui.widgets.empty import EmptyState
+from ui.widgets.texts import quiet
+
+
+class TodayScreen(Screen):
+    """What happens next, and is the room ready?"""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "today", _("Today"))
+        self._ticked: set[tuple[str, str]] = set()
+        self._day: Day | None = None
+        self.set_subtitle(words.long_date(datetime.now(UTC).astimezone().date()))
+        self.action_row.addWidget(
+            Button(_("Book a session"), lambda: desk.navigator.go("schedule", new=1), icon_name="calendar-plus")
+        )
+
+    def load(self) -> Day:
+        """Read the day."""
+        return read_day(self.desk.lab, datetime.now(UTC).astimezone())
+
+    def show_loaded(self, loaded: Any) -> None:
+        """Show the day."""
+        day: Day = loaded
+        self._day = day
+        self.set_subtitle(words.long_date(day.now.date()))
+        if not day.services:
+            self._teach()
+            return
+        clear(self.body)
+        for one in day.under_way:
+            self.body.addWidget(UnderWayCard(one, self.desk.navigator.go))
+        columns = Columns(3, 2)
+        self._left(columns, day)
+        self._right(columns, day)
+        self.body.addWidget(columns)
+        self.body.addStretch(1)
+        self.show_body()
+
+    def palette_entries(self) -> tuple[PaletteEntry, ...]:
+        """The sessions that are shown."""
+        if self._day is None:
+            return ()
+        return tuple(
+            PaletteEntry(
+                f"{one.code}{words.MIDDLE_DOT}{words.clock(one.booking.starts)}{words.MIDDLE_DOT}{one.round.text}",
+                _("Session"),
+                "user",
+                partial(self._open, one),
+            )
+            for one in dict.fromkeys((*self._day.today, *self._day.to_debrief, *self._day.later))
+        )
+
+    # -- columns
+
+    def _left(self, columns: Columns, day: Day) -> None:
+        left = columns.columns[0]
+        if day.next is not None:
+            sample = day.next.round.study.protocol_id == PROTOCOL
+            left.addWidget(NextCard(day, self.desk.navigator.go, open_sample_service if sample else None))
+        else:
+            left.addWidget(self._nothing_booked())
+        done = tuple(one for one in day.today if one.booking.state is not SessionState.PLANNED)
+        lists = (
+            (_("Wait for their debrief"), "to_debrief", day.to_debrief, True),
+            (_("Later today"), "later_today", day.waiting, False),
+            (_("Earlier today"), "earlier_today", tuple(one for one in done if one not in day.to_debrief), False),
+            (_("Next days"), "next_days", tuple(one for one in day.later if one is not day.next), True),
+        )
+        for title, name, bookings, dates in lists:
+            if bookings:
+                left.addWidget(BookingsCard(title, name, bookings, self._open, dates=dates))
+
+    def _right(self, columns: Columns, day: Day) -> None:
+        right = columns.columns[1]
+        folder = _("Recordings stay on this computer: {path}").format(path=self.desk.lab.folder.path)
+        right.addWidget(ReadinessCard(day, folder, "good"))
+        if day.next is not None:
+            study, person = day.next.round.study.id, day.next.participant.id
+            note = partial(self.desk.navigator.go, "services", round=study, participant=person)
+            right.addWidget(TurnoverCard(day, self._ticked, note))
+
+    def _nothing_booked(self) -> Card:
+        card = Card(_("No session is booked"), name="nothing_booked")
+        card.add(quiet(_("Book the next participants; the week view shows where there is room.")))
+        book = Button(
+            _("Book a session"), lambda: self.desk.navigator.go("schedule", new=1), icon_name="calendar-plus",
+            kind="primary",
+        )  # fmt: skip
+        card.column.addSpacing(theme.GRID)
+        card.add(book)
+        return card
+
+    def _open(self, one: NamedBooking) -> None:
+        session = one.booking.session_id or ""
+        state = one.booking.state
+        if state is SessionState.DEBRIEF:
+            self.desk.navigator.go("debrief", session=session)
+        elif state in {SessionState.CLOSED, SessionState.ABORTED}:
+            self.desk.navigator.go("review", session=session)
+        elif state in {SessionState.READY, SessionState.RUNNING, SessionState.PAUSED}:
+            self.desk.navigator.go("session", session=session)
+        else:
+            self.desk.navigator.go("schedule", booking=one.booking.id)
+
+    # -- first start
+
+    def _teach(self) -> None:
+        begin = Button(_("Try it on the sample service"), self._offer_sample, icon_name="play", kind="primary")
+        begin.setObjectName("try_sample")
+        own = Button(
+            _("Register a service of your own"), lambda: self.desk.navigator.go("services", new=1), icon_name="plus"
+        )
+        self.show_empty(
+            EmptyState(
+                "flask",
+                _("Here every day of testing begins"),
+                _(
+                    "The next session, what is still to be done before it, and what waits for its debrief. "
+                    "The sample service “Apply for child benefit” has flaws on purpose: hold a first session on it."
+                ),
+                begin,
+                own,
+            )
+        )
+
+    def _offer_sample(self) -> None:
+        self.desk.alerts.ask(
+            _(
+                "You will be the participant yourself. The screen, and camera and microphone if there are any, are "
+                "recorded on this computer only. Do you agree?"
+            ),
+            Choice(_("I agree, prepare the session"), self._book_sample),
+            key="sample",
+        )
+
+    def _book_sample(self) -> None:
+        name = self.desk.preferences.person.name
+        operation = self.desk.background.write(lambda: book_sample(self.desk.lab, name)).owned_by(self)
+        operation.on_done(lambda _booking: self.refresh()).start()

@@ -1,0 +1,36 @@
+"""Columns that stand side by side while there is room, and one under the other when there is not."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from ui import theme
+
+
+class Columns(QWidget):
+    """Each column is a vertical layout with its share of the width.
+
+    Args:
+        shares: of the width, one per column.
+        narrow: px at 100 % text below which the columns stand one under the other.
+    """
+
+    def __init__(self, *shares: int, narrow: int = 840) -> None:
+        super().__init__()
+        self._narrow = narrow
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(theme.MARGIN)
+        self.columns: list[QVBoxLayout] = []
+        for share in shares:
+            column = QVBoxLayout()
+            column.setSpacing(theme.MARGIN)
+            column.setAlignment(Qt.AlignmentFlag.AlignTop)
+            self._box.addLayout(column, share)
+            self.columns.append(column)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side, or one under the other."""
+        super().resizeEvent(event)
+        stacked = event.size().width() < theme.scaled(self._narrow)
+        self._box.setDirection(QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight)

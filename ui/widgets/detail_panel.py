@@ -1,0 +1,84 @@
+"""The panel on the right: details of what was chosen, instead of a stack of dialogs. Escape closes it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from lab.i18n import gettext as _
+from ui import theme
+from ui.widgets.boxes import row
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.texts import heading
+
+
+class DetailPanel(QFrame):
+    """A heading, something that scrolls, and the buttons under it. Hidden until `show_detail`."""
+
+    def __init__(self, name: str, *, width: int = theme.PANEL_WIDTH) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setProperty("box", "panel")
+        self._width = width
+        self._left: Callable[[], None] | None = None
+        self._heading = heading("")
+        top = row(self._heading, IconButton(_("Close the panel"), "x", self.leave))
+        top.setStretch(0, 1)
+        top.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._buttons = QVBoxLayout()
+        self._buttons.setSpacing(theme.GRID)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.GRID, theme.MARGIN)
+        column.setSpacing(theme.GRID)
+        column.addLayout(top)
+        column.addWidget(self._area, 1)
+        column.addLayout(self._buttons)
+        self.setFixedWidth(theme.scaled(width))
+        self.hide()
+
+    def show_detail(
+        self, words: str, content: QWidget, *buttons: Button, on_left: Callable[[], None] | None = None
+    ) -> None:
+        """Show this instead of what was shown. `on_left` is called when the user closes the panel."""
+        self._heading.setText(words)
+        self.setAccessibleName(words)
+        self._left = on_left
+        while (item := self._buttons.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        content.setContentsMargins(0, 0, theme.GRID, 0)
+        self._area.setWidget(content)
+        for button in buttons:
+            self._buttons.addWidget(button)
+        self._fit()
+        self.show()
+
+    @property
+    def content(self) -> QWidget | None:
+        """What is shown."""
+        return self._area.widget()
+
+    def leave(self) -> None:
+        """Close the panel."""
+        self.hide()
+        if self._left is not None:
+            left, self._left = self._left, None
+            left()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        """No wider than half of the window, so that what the panel is about stays in sight."""
+        self.setFixedWidth(min(theme.scaled(self._width), max(320, self.window().width() // 2)))

@@ -1,0 +1,165 @@
+"""Form fields: the label above, the field, and its fault in words below. All faults at once, the first one focused."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QDateTimeEdit,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lab.domain.errors import InputError
+from lab.i18n import gettext as _
+from lab.wording import sentence, sentence_for
+from ui import theme
+from ui.widgets.texts import overline, small, toned
+
+_LINES = 3
+
+
+def fault_words(code: str) -> str:
+    """A fault of one field, in a few words."""
+    known = {
+        "missing": _("Please fill this in."),
+        "too_long": _("This is too long."),
+        "control_characters": _("This holds characters that cannot be shown."),
+        "out_of_range": _("This number is too small or too large."),
+        "not_signed": _("A session needs a signature on paper that somebody has seen."),
+        "take_part_missing": _("Without this there is no session."),
+    }
+    return known.get(code) or sentence_for(code, {})
+
+
+class Form(QWidget):
+    """Fields by name, one under the other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(theme.GRID // 2)
+        self.fields: dict[str, QWidget] = {}
+        self._faults: dict[str, QWidget] = {}
+
+    def add(self, name: str, label: str, field: QWidget, hint: str = "") -> QWidget:
+        """Put a field at the end. A hint stands under its label."""
+        if self.fields:
+            self.column.addSpacing(theme.GRID)
+        if not isinstance(field, QCheckBox):
+            words = overline(label)
+            words.setBuddy(field)
+            self.column.addWidget(words)
+        if hint:
+            self.column.addWidget(small(hint))
+        field.setObjectName(name)
+        field.setAccessibleName(label)
+        field.setAccessibleDescription(hint)
+        self.column.addWidget(field)
+        fault = toned(small(""), "bad")
+        fault.hide()
+        self.column.addWidget(fault)
+        self.fields[name] = field
+        self._faults[name] = fault
+        return field
+
+    def add_text(self, name: str, label: str, value: str = "", hint: str = "", example: str = "") -> QLineEdit:
+        """A line of text."""
+        field = QLineEdit(value)
+        field.setPlaceholderText(example)
+        self.add(name, label, field, hint)
+        return field
+
+    def add_long_text(self, name: str, label: str, value: str = "", hint: str = "") -> QPlainTextEdit:
+        """A few lines of text; Tab leaves it."""
+        field = QPlainTextEdit(value)
+        field.setTabChangesFocus(True)
+        field.setFixedHeight(theme.scaled(theme.CONTROL_HEIGHT) * _LINES)
+        self.add(name, label, field, hint)
+        return field
+
+    def add_choice(self, name: str, label: str, choices: Iterable[tuple[Any, str]], value: Any = None) -> QComboBox:
+        """One of several values."""
+        field = QComboBox()
+        for data, text in choices:
+            field.addItem(text, data)
+        if value is not None:
+            field.setCurrentIndex(max(0, field.findData(value)))
+        field.setMinimumContentsLength(8)
+        field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.add(name, label, field)
+        return field
+
+    def add_number(self, name: str, label: str, value: int, least: int, most: int, hint: str = "") -> QSpinBox:
+        """A whole number."""
+        field = QSpinBox()
+        field.setRange(least, most)
+        field.setValue(value)
+        self.add(name, label, field, hint)
+        return field
+
+    def add_check(self, name: str, label: str, *, value: bool = False, hint: str = "") -> QCheckBox:
+        """Yes or no."""
+        field = QCheckBox(label)
+        field.setChecked(value)
+        self.add(name, label, field, hint)
+        return field
+
+    def text(self, name: str) -> str:
+        """What stands in a text field."""
+        field = self.fields[name]
+        return field.toPlainText() if isinstance(field, QPlainTextEdit) else field.text()  # type: ignore[attr-defined]
+
+    # -- faults
+
+    def clear_faults(self) -> None:
+        """No field is wrong."""
+        for name in self.fields:
+            self._mark(name, "")
+
+    def show_fault(self, name: str, words: str) -> None:
+        """Say what is wrong with a field."""
+        self._mark(name, words)
+
+    def show_faults(self, error: InputError) -> str:
+        """Show every fault at its field; a sentence for what belongs to no field, empty when all do."""
+        self.clear_faults()
+        faults: Sequence[tuple[str, str]] = error.facts.get("faults", ())  # type: ignore[assignment]
+        if not faults:
+            return sentence(error)
+        elsewhere = [f"{name}: {fault_words(code)}" for name, code in faults if name not in self.fields]
+        here = [(name, code) for name, code in faults if name in self.fields]
+        for name, code in reversed(here):
+            self._mark(name, fault_words(code))
+        if here:
+            self.fields[here[0][0]].setFocus()
+        return " ".join(elsewhere)
+
+    def _mark(self, name: str, words: str) -> None:
+        field, fault = self.fields[name], self._faults[name]
+        fault.setText(words)  # type: ignore[attr-defined]
+        fault.setVisible(bool(words))
+        field.setProperty("wrong", "true" if words else "false")
+        field.setAccessibleDescription(words)
+        field.style().unpolish(field)
+        field.style().polish(field)
+
+
+def date_field() -> QDateEdit:
+    """A day, with a calendar to choose from."""
+    field = QDateEdit()
+    field.setCalendarPopup(True)
+    return field
+
+
+def moment_field() -> QDateTimeEdit:
+    """A day and a time."""
+    field = QDateTimeEdit()
+    field.setCalendarPopup(True)
+    return field
