@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Self
 
 from lab.database.store import Changed, Store, Subscriber
-from lab.domain.booking import LabLimits
+from lab.domain.errors import RuleError
 from lab.domain.ids import SessionId
 from lab.domain.session import SessionState
 from lab.folder import LabFolder
@@ -17,6 +17,7 @@ from lab.services.scheduling import SchedulingService
 from lab.services.session_plans import PlanMaker
 from lab.services.sessions import SessionService
 from lab.services.verdicts import VerdictService
+from lab.settings import LabSettings, read_settings, write_settings
 
 __all__ = ["Changed", "Laboratory", "Subscriber"]
 
@@ -28,33 +29,55 @@ class Laboratory:
 
     Attributes:
         folder: where everything lies.
+        settings: what holds for the whole laboratory; see `change_settings`.
         store: the database behind the services; only to subscribe to its changes.
         planning, rounds, scheduling, sessions: the verbs before and during sessions.
         evidence, findings, verdicts: the verbs after them.
     """
 
-    def __init__(self, folder: LabFolder, store: Store, limits: LabLimits | None = None) -> None:
+    def __init__(self, folder: LabFolder, store: Store, settings: LabSettings | None = None) -> None:
         self.folder = folder
         self.store = store
+        self.settings = settings or LabSettings()
         self.planning = PlanningService(store)
         self.rounds = RoundService(store)
-        self.scheduling = SchedulingService(store, limits)
+        self.scheduling = SchedulingService(store, self.settings.limits)
         self.sessions = SessionService(store, folder, PlanMaker(folder, self.planning, self.rounds))
         self.evidence = EvidenceService(store, self.sessions)
         self.findings = FindingService(store, self.rounds, self.evidence)
         self.verdicts = VerdictService(store, self.rounds, self.evidence, self.findings)
 
     @classmethod
-    def open(cls, path: Path, limits: LabLimits | None = None) -> "Laboratory":
-        """Open a folder for writing; made if it is not there. Raises what `LabFolder.create` and `Store.open` raise."""
+    def open(cls, path: Path) -> "Laboratory":
+        """Open a folder for writing; made if it is not there. Raises what `LabFolder.create`, `read_settings` and
+        `Store.open` raise.
+        """
         folder = LabFolder.create(path)
-        return cls(folder, Store.open(folder), limits)
+        settings = read_settings(folder.path)
+        return cls(folder, Store.open(folder), settings)
 
     @classmethod
     def open_readonly(cls, path: Path) -> "Laboratory":
         """Open a folder to read from, also while another process writes it. Raises as `Store.open_readonly`."""
         folder = LabFolder.open_readonly(path)
-        return cls(folder, Store.open_readonly(folder))
+        settings = read_settings(folder.path)
+        return cls(folder, Store.open_readonly(folder), settings)
+
+    def change_settings(self, settings: LabSettings) -> None:
+        """Keep other settings; they hold from now on.
+
+        Raises RuleError `opened_read_only`; WorldError `settings_unwritable`: then the old ones hold.
+        """
+        if self.store.read_only:
+            raise RuleError("opened_read_only")
+        write_settings(self.folder.path, settings)
+        self.settings = settings
+        self.scheduling.limits = settings.limits
+        self.store.publish(Changed("settings"))
+
+    def rooms(self) -> tuple[str, ...]:
+        """Rooms to offer: those of the settings in their order, then others that were ever booked."""
+        return tuple(dict.fromkeys((*self.settings.rooms, *self.scheduling.rooms())))
 
     def subscribe(self, subscriber: Callable[[Changed], None]) -> Callable[[], None]:
         """Be told of every commit, on the thread that committed. Call the answer to end it."""
