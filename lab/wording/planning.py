@@ -1,5 +1,64 @@
-"""Sentences for the codes of the room "planning"."""
+"""Sentences for the codes of the room "planning": the register, rounds, findings; with the schedule, the rules of
+sessions and the database beside it.
+"""
 
+from lab.domain.decision import Decided
+from lab.domain.errors import Facts
+from lab.domain.finding import Status
+from lab.domain.gate import GateState
+from lab.i18n import gettext as _
+from lab.i18n import ngettext
+from lab.wording import database, schedule, session_rules
+from lab.wording.fields import faults_sentence
+from lab.wording.judging import decided_label, gate_label, status_label
 from lab.wording.types import Sentence
 
-SENTENCES: dict[str, Sentence] = {}
+
+def _fields_wrong(facts: Facts) -> str:
+    faults = facts["faults"]
+    assert isinstance(faults, tuple)
+    return faults_sentence(faults)
+
+
+SENTENCES: dict[str, Sentence] = {
+    **database.SENTENCES,
+    **schedule.SENTENCES,
+    **session_rules.SENTENCES,
+    "fields_wrong": _fields_wrong,
+    "service_unknown": lambda _f: _("There is no such service."),
+    "release_unknown": lambda _f: _("There is no such release."),
+    "round_unknown": lambda f: _("There is no round “{id}” in this laboratory.").format(**f),
+    "round_ambiguous": lambda f: _("Several rounds answer to “{id}”. Give the round's whole id.").format(**f),
+    "participant_unknown": lambda _f: _("There is no such participant."),
+    "segment_unknown": lambda _f: _("The round has no such segment."),
+    "criterion_unknown": lambda f: _("The round does not judge a criterion “{id}”.").format(**f),
+    "finding_unknown": lambda _f: _("There is no such finding."),
+    "action_unknown": lambda _f: _("There is no such action."),
+    "protocol_unknown": lambda f: _("There is no protocol “{id}” in this laboratory or in the library.").format(**f),
+    "amendment_changes_nothing": lambda f: _(
+        "The file is the protocol that round “{round}” already has: nothing to amend."
+    ).format(**f),
+    "amendment_changes_standards": lambda f: _(
+        "The new protocol pins other standards than round “{round}” is judged by. Make a new round for it."
+    ).format(**f),
+    "criterion_not_inspected": lambda f: _(
+        "Criterion {criterion} is not judged by inspection: it follows from sessions or from earlier findings."
+    ).format(**f),
+    "finding_move": lambda f: _("Finding {finding} is “{before}” and cannot become “{to}”.").format(
+        finding=f["finding"], before=status_label(Status(str(f["before"]))), to=status_label(Status(str(f["to"])))
+    ),
+    "finding_merge_impossible": lambda f: _(
+        "Finding {finding} can only take in other findings of its own round and kind."
+    ).format(**f),
+    "finding_not_retested": lambda f: ngettext(
+        "Finding {finding} cannot be called verified: in a later round at least {needed} participant must come to the "
+        "same place without the problem, or an inspection must pass.",
+        "Finding {finding} cannot be called verified: in a later round at least {needed} participants must come to the "
+        "same place without the problem, or an inspection must pass.",
+        int(str(f["needed"])),
+    ).format(**f),
+    "not_a_retest": lambda f: _("That round does not retest the round of finding {finding}.").format(**f),
+    "decision_needs_reason": lambda f: _(
+        "The decision “{decided}” goes against the gate “{gate}”. Give the reason; it is printed in the report."
+    ).format(decided=decided_label(Decided(str(f["decided"]))), gate=gate_label(GateState(str(f["gate"])))),
+}

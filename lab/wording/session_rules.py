@@ -1,0 +1,42 @@
+"""Sentences for what a session does not take: events that do not fit its state, and corrections."""
+
+from lab.domain.errors import Facts
+from lab.domain.session import SessionState
+from lab.i18n import gettext as _
+from lab.wording.states import state_words
+from lab.wording.types import Sentence
+
+
+def _state(facts: Facts, name: str = "state") -> str:
+    return state_words(SessionState(str(facts[name])))
+
+
+SENTENCES: dict[str, Sentence] = {
+    "illegal_move": lambda f: _("A session that is {state} cannot become {to}.").format(
+        state=_state(f, "from_state"), to=_state(f, "to_state")
+    ),
+    "session_not_open": lambda f: _(
+        "The session takes no entries now: it is {state}. After it is closed, correct it in Review."
+    ).format(state=_state(f)),
+    "session_not_running": lambda f: _("Tasks can be started only while the session runs; it is {state}.").format(
+        state=_state(f)
+    ),
+    "task_already_running": lambda f: _("Task “{task}” is still running. End it first.").format(**f),
+    "task_not_running": lambda f: _("Task “{task}” is not running.").format(**f),
+    "attempt_exists": lambda _f: _("This attempt was already started."),
+    "attempt_unknown": lambda _f: _("There is no such attempt in this session."),
+    "annotation_exists": lambda _f: _("This tag is already in the session."),
+    "annotation_unknown": lambda _f: _("There is no such tag in this session."),
+    "annotation_retracted": lambda _f: _("This tag was taken back and can no longer be changed."),
+    "ends_before_it_starts": lambda f: _("Task “{task}” would end before it starts. Choose another moment.").format(
+        **f
+    ),
+    "session_unknown": lambda _f: _("There is no such session in this laboratory."),
+    "session_not_closed": lambda f: _(
+        "Corrections with a reason are for closed sessions; this one is {state}. Change it in the session itself."
+    ).format(state=_state(f)),
+    "consent_missing": lambda f: _(
+        "Participant {participant} has no signed consent yet. Note the form's version, its date and “signed on paper” "
+        "before the session."
+    ).format(**f),
+}
