@@ -1,10 +1,24 @@
 """The criteria of all standards that one protocol pins, and how a reference finds one of them."""
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from protocols.faults import FaultCode
 from protocols.standard import Criterion, Standard
 from protocols.tree import FaultList, Location
+
+Shelf = Mapping[tuple[str, str], Callable[[], Standard]]
+"""The standards that a protocol may pin, by id and version; each is read only when it is pinned."""
+
+
+def shelf_of(standards: Iterable[Standard]) -> Shelf:
+    """A shelf with standards that are read already."""
+    return {(standard.id, standard.version): partial(_itself, standard) for standard in standards}
+
+
+def _itself(standard: Standard) -> Standard:
+    return standard
 
 
 @dataclass

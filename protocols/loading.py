@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from protocols import library
+from protocols.criteria import Shelf, shelf_of
 from protocols.faults import Fault, FaultCode, ProtocolFaults, remedy_for
 from protocols.protocol import Protocol
 from protocols.questionnaire import Questionnaire
@@ -26,10 +27,7 @@ def load_protocol(
     questionnaires: Iterable[Questionnaire] | None = None,
 ) -> Protocol:
     """Read a protocol. Raises ProtocolFaults with all its faults."""
-    raw, name = _bytes_of(source)
-    known = library.all_standards() if standards is None else tuple(standards)
-    asked = library.all_questionnaires() if questionnaires is None else tuple(questionnaires)
-    return read_protocol(raw, name, known, asked)
+    return read_protocol(*_bytes_of(source), _shelf(standards), _questionnaire_ids(questionnaires))
 
 
 def load_standard(source: Path | bytes) -> Standard:
@@ -48,13 +46,17 @@ def load_any(
     questionnaires: Iterable[Questionnaire] | None = None,
 ) -> Protocol | Standard | Questionnaire:
     """Read whatever the file says it is. Raises ProtocolFaults with all its faults."""
-    raw, name = _bytes_of(source)
-    return read_any(
-        raw,
-        name,
-        lambda: library.all_standards() if standards is None else standards,
-        lambda: library.all_questionnaires() if questionnaires is None else questionnaires,
-    )
+    return read_any(*_bytes_of(source), _shelf(standards), _questionnaire_ids(questionnaires))
+
+
+def _shelf(standards: Iterable[Standard] | None) -> Shelf:
+    return library.shelf() if standards is None else shelf_of(standards)
+
+
+def _questionnaire_ids(questionnaires: Iterable[Questionnaire] | None) -> tuple[str, ...]:
+    if questionnaires is None:
+        return library.questionnaire_ids()
+    return tuple(questionnaire.id for questionnaire in questionnaires)
 
 
 def content_hash(raw: bytes) -> str:

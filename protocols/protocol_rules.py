@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from protocols.criteria import PinnedCriteria
+from protocols.criteria import PinnedCriteria, Shelf
 from protocols.faults import FaultCode
-from protocols.questionnaire import Questionnaire
 from protocols.rules import ids, note_repeated, note_unknown, number, texts
 from protocols.standard import Standard
 from protocols.tree import FaultList, Location, Value, entries, items
@@ -13,8 +12,8 @@ from protocols.tree import FaultList, Location, Value, entries, items
 def check_protocol(
     root: dict[str, Value],
     faults: FaultList,
-    standards: Iterable[Standard],
-    questionnaires: Iterable[Questionnaire],
+    shelf: Shelf,
+    questionnaire_ids: Iterable[str],
 ) -> dict[str, Value]:
     """Note what does not fit; give back the tree with every criterion by its bare id."""
     _check_names(root, faults)
@@ -23,8 +22,8 @@ def check_protocol(
         _check_task(location, task, stages, faults)
     for location, button in entries(root, "common_pad"):
         _check_button(location, button, faults)
-    _check_questionnaires(root, questionnaires, faults)
-    pinned = _pinned(root, tuple(standards), faults)
+    _check_questionnaires(root, questionnaire_ids, faults)
+    pinned = _pinned(root, shelf, faults)
     return _with_bare_ids(root, pinned, faults)
 
 
@@ -59,22 +58,21 @@ def _check_button(location: Location, button: dict[str, Value], faults: FaultLis
         faults.add_to_key((*location, "severity"), FaultCode.POSITIVE_WITH_SEVERITY)
 
 
-def _check_questionnaires(root: dict[str, Value], questionnaires: Iterable[Questionnaire], faults: FaultList) -> None:
-    known = [questionnaire.id for questionnaire in questionnaires]
+def _check_questionnaires(root: dict[str, Value], known: Iterable[str], faults: FaultList) -> None:
     for moment in ("after_task", "after_session"):
         asked = texts(root, "questionnaires", moment)
         note_repeated(asked, faults)
         note_unknown(asked, known, FaultCode.UNKNOWN_QUESTIONNAIRE, faults)
 
 
-def _pinned(root: dict[str, Value], standards: tuple[Standard, ...], faults: FaultList) -> PinnedCriteria:
+def _pinned(root: dict[str, Value], shelf: Shelf, faults: FaultList) -> PinnedCriteria:
     pinned = PinnedCriteria()
     for location, pin in entries(root, "standards"):
         name, version = pin.get("id"), pin.get("version")
         if not isinstance(name, str) or not isinstance(version, str):
             pinned.incomplete = True
             continue
-        found = _standard(standards, name, version, location, faults)
+        found = _standard(shelf, name, version, location, faults)
         if found is None:
             pinned.incomplete = True
             pinned.unknown.add(name)
@@ -84,22 +82,18 @@ def _pinned(root: dict[str, Value], standards: tuple[Standard, ...], faults: Fau
     return pinned
 
 
-def _standard(
-    standards: tuple[Standard, ...], name: str, version: str, location: Location, faults: FaultList
-) -> Standard | None:
-    versions = {standard.version: standard for standard in standards if standard.id == name}
-    if not versions:
-        known = sorted({standard.id for standard in standards})
-        faults.add((*location, "id"), FaultCode.UNKNOWN_STANDARD, value=name[:80], **faults.choice(name, known))
-    elif version not in versions:
-        faults.add(
-            (*location, "version"),
-            FaultCode.UNKNOWN_STANDARD_VERSION,
-            value=version[:40],
-            standard=name,
-            **faults.choice(version, sorted(versions)),
-        )
-    return versions.get(version)
+def _standard(shelf: Shelf, name: str, version: str, location: Location, faults: FaultList) -> Standard | None:
+    if (name, version) in shelf:
+        return shelf[name, version]()
+    versions = sorted(held for standard_id, held in shelf if standard_id == name)
+    if versions:
+        facts = faults.choice(version, versions)
+        code = FaultCode.UNKNOWN_STANDARD_VERSION
+        faults.add((*location, "version"), code, value=version[:40], standard=name, **facts)
+    else:
+        facts = faults.choice(name, sorted({standard_id for standard_id, _ in shelf}))
+        faults.add((*location, "id"), FaultCode.UNKNOWN_STANDARD, value=name[:80], **facts)
+    return None
 
 
 def _note_shared(pinned: PinnedCriteria, standard: Standard, location: Location, faults: FaultList) -> None:

@@ -1,10 +1,11 @@
 """From the bytes of a file to a protocol, a standard or a questionnaire, or to all its faults at once."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TypeVar
 
 from pydantic import ValidationError
 
+from protocols.criteria import Shelf
 from protocols.faults import FaultCode, ProtocolFaults
 from protocols.model_faults import note_model_faults
 from protocols.protocol import Protocol
@@ -22,12 +23,10 @@ Kind = TypeVar("Kind", bound=Frozen)
 FORMATS: tuple[str, ...] = ("protocol/1", "standard/1", "questionnaire/1")
 
 
-def read_protocol(
-    raw: bytes, file: str, standards: Iterable[Standard], questionnaires: Iterable[Questionnaire]
-) -> Protocol:
+def read_protocol(raw: bytes, file: str, shelf: Shelf, questionnaire_ids: Iterable[str]) -> Protocol:
     """The protocol in these bytes; `file` is the name faults carry. Raises ProtocolFaults."""
     root, faults = _root(raw, file, "protocol/1")
-    return _protocol(root, faults, standards, questionnaires)
+    return _protocol(root, faults, shelf, questionnaire_ids)
 
 
 def read_standard(raw: bytes, file: str) -> Standard:
@@ -41,24 +40,19 @@ def read_questionnaire(raw: bytes, file: str) -> Questionnaire:
 
 
 def read_any(
-    raw: bytes,
-    file: str,
-    standards: Callable[[], Iterable[Standard]],
-    questionnaires: Callable[[], Iterable[Questionnaire]],
+    raw: bytes, file: str, shelf: Shelf, questionnaire_ids: Iterable[str]
 ) -> Protocol | Standard | Questionnaire:
-    """Whatever these bytes say they are; the callables are asked only for a protocol. Raises ProtocolFaults."""
+    """Whatever these bytes say they are. Raises ProtocolFaults."""
     root, faults = _root(raw, file, None)
     if root["format"] == "standard/1":
         return _standard(root, faults)
     if root["format"] == "questionnaire/1":
         return _questionnaire(root, faults)
-    return _protocol(root, faults, standards(), questionnaires())
+    return _protocol(root, faults, shelf, questionnaire_ids)
 
 
-def _protocol(
-    root: dict[str, Value], faults: FaultList, standards: Iterable[Standard], questionnaires: Iterable[Questionnaire]
-) -> Protocol:
-    return _built(Protocol, check_protocol(root, faults, standards, questionnaires), faults)
+def _protocol(root: dict[str, Value], faults: FaultList, shelf: Shelf, questionnaire_ids: Iterable[str]) -> Protocol:
+    return _built(Protocol, check_protocol(root, faults, shelf, questionnaire_ids), faults)
 
 
 def _standard(root: dict[str, Value], faults: FaultList) -> Standard:

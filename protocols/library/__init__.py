@@ -1,10 +1,14 @@
-"""The standards, questionnaires and protocols that come with the program, as YAML files beside this one."""
+"""The standards, questionnaires and protocols that come with the program, as YAML files beside this one.
+
+Each file is read when somebody asks for it, and once: a window that needs one standard does not wait for nine.
+"""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from importlib.resources import files
 
+from protocols.criteria import Shelf
 from protocols.protocol import Protocol
 from protocols.questionnaire import Questionnaire
 from protocols.reading import read_protocol, read_questionnaire, read_standard
@@ -23,6 +27,67 @@ class Shipped:
     sha256: str
 
 
+@dataclass(frozen=True)
+class _Head:
+    """What the first three lines of a shipped file say; a test holds them to it."""
+
+    format: str
+    id: str
+    version: str
+    file: str
+
+
+def standards() -> tuple[Shipped, ...]:
+    """The shipped standards."""
+    return tuple(_shipped(head, _read_standard(head.file)) for head in _heads("standard/1"))
+
+
+def questionnaires() -> tuple[Shipped, ...]:
+    """The shipped questionnaires."""
+    return tuple(_shipped(head, _read_questionnaire(head.file)) for head in _heads("questionnaire/1"))
+
+
+def protocols() -> tuple[Shipped, ...]:
+    """The shipped protocols."""
+    return tuple(_shipped(head, _read_protocol(head.file)) for head in _heads("protocol/1"))
+
+
+def standard(standard_id: str, version: str | None = None) -> Standard:
+    """A shipped standard; without a version, the one that is there. Raises KeyError when there is none such."""
+    head = _head("standard/1", standard_id)
+    if version not in {None, head.version}:
+        raise KeyError(standard_id, version)
+    return _read_standard(head.file)
+
+
+def questionnaire(questionnaire_id: str) -> Questionnaire:
+    """A shipped questionnaire. Raises KeyError when there is none with this id."""
+    return _read_questionnaire(_head("questionnaire/1", questionnaire_id).file)
+
+
+def protocol(protocol_id: str) -> Protocol:
+    """A shipped protocol. Raises KeyError when there is none with this id."""
+    return _read_protocol(_head("protocol/1", protocol_id).file)
+
+
+def text_of(thing_id: str) -> bytes:
+    """The bytes of the shipped file with this id: what a round pins and keeps. Raises KeyError."""
+    for head in _all_heads():
+        if head.id == thing_id:
+            return _files()[head.file]
+    raise KeyError(thing_id)
+
+
+def shelf() -> Shelf:
+    """The shipped standards, for a protocol that pins some of them."""
+    return {(head.id, head.version): partial(_read_standard, head.file) for head in _heads("standard/1")}
+
+
+def questionnaire_ids() -> tuple[str, ...]:
+    """Ids of the shipped questionnaires."""
+    return tuple(head.id for head in _heads("questionnaire/1"))
+
+
 @cache
 def _files() -> dict[str, bytes]:
     """File name → bytes, sorted by name."""
@@ -31,84 +96,40 @@ def _files() -> dict[str, bytes]:
     return {name: folder.joinpath(name).read_bytes() for name in names}
 
 
-def _of_format(wanted: str) -> list[tuple[str, bytes]]:
-    """The shipped files of one format; it stands in their first line."""
-    first = f"format: {wanted}".encode()
-    return [(name, raw) for name, raw in _files().items() if raw.splitlines()[0] == first]
-
-
 @cache
-def _standards() -> dict[str, Standard]:
-    return {name: read_standard(raw, name) for name, raw in _of_format("standard/1")}
+def _all_heads() -> tuple[_Head, ...]:
+    heads = []
+    for name, raw in _files().items():
+        values = [line.split(": ", 1)[1].strip("'") for line in raw.decode().splitlines()[:3]]
+        heads.append(_Head(values[0], values[1], values[2], name))
+    return tuple(heads)
 
 
-@cache
-def _questionnaires() -> dict[str, Questionnaire]:
-    return {name: read_questionnaire(raw, name) for name, raw in _of_format("questionnaire/1")}
+def _heads(wanted: str) -> tuple[_Head, ...]:
+    return tuple(head for head in _all_heads() if head.format == wanted)
 
 
-@cache
-def _protocols() -> dict[str, Protocol]:
-    known, asked = all_standards(), all_questionnaires()
-    return {name: read_protocol(raw, name, known, asked) for name, raw in _of_format("protocol/1")}
-
-
-def _shipped(file: str, thing: Standard | Questionnaire | Protocol) -> Shipped:
-    return Shipped(thing.id, thing.version, thing.title, file, sha256(_files()[file]).hexdigest())
-
-
-def standards() -> tuple[Shipped, ...]:
-    """The shipped standards."""
-    return tuple(_shipped(file, thing) for file, thing in _standards().items())
-
-
-def questionnaires() -> tuple[Shipped, ...]:
-    """The shipped questionnaires."""
-    return tuple(_shipped(file, thing) for file, thing in _questionnaires().items())
-
-
-def protocols() -> tuple[Shipped, ...]:
-    """The shipped protocols."""
-    return tuple(_shipped(file, thing) for file, thing in _protocols().items())
-
-
-def all_standards() -> tuple[Standard, ...]:
-    """The shipped standards, read."""
-    return tuple(_standards().values())
-
-
-def all_questionnaires() -> tuple[Questionnaire, ...]:
-    """The shipped questionnaires, read."""
-    return tuple(_questionnaires().values())
-
-
-def standard(standard_id: str, version: str | None = None) -> Standard:
-    """A shipped standard; without a version, the one that is there. Raises KeyError when there is none such."""
-    for thing in _standards().values():
-        if thing.id == standard_id and version in {None, thing.version}:
-            return thing
-    raise KeyError(standard_id, version)
-
-
-def questionnaire(questionnaire_id: str) -> Questionnaire:
-    """A shipped questionnaire. Raises KeyError when there is none with this id."""
-    for thing in _questionnaires().values():
-        if thing.id == questionnaire_id:
-            return thing
-    raise KeyError(questionnaire_id)
-
-
-def protocol(protocol_id: str) -> Protocol:
-    """A shipped protocol. Raises KeyError when there is none with this id."""
-    for thing in _protocols().values():
-        if thing.id == protocol_id:
-            return thing
-    raise KeyError(protocol_id)
-
-
-def text_of(thing_id: str) -> bytes:
-    """The bytes of the shipped file with this id: what a round pins and keeps. Raises KeyError."""
-    for shipped in (*standards(), *questionnaires(), *protocols()):
-        if shipped.id == thing_id:
-            return _files()[shipped.file]
+def _head(wanted: str, thing_id: str) -> _Head:
+    for head in _heads(wanted):
+        if head.id == thing_id:
+            return head
     raise KeyError(thing_id)
+
+
+@cache
+def _read_standard(file: str) -> Standard:
+    return read_standard(_files()[file], file)
+
+
+@cache
+def _read_questionnaire(file: str) -> Questionnaire:
+    return read_questionnaire(_files()[file], file)
+
+
+@cache
+def _read_protocol(file: str) -> Protocol:
+    return read_protocol(_files()[file], file, shelf(), questionnaire_ids())
+
+
+def _shipped(head: _Head, thing: Standard | Questionnaire | Protocol) -> Shipped:
+    return Shipped(thing.id, thing.version, thing.title, head.file, sha256(_files()[head.file]).hexdigest())

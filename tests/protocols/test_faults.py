@@ -18,7 +18,8 @@ OF_THE_FILE_SYSTEM = {FaultCode.FILE_MISSING, FaultCode.FILE_UNREADABLE, FaultCo
 def with_a_twin() -> tuple[Standard, ...]:
     """The shipped standards, and one whose criterion has the id of another's."""
     twin = STANDARD.replace("id: own", "id: twin").replace("OWN-1", "CC-01")
-    return (*library.all_standards(), loading.load_standard(twin.encode()))
+    shipped = tuple(library.standard(one.id) for one in library.standards())
+    return (*shipped, loading.load_standard(twin.encode()))
 
 
 def faults_of(raw: bytes) -> tuple[Fault, ...]:

@@ -67,6 +67,14 @@ def test_that_russian_texts_are_russian(shipped: library.Shipped) -> None:
         assert not re.search(r"[а-яё]", text.en, re.IGNORECASE)
 
 
+def test_that_the_first_lines_of_a_file_say_what_it_is() -> None:
+    for shipped in library.standards():
+        assert library.standard(shipped.id, shipped.version).version == shipped.version
+    held = {(shipped.id, shipped.version) for shipped in library.standards()}
+    assert set(library.shelf()) == held
+    assert set(library.questionnaire_ids()) == {shipped.id for shipped in library.questionnaires()}
+
+
 def test_that_what_is_not_shipped_is_a_key_error() -> None:
     for find in (library.standard, library.questionnaire, library.protocol, library.text_of):
         with pytest.raises(KeyError):
