@@ -45,7 +45,8 @@ class TrackPictures:
         with self._lock:
             for segment in self._spans.up_to(session_us):
                 reader = self._reader(segment)
-                found = reader.at(session_us - segment.origin_us) if reader is not None else None
+                latest_us = session_us if segment.until_us is None else min(session_us, segment.until_us - 1)
+                found = reader.at(latest_us - segment.origin_us) if reader is not None else None
                 if found is not None:
                     stale = self._spans.missing_at(session_us)
                     return DecodedPicture(segment.origin_us + found[0], found[1], stale)
@@ -57,7 +58,7 @@ class TrackPictures:
             for segment in self._spans.ending_after(session_us):
                 reader = self._reader(segment)
                 found = reader.after(max(-1, session_us - segment.origin_us)) if reader is not None else None
-                if found is not None:
+                if found is not None and not segment.is_overtaken(segment.origin_us + found[0]):
                     return DecodedPicture(segment.origin_us + found[0], found[1], stale=False)
         return None
 
@@ -69,12 +70,12 @@ class TrackPictures:
 
     def times(self) -> Times:
         """The session time of every picture listed by `prepare`, rising."""
-        listed = [
-            segment.origin_us + self._times[segment.path]
-            for segment in self._spans.segments
-            if segment.path in self._times
-        ]
+        listed = [self._own_times(segment) for segment in self._spans.segments if segment.path in self._times]
         return np.concatenate(listed) if listed else np.empty(0, np.int64)
+
+    def _own_times(self, segment: SegmentSpan) -> Times:
+        times = segment.origin_us + self._times[segment.path]
+        return times if segment.until_us is None else times[times < segment.until_us]
 
     def _index(self, segment: SegmentSpan, cancelled: Callable[[], bool] | None) -> None:
         """Read a file's packets without the lock, then hand the container, which now knows the way, to the reader."""

@@ -75,19 +75,18 @@ class TrackSound:
         return peaks
 
     def _add(self, segment: SegmentSpan, mixed: Samples, first: int, rate: int) -> None:
-        """Lay a segment's sound over `mixed`, whose first sample is number `first` of the session."""
+        """Put a segment's sound into `mixed`, whose first sample is number `first` of the session."""
         reader = self._reader(segment)
         if reader is None or not reader.rate:
             return
         begin = _sample_at(segment.origin_us, rate)
         skip = max(0, begin - first)
-        start, count = first + skip - begin, len(mixed) - skip
+        stop = len(mixed) if segment.until_us is None else min(len(mixed), _sample_at(segment.until_us, rate) - first)
+        start, count = first + skip - begin, stop - skip
         if count <= 0:
             return
-        if reader.rate == rate:
-            mixed[skip:] += reader.read(start, count)
-        else:
-            mixed[skip:] += _resampled(reader, start, count, rate)
+        same = reader.rate == rate
+        mixed[skip:stop] = reader.read(start, count) if same else _resampled(reader, start, count, rate)
 
     def _reader(self, segment: SegmentSpan) -> SoundReader | None:
         """The reader of a segment's file; None when the file cannot be read at all, which counts as silence."""

@@ -79,6 +79,20 @@ def test_that_segments_join_and_holes_between_them_are_called_stale(studio: Stud
             assert picture.stale == (5_200_000 < moment < 9_000_000 or moment > 14_200_000)
 
 
+def test_that_the_tail_of_a_file_gives_way_to_the_next(studio: Studio) -> None:
+    later = [(at_ms, number + 100) for at_ms, number in SHOTS]
+    folder = studio.film("screen", (0, Film(SHOTS)), (4_690_000, Film(later))).done()
+    pictures = [shot for shot in shown(SHOTS) if shot[0] < 4_690_000] + shown(later, 4_690_000)
+    with open_recording(folder) as recording:
+        track = recording.track("screen")
+        assert [(picture.time_us, number_in(picture.rgb)) for picture in track.frames(0)] == pictures
+        assert list(track.picture_times()) == [time_us for time_us, _ in pictures]
+        for moment in (4_689_999, 4_690_000, 4_700_000, 5_200_000):
+            picture = track.frame_at(moment)
+            assert picture is not None
+            assert (picture.time_us, number_in(picture.rgb)) == last_until(pictures, moment)
+
+
 def test_that_a_written_down_gap_is_called_stale(studio: Studio) -> None:
     folder = studio.film("camera", (0, Film(SHOTS)), kind="synthetic_camera").gap("camera", 700_000, 1_100_000).done()
     with open_recording(folder) as recording:

@@ -89,6 +89,15 @@ def test_that_holes_in_and_between_segments_are_silent(studio: Studio) -> None:
         assert_beeps(heard, [500_000, 9_500_000] + [30_000_000 + beep for beep in BEEPS_US])
 
 
+def test_that_sound_of_two_files_is_never_laid_one_over_the_other(studio: Studio) -> None:
+    loud = np.full(5 * RATE, 20_000, np.int16)
+    films = [(0, Film(HEARTBEAT[:11], sound=[(0, loud)])), (3_000_000, Film(HEARTBEAT[:11], sound=[(0, loud)]))]
+    folder = studio.film("screen", *films).done()
+    with open_recording(folder) as recording:
+        heard = recording.track("screen").sound(2_500_000, 3_500_000)
+    assert 18_000 < heard[1000:20_000].min() < heard[28_000:].max() < 22_000
+
+
 def test_that_a_microphone_alone_is_found(studio: Studio) -> None:
     alone = Film(sound=[(0, beeps(BEEPS_US, 19_000_000))])
     folder = studio.film("microphone", (1_000_000, alone), kind="synthetic_microphone").done()
