@@ -37,6 +37,7 @@ QFrame[tone="careful"] { background: $careful_ground; border: 1px solid $careful
 QFrame[tone="bad"] { background: $bad_ground; border: 1px solid $bad; border-radius: ${radius}px; }
 QFrame[tone="unknown"] { background: $unknown_ground; border: 1px solid $control; border-radius: ${radius}px; }
 QFrame[tone="info"] { background: $info_ground; border: 1px solid $accent; border-radius: ${radius}px; }
+QLabel[tone] { background: transparent; border: none; }
 QScrollArea, QScrollArea > QWidget > QWidget[box="scrolled"] { background: transparent; border: none; }
 
 QPushButton, QToolButton {
