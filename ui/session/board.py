@@ -34,7 +34,7 @@ from ui.session.verbs import TagContent, Verbs
 from ui.widgets.boxes import boxed, column
 
 TICK_MS = 250
-SIDE_WIDTH = 272
+TASKS_WIDTH, FEED_WIDTH = 256, 232
 _OUTCOMES: dict[Act, AttemptOutcome] = {
     Act.SUCCESS: "success",
     Act.ASSISTED: "assisted",
@@ -94,8 +94,8 @@ class SessionBoard(Watching):
     # -- building
 
     def _arrange(self) -> None:
-        for side in (self.tasks, self.feed):
-            side.setFixedWidth(theme.scaled(SIDE_WIDTH))
+        self.tasks.setFixedWidth(theme.scaled(TASKS_WIDTH))
+        self.feed.setFixedWidth(theme.scaled(FEED_WIDTH))
         middle = column(self.picture, self.pad, spacing=theme.GRID)
         middle.setStretch(0, 1)
         columns = QHBoxLayout()

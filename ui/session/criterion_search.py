@@ -27,7 +27,6 @@ class CriterionSearch(QLineEdit):
         self.setObjectName("criterion_search")
         self.setAccessibleName(_("Criterion"))
         self.setPlaceholderText(_("Criterion: number or word"))
-        self.setClearButtonEnabled(True)
         self._words = {card.id: f"{card.id}  {card.title.in_language(language())}" for card in criteria}
         self._observe = {
             card.id: card.observe.in_language(language()) if card.observe is not None else "" for card in criteria

@@ -12,7 +12,7 @@ from ui.session.level_meter import LevelMeter
 from ui.session.planned import SourcePlan
 from ui.session.sources import DeviceChoice, Place
 from ui.widgets.boxes import Card, row
-from ui.widgets.texts import body, toned
+from ui.widgets.texts import body, strong, toned
 
 _ICONS = {"good": "check-circle", "careful": "warning", "bad": "warning-octagon", "unknown": "circle-dashed"}
 
@@ -45,7 +45,9 @@ class DeviceRow(Card):
     chosen = Signal(str, object, str)
 
     def __init__(self, place: Place) -> None:
-        super().__init__(place_words(place), name=f"device_{place}")
+        super().__init__(name=f"device_{place}")
+        self.setAccessibleName(place_words(place))
+        self.add(strong(place_words(place)))
         self.place = place
         self.column.setSpacing(theme.GRID // 2)
         self.device = QComboBox()

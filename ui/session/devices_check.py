@@ -54,7 +54,9 @@ class DevicesCheck(QWidget):
         self.summary = body("")
         self.start = Button(_("Start the session"), self.start_requested.emit, icon_name="record", kind="primary")
         self.start.setObjectName("start_session")
-        self.again = Button(_("Look for devices again"), self.rescan_requested.emit, icon_name="arrow-clockwise")
+        self.again = Button(
+            _("Look for devices again"), self.rescan_requested.emit, icon_name="arrow-clockwise", kind="plain"
+        )
         self._arrange()
         self.show_inventory(found)
         session.recorder_changed.connect(self._show_condition)

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QButtonGroup, QListWidget, QListWidgetItem
 from lab.domain.annotation import Annotation
 from lab.domain.timeline import clock_text
 from lab.i18n import gettext as _
-from lab.i18n import language
+from lab.i18n import ngettext
 from ui import theme
+from ui.session.feed_lines import LINE, WAITING, FeedLines, tag_words
 from ui.session.feed_model import FeedLine, feed
-from ui.session.severity_picker import severity_text
+from ui.session.severity_picker import severity_words
 from ui.widgets.boxes import Card, row
 from ui.widgets.buttons import Button
 from ui.widgets.texts import overline, small, toned
@@ -19,21 +20,16 @@ from ui.widgets.texts import overline, small, toned
 _ID = Qt.ItemDataRole.UserRole + 1
 
 
-def tag_words(tag: Annotation) -> str:
-    """A tag in one line: what was said of it, else its criterion."""
-    return tag.text(language()) or tag.criterion or _("tag")
-
-
 def line_text(line: FeedLine, *, waiting: bool = False) -> str:
-    """Two lines of text: time, shape, criterion, author; and the words."""
+    """A line as it is read aloud: time, severity, criterion, author, how often; and the words."""
     tag = line.tag
-    shape = "＋" if tag.polarity == "positive" else severity_text(tag.severity)
-    head = "  ".join(part for part in (clock_text(tag.anchor_us), shape, tag.criterion or "", tag.author) if part)
+    said = _("positive") if tag.polarity == "positive" else severity_words(tag.severity)
+    parts = [clock_text(tag.anchor_us), said, tag.criterion or _("no criterion"), tag.author, tag_words(tag)]
     if line.count > 1:
-        head += f"  ×{line.count}"
+        parts.append(f"×{line.count}")
     if waiting:
-        head += "  · " + _("being saved")
-    return f"{head}\n{tag_words(tag)}"
+        parts.append(_("being saved"))
+    return ", ".join(parts)
 
 
 class FeedPanel(Card):
@@ -65,10 +61,9 @@ class FeedPanel(Card):
         self.list = QListWidget()
         self.list.setObjectName("feed")
         self.list.setAccessibleName(_("Tags, the newest first"))
-        self.list.setWordWrap(True)
-        self.list.setUniformItemSizes(False)
+        self.list.setItemDelegate(FeedLines(self.list))
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setProperty("kind", "feed")
         self.list.itemActivated.connect(self._on_item)
         self.list.itemClicked.connect(self._on_item)
         self.empty = small(_("Nothing is tagged yet. Press a digit when you see something."))
@@ -96,6 +91,8 @@ class FeedPanel(Card):
         for line in lines:
             item = QListWidgetItem(line_text(line, waiting=self._waiting(line.tag.id)))
             item.setData(_ID, line.tag.id)
+            item.setData(LINE, line)
+            item.setData(WAITING, self._waiting(line.tag.id))
             item.setToolTip(tag_words(line.tag))
             self.list.addItem(item)
             if line.tag.id == chosen:
@@ -103,8 +100,6 @@ class FeedPanel(Card):
         self.empty.setVisible(not lines)
         self.list.setVisible(bool(lines))
         bare = sum(tag.criterion is None for tag in self._annotations)
-        from lab.i18n import ngettext
-
         words = ngettext("{n} tag without a criterion", "{n} tags without a criterion", bare).format(n=bare)
         self.uncoded.setText(words)
         self.uncoded.setVisible(bool(bare))

@@ -62,12 +62,18 @@ class SessionHead(QWidget):
         """Show where the session is."""
         words, tone = recording_words(session)
         self.state.setText(words)
-        toned(self.state, tone)
+        if tone == "recording":
+            toned(self.state, "")
+            self.state.setStyleSheet(f"color: {theme.colours_of(self).recording};")
+        else:
+            self.state.setStyleSheet("")
+            toned(self.state, tone)
         paused = session.state is SessionState.PAUSED
         self.pause.set_words(_("Go on") if paused else _("Pause"), "play" if paused else "pause")
         blind = session.blind or session.record.blinded
         key = keymap.label(Act.BLIND)
-        self.blind.set_words(with_key(_("Observers are blind") if blind else _("Blind observers"), key))
+        self.blind.set_words(with_key(_("Blind"), key))
+        self.blind.setToolTip(_("Observers see nothing") if blind else _("Let the observers see nothing"))
         self.blind.setChecked(blind)
 
     def tick(self, session: RunningSession) -> None:

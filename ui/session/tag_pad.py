@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QToolTip, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QVBoxLayout
 
 from lab.domain.annotation import Annotation
 from lab.domain.timeline import clock_text
@@ -15,54 +15,13 @@ from ui import theme
 from ui.session.criterion_search import CriterionSearch
 from ui.session.keymap import TAGS, Keymap
 from ui.session.pad import Pad
+from ui.session.pad_key import PadKey
 from ui.session.planned import CriterionCard
 from ui.session.severity_picker import SeverityPicker
 from ui.widgets.boxes import row
-from ui.widgets.buttons import Button
-from ui.widgets.texts import fixed, small
+from ui.widgets.texts import fixed
 
 COLUMNS = 3
-LONG_PRESS_MS = 600
-"""A button held so long shows how its criterion is observed, and does not tag."""
-
-
-class PadKey(Button):
-    """One button of the pad.
-
-    Signals:
-        pressed_for: PadButton, for a short press.
-    """
-
-    pressed_for = Signal(object)
-
-    def __init__(self, button: PadButton, key: str, observed: str) -> None:
-        words = button.words.in_language(language())
-        positive = button.polarity == "positive"
-        super().__init__(f"{key}  {words}" if key else words, icon_name="thumbs-up" if positive else "", kind="pad")
-        self.button = button
-        self.setAccessibleName(words)
-        self.setAccessibleDescription(observed)
-        self.setToolTip(observed)
-        self.setStyleSheet("text-align: left;")
-        self._held = QTimer(self, singleShot=True, interval=LONG_PRESS_MS)
-        self._held.timeout.connect(self._show_observed)
-        self._shown = False
-        self.pressed.connect(self._on_pressed)
-        self.clicked.connect(self._on_clicked)
-
-    def _on_pressed(self) -> None:
-        self._shown = False
-        self._held.start()
-
-    def _on_clicked(self) -> None:
-        self._held.stop()
-        if not self._shown:
-            self.pressed_for.emit(self.button)
-
-    def _show_observed(self) -> None:
-        if self.isDown() and self.toolTip():
-            self._shown = True
-            QToolTip.showText(self.mapToGlobal(QPoint(0, self.height())), self.toolTip(), self)
 
 
 class TagPad(QFrame):
@@ -117,7 +76,7 @@ class TagPad(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.MARGIN - 4, theme.GRID, theme.MARGIN - 4, theme.MARGIN - 4)
         column.setSpacing(theme.GRID)
-        column.addLayout(row(small(_("Tag: what did you see?")), 1, self.current))
+        column.addLayout(row(fixed(_("Tag: what did you see?"), "overline"), 1, self.current))
         column.addLayout(self._grid)
         column.addLayout(row(self.criterion, self.severity))
         column.addWidget(self.note)

@@ -134,6 +134,7 @@ class TasksPanel(Card):
             button = Button("", kind="compact")
             button.setObjectName(f"outcome_{outcome}")
             button.setCheckable(True)
+            button.setStyleSheet("padding: 0 4px;")
             button.setProperty("outcome", outcome)
             button.clicked.connect(self._on_outcome)
             grid.addWidget(button, place // 2, place % 2)

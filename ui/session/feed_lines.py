@@ -1,0 +1,88 @@
+"""Draws a line of the feed: when, how bad, against what, by whom; below it the words."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QListWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from lab.domain.annotation import Annotation
+from lab.domain.timeline import clock_text
+from lab.i18n import gettext as _
+from lab.i18n import language
+from ui import theme
+from ui.session.feed_model import FeedLine
+from ui.session.severity_picker import severity_text
+
+LINE = Qt.ItemDataRole.UserRole + 2
+WAITING = Qt.ItemDataRole.UserRole + 3
+PADDING = 6
+_WRAP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+Index = QModelIndex | QPersistentModelIndex
+
+
+def tag_words(tag: Annotation) -> str:
+    """A tag in one line: what was said of it, else its criterion."""
+    return tag.text(language()) or tag.criterion or _("tag")
+
+
+def severity_colour(colours: theme.Colours, tag: Annotation) -> str:
+    """The colour of a tag's shape, beside which its number always stands."""
+    if tag.polarity == "positive":
+        return colours.good
+    return colours.quiet if tag.severity is None else colours.severity[tag.severity]
+
+
+class FeedLines(QStyledItemDelegate):
+    """The delegate of the feed's list."""
+
+    def __init__(self, view: QListWidget) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Qt's own: as high as the words need."""
+        line: FeedLine = index.data(LINE)
+        width = self._view.viewport().width() - 2 * PADDING
+        words = QFontMetrics(self._view.font()).boundingRect(QRect(0, 0, width, 9999), _WRAP, tag_words(line.tag))
+        return QSize(width, QFontMetrics(self._small()).height() + words.height() + 2 * PADDING + 2)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Qt's own."""
+        line: FeedLine = index.data(LINE)
+        colours = theme.colours_of(self._view)
+        painter.save()
+        if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
+            painter.fillRect(option.rect, QColor(colours.raised))
+        room: QRect = option.rect.adjusted(PADDING, PADDING, -PADDING, -PADDING)
+        painter.setFont(self._small())
+        head = painter.fontMetrics().height()
+        self._head(painter, room, line, waiting=bool(index.data(WAITING)))
+        painter.setFont(self._view.font())
+        painter.setPen(QColor(colours.text))
+        painter.drawText(room.adjusted(0, head + 2, 0, 0), _WRAP, tag_words(line.tag))
+        painter.setPen(QColor(colours.edge))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        painter.restore()
+
+    def _head(self, painter: QPainter, room: QRect, line: FeedLine, *, waiting: bool) -> None:
+        colours, tag = theme.colours_of(self._view), line.tag
+        shape = "+" if tag.polarity == "positive" else severity_text(tag.severity)
+        tail = "  ".join(part for part in (tag.criterion or "", tag.author) if part)
+        if waiting:
+            tail += "  · " + _("being saved")
+        x = room.left()
+        for text, colour in (
+            (clock_text(tag.anchor_us), colours.quiet),
+            (shape, severity_colour(colours, tag)),
+            (tail, colours.quiet),
+        ):
+            painter.setPen(QColor(colour))
+            painter.drawText(x, room.top() + painter.fontMetrics().ascent(), text)
+            x += painter.fontMetrics().horizontalAdvance(text) + theme.GRID
+        if line.count > 1:
+            painter.setPen(QColor(colours.text))
+            painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, f"×{line.count}")
+
+    def _small(self) -> QFont:
+        font = QFont(self._view.font())
+        font.setPixelSize(theme.scaled(theme.SMALL))
+        return font
