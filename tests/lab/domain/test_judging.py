@@ -1,0 +1,102 @@
+"""From sessions and inspections to units, and what the gate is asked about."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from lab.domain.finding import Finding, SeverityRating
+from lab.domain.ids import FindingId, RoundId
+from lab.domain.judging import Inspection, judged_findings, judged_segments, promises, unassisted, units_of
+from lab.domain.study import Action, PinnedStandard, Round, Segment
+from lab.domain.unit import UnitOutcome
+from protocols import library
+from protocols.standard import Criterion, CriterionKind
+from tests.lab.domain.test_gathering import held
+from tests.lab.stories import Story
+
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
+
+
+def criterion(kind: CriterionKind) -> Criterion:
+    standards = (library.standard("client-centricity"), library.standard("wcag-2.2"))
+    return next(one for standard in standards for one in standard.counted if one.kind == kind)
+
+
+def debrief(*judgements: tuple[str, str]) -> Story:
+    story = Story()
+    for name, outcome in judgements:
+        story.judge(name, outcome, severity=3 if outcome == "failed" else None)
+    return story
+
+
+def test_that_every_participant_is_one_unit_of_a_performance_criterion() -> None:
+    one = criterion("performance")
+    sessions = [held(2, debrief((one.id, "failed"))), held(1, debrief((one.id, "passed"))), held(3, debrief())]
+    units = units_of(one, sessions, (), ())
+    assert [(unit.subject, unit.outcome.value) for unit in units] == [
+        ("P01", "passed"), ("P02", "failed"), ("P03", "untested"),
+    ]  # fmt: skip
+    assert units_of(one, reversed(sessions), (), ()) == units
+
+
+def test_that_a_pilot_is_no_unit() -> None:
+    one = criterion("performance")
+    assert units_of(one, [held(1, debrief((one.id, "failed")), pilot=True)], (), ()) == ()
+
+
+def test_that_a_failed_unit_has_the_severity_of_its_finding() -> None:
+    one = criterion("performance")
+    ratings = tuple(SeverityRating(name, 4, NOW.date()) for name in ("Anna", "Oleg"))
+    finding = Finding(
+        FindingId("f"), RoundId("r"), 1, "t", criteria=(one.id,), ratings=ratings, affected=frozenset({"P01"})
+    )
+    sessions = [held(1, debrief((one.id, "failed"))), held(2, debrief((one.id, "failed")))]
+    assert [unit.severity for unit in units_of(one, sessions, (), [finding])] == [4, 3]
+
+
+def test_that_sessions_only_fail_an_inspected_criterion_and_inspections_are_its_units() -> None:
+    one = criterion("conformance")
+    sessions = [held(1, debrief((one.id, "passed"))), held(2, debrief((one.id, "failed"))), held(3, debrief())]
+    said = [
+        Inspection(one.id, "start page", UnitOutcome.FAILED, "Anna", NOW),
+        Inspection(one.id, "start page", UnitOutcome.PASSED, "Anna", NOW.replace(hour=1)),
+        Inspection("other", "start page", UnitOutcome.FAILED, "Anna", NOW),
+    ]
+    units = units_of(one, sessions, said, ())
+    assert [(unit.subject, unit.outcome.value) for unit in units] == [("P02", "failed"), ("start page", "passed")]
+
+
+def test_that_inspectors_who_differ_leave_it_open() -> None:
+    one = criterion("conformance")
+    said = [
+        Inspection(one.id, "form", UnitOutcome.FAILED, "Anna", NOW),
+        Inspection(one.id, "form", UnitOutcome.PASSED, "Oleg", NOW),
+    ]
+    (unit,) = units_of(one, (), said, ())
+    assert (unit.outcome, unit.conflict) == (UnitOutcome.CANT_TELL, True)
+
+
+def test_that_the_last_counted_attempt_of_a_participant_holds() -> None:
+    twice = Story().task("form", 1, "failed").task("form", 20, "success")
+    sessions = [held(1, twice), held(2, Story().task("form", 1, "assisted")), held(3, Story().task("other", 1))]
+    assert unassisted("form", sessions) == (1, 2)
+
+
+def test_that_a_segment_counts_people_and_not_sessions() -> None:
+    study = Round(
+        RoundId("r"), "rel", 1, "n", "p", "hash", (PinnedStandard("s", "1", "h"),), NOW,  # type: ignore[arg-type]
+        segments=(Segment("parents", "Parents", 5), Segment("carers", "Carers")),
+    )  # fmt: skip
+    sessions = [held(1, Story()), held(1, Story()), held(2, Story(), pilot=True)]
+    assert [(one.name, one.n) for one in judged_segments(study, sessions)] == [("Parents", 1), ("Carers", 0)]
+
+
+def test_that_a_findings_own_owner_and_day_are_a_promise_and_an_action_goes_before_it() -> None:
+    finding = Finding(FindingId("f"), RoundId("r"), 1, "t", owner="Owner", due=date(2026, 12, 1))
+    action = Action("a", RoundId("r"), "f", "fix it", "Team", date(2026, 12, 24), "Anna")
+    (own,) = judged_findings([finding], {})
+    (accepted,) = judged_findings([finding], promises([action]))
+    (nothing,) = judged_findings([replace(finding, due=None)], {})
+    assert own.action is not None
+    assert (own.action.owner, nothing.action) == ("Owner", None)
+    assert accepted.action is not None
+    assert accepted.action.owner == "Team"
