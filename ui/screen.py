@@ -47,7 +47,7 @@ class Screen(QWidget):
         self.body.setSpacing(theme.MARGIN)
         self._pages = QStackedWidget()
         if scrolls:
-            area = _scrolling(self.content)
+            area = scrolling(self.content)
             area.verticalScrollBar().rangeChanged.connect(self._leave_room_for_bar)
             self._pages.addWidget(area)
         else:
@@ -161,7 +161,8 @@ class Screen(QWidget):
         self._pages.setCurrentIndex(0)
 
 
-def _scrolling(content: QWidget) -> QScrollArea:
+def scrolling(content: QWidget) -> QScrollArea:
+    """A widget that scrolls up and down when there is too little room, and never sideways."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

@@ -6,11 +6,9 @@ from PySide6.QtCore import QDate, QLocale, QTime
 
 from lab.domain.booking import Setup
 from lab.domain.consent import Scope
-from lab.domain.finding import Cause, Effort, Status
 from lab.domain.service import ClientCategory, LifeStage
-from lab.domain.session import SessionState
 from lab.i18n import gettext as _
-from lab.i18n import pgettext
+from lab.wording.judging import severity_label
 
 MIDDLE_DOT = " · "
 
@@ -44,22 +42,6 @@ def setup(value: Setup) -> str:
     }[value]
 
 
-def session_state(value: SessionState) -> str:
-    """The state of a session."""
-    return {
-        SessionState.PLANNED: pgettext("session", "planned"),
-        SessionState.READY: pgettext("session", "ready"),
-        SessionState.RUNNING: pgettext("session", "running"),
-        SessionState.PAUSED: pgettext("session", "paused"),
-        SessionState.DEBRIEF: pgettext("session", "waits for debrief"),
-        SessionState.CLOSED: pgettext("session", "closed"),
-        SessionState.CANCELLED: pgettext("session", "cancelled"),
-        SessionState.NO_SHOW: pgettext("session", "did not come"),
-        SessionState.ABORTED: pgettext("session", "aborted"),
-        SessionState.WITHDRAWN: pgettext("session", "withdrawn"),
-    }[value]
-
-
 def scope(value: Scope) -> str:
     """What a participant can agree to."""
     return {
@@ -74,99 +56,9 @@ def scope(value: Scope) -> str:
     }[value]
 
 
-def verdict(value: str) -> str:
-    """What a round says of a criterion."""
-    return {
-        "met": pgettext("verdict", "met"),
-        "partly_met": pgettext("verdict", "partly met"),
-        "not_met": pgettext("verdict", "not met"),
-        "cannot_tell": pgettext("verdict", "cannot tell"),
-        "not_tested": pgettext("verdict", "not tested"),
-        "not_applicable": pgettext("verdict", "not applicable"),
-    }[value]
-
-
-def gate(value: str) -> str:
-    """The launch gate in a word."""
-    return {
-        "red": pgettext("gate", "Not ready"),
-        "grey": pgettext("gate", "Not enough evidence"),
-        "amber": pgettext("gate", "Ready with actions"),
-        "green": pgettext("gate", "Ready"),
-    }[value]
-
-
-def gate_weight(value: str) -> str:
-    """What not meeting a criterion does to the launch."""
-    return {
-        "blocker": pgettext("weight", "blocker"),
-        "major": pgettext("weight", "major"),
-        "normal": pgettext("weight", "normal"),
-    }[value]
-
-
 def severity(value: int | None) -> str:
-    """A severity on Nielsen's scale."""
-    names = {
-        0: _("not a problem"),
-        1: _("cosmetic"),
-        2: _("minor"),
-        3: _("major"),
-        4: _("catastrophe"),
-    }
-    return pgettext("severity", "not rated") if value is None else f"{value} – {names[value]}"
-
-
-def unit_outcome(value: str) -> str:
-    """What one session says of a criterion."""
-    return {
-        "passed": pgettext("unit", "passed"),
-        "failed": pgettext("unit", "failed"),
-        "cantTell": pgettext("unit", "cannot tell"),
-        "inapplicable": pgettext("unit", "not applicable"),
-        "untested": pgettext("unit", "not tested"),
-    }[value]
-
-
-def finding_status(value: Status) -> str:
-    """Where a finding is on its way."""
-    return {
-        Status.OPEN: pgettext("finding", "open"),
-        Status.CONFIRMED: pgettext("finding", "confirmed"),
-        Status.PLANNED: pgettext("finding", "fix planned"),
-        Status.FIXED: pgettext("finding", "fixed"),
-        Status.VERIFIED: pgettext("finding", "verified"),
-        Status.REOPENED: pgettext("finding", "reopened"),
-        Status.REJECTED: pgettext("finding", "rejected"),
-        Status.ACCEPTED_RISK: pgettext("finding", "risk accepted"),
-        Status.DUPLICATE: pgettext("finding", "duplicate"),
-    }[value]
-
-
-def cause(value: Cause) -> str:
-    """Why a problem happens."""
-    return {
-        Cause.UNKNOWN: pgettext("cause", "not known yet"),
-        Cause.WORDS: pgettext("cause", "words"),
-        Cause.LAYOUT: pgettext("cause", "layout"),
-        Cause.FLOW: pgettext("cause", "order of steps"),
-        Cause.FEEDBACK: pgettext("cause", "feedback"),
-        Cause.FUNCTION: pgettext("cause", "function missing or broken"),
-        Cause.PERFORMANCE: pgettext("cause", "speed"),
-        Cause.ACCESS: pgettext("cause", "accessibility"),
-        Cause.RULES: pgettext("cause", "rules of the service"),
-        Cause.PEOPLE: pgettext("cause", "people who serve"),
-    }[value]
-
-
-def effort(value: Effort) -> str:
-    """How much work a remedy is."""
-    return {
-        Effort.UNKNOWN: pgettext("effort", "not estimated"),
-        Effort.SMALL: pgettext("effort", "small"),
-        Effort.MEDIUM: pgettext("effort", "medium"),
-        Effort.LARGE: pgettext("effort", "large"),
-    }[value]
+    """A severity on Nielsen's scale, with its number."""
+    return severity_label(value) if value is None else f"{value} – {severity_label(value)}"
 
 
 def long_date(day: date) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from lab.i18n import gettext as _
 from lab.i18n import ngettext
+from lab.wording.states import state_words
 from ui import theme, words
 from ui.naming import NamedBooking
 from ui.today.day import Day
@@ -77,7 +78,7 @@ class UnderWayCard(QFrame):
         line_.setContentsMargins(theme.MARGIN, theme.GRID, theme.MARGIN, theme.GRID)
         column = QVBoxLayout()
         column.setSpacing(0)
-        state = words.session_state(one.booking.state)
+        state = state_words(one.booking.state)
         column.addWidget(strong(_("{code} is under way: {state}").format(code=one.code, state=state)))
         column.addWidget(body(one.round.text))
         line_.addLayout(column, 1)
@@ -122,7 +123,7 @@ class _BookingRow(QFrame):
         text = QVBoxLayout()
         text.setSpacing(0)
         text.addWidget(body(f"{one.code}{words.MIDDLE_DOT}{one.round.subject}"))
-        state = words.session_state(booking.state)
+        state = state_words(booking.state)
         text.addWidget(small(words.MIDDLE_DOT.join((one.round.round_text, booking.room, booking.moderator, state))))
         row.addLayout(text, 1)
         button = Button(_("Open"), lambda: open_it(one), kind="link")

@@ -16,25 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from lab.domain.errors import InputError
-from lab.i18n import gettext as _
-from lab.wording import sentence, sentence_for
+from lab.wording import sentence
+from lab.wording.fields import fault_words, field_name
 from ui import theme
 from ui.widgets.texts import overline, small, toned
 
 _LINES = 3
-
-
-def fault_words(code: str) -> str:
-    """A fault of one field, in a few words."""
-    known = {
-        "missing": _("Please fill this in."),
-        "too_long": _("This is too long."),
-        "control_characters": _("This holds characters that cannot be shown."),
-        "out_of_range": _("This number is too small or too large."),
-        "not_signed": _("A session needs a signature on paper that somebody has seen."),
-        "take_part_missing": _("Without this there is no session."),
-    }
-    return known.get(code) or sentence_for(code, {})
 
 
 class Form(QWidget):
@@ -133,7 +120,7 @@ class Form(QWidget):
         faults: Sequence[tuple[str, str]] = error.facts.get("faults", ())  # type: ignore[assignment]
         if not faults:
             return sentence(error)
-        elsewhere = [f"{name}: {fault_words(code)}" for name, code in faults if name not in self.fields]
+        elsewhere = [f"{field_name(name)}: {fault_words(code)}" for name, code in faults if name not in self.fields]
         here = [(name, code) for name, code in faults if name in self.fields]
         for name, code in reversed(here):
             self._mark(name, fault_words(code))

@@ -4,6 +4,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from lab.domain.gate import GateState
+from lab.domain.verdict import VerdictValue
+from lab.wording.judging import gate_label, verdict_label
 from ui import theme, words
 from ui.icons import picture
 from ui.widgets.texts import fixed, toned
@@ -94,12 +97,12 @@ class Badge(QFrame):
 
 def verdict_badge(value: str, *, bare: bool = False) -> Badge:
     """A verdict: met, partly_met, not_met, cannot_tell, not_tested, not_applicable."""
-    return Badge(words.verdict(value), theme.VERDICT_ICONS[value], theme.tone_of(value), bare=bare)
+    return Badge(verdict_label(VerdictValue(value)), theme.VERDICT_ICONS[value], theme.tone_of(value), bare=bare)
 
 
 def gate_badge(value: str) -> Badge:
     """The gate: red, grey, amber, green."""
-    return Badge(words.gate(value), theme.GATE_ICONS[value], theme.tone_of(value))
+    return Badge(gate_label(GateState(value)), theme.GATE_ICONS[value], theme.tone_of(value))
 
 
 def state_line(text: str, icon_name: str, tone: str) -> QWidget:

@@ -1,0 +1,55 @@
+"""What a participant signed on paper, noted line by line."""
+
+from datetime import date
+
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QCheckBox, QDateEdit
+
+from lab.domain.consent import Consent, Scope
+from lab.domain.participant import Participant
+from lab.i18n import gettext as _
+from lab.i18n import language
+from ui import words
+from ui.widgets.form import Form, date_field
+from ui.widgets.texts import overline, quiet
+
+USUAL_VERSION = "2026-1"
+_LANGUAGES = (("ru", "Русский"), ("en", "English"))
+
+
+class ConsentForm(Form):
+    """One line per scope, as on the form. Nothing is ticked beforehand but what was noted before."""
+
+    def __init__(self, participant: Participant) -> None:
+        super().__init__()
+        given = participant.consent
+        self.column.addWidget(
+            quiet(_("Tick what the participant has signed. What is not ticked is not recorded and not shown."))
+        )
+        self.add_text("version", _("Version of the form"), given.version if given else USUAL_VERSION)
+        self._language = self.add_choice(
+            "language", _("Language of the form"), _LANGUAGES, given.language if given else language()
+        )
+        self._day: QDateEdit = date_field()
+        self._day.setDate(QDate.currentDate())
+        if given:
+            self._day.setDate(QDate(given.signed_on.year, given.signed_on.month, given.signed_on.day))
+        self.add("signed_on", _("Signed on"), self._day)
+        self.column.addWidget(overline(_("The participant agrees to")))
+        self._scopes: dict[Scope, QCheckBox] = {}
+        for scope in Scope:
+            ticked = given is not None and scope in given.scopes
+            name = "scopes" if scope is Scope.TAKE_PART else f"scope_{scope.value}"
+            self._scopes[scope] = self.add_check(name, words.scope(scope), value=ticked)
+        self._paper = self.add_check("on_paper", _("I have seen the signature on paper"), value=bool(given))
+
+    def consent(self) -> Consent:
+        """The consent as it was noted."""
+        day = self._day.date()
+        return Consent(
+            version=self.text("version"),
+            language=str(self._language.currentData()),
+            signed_on=date(day.year(), day.month(), day.day()),
+            scopes=frozenset(scope for scope, box in self._scopes.items() if box.isChecked()),
+            on_paper=self._paper.isChecked(),
+        )

@@ -1,0 +1,82 @@
+"""What the bookings of a round can decide, said before anybody comes."""
+
+from PySide6.QtWidgets import QProgressBar
+
+from lab.domain.coverage import Coverage
+from lab.i18n import gettext as _
+from lab.i18n import ngettext
+from ui.widgets.boxes import Card
+from ui.widgets.marks import state_line
+from ui.widgets.texts import body, small
+
+
+class CoverageCard(Card):
+    """A sentence, a bar, and a line for every kind of criterion that the sessions do not decide."""
+
+    def __init__(self, coverage: Coverage) -> None:
+        super().__init__(_("What the bookings can decide"), name="coverage")
+        self.add(body(_sentence(coverage)))
+        bar = QProgressBar()
+        bar.setRange(0, max(1, coverage.total))
+        bar.setValue(coverage.decidable)
+        bar.setTextVisible(False)
+        bar.setAccessibleName(_("Share of criteria that can be decided"))
+        self.add(bar)
+        if coverage.more_sessions:
+            self.add(state_line(_more(coverage), "calendar-plus", "careful"))
+        else:
+            words = _("There are enough sessions for everything that sessions can decide")
+            self.add(state_line(words, "check-circle", "good"))
+        for segment in coverage.thin_segments:
+            words = _("Segment “{name}”: only {n} booked").format(name=segment.name, n=segment.n)
+            self.add(state_line(words, "users", "careful"))
+        for words in _others(coverage):
+            self.add(small(words))
+
+
+def _sentence(coverage: Coverage) -> str:
+    return ngettext(
+        "{n} session: {decidable} of {total} criteria can be decided.",
+        "{n} sessions: {decidable} of {total} criteria can be decided.",
+        coverage.sessions,
+    ).format(n=coverage.sessions, decidable=coverage.decidable, total=coverage.total)
+
+
+def _more(coverage: Coverage) -> str:
+    return ngettext(
+        "{n} more session makes that {decidable}",
+        "{n} more sessions make that {decidable}",
+        coverage.more_sessions,
+    ).format(n=coverage.more_sessions, decidable=coverage.decidable_with_more)
+
+
+def _others(coverage: Coverage) -> list[str]:
+    lines = []
+    if coverage.by_person:
+        n = len(coverage.by_person)
+        lines.append(
+            ngettext(
+                "{n} criterion is judged by a person after the last session.",
+                "{n} criteria are judged by a person after the last session.",
+                n,
+            ).format(n=n)
+        )
+    if coverage.by_inspection:
+        n = len(coverage.by_inspection)
+        lines.append(
+            ngettext(
+                "{n} criterion needs an inspection; sessions can only show that it is not met.",
+                "{n} criteria need an inspection; sessions can only show that they are not met.",
+                n,
+            ).format(n=n)
+        )
+    if coverage.unreachable:
+        n = len(coverage.unreachable)
+        lines.append(
+            ngettext(
+                "{n} criterion is touched by no task of the protocol.",
+                "{n} criteria are touched by no task of the protocol.",
+                n,
+            ).format(n=n)
+        )
+    return lines

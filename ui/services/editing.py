@@ -1,0 +1,142 @@
+"""What the panel on the right is filled with, and what is done when it is saved."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtWidgets import QFileDialog, QLineEdit
+
+from lab.domain.errors import InputError, LabError
+from lab.domain.participant import Participant
+from lab.domain.service import Release, Service
+from lab.domain.study import Round
+from lab.i18n import gettext as _
+from ui.desk import Desk
+from ui.services.consent_form import ConsentForm
+from ui.services.register import RoundFacts
+from ui.services.register_forms import ReleaseForm, ServiceForm
+from ui.services.round_work import Refused, amend_round
+from ui.services.scope_form import ScopeForm
+from ui.widgets.buttons import Button
+from ui.widgets.detail_panel import DetailPanel
+from ui.widgets.form import Form
+
+Result = TypeVar("Result")
+
+
+class Editing:
+    """Fills the panel with forms; saves in the background; shows faults at their fields."""
+
+    def __init__(self, desk: Desk, panel: DetailPanel) -> None:
+        self._desk = desk
+        self._panel = panel
+
+    def service(self, service: Service | None, saved: Callable[[Service], None]) -> None:
+        """Register a service, or change one."""
+        form = ServiceForm(service)
+        planning = self._desk.lab.planning
+
+        def work() -> Callable[[], Service]:
+            if service is None:
+                return partial(planning.add_service, *form.values())
+            return partial(planning.edit_service, form.edited())
+
+        self._show(_("New service") if service is None else service.name, form, work, saved)
+
+    def release(self, service: Service, saved: Callable[[Release], None]) -> None:
+        """Register a release."""
+        form = ReleaseForm(service.id)
+
+        def work() -> Callable[[], Release]:
+            add = self._desk.lab.planning.add_release
+            return partial(add, service.id, form.text("name"), form.planned_launch, form.text("notes"))
+
+        self._show(_("New release"), form, work, saved)
+
+    def consent(self, person: Participant) -> None:
+        """Note a participant's consent."""
+        form = ConsentForm(person)
+
+        def work() -> Callable[[], Participant]:
+            return partial(self._desk.lab.planning.give_consent, person.id, form.consent())
+
+        def saved(_person: Participant) -> None:
+            self._desk.alerts.done(_("The consent of {code} is noted.").format(code=person.code))
+
+        self._show(_("Consent of {code}").format(code=person.code), form, work, saved)
+
+    def scope(self, facts: RoundFacts) -> None:
+        """Change what the round leaves out."""
+        form = ScopeForm(facts.criteria, facts.study.left_out, self._desk.preferences.person.name)
+
+        def work() -> Callable[[], Round]:
+            missing = tuple((name, "missing") for name in ("by", "why") if not form.text(name).strip())
+            if form.newly_left_out and missing:
+                raise InputError("fields_wrong", faults=missing)
+            return partial(self._desk.lab.rounds.set_scope, facts.study.id, form.left_out())
+
+        self._show(_("Scope statement"), form, work, lambda _study: None)
+
+    def amend(self, facts: RoundFacts) -> None:
+        """Put another protocol in force."""
+        form = Form()
+        file = form.add_text(
+            "file", _("Protocol file"), hint=_("Sessions that were held keep the protocol that they ran with.")
+        )
+        choose = Button(_("Choose …"), lambda: _choose(file), icon_name="folder-open")
+        form.column.addWidget(choose)
+        form.add_long_text("reason", _("Reason"))
+        form.add_text("by", _("Who says so"), self._desk.preferences.person.name)
+
+        def work() -> Callable[[], Round | Refused]:
+            if not form.text("file").strip():
+                raise InputError("fields_wrong", faults=(("file", "missing"),))
+            path = Path(form.text("file").strip())
+            return partial(amend_round, self._desk.lab, facts.study.id, path, form.text("reason"), form.text("by"))
+
+        def saved(answer: Round | Refused) -> None:
+            if isinstance(answer, Refused):
+                form.show_fault("file", "\n".join(answer.sentences))
+            else:
+                self._panel.leave()
+
+        self._show(_("Amend the protocol"), form, work, saved, closes=False)
+
+    def _show(
+        self, title: str, form: Form, work: Callable[[], Callable[[], Result]], saved: Callable[[Result], None],
+        *, closes: bool = True,
+    ) -> None:  # fmt: skip
+        """`work` reads the form, on this thread, and gives what is to be done in the background."""
+
+        def done(result: Result) -> None:
+            if closes:
+                self._panel.leave()
+            saved(result)
+
+        def failed(error: LabError) -> None:
+            elsewhere = form.show_faults(error) if isinstance(error, InputError) else error
+            if elsewhere:
+                self._desk.alerts.error(elsewhere)
+
+        def save() -> None:
+            try:
+                saving = work()
+            except InputError as error:
+                failed(error)
+            else:
+                self._desk.background.write(saving).owned_by(form).on_done(done).on_error(failed).start()
+
+        button = Button(_("Save"), save, kind="primary", icon_name="check")
+        button.setObjectName("save")
+        form.column.addStretch(1)
+        self._panel.show_detail(title, form, button)
+        first = next(iter(form.fields.values()), None)
+        if first is not None:
+            first.setFocus()
+
+
+def _choose(field: QLineEdit) -> None:
+    chosen, _filter = QFileDialog.getOpenFileName(field, _("Protocol file"), "", _("Protocols (*.yaml *.yml)"))
+    if chosen:
+        field.setText(chosen)

@@ -1,0 +1,205 @@
+"""Three steps to a round: what is tested, whom it wants to hear, and a name. No dialog; Back is always there."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFileDialog,
+    QLineEdit,
+    QRadioButton,
+    QSpinBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lab.domain.ids import ReleaseId, RoundId
+from lab.domain.study import Round, Segment
+from lab.i18n import gettext as _
+from lab.i18n import language
+from protocols import library
+from ui import theme
+from ui.services.round_work import RoundDraft
+from ui.widgets.boxes import Card, boxed, row
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.form import Form
+from ui.widgets.texts import heading, quiet, small, toned
+
+_STEPS = 3
+_USUAL_QUOTA = 5
+
+
+class ProtocolStep(QWidget):
+    """Choose a protocol that comes with the program, or a file."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GRID)
+        column.addWidget(heading(_("What is tested?")))
+        column.addWidget(quiet(_("A protocol holds the tasks, the criteria of success and the standards.")))
+        self._group = QButtonGroup(self)
+        self._choices: list[str | Path] = []
+        self._column = QVBoxLayout()
+        column.addLayout(self._column)
+        for shipped in library.protocols():
+            self._offer(shipped.title.in_language(language()), shipped.id)
+        self.file_button = Button(_("Take a protocol file …"), self._ask_for_file, icon_name="folder-open")
+        column.addLayout(row(self.file_button, 1))
+        self.faults = toned(small(""), "bad")
+        self.faults.setAccessibleName(_("What is wrong with the file"))
+        self.faults.hide()
+        column.addWidget(self.faults)
+        column.addStretch(1)
+
+    @property
+    def protocol(self) -> str | Path:
+        """A shipped protocol's id, or a file."""
+        return self._choices[max(0, self._group.checkedId())]
+
+    def offer_file(self, file: Path) -> None:
+        """Offer and choose a file."""
+        self._offer(file.name, file).setChecked(True)
+
+    def show_faults(self, sentences: Sequence[str]) -> None:
+        """Say what is wrong with the chosen file: everything at once."""
+        self.faults.setText("\n".join(sentences))
+        self.faults.setVisible(bool(sentences))
+
+    def _offer(self, words: str, choice: str | Path) -> QRadioButton:
+        button = QRadioButton(words)
+        button.setAccessibleName(words)
+        self._group.addButton(button, len(self._choices))
+        self._choices.append(choice)
+        self._column.addWidget(button)
+        button.setChecked(len(self._choices) == 1)
+        return button
+
+    def _ask_for_file(self) -> None:
+        chosen, _filter = QFileDialog.getOpenFileName(
+            self, _("Take a protocol file …"), "", _("Protocols (*.yaml *.yml)")
+        )
+        if chosen:
+            self.offer_file(Path(chosen))
+
+
+class SegmentsStep(QWidget):
+    """Name the groups of clients that must be heard; none is an answer too."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GRID)
+        column.addWidget(heading(_("Whom do you want to hear?")))
+        column.addWidget(
+            quiet(_("Groups of clients whose experience may differ. Each needs a few participants. None is fine too."))
+        )
+        self._rows = QVBoxLayout()
+        self._fields: list[tuple[QWidget, QLineEdit, QSpinBox]] = []
+        column.addLayout(self._rows)
+        self.add_button = Button(_("Add a segment"), self.add_segment, icon_name="plus")
+        column.addLayout(row(self.add_button, 1))
+        column.addStretch(1)
+
+    def add_segment(self) -> None:
+        """One more line."""
+        name, quota = QLineEdit(), QSpinBox()
+        name.setPlaceholderText(_("Name of the segment, for example “People from villages”"))
+        name.setAccessibleName(_("Name of the segment"))
+        quota.setRange(0, 99)
+        quota.setValue(_USUAL_QUOTA)
+        quota.setAccessibleName(_("How many participants"))
+        quota.setToolTip(_("How many participants"))
+        line = row(name, quota)
+        holder = boxed(line)
+        line.addWidget(IconButton(_("Remove this segment"), "trash", lambda: self._remove(holder)))
+        self._rows.addWidget(holder)
+        self._fields.append((holder, name, quota))
+        name.setFocus()
+
+    def segments(self) -> tuple[Segment, ...]:
+        """The segments that have a name."""
+        named = [(name.text().strip(), quota.value()) for _holder, name, quota in self._fields if name.text().strip()]
+        return tuple(Segment(f"s{number}", name, quota) for number, (name, quota) in enumerate(named, 1))
+
+    def _remove(self, holder: QWidget) -> None:
+        self._fields = [fields for fields in self._fields if fields[0] is not holder]
+        holder.hide()
+        holder.deleteLater()
+
+
+class NameStep(Form):
+    """A name, and the round that this one retests."""
+
+    def __init__(self, earlier: Sequence[Round]) -> None:
+        super().__init__()
+        self.column.addWidget(heading(_("What is the round called?")))
+        self.add_text("name", _("Name of the round"), example=_("Before launch"))
+        choices: list[tuple[RoundId | None, str]] = [(None, _("No: it looks at this service afresh"))]
+        choices += [(study.id, _("Round {number}: {name}").format(number=study.number, name=study.name))
+                    for study in earlier]  # fmt: skip
+        self._retest = self.add_choice("retest_of", _("Does it check the fixes of an earlier round?"), choices)
+        self.column.addStretch(1)
+
+    @property
+    def retest_of(self) -> RoundId | None:
+        """The round whose fixes this one checks."""
+        return self._retest.currentData()  # type: ignore[no-any-return]
+
+
+class RoundWizard(Card):
+    """`make` is called with the draft; what went wrong comes back through `show_refused` and `name_step`."""
+
+    def __init__(
+        self, release_id: ReleaseId, earlier: Sequence[Round], make: Callable[[RoundDraft], None],
+        leave: Callable[[], None],
+    ) -> None:  # fmt: skip
+        super().__init__(name="round_wizard")
+        self.setAccessibleName(_("Make a round"))
+        self._release_id = release_id
+        self._make = make
+        self._leave = leave
+        self.step_words = small("")
+        self.protocol_step, self.segments_step, self.name_step = ProtocolStep(), SegmentsStep(), NameStep(earlier)
+        self.pages = QStackedWidget()
+        for page in (self.protocol_step, self.segments_step, self.name_step):
+            self.pages.addWidget(page)
+        self.back_button = Button(_("Back"), self._back, icon_name="arrow-left")
+        self.next_button = Button(_("Next"), self._next, kind="primary")
+        self.next_button.setObjectName("wizard_next")
+        self.add(self.step_words, self.pages)
+        self.column.addLayout(row(self.back_button, 1, self.next_button))
+        self._show(0)
+
+    def show_refused(self, sentences: Sequence[str]) -> None:
+        """The protocol file has faults: back to where it is chosen."""
+        self.protocol_step.show_faults(sentences)
+        self._show(0)
+
+    def _show(self, step: int) -> None:
+        self.pages.setCurrentIndex(step)
+        self.step_words.setText(_("Step {step} of {steps}").format(step=step + 1, steps=_STEPS))
+        self.back_button.set_words(_("Back") if step else _("Cancel"))
+        self.next_button.set_words(_("Next") if step < _STEPS - 1 else _("Make the round"))
+
+    def _back(self) -> None:
+        if self.pages.currentIndex():
+            self._show(self.pages.currentIndex() - 1)
+        else:
+            self._leave()
+
+    def _next(self) -> None:
+        self.protocol_step.show_faults(())
+        step = self.pages.currentIndex()
+        if step < _STEPS - 1:
+            self._show(step + 1)
+            return
+        self._make(
+            RoundDraft(
+                self._release_id, self.protocol_step.protocol, self.name_step.text("name"),
+                self.segments_step.segments(), self.name_step.retest_of,
+            )
+        )  # fmt: skip
