@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from lab.domain.annotation import Annotation
 from lab.domain.events import AttemptOutcome
+from lab.domain.ids import new_id
 from lab.domain.session import SessionState
 from lab.i18n import gettext as _
-from lab.live.messages import Health
+from lab.live.messages import Blind, Health
 from protocols.protocol import PadButton, Task
 from recordings import clock
 from ui import theme
@@ -253,8 +254,9 @@ class SessionBoard(Watching):
         self.session.move(SessionState.RUNNING if paused else SessionState.PAUSED)
 
     def _blind(self) -> None:
-        self.verbs.blind(on=not (self.session.blind or self.session.record.blinded))
-        self._show_head()
+        session = self.session
+        on = not (session.blind or session.record.blinded)
+        session.request(Blind(id=new_id(), session=session.id, on=on, at_us=session.now()))
 
     # -- coding the last tag
 

@@ -1,7 +1,6 @@
 """How an attempt's outcome is said and drawn: always a word with an icon."""
 
 from lab.domain.events import AttemptOutcome
-from lab.i18n import gettext as _
 
 OUTCOMES: tuple[AttemptOutcome, ...] = ("success", "assisted", "failed", "gave_up", "timed_out")
 
@@ -19,16 +18,3 @@ TONES: dict[AttemptOutcome, str] = {
     "gave_up": "bad",
     "timed_out": "bad",
 }
-
-
-def outcome_words(outcome: AttemptOutcome | None) -> str:
-    """The outcome in a word or two."""
-    if outcome is None:
-        return _("no outcome yet")
-    return {
-        "success": _("success"),
-        "assisted": _("with help"),
-        "failed": _("failed"),
-        "gave_up": _("gave up"),
-        "timed_out": _("timed out"),
-    }[outcome]

@@ -4,23 +4,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lab.i18n import gettext as _
+from lab.wording.judging import severity_label
 from ui import theme
 from ui.widgets.buttons import Button
 
 SHAPES = "○◔◑◕●"
-
-
-def severity_words(severity: int | None) -> str:
-    """What a severity means: Nielsen's scale."""
-    if severity is None:
-        return _("no severity")
-    return (
-        _("not a problem"),
-        _("cosmetic"),
-        _("minor"),
-        _("major"),
-        _("catastrophe"),
-    )[severity]
 
 
 def severity_text(severity: int | None) -> str:
@@ -47,7 +35,7 @@ class SeverityPicker(QWidget):
         for severity in range(5):
             button = Button(severity_text(severity), kind="severity")
             button.setCheckable(True)
-            name = _("Severity {n}: {words}").format(n=severity, words=severity_words(severity))
+            name = _("Severity {n}: {words}").format(n=severity, words=severity_label(severity))
             button.setAccessibleName(name)
             button.setToolTip(name)
             button.setProperty("severity", severity)

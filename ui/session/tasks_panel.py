@@ -9,12 +9,13 @@ from lab.domain.events import AttemptOutcome
 from lab.domain.timeline import SECOND_US, clock_text
 from lab.i18n import gettext as _
 from lab.i18n import language, ngettext
+from lab.wording.judging import outcome_label
 from protocols.protocol import Task
 from ui import theme
 from ui.icons import picture
 from ui.screen import clear
 from ui.session.keymap import Act, Keymap
-from ui.session.outcomes import ICONS, TONES, outcome_words
+from ui.session.outcomes import ICONS, TONES
 from ui.session.tasks import TaskStanding
 from ui.widgets.boxes import Card, row
 from ui.widgets.buttons import Button, IconButton
@@ -71,9 +72,9 @@ class TaskRow(QFrame):
         elif last.end_us is None:
             icon, tone, words = "play-circle", "info", _("running")
         elif last.outcome is None:
-            icon, tone, words = "question", "careful", outcome_words(None)
+            icon, tone, words = "question", "careful", outcome_label(None)
         else:
-            icon, tone, words = ICONS[last.outcome], TONES[last.outcome], outcome_words(last.outcome)
+            icon, tone, words = ICONS[last.outcome], TONES[last.outcome], outcome_label(last.outcome)
         state = QLabel()
         state.setPixmap(picture(self, icon, theme.ICON, tone))
         state.setAccessibleName(words)
@@ -198,7 +199,7 @@ class TasksPanel(Card):
     def show_keys(self, keymap: Keymap) -> None:
         """Write the keys on the buttons."""
         for outcome, act in _KEYED:
-            self.outcome_buttons[outcome].set_words(with_key(outcome_words(outcome), keymap.label(act)))
+            self.outcome_buttons[outcome].set_words(with_key(outcome_label(outcome), keymap.label(act)))
         key = keymap.label(Act.BOUNDARY)
         if self._busy is not None:
             self.boundary.set_words(with_key(_("End the task"), key), "stop")

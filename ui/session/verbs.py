@@ -11,6 +11,7 @@ from lab.domain.events import (
     TagPut,
     TagRetracted,
     TaskAssisted,
+    TaskCorrected,
     TaskEnded,
     TaskJudged,
     TaskRestarted,
@@ -21,9 +22,8 @@ from lab.domain.events import (
 from lab.domain.ids import new_id
 from lab.domain.record import SessionRecord
 from lab.domain.timeline import DEFAULT_LAG_US, DEFAULT_LEAD_US, SECOND_US
-from lab.live.messages import Blind
 from protocols.protocol import PadButton
-from ui.session.running import RunningSession
+from ui.session.event_desk import EventDesk
 from ui.session.tasks import last_ended, next_task, standings, tasks_in_order
 
 
@@ -78,7 +78,7 @@ def last_of(record: SessionRecord, author: str) -> Annotation | None:
 class Verbs:
     """The moderator's verbs on a running session. Times are session µs: the moment of the key press."""
 
-    def __init__(self, session: RunningSession) -> None:
+    def __init__(self, session: EventDesk) -> None:
         self._session = session
 
     def _heading(self, at_us: int) -> dict[str, Any]:
@@ -140,6 +140,15 @@ class Verbs:
         """An attempt does not count."""
         self._session.put(TaskVoided(**self._heading(at_us), attempt=attempt))
 
+    def correct(self, attempt: str, *, start_us: int | None = None, end_us: int | None = None) -> None:
+        """Set start or end of an attempt right; None leaves it."""
+        heading = self._heading(self._session.now())
+        self._session.put(TaskCorrected(**heading, attempt=attempt, start_us=start_us, end_us=end_us))
+
+    def judge(self, attempt: str, outcome: AttemptOutcome) -> None:
+        """Say the outcome of an attempt anew."""
+        self._session.put(TaskJudged(**self._heading(self._session.now()), attempt=attempt, outcome=outcome))
+
     # -- tags
 
     def tag(self, at_us: int, content: TagContent) -> str:
@@ -168,10 +177,3 @@ class Verbs:
             return None
         self.retract(at_us, last.id)
         return last.id
-
-    # -- observers
-
-    def blind(self, *, on: bool) -> None:
-        """Observers see nothing, or everything again."""
-        session = self._session
-        session.request(Blind(id=new_id(), session=session.id, on=on, at_us=session.now()))

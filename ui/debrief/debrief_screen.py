@@ -1,0 +1,296 @@
+"""The debrief of one session: criteria, tags, questionnaires; then the session is closed and sealed."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QScrollArea, QTabWidget, QWidget
+
+from lab.domain.events import AnswersPut, JudgementPut
+from lab.domain.ids import SessionId, new_id
+from lab.domain.record import SessionRecord
+from lab.domain.session import SessionState
+from lab.domain.unit import awaiting, proposals
+from lab.i18n import gettext as _
+from lab.i18n import language, ngettext
+from lab.live.messages import Host
+from lab.services.session_view import SessionPlan, plan_in
+from protocols.standard import Standard
+from ui.alerts import Choice
+from ui.debrief.answers_form import AnswersForm
+from ui.debrief.criteria_page import CriteriaPage
+from ui.debrief.questions import Asked, asked
+from ui.debrief.tags_page import TagsPage
+from ui.desk import Desk
+from ui.screen import Screen, Subject, clear
+from ui.session.amended import AmendedSession
+from ui.session.running import RunningSession
+from ui.session.verbs import Verbs
+from ui.widgets.boxes import boxed, column
+from ui.widgets.buttons import Button
+from ui.widgets.empty import EmptyState
+from ui.widgets.texts import quiet
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """One session and the standards that it is judged against."""
+
+    plan: SessionPlan
+    folder: Path
+    record: SessionRecord
+    standards: tuple[Standard, ...]
+
+
+class DebriefScreen(Screen):
+    """Shows the debrief of the session that was asked for, or of the first that waits for one."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "debrief", _("Debrief"), scrolls=False)
+        self._wanted: str | None = None
+        self._loaded_now: Loaded | None = None
+        self.session: RunningSession | AmendedSession | None = None
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(_("Parts of the debrief"))
+        self.criteria: CriteriaPage | None = None
+        self.tags: TagsPage | None = None
+        self._answers = column()
+        self._shown_answers: object = None
+        self.body.addWidget(self.tabs, 1)
+        self.look = Button(_("Look at the recording"), self._review, icon_name="play")
+        self.close_session = Button(_("Close the session"), self._close, icon_name="lock", kind="primary")
+        self.close_session.setObjectName("close_session")
+        self.action_row.addWidget(self.look)
+        self.action_row.addWidget(self.close_session)
+        desk.bridge.message.connect(self._hear)
+        desk.bridge.connected.connect(self._connection)
+
+    # -- which session
+
+    def open_subject(self, subject: Subject) -> None:
+        """`session`: its id."""
+        wanted = str(subject.get("session", ""))
+        if wanted and (self._loaded_now is None or wanted != self._loaded_now.plan.session_id):
+            self._wanted, self._loaded_now, self.session = wanted, None, None
+            self.refresh()
+
+    def load(self) -> Loaded | None:
+        """The wanted session, else the first that waits for its debrief."""
+        lab = self.desk.lab
+        wanted = self._wanted
+        if wanted is None:
+            waiting = [one for one in lab.sessions.open_sessions() if one.state is SessionState.DEBRIEF]
+            if not waiting or waiting[0].session_id is None:
+                return None
+            wanted = waiting[0].session_id
+        session = SessionId(wanted)
+        booking = lab.sessions.booking_of(session)
+        standards = lab.rounds.standards(lab.rounds.round(booking.round_id))
+        folder = lab.sessions.folder_of(session)
+        return Loaded(plan_in(folder), folder, lab.sessions.record_of(session), standards)
+
+    def concerns(self, change: Any) -> bool:
+        """Changes of the database matter while nothing is shown; a shown session is followed by its own events."""
+        return change is not None and self.session is None
+
+    def show_loaded(self, loaded: Loaded | None) -> None:
+        """Show the debrief."""
+        if loaded is None:
+            self._show_none()
+            return
+        if self._loaded_now is not None and self._loaded_now.plan.session_id == loaded.plan.session_id:
+            return
+        self._loaded_now = loaded
+        self.session = self._follow(loaded)
+        self._build(loaded.plan)
+        self._show_record()
+        self.show_body()
+
+    def _show_none(self) -> None:
+        self.look.hide()
+        self.close_session.hide()
+        explanation = _("After a session its criteria are judged here, its tags are coded and its answers taken down.")
+        today = Button(_("To today’s sessions"), lambda: self.desk.navigator.go("today"), kind="primary")
+        self.show_empty(EmptyState("chats-circle", _("No session waits for its debrief"), explanation, today))
+
+    def _follow(self, loaded: Loaded) -> RunningSession | AmendedSession:
+        author = self.desk.preferences.person.name or loaded.plan.moderator
+        session: RunningSession | AmendedSession
+        if loaded.record.state is SessionState.DEBRIEF:
+            session = RunningSession(loaded.plan, self.desk.room.client, author)
+            session.seed(loaded.record)
+            session.behind.connect(self._catch_up)
+            session.state_changed.connect(self._state_changed)
+            session.request(Host(id=new_id(), folder=str(loaded.folder)))
+        else:
+            background = self.desk.background
+            session = AmendedSession(loaded.plan, loaded.record, author, self.desk.lab.sessions, background)
+        session.record_changed.connect(self._show_record)
+        session.refused.connect(self.desk.alerts.error)
+        return session
+
+    def _build(self, plan: SessionPlan) -> None:
+        self.title_label.setText(_("Debrief of {code}").format(code=plan.code))
+        words = _("{service}, release {release} · round {round}")
+        self.set_subtitle(words.format(service=plan.service, release=plan.release, round=plan.round.number))
+        self.tabs.clear()
+        self.criteria = CriteriaPage(plan.criteria)
+        self.criteria.judged.connect(self._judge)
+        self.criteria.tag_chosen.connect(self._look_at)
+        self.tags = TagsPage(plan.criteria)
+        self.tags.editor.edited.connect(self._edit)
+        self.tags.editor.retract_requested.connect(self._retract)
+        self.tags.editor.look_requested.connect(self._look_at)
+        self._answers = column(spacing=16)
+        self._shown_answers = None
+        held = boxed(self._answers)
+        held.setProperty("box", "scrolled")
+        self.criteria.setProperty("box", "scrolled")
+        for page in (_scrolled(self.criteria), self.tags, _scrolled(held)):
+            self.tabs.addTab(page, "")
+
+    # -- showing
+
+    def _show_record(self) -> None:
+        session, loaded = self.session, self._loaded_now
+        if session is None or loaded is None or self.criteria is None or self.tags is None:
+            return
+        record = session.record
+        made = proposals(record, loaded.plan.protocol, loaded.standards)
+        known = {card.id for card in loaded.plan.criteria}
+        made = tuple(one for one in made if one.criterion in known)
+        self.criteria.show_criteria(made, record, session.author)
+        self.tags.show_tags(record.annotations)
+        questions = asked(loaded.plan, record)
+        self._show_answers(questions, record)
+        left = len(awaiting(made, record.judgements))
+        bare = sum(not tag.is_coded for tag in record.annotations)
+        open_questions = sum(not one.answered for one in questions)
+        self.tabs.setTabText(0, _counted(_("Criteria"), left))
+        self.tabs.setTabText(1, _counted(_("Tags"), bare))
+        self.tabs.setTabText(2, _counted(_("Questionnaires"), open_questions))
+        self._left = (left, bare, open_questions)
+        self.close_session.setVisible(record.state is SessionState.DEBRIEF)
+        self.look.show()
+
+    _left: tuple[int, int, int] = (0, 0, 0)
+
+    def _show_answers(self, questions: tuple[Asked, ...], record: SessionRecord) -> None:
+        shown = (questions, record.answers)
+        if shown == self._shown_answers:
+            return
+        self._shown_answers = shown
+        clear(self._answers)
+        given = {(one.questionnaire, one.task): one for one in record.answers}
+        if not questions:
+            self._answers.addWidget(quiet(_("The protocol asks no questionnaires.")))
+        for one in questions:
+            form = AnswersForm(one, given.get((one.questionnaire.id, one.task.id if one.task else None)))
+            form.kept.connect(self._keep_answers)
+            self._answers.addWidget(form)
+        self._answers.addStretch()
+
+    # -- doing
+
+    def _judge(self, criterion: str, outcome: str, severity: int | None) -> None:
+        session = self.session
+        assert session is not None
+        tags = tuple(tag.id for tag in session.record.annotations if tag.criterion == criterion)
+        session.put(
+            JudgementPut.model_validate(
+                {
+                    "id": new_id(),
+                    "at_us": session.now(),
+                    "author": session.author,
+                    "criterion": criterion,
+                    "outcome": outcome,
+                    "severity": severity,
+                    "annotations": tags,
+                }
+            )
+        )
+
+    def _keep_answers(self, questionnaire: str, task: str | None, values: dict[str, int | None]) -> None:
+        session = self.session
+        assert session is not None
+        heading = {"id": new_id(), "at_us": session.now(), "author": session.author}
+        session.put(
+            AnswersPut.model_validate(
+                {**heading, "questionnaire": questionnaire, "task": task, "values": values, "language": language()}
+            )
+        )
+
+    def _edit(self, tag: str, fields: dict[str, Any]) -> None:
+        if self.session is not None:
+            Verbs(self.session).edit(tag, **fields)
+
+    def _retract(self, tag: str) -> None:
+        if self.session is not None:
+            Verbs(self.session).retract(self.session.now(), tag)
+
+    def _look_at(self, tag: str) -> None:
+        if self._loaded_now is not None:
+            self.desk.navigator.go("review", session=self._loaded_now.plan.session_id, annotation=tag)
+
+    def _review(self) -> None:
+        if self._loaded_now is not None:
+            self.desk.navigator.go("review", session=self._loaded_now.plan.session_id)
+
+    def _close(self) -> None:
+        if self.tags is not None:
+            self.tags.editor.write_now()
+        left, bare, questions = self._left
+        close = Choice(_("Close the session"), self._close_now)
+        missing = [
+            ngettext("{n} criterion is not judged", "{n} criteria are not judged", left).format(n=left) if left else "",
+            ngettext("{n} tag is not coded", "{n} tags are not coded", bare).format(n=bare) if bare else "",
+            ngettext("{n} questionnaire is open", "{n} questionnaires are open", questions).format(n=questions)
+            if questions
+            else "",
+        ]
+        said = ", ".join(part for part in missing if part)
+        if not said:
+            self._close_now()
+            return
+        rest = _("After closing it can only be amended, with a reason.")
+        self.desk.alerts.ask(f"{said}. {rest}", close, key="close_session")
+
+    def _close_now(self) -> None:
+        if isinstance(self.session, RunningSession):
+            self.close_session.setEnabled(False)
+            self.session.move(SessionState.CLOSED)
+
+    def _state_changed(self, state: SessionState) -> None:
+        if state is SessionState.CLOSED and self._loaded_now is not None:
+            code = self._loaded_now.plan.code
+            self.desk.alerts.done(_("{code} is closed and sealed.").format(code=code))
+            self._wanted, self._loaded_now = self._loaded_now.plan.session_id, None
+            self.refresh()
+
+    # -- the room
+
+    def _hear(self, message: Any) -> None:
+        if isinstance(self.session, RunningSession):
+            self.session.hear(message)
+
+    def _connection(self, connected: bool) -> None:
+        if isinstance(self.session, RunningSession):
+            self.session.connection(connected)
+
+    def _catch_up(self) -> None:
+        session = self.session
+        if isinstance(session, RunningSession):
+            read = lambda: self.desk.lab.sessions.record_of(SessionId(session.id))  # noqa: E731 - for the writes' queue
+            self.desk.background.write(read).owned_by(session).on_done(session.seed).start()
+
+
+def _counted(words: str, left: int) -> str:
+    return f"{words} ({left})" if left else words
+
+
+def _scrolled(page: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setWidget(page)
+    return area

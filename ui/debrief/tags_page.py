@@ -1,0 +1,86 @@
+"""The session's tags: those without a criterion or a severity first, to be coded while one remembers."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
+
+from lab.domain.annotation import Annotation
+from lab.i18n import gettext as _
+from lab.services.session_view import CriterionCard
+from ui import theme
+from ui.session.feed_lines import LINE, FeedLines
+from ui.session.feed_model import FeedLine
+from ui.session.feed_panel import line_text
+from ui.session.tag_editor import TagEditor
+
+_ID = Qt.ItemDataRole.UserRole + 1
+LIST_WIDTH = 360
+
+
+class TagList(QListWidget):
+    """Tags, drawn as in the feed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("tags")
+        self.setAccessibleName(_("Tags"))
+        self.setItemDelegate(FeedLines(self))
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    @property
+    def chosen(self) -> str | None:
+        """Id of the tag that is chosen."""
+        row = self.currentRow()
+        return str(self.item(row).data(_ID)) if row >= 0 else None
+
+    def choose(self, tag: str | None) -> None:
+        """Choose a tag."""
+        for place in range(self.count()):
+            if self.item(place).data(_ID) == tag:
+                self.setCurrentRow(place)
+
+    def show_tags(self, tags: Sequence[Annotation]) -> None:
+        """Show these tags; the chosen one stays chosen."""
+        chosen = self.chosen
+        blocker = QSignalBlocker(self)
+        self.clear()
+        for tag in tags:
+            item = QListWidgetItem(line_text(FeedLine(tag)))
+            item.setData(_ID, tag.id)
+            item.setData(LINE, FeedLine(tag))
+            self.addItem(item)
+        self.choose(chosen)
+        blocker.unblock()
+
+
+class TagsPage(QWidget):
+    """List and editor side by side."""
+
+    def __init__(self, criteria: Sequence[CriterionCard]) -> None:
+        super().__init__()
+        self.list = TagList()
+        self.list.setMinimumHeight(theme.scaled(320))
+        self.editor = TagEditor(criteria, look=True)
+        self.list.currentItemChanged.connect(self._on_chosen)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, theme.MARGIN, 0, 0)
+        line.setSpacing(theme.MARGIN)
+        line.addWidget(self.list, 1)
+        line.addWidget(self.editor, 1)
+        self._tags: dict[str, Annotation] = {}
+
+    def show_tags(self, tags: Sequence[Annotation]) -> None:
+        """Show these tags, the bare ones first."""
+        self._tags = {tag.id: tag for tag in tags}
+        self.list.show_tags(sorted(tags, key=lambda tag: (tag.is_coded, tag.anchor_us)))
+        if self.list.chosen is None and tags:
+            self.list.setCurrentRow(0)
+        self._on_chosen()
+
+    def _on_chosen(self) -> None:
+        chosen = self.list.chosen
+        if self.editor.tag is not None and self.editor.tag.id != chosen:
+            self.editor.write_now()
+        self.editor.show_tag(self._tags.get(chosen or ""))
