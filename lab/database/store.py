@@ -156,6 +156,7 @@ def _engine(path: Path, *, read_only: bool) -> Engine:
         if not read_only:
             connection.execute(f"PRAGMA journal_mode = {journal_mode()}")
             connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA secure_delete = ON")  # what a participant takes back is overwritten
 
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:

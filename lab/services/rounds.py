@@ -3,11 +3,8 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlmodel import col, select
-
-from lab.database.reading import amendment_of, pooling_of, round_of, round_row
+from lab.database import register, studies
 from lab.database.store import Changed, Store
-from lab.database.tables import DocumentRow, PoolingRow, ReleaseRow, RoundAmendmentRow, RoundRow
 from lab.domain.errors import InputError, RuleError
 from lab.domain.ids import ReleaseId, RoundId, ServiceId, new_id
 from lab.domain.study import (
@@ -37,19 +34,16 @@ class RoundService:
 
     def rounds(self, release_id: ReleaseId | None = None) -> tuple[Round, ...]:
         """Rounds of a release, or all of them; oldest first."""
-        query = select(RoundRow).order_by(col(RoundRow.created))
-        if release_id is not None:
-            query = query.where(RoundRow.release_id == release_id)
-        with self._store.reading() as session:
-            return tuple(round_of(row) for row in session.exec(query).all())
+        with self._store.reading() as db:
+            return studies.rounds(db, release_id)
 
     def round(self, round_id: RoundId) -> Round:
         """One round. Raises InputError `round_unknown`."""
-        with self._store.reading() as session:
-            row = session.get(RoundRow, round_id)
-        if row is None:
+        with self._store.reading() as db:
+            found = studies.study(db, round_id)
+        if found is None:
             raise InputError("round_unknown", id=round_id)
-        return round_of(row)
+        return found
 
     def find(self, words: str) -> Round:
         """The round with this id, id's beginning or name. Raises InputError `round_unknown`, `round_ambiguous`."""
@@ -85,17 +79,14 @@ class RoundService:
         checks.done()
         documents = {content_hash(raw): raw}
         pinned = tuple(self._pin(reference.id, reference.version, documents) for reference in plan.standards)
-        with self._store.writing(Changed("round")) as session:
-            release = session.get(ReleaseRow, release_id)
+        with self._store.writing(Changed("round")) as db:
+            release = register.release(db, release_id)
             if release is None:
                 raise InputError("release_unknown", id=release_id)
-            siblings = session.exec(
-                select(RoundRow).join(ReleaseRow).where(ReleaseRow.service_id == release.service_id)
-            ).all()
             study = Round(
                 id=RoundId(new_id()),
                 release_id=release_id,
-                number=max((one.number for one in siblings), default=0) + 1,
+                number=studies.next_round_number(db, release.service_id),
                 name=name,
                 protocol_id=plan.id,
                 protocol_sha256=content_hash(raw),
@@ -106,10 +97,7 @@ class RoundService:
                 rules=rules or RuleParameters(),
                 retest_of=retest_of,
             )
-            for sha256, content in documents.items():
-                session.merge(DocumentRow(sha256=sha256, content=content))
-            session.flush()
-            session.add(round_row(study))
+            studies.add_round(db, study, documents)
         return study
 
     def amend_round(self, round_id: RoundId, protocol: str | bytes, reason: str, by: str) -> RoundAmendment:
@@ -132,33 +120,16 @@ class RoundService:
             new_id(), round_id, study.protocol_sha256, content_hash(raw), changed_tasks(before, after), reason, by,
             datetime.now(UTC),
         )  # fmt: skip
-        with self._store.writing(Changed("round", (round_id,))) as session:
-            session.merge(DocumentRow(sha256=amendment.after_sha256, content=raw))
-            session.flush()
-            row = session.get(RoundRow, round_id)
-            assert row is not None
-            row.protocol_sha256, row.protocol_id = amendment.after_sha256, after.id
-            session.add(row)
-            session.add(
-                RoundAmendmentRow(
-                    id=amendment.id,
-                    round_id=round_id,
-                    before_sha256=amendment.before_sha256,
-                    after_sha256=amendment.after_sha256,
-                    changed_tasks=list(amendment.changed_tasks),
-                    reason=reason,
-                    by=by,
-                    at=amendment.at,
-                )
-            )
+        with self._store.writing(Changed("round", (round_id,))) as db:
+            studies.put_documents(db, {amendment.after_sha256: raw})
+            studies.pin_protocol(db, round_id, after.id, amendment.after_sha256)
+            studies.add_amendment(db, amendment)
         return amendment
 
     def amendments(self, round_id: RoundId) -> tuple[RoundAmendment, ...]:
         """Changes of a round's protocol, oldest first."""
-        query = select(RoundAmendmentRow).where(RoundAmendmentRow.round_id == round_id)
-        with self._store.reading() as session:
-            rows = session.exec(query.order_by(col(RoundAmendmentRow.at))).all()
-        return tuple(amendment_of(row) for row in rows)
+        with self._store.reading() as db:
+            return studies.amendments(db, round_id)
 
     def pool(self, amendment: RoundAmendment, task_id: str, by: str, why: str) -> Pooling:
         """A named person says that a changed task's figures may be pooled. Raises InputError `fields_wrong`."""
@@ -170,26 +141,14 @@ class RoundService:
         pooling = Pooling(
             amendment.round_id, task_id, amendment.before_sha256, amendment.after_sha256, by, why, datetime.now(UTC)
         )
-        with self._store.writing(Changed("round", (amendment.round_id,))) as session:
-            session.add(
-                PoolingRow(
-                    id=new_id(),
-                    round_id=pooling.round_id,
-                    task_id=task_id,
-                    before_sha256=pooling.before_sha256,
-                    after_sha256=pooling.after_sha256,
-                    by=by,
-                    why=why,
-                    at=pooling.at,
-                )
-            )
+        with self._store.writing(Changed("round", (amendment.round_id,))) as db:
+            studies.add_pooling(db, pooling)
         return pooling
 
     def poolings(self, round_id: RoundId) -> tuple[Pooling, ...]:
         """Permissions to pool figures."""
-        with self._store.reading() as session:
-            rows = session.exec(select(PoolingRow).where(PoolingRow.round_id == round_id)).all()
-        return tuple(pooling_of(row) for row in rows)
+        with self._store.reading() as db:
+            return studies.poolings(db, round_id)
 
     def set_scope(self, round_id: RoundId, left_out: Sequence[LeftOut]) -> Round:
         """Say which criteria the round leaves out, by whom and why. Raises InputError `fields_wrong`."""
@@ -197,11 +156,8 @@ class RoundService:
         checks = Checks()
         _check_scope(checks, left_out, {one.id for one in self.criteria(study)})
         checks.done()
-        with self._store.writing(Changed("round", (round_id,))) as session:
-            row = session.get(RoundRow, round_id)
-            assert row is not None
-            row.left_out = [{"criterion": one.criterion, "by": one.by, "why": one.why} for one in left_out]
-            session.add(row)
+        with self._store.writing(Changed("round", (round_id,))) as db:
+            studies.set_scope(db, round_id, left_out)
         return self.round(round_id)
 
     def protocol_of(self, study: Round, sha256: str | None = None) -> Protocol:
@@ -213,11 +169,11 @@ class RoundService:
 
     def document(self, sha256: str) -> bytes:
         """The bytes of a pinned protocol or standard. Raises InputError `protocol_unknown`."""
-        with self._store.reading() as session:
-            row = session.get(DocumentRow, sha256)
-        if row is None:
+        with self._store.reading() as db:
+            content = studies.document(db, sha256)
+        if content is None:
             raise InputError("protocol_unknown", id=sha256)
-        return row.content
+        return content
 
     def standards(self, study: Round) -> tuple[Standard, ...]:
         """The standards a round is pinned to, as they were then."""
@@ -237,10 +193,10 @@ class RoundService:
 
     def service_id(self, study: Round) -> ServiceId:
         """The service whose release the round tests."""
-        with self._store.reading() as session:
-            row = session.get(ReleaseRow, study.release_id)
-        assert row is not None
-        return ServiceId(row.service_id)
+        with self._store.reading() as db:
+            release = register.release(db, study.release_id)
+        assert release is not None
+        return release.service_id
 
     def _raw(self, protocol: str | bytes) -> bytes:
         if isinstance(protocol, bytes):

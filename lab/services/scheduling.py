@@ -2,13 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
-from sqlmodel import col, select
-
-from lab.database.reading import booking_of, booking_row, fill_booking
+from lab.database import calendar, register
 from lab.database.store import Changed, Store
-from lab.database.tables import BookingRow, ParticipantRow
 from lab.domain.booking import Booking, LabLimits, Setup, Warned, conflicts, warnings
 from lab.domain.errors import InputError, RuleError
 from lab.domain.ids import BookingId, ParticipantId, RoundId, new_id
@@ -48,26 +45,21 @@ class SchedulingService:
 
     def booking(self, booking_id: BookingId) -> Booking:
         """One booking. Raises InputError `booking_unknown`."""
-        with self._store.reading() as session:
-            row = session.get(BookingRow, booking_id)
-        if row is None:
+        with self._store.reading() as db:
+            found = calendar.booking(db, booking_id)
+        if found is None:
             raise InputError("booking_unknown", id=booking_id)
-        return booking_of(row)
+        return found
 
     def bookings(self, since: datetime, until: datetime) -> tuple[Booking, ...]:
         """Bookings that begin in [since, until), by start."""
-        query = select(BookingRow).where(
-            col(BookingRow.starts) >= since.astimezone(UTC), col(BookingRow.starts) < until.astimezone(UTC)
-        )
-        with self._store.reading() as session:
-            rows = session.exec(query.order_by(col(BookingRow.starts))).all()
-        return tuple(booking_of(row) for row in rows)
+        with self._store.reading() as db:
+            return calendar.between(db, since, until)
 
     def bookings_of(self, round_id: RoundId) -> tuple[Booking, ...]:
         """Bookings of a round, by start."""
-        query = select(BookingRow).where(BookingRow.round_id == round_id).order_by(col(BookingRow.starts))
-        with self._store.reading() as session:
-            return tuple(booking_of(row) for row in session.exec(query).all())
+        with self._store.reading() as db:
+            return calendar.of_round(db, round_id)
 
     def today(self, now: datetime) -> tuple[Booking, ...]:
         """Bookings of the day of `now`, in its time zone."""
@@ -76,17 +68,13 @@ class SchedulingService:
 
     def next_bookings(self, now: datetime, most: int = 20) -> tuple[Booking, ...]:
         """Planned bookings from `now` on."""
-        query = select(BookingRow).where(
-            col(BookingRow.starts) >= now.astimezone(UTC), BookingRow.state == SessionState.PLANNED
-        )
-        with self._store.reading() as session:
-            rows = session.exec(query.order_by(col(BookingRow.starts)).limit(most)).all()
-        return tuple(booking_of(row) for row in rows)
+        with self._store.reading() as db:
+            return calendar.planned_from(db, now, most)
 
     def rooms(self) -> tuple[str, ...]:
         """Every room that was ever booked, by name."""
-        with self._store.reading() as session:
-            return tuple(sorted(session.exec(select(BookingRow.room).distinct()).all()))
+        with self._store.reading() as db:
+            return calendar.rooms(db)
 
     def book(self, participant_id: ParticipantId, place: Place) -> Booked:
         """Book a session.
@@ -95,17 +83,17 @@ class SchedulingService:
             InputError: `fields_wrong`, `participant_unknown`.
             RuleError: `booking_clashes`, with all conflicts.
         """
-        with self._store.reading() as session:
-            participant = session.get(ParticipantRow, participant_id)
+        with self._store.reading() as db:
+            participant = register.participant(db, participant_id)
         if participant is None:
             raise InputError("participant_unknown", id=participant_id)
         booking = Booking(
-            BookingId(new_id()), RoundId(participant.round_id), participant_id, place.room.strip(), place.starts,
+            BookingId(new_id()), participant.round_id, participant_id, place.room.strip(), place.starts,
             place.minutes, place.moderator.strip(), place.observers, pilot=place.pilot, setup=place.setup,
         )  # fmt: skip
         warned = self._admit(booking)
-        with self._store.writing(Changed("booking", (booking.id,))) as session:
-            session.add(booking_row(booking))
+        with self._store.writing(Changed("booking", (booking.id,))) as db:
+            calendar.add(db, booking)
         return Booked(booking, warned)
 
     def check(self, booking: Booking) -> tuple[Warned, ...]:
@@ -154,11 +142,8 @@ class SchedulingService:
         return Booked(booking, warned)
 
     def _write(self, booking: Booking) -> None:
-        with self._store.writing(Changed("booking", (booking.id,))) as session:
-            row = session.get(BookingRow, booking.id)
-            assert row is not None
-            fill_booking(row, booking)
-            session.add(row)
+        with self._store.writing(Changed("booking", (booking.id,))) as db:
+            calendar.replace(db, booking)
 
     def _admit(self, booking: Booking) -> tuple[Warned, ...]:
         _check_fields(booking)

@@ -2,23 +2,19 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from sqlalchemy import func
-from sqlmodel import Session, col, select
-
-from lab.archive import session_file
-from lab.archive.folder_layout import JOURNAL
+from lab.archive import erase, session_file
+from lab.archive.folder_layout import JOURNAL, PLAN
 from lab.archive.journal_reading import read_events
-from lab.database.reading import booking_of
+from lab.database import calendar, session_copies
 from lab.database.store import Changed, Store
-from lab.database.tables import AmendmentRow, BookingRow, EventRow
 from lab.domain.booking import Booking
 from lab.domain.errors import InputError, RuleError
-from lab.domain.events import EVENT, AnyEvent, SessionMoved, Stamped
+from lab.domain.events import AnyEvent, SessionMoved, Stamped
 from lab.domain.ids import BookingId, RoundId, SessionId, new_id
 from lab.domain.legality import check_references
 from lab.domain.record import SessionRecord, fold
@@ -67,96 +63,67 @@ class SessionService:
         plan, left_out = self._plans.make(booking, session_id, sources, language, version("usability-lab"))
         name = self._folder_name(booking, plan.code)
         session_file.write_new(self._folder.session_folder(name), plan)
-        with self._store.writing(Changed("booking", (booking_id,))) as session:
-            row = session.get(BookingRow, booking_id)
-            assert row is not None
-            row.session_id, row.folder, row.protocol_sha256 = session_id, name, plan.protocol_sha256
-            session.add(row)
+        with self._store.writing(Changed("booking", (booking_id,))) as db:
+            session_copies.begin(db, booking_id, session_id, name, plan.protocol_sha256)
         return Prepared(session_id, self._folder.session_folder(name), left_out)
 
     def booking_of(self, session_id: SessionId) -> Booking:
         """The booking that a session came of. Raises InputError `session_unknown`."""
-        with self._store.reading() as session:
-            return booking_of(_row(session, session_id))
+        return self._known(session_id).booking
 
     def folder_of(self, session_id: SessionId) -> Path:
         """The folder of a session. Raises InputError `session_unknown`."""
-        booking = self.booking_of(session_id)
-        assert booking.folder is not None
-        return self._folder.session_folder(booking.folder)
+        return self._folder.session_folder(self._known(session_id).folder)
 
     def protocol_sha256(self, session_id: SessionId) -> str:
         """Hash of the protocol that the session ran with. Raises InputError `session_unknown`."""
-        with self._store.reading() as session:
-            row = _row(session, session_id)
-        assert row.protocol_sha256 is not None
-        return row.protocol_sha256
+        return self._known(session_id).protocol_sha256
 
     def sessions_of(self, round_id: RoundId, *, pilots: bool = False) -> tuple[Booking, ...]:
         """Bookings of a round that have a session, by start; pilots only when asked for."""
-        query = select(BookingRow).where(BookingRow.round_id == round_id, col(BookingRow.session_id).is_not(None))
-        with self._store.reading() as session:
-            rows = session.exec(query.order_by(col(BookingRow.starts))).all()
-        return tuple(booking_of(row) for row in rows if pilots or not row.pilot)
+        with self._store.reading() as db:
+            found = session_copies.of_round(db, round_id)
+        return tuple(one for one in found if pilots or not one.pilot)
 
     def open_sessions(self) -> tuple[Booking, ...]:
         """Bookings whose session is under way, or waits for its debrief."""
-        query = select(BookingRow).where(col(BookingRow.state).in_([state.value for state in OPEN]))
-        with self._store.reading() as session:
-            return tuple(booking_of(row) for row in session.exec(query).all())
+        with self._store.reading() as db:
+            return session_copies.in_states(db, OPEN)
 
     def ingest(self, session_id: SessionId, events: Iterable[Stamped]) -> int:
         """Take in events of a journal; those that are known are passed over. The number of the last one known."""
-        fresh = sorted(events, key=lambda stamped: stamped.seq)
-        with self._store.writing() as session:
-            row = _row(session, session_id)
-            known = row.ingested_seq
-            for stamped in fresh:
-                if stamped.seq != known + 1:
-                    continue  # known already, or behind a hole that `catch_up` fills from the journal
-                session.add(EventRow(session_id=session_id, seq=stamped.seq, content=stamped.event.model_dump_json()))
-                known = stamped.seq
-                if isinstance(stamped.event, SessionMoved):
-                    row.state = stamped.event.to_state
-            changed = known != row.ingested_seq
-            row.ingested_seq = known
-            session.add(row)
-            booking_id = row.id
-        if changed:
+        with self._store.writing() as db:
+            known = session_copies.known(db, session_id)
+            if known is None:
+                raise InputError("session_unknown", id=session_id)
+            fresh = _following(known.ingested_seq, events)
+            moves = [one.event.to_state for one in fresh if isinstance(one.event, SessionMoved)]
+            session_copies.take_in(db, session_id, fresh, moves[-1] if moves else None)
+            if SessionState.WITHDRAWN in moves:
+                session_copies.forget(db, session_id)
+        if fresh:
             self._store.publish(Changed("session", (session_id,)))
-            self._store.publish(Changed("booking", (booking_id,)))
-        return known
+            self._store.publish(Changed("booking", (known.booking.id,)))
+        return fresh[-1].seq if fresh else known.ingested_seq
 
     def catch_up(self) -> tuple[SessionId, ...]:
         """Take in what journals hold and the database does not; the sessions that had something new."""
-        with self._store.reading() as session:
-            query = select(BookingRow).where(
-                col(BookingRow.session_id).is_not(None), col(BookingRow.state).not_in([one.value for one in ENDED])
-            )
-            rows = [(row.session_id, row.folder, row.ingested_seq) for row in session.exec(query).all()]
+        with self._store.reading() as db:
+            unfinished = session_copies.not_in_states(db, ENDED)
         caught: list[SessionId] = []
-        for session_id, name, known in rows:
-            assert session_id is not None
-            assert name is not None
-            folder = self._folder.session_folder(name)
-            if (folder / JOURNAL).exists() and self.ingest(SessionId(session_id), read_events(folder)) > known:
-                caught.append(SessionId(session_id))
+        for known in unfinished:
+            folder = self._folder.session_folder(known.folder)
+            if (folder / JOURNAL).exists():
+                last = self.ingest(known.session_id, read_events(folder))
+                if last > known.ingested_seq:
+                    caught.append(known.session_id)
         return tuple(caught)
 
     def record_of(self, session_id: SessionId) -> SessionRecord:
         """The session as it stands: journal, then amendments. Raises InputError `session_unknown`."""
-        with self._store.reading() as session:
-            _row(session, session_id)
-            journal = session.exec(
-                select(EventRow).where(EventRow.session_id == session_id).order_by(col(EventRow.seq))
-            ).all()
-            amendments = session.exec(
-                select(AmendmentRow).where(AmendmentRow.session_id == session_id).order_by(col(AmendmentRow.number))
-            ).all()
-        return fold(
-            (Stamped(seq=row.seq, event=EVENT.validate_json(row.content)) for row in journal),
-            (Stamped(seq=0, event=EVENT.validate_json(row.content)) for row in amendments),
-        )
+        self._known(session_id)
+        with self._store.reading() as db:
+            return fold(session_copies.journal(db, session_id), session_copies.amendments(db, session_id))
 
     def amend(self, session_id: SessionId, event: AnyEvent, author: str, reason: str) -> SessionRecord:
         """Correct a closed session; the record as it stands then.
@@ -172,38 +139,55 @@ class SessionService:
         if record.state not in {SessionState.CLOSED, SessionState.ABORTED}:
             raise RuleError("session_not_closed", state=record.state)
         check_references(record, event)
-        with self._store.writing(Changed("session", (session_id,))) as session:
-            taken = session.exec(select(func.count()).where(AmendmentRow.id == event.id)).one()
-            if not taken:
-                session.add(
-                    AmendmentRow(
-                        id=event.id,
-                        session_id=session_id,
-                        content=event.model_dump_json(),
-                        author=author,
-                        reason=reason,
-                        at=datetime.now(UTC),
-                    )
-                )
+        with self._store.writing(Changed("session", (session_id,))) as db:
+            session_copies.add_amendment(db, session_id, event, author, reason, datetime.now(UTC))
         return self.record_of(session_id)
 
-    def forget_words(self, session_id: SessionId) -> None:
-        """After a withdrawal: the database's copies of a session's events and amendments go, the booking stays."""
-        with self._store.writing(Changed("session", (session_id,))) as session:
-            row = _row(session, session_id)
-            for table in (EventRow, AmendmentRow):
-                for copy in session.exec(select(table).where(table.session_id == session_id)).all():
-                    session.delete(copy)
-            row.ingested_seq = 0
-            row.state = SessionState.WITHDRAWN
-            session.add(row)
+    def withdraw(self, booking_id: BookingId, by: str, reason: str = "") -> Booking:
+        """The participant takes their consent back: media and words go, here and in the session's folder.
+
+        A session that the room hosts is withdrawn there: its journal is not free.
+
+        Raises:
+            InputError: `fields_wrong`, `booking_unknown`.
+            LabError: as `lab.archive.erase.withdraw`; `journal_in_use` while the room hosts it.
+        """
+        checks = Checks()
+        by, reason = checks.text("by", by), checks.text("reason", reason, needed=False, longest=LONGEST_TEXT)
+        checks.done()
+        booking = self._booking(booking_id)
+        if booking.folder is not None:
+            self._erase(self._folder.session_folder(booking.folder), by, reason)
+        with self._store.writing(Changed("booking", (booking_id,))) as db:
+            if booking.session_id is None:
+                calendar.replace(db, replace(booking, state=SessionState.WITHDRAWN))
+            else:
+                session_copies.forget(db, booking.session_id)
+        if booking.session_id is not None:
+            self._store.publish(Changed("session", (booking.session_id,)))
+        return self._booking(booking_id)
+
+    def _erase(self, folder: Path, by: str, reason: str) -> None:
+        """A session that never began has nothing but its plan."""
+        if (folder / JOURNAL).exists():
+            erase.withdraw(folder, by, reason)
+        elif folder.exists():
+            (folder / PLAN).unlink(missing_ok=True)
+            folder.rmdir()
 
     def _booking(self, booking_id: BookingId) -> Booking:
-        with self._store.reading() as session:
-            row = session.get(BookingRow, booking_id)
-        if row is None:
+        with self._store.reading() as db:
+            found = calendar.booking(db, booking_id)
+        if found is None:
             raise InputError("booking_unknown", id=booking_id)
-        return booking_of(row)
+        return found
+
+    def _known(self, session_id: SessionId) -> session_copies.Known:
+        with self._store.reading() as db:
+            found = session_copies.known(db, session_id)
+        if found is None:
+            raise InputError("session_unknown", id=session_id)
+        return found
 
     def _folder_name(self, booking: Booking, code: str) -> str:
         plain = f"{booking.starts:%Y-%m-%d}-{re.sub(r'[^A-Za-z0-9]', '', code)}"
@@ -214,8 +198,10 @@ class SessionService:
         return name
 
 
-def _row(session: Session, session_id: SessionId) -> BookingRow:
-    row = session.exec(select(BookingRow).where(BookingRow.session_id == session_id)).first()
-    if row is None:
-        raise InputError("session_unknown", id=session_id)
-    return row
+def _following(known: int, events: Iterable[Stamped]) -> list[Stamped]:
+    """The events that come next without a hole: what lies behind a hole comes later, from the journal."""
+    fresh: list[Stamped] = []
+    for stamped in sorted(events, key=lambda one: one.seq):
+        if stamped.seq == known + len(fresh) + 1:
+            fresh.append(stamped)
+    return fresh

@@ -16,6 +16,14 @@ depends_on = None
 
 def upgrade() -> None:
     """Make all tables."""
+    _register()
+    _studies()
+    _calendar()
+    _session_copies()
+    _judgement()
+
+
+def _register() -> None:
     op.create_table(
         "service",
         sa.Column("id", sa.String(), nullable=False),
@@ -43,6 +51,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_release"),
     )
     op.create_index("ix_release_service_id", "release", ["service_id"])
+
+
+def _studies() -> None:
     op.create_table(
         "round",
         sa.Column("id", sa.String(), nullable=False),
@@ -92,6 +103,9 @@ def upgrade() -> None:
         sa.Column("consent", sa.JSON(), nullable=True),
         sa.UniqueConstraint("round_id", "code", name="uq_participant_round_id"),
     )
+
+
+def _calendar() -> None:
     _of_a_round(
         "booking",
         sa.Column("id", sa.String(), nullable=False),
@@ -113,6 +127,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_booking_participant_id", "booking", ["participant_id"])
     op.create_index("ix_booking_starts", "booking", ["starts"])
+
+
+def _session_copies() -> None:
     op.create_table(
         "event",
         sa.Column("session_id", sa.String(), nullable=False),
@@ -133,6 +150,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", name="pk_amendment"),
     )
     op.create_index("ix_amendment_session_id", "amendment", ["session_id"])
+
+
+def _judgement() -> None:
     _of_a_round(
         "finding",
         sa.Column("id", sa.String(), nullable=False),
