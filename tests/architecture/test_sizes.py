@@ -11,6 +11,8 @@ def test_that_no_file_class_or_function_is_large() -> None:
     large = []
     for room in ("lab", "ui", "recordings", "protocols"):
         for path in (ROOT / room).rglob("*.py"):
+            if path.parent.name == "versions":
+                continue  # a schema step is a list of tables, written once and frozen
             text = path.read_text(encoding="utf-8")
             name = path.relative_to(ROOT)
             if text.count("\n") > FILE_LINES:
