@@ -1,0 +1,127 @@
+"""A sound server for one test: PulseAudio in folders of its own, with a microphone that the test itself feeds.
+
+What is written into the pipe, in real time, is what the microphone hears; no player's delay lies between.
+"""
+
+import fcntl
+import math
+import os
+import shutil
+import subprocess
+import threading
+import time
+from array import array
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+RATE = 48_000
+BLOCK = 480
+PIPE_BYTES = 4096
+PATIENCE_S = 20.0
+
+_PARTS = ("pulseaudio", "pactl")
+_ALSA = "pcm.!default { type pulse }\nctl.!default { type pulse }\n"
+
+
+def is_missing() -> bool:
+    """Whether this machine has no PulseAudio to test with."""
+    return any(shutil.which(part) is None for part in _PARTS)
+
+
+@dataclass(frozen=True)
+class SoundServer:
+    """A running server: the environment of its clients, and the pipe of its microphone."""
+
+    environment: dict[str, str]
+    pipe: Path
+
+
+@contextmanager
+def sound_server(folder: Path) -> Iterator[SoundServer]:
+    """Start PulseAudio with one microphone; end it by its own process id."""
+    runtime, home, pipe = folder / "run", folder / "home", folder / "microphone"
+    runtime.mkdir(mode=0o700, parents=True)
+    home.mkdir()
+    (home / ".asoundrc").write_text(_ALSA)
+    environment = {"XDG_RUNTIME_DIR": str(runtime), "HOME": str(home)}
+    microphone = f"module-pipe-source source_name=mic file={pipe} format=s16le rate={RATE} channels=1"
+    child = subprocess.Popen(
+        ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", *_loads(microphone)],
+        env={**os.environ, **environment},
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait_until_it_answers(environment)
+        yield SoundServer(environment, pipe)
+    finally:
+        child.kill()
+        child.wait()
+
+
+def _loads(microphone: str) -> list[str]:
+    return ["-L", "module-native-protocol-unix", "-L", microphone]
+
+
+def _wait_until_it_answers(environment: dict[str, str]) -> None:
+    deadline = time.monotonic() + PATIENCE_S
+    while time.monotonic() < deadline:
+        asked = subprocess.run(["pactl", "info"], env={**os.environ, **environment}, capture_output=True, text=True)
+        if "Default Source: mic" in asked.stdout:
+            return
+        time.sleep(0.05)
+    raise AssertionError("PulseAudio does not answer")
+
+
+class SimulatedConverter:
+    """The analogue-digital converter of a sound card: a block of 10 ms is there when its last sample exists.
+
+    Args:
+        sample: the sound at a number of seconds after `start_us` (machine clock, µs).
+        off_ppm: how much faster than true this card's crystal runs.
+    """
+
+    def __init__(self, pipe: Path, sample: Callable[[float], float], off_ppm: float = 0.0) -> None:
+        self._sample = sample
+        self._rate = RATE * (1 + off_ppm * 1e-6)
+        self._descriptor = os.open(pipe, os.O_RDWR | os.O_NONBLOCK)
+        fcntl.fcntl(self._descriptor, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="simulated-converter")
+        self.start_us = time.monotonic_ns() // 1000
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Fall silent: the device stops to deliver."""
+        self._ended.set()
+        self._thread.join()
+        os.close(self._descriptor)
+
+    def _run(self) -> None:
+        number = 0
+        while not self._ended.is_set():
+            first = number * BLOCK
+            block = array("h", [self._quantised((first + n) / self._rate) for n in range(BLOCK)])
+            due_s = self.start_us / 1e6 + (first + BLOCK) / self._rate
+            time.sleep(max(0.0, due_s - time.monotonic()))
+            with suppress(BlockingIOError):  # nobody listens: a real converter would lose the block, too
+                os.write(self._descriptor, block.tobytes())
+            number += 1
+
+    def _quantised(self, at_s: float) -> int:
+        return int(max(-1.0, min(1.0, self._sample(at_s))) * 32_767)
+
+
+def beeps(at_s: list[float], lasts_s: float = 0.2) -> Callable[[float], float]:
+    """Return a sound of 1 kHz beeps that begin at these seconds, rising; it is to be asked in the order of time."""
+    coming = list(at_s)
+
+    def sample(now_s: float) -> float:
+        while coming and now_s >= coming[0] + lasts_s:
+            coming.pop(0)
+        if not coming or now_s < coming[0]:
+            return 0.0
+        return 0.6 * math.sin(2 * math.pi * 1000 * (now_s - coming[0]))
+
+    return sample
