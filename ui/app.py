@@ -25,6 +25,7 @@ from ui.theme import Theme
 
 if TYPE_CHECKING:
     from lab.services.laboratory import Laboratory
+    from ui.session.ingest import Ingest
 
 LAST_LOOK = ("language", "theme", "text_scale")
 
@@ -42,6 +43,7 @@ class Application:
         self._theme = Theme(QFont(application.font()))
         self._translator = QTranslator()
         self._desk: Desk | None = None
+        self._ingest: Ingest | None = None
         self._unsubscribe: Callable[[], None] = lambda: None
         self._look = self.preferences.person
         self._dress()
@@ -78,10 +80,12 @@ class Application:
 
     def _opened(self, lab: "Laboratory") -> None:
         from ui.room_link import RoomLink
+        from ui.session.ingest import Ingest
 
         self._unsubscribe = lab.subscribe(self.bridge.store_changed)
         self.preferences.change(lab_folder=str(lab.folder.path))
         room = RoomLink(lab.folder, self.bridge, self.preferences)
+        self._ingest = Ingest(self.bridge, self.background, lab.sessions)
         self._desk = Desk(lab, room, self.bridge, self.background, self.alerts, self.preferences, self.window)
         self.window.furnish(self._desk, "today")
         self.background.write(lab.catch_up).on_done(self._landed).start()

@@ -15,7 +15,7 @@ class Bridge(QObject):
     """Signals of the world outside the GUI thread.
 
     changed: `Changed` of the store, after its commit. message: a message of the room. connected: whether the room
-    answers. pictures: source → (header, bytes), the newest picture of each source that brought one.
+    answers. pictures: track → (header, bytes), the newest picture of each track that brought one.
     """
 
     changed = Signal(object)
@@ -47,7 +47,7 @@ class Bridge(QObject):
         """A picture of the room arrived. From any thread; never waits."""
         with self._lock:
             first = not self._newest
-            self._newest[str(getattr(header, "source", ""))] = (header, picture)
+            self._newest[str(header.track)] = (header, picture)
         if first:
             self._pictures_waiting.emit()
 
