@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from lab.archive import session_file
+from lab.archive.journal import Journal
 from lab.domain import events
 from lab.domain.consent import Scope
 from lab.domain.errors import InputError, RuleError
@@ -122,13 +123,54 @@ def test_that_pilots_are_not_among_the_sessions_that_count(place: Furnished) -> 
     assert len(place.lab.sessions.sessions_of(place.round.id, pilots=True)) == 1
 
 
-def test_that_a_withdrawn_session_leaves_no_words_in_the_database(place: Furnished) -> None:
+def with_words() -> list[events.Stamped]:
+    """A closed session in which the participant said something."""
+    told = life(*CLOSED_LIFE)
+    tag = events.TagPut(
+        id="x1", at_us=2, author="Anna", annotation="a1", pressed_us=2, lead_us=0, lag_us=1, quote="SECRET WORDS"
+    )
+    events_in_order = [*[one.event for one in told[:2]], tag, *[one.event for one in told[2:]]]
+    return [events.Stamped(seq=seq, event=event) for seq, event in enumerate(events_in_order, 1)]
+
+
+def test_that_a_withdrawn_session_leaves_no_words_in_the_database_and_the_folder(place: Furnished) -> None:
+    sessions = place.lab.sessions
+    prepared = sessions.prepare(place.booking.id, SOURCES, "en")
+    journal, _nothing = Journal.open(prepared.folder / "journal.sqlite")
+    told = [journal.append(stamped.event).result() for stamped in with_words()]
+    journal.close()
+    sessions.ingest(prepared.session_id, told)
+    note = events.TagEdited(id="x2", at_us=9, author="Oleg", annotation="a1", base_version=1, note="MORE SECRETS")
+    sessions.amend(prepared.session_id, note, "Oleg", "agreed")
+    assert sessions.withdraw(place.booking.id, "Anna", "asked by letter").state is SessionState.WITHDRAWN
+    assert sessions.record_of(prepared.session_id).annotations_by_id == {}
+    assert not list(prepared.folder.glob("*.mkv"))
+    place.lab.close()
+    for path in [*prepared.folder.rglob("*"), *place.lab.folder.path.glob("lab.sqlite*")]:
+        if path.is_file():
+            content = path.read_bytes()
+            assert b"SECRET" not in content, path
+
+
+def test_that_a_withdrawal_in_the_room_takes_the_words_out_of_the_database(place: Furnished) -> None:
     sessions = place.lab.sessions
     session_id = sessions.prepare(place.booking.id, SOURCES, "en").session_id
-    sessions.ingest(session_id, life(*CLOSED_LIFE))
-    sessions.forget_words(session_id)
-    assert sessions.record_of(session_id).last_seq == 0
+    told = with_words()
+    sessions.ingest(session_id, told)
+    last = events.SessionMoved(
+        id="w", at_us=99, author="Anna", from_state=SessionState.CLOSED, to_state=SessionState.WITHDRAWN
+    )
+    sessions.ingest(session_id, [events.Stamped(seq=len(told) + 1, event=last)])
+    assert sessions.record_of(session_id).annotations_by_id == {}
     assert sessions.booking_of(session_id).state is SessionState.WITHDRAWN
+    assert sessions.catch_up() == ()
+
+
+def test_that_a_session_that_never_began_is_withdrawn_without_a_trace(place: Furnished) -> None:
+    prepared = place.lab.sessions.prepare(place.booking.id, SOURCES, "en")
+    place.lab.sessions.withdraw(place.booking.id, "Anna")
+    assert not prepared.folder.exists()
+    assert place.lab.scheduling.booking(place.booking.id).state is SessionState.WITHDRAWN
 
 
 def test_that_an_unknown_session_is_said(place: Furnished) -> None:
