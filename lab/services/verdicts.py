@@ -54,9 +54,13 @@ class VerdictService:
             found[criterion.id] = judge(criterion.id, criterion.kind, units, study.rules, overrides.get(criterion.id))
         return found
 
-    def level(self, round_id: RoundId) -> Level:
-        """The level of client-centricity of a round, with its coverage. A number for trends, never a verdict."""
-        return level([one.value for one in self.verdicts(round_id).values()])
+    def level(self, round_id: RoundId, standard_id: str | None = None) -> Level:
+        """The level of client-centricity with its coverage, of one pinned standard or of everything in scope. A number for
+        trends, never a verdict.
+        """
+        standards = self._rounds.standards(self._rounds.round(round_id))
+        wanted = {one.id for standard in standards if standard_id in {None, standard.id} for one in standard.counted}
+        return level([one.value for name, one in self.verdicts(round_id).items() if name in wanted])
 
     def gate(self, round_id: RoundId, on: date | None = None) -> Gate:
         """The launch gate; `on` is the day from which the three months of actions count, today if left out."""

@@ -1,0 +1,231 @@
+"""Findings: proposed from annotations, rated apart, decided, fixed and proven."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from lab.domain import events
+from lab.domain.errors import InputError, RuleError
+from lab.domain.finding import Cause, Finding, FindingDecision, Status
+from lab.domain.ids import FindingId, SessionId
+from lab.domain.study import Round
+from lab.domain.unit import UnitOutcome
+from lab.services.laboratory import Laboratory
+from tests.lab.laboratories import PROTOCOL, Furnished, furnished
+from tests.lab.stories import Story, hold
+
+TODAY = date(2026, 11, 23)
+CRITERION, TASK = "CC-24", "fill-form"
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Furnished]:
+    everything = furnished(tmp_path / "lab")
+    yield everything
+    everything.lab.close()
+
+
+def seen(severity: int = 3, author: str = "Anna", **fields: object) -> Story:
+    """A closed session in which the problem was tagged."""
+    values = {"criterion": CRITERION, "task": TASK, "button": "lost", "words": {"en": "input lost"}, **fields}
+    return Story().task(TASK, 5).tag(12, author, severity=severity, **values).closed()
+
+
+def accepted(place: Furnished) -> Finding:
+    """The only proposal, accepted."""
+    (gathered,) = place.lab.findings.propose(place.round.id)
+    return place.lab.findings.accept(place.round.id, gathered)
+
+
+def test_that_a_proposal_becomes_a_finding_with_all_it_is_known_by(place: Furnished) -> None:
+    hold(place, seen())
+    hold(place, Story().task(TASK, 5).closed())
+    finding = accepted(place)
+    assert (finding.number, finding.title, finding.criteria, finding.task) == (1, "input lost", (CRITERION,), TASK)
+    assert (finding.severity, sorted(finding.affected), sorted(finding.exposed)) == (3, ["P02"], ["P02", "P03"])
+    assert finding.stage == "application"
+    assert finding.release_found == place.release.id
+    assert place.lab.findings.propose(place.round.id) == ()
+
+
+def test_that_findings_outlive_the_program(place: Furnished) -> None:
+    hold(place, seen())
+    made = replace(accepted(place), cause=Cause.FUNCTION, owner="Команда «Формы»", due=TODAY, statement="где · что")
+    kept = place.lab.findings.edit(made)
+    place.lab.close()
+    with Laboratory.open(place.lab.folder.path) as again:
+        assert again.findings.findings(place.round.id) == (kept,)
+    assert (kept.cause, kept.owner, kept.due) == (Cause.FUNCTION, "Команда «Формы»", TODAY)
+
+
+def test_that_what_belongs_to_a_finding_is_added_to_it(place: Furnished) -> None:
+    hold(place, seen())
+    first = accepted(place)
+    hold(place, seen(2, "Oleg"))
+    grown = accepted(place)
+    assert grown.id == first.id
+    assert (len(grown.evidence), [one.rater for one in grown.ratings]) == (2, ["Anna", "Oleg"])
+    assert len(place.lab.findings.findings(place.round.id)) == 1
+
+
+def test_that_a_correction_of_a_closed_session_shows_in_its_findings(place: Furnished) -> None:
+    story = seen()
+    _booking, session_id = hold(place, story)
+    finding = accepted(place)
+    back = events.TagRetracted(id="m1", at_us=1, author="Oleg", annotation=story.last_tag, reason="not so")
+    place.lab.sessions.amend(session_id, back, "Oleg", "seen again: not so")
+    assert place.lab.findings.finding(finding.id).evidence == ()
+
+
+def test_that_a_withdrawn_session_is_evidence_no_more(place: Furnished) -> None:
+    booking, _session = hold(place, seen())
+    finding = accepted(place)
+    place.lab.sessions.withdraw(booking.id, "Anna")
+    after = place.lab.findings.finding(finding.id)
+    assert (after.evidence, after.affected) == ((), frozenset())
+
+
+def test_that_a_catastrophe_needs_two_raters(place: Furnished) -> None:
+    hold(place, seen(4))
+    finding = accepted(place)
+    assert (finding.severity, finding.awaits_second_rater) == (3, True)
+    confirmed = place.lab.findings.rate(finding.id, "Oleg", 4)
+    assert (confirmed.severity, confirmed.spread) == (4, (4, 4))
+    milder = place.lab.findings.rate(finding.id, "Oleg", 2)
+    assert [(one.rater, one.severity) for one in milder.ratings] == [("Anna", 4), ("Oleg", 2)]
+    with pytest.raises(InputError) as refused:
+        place.lab.findings.rate(finding.id, " ", 5)
+    assert refused.value.facts["faults"] == (("rater", "missing"), ("severity", "out_of_range"))
+
+
+def test_that_an_edit_changes_words_and_nothing_that_has_its_own_verb(place: Furnished) -> None:
+    hold(place, seen())
+    finding = accepted(place)
+    sly = replace(finding, title="  New title ", number=9, status=Status.VERIFIED, ratings=())
+    edited = place.lab.findings.edit(sly)
+    assert (edited.title, edited.number, edited.status) == ("New title", 1, Status.OPEN)
+    assert edited.ratings == finding.ratings
+    with pytest.raises(InputError) as refused:
+        place.lab.findings.edit(replace(finding, title="", criteria=("CC-99",)))
+    assert set(refused.value.facts["faults"]) == {("criteria", "criterion_unknown"), ("title", "missing")}  # type: ignore[call-overload]
+
+
+def test_that_a_person_can_write_a_finding_and_numbers_go_on(place: Furnished) -> None:
+    hold(place, seen())
+    accepted(place)
+    draft = Finding(FindingId("?"), place.round.id, 0, "Nothing says what happens next", criteria=(CRITERION,))
+    made = place.lab.findings.create(place.round.id, draft)
+    assert (made.number, made.id != "?") == (2, True)
+
+
+def test_that_merged_findings_become_duplicates(place: Furnished) -> None:
+    hold(place, seen(task=None))
+    hold(place, seen(2, "Oleg"))
+    first, second = (
+        place.lab.findings.accept(place.round.id, one) for one in place.lab.findings.propose(place.round.id)
+    )
+    kept = place.lab.findings.merge(first.id, [second.id])
+    gone = place.lab.findings.finding(second.id)
+    assert len(kept.evidence) == 2
+    assert (gone.status, gone.duplicate_of) == (Status.DUPLICATE, first.id)
+    with pytest.raises(RuleError, match="finding_merge_impossible"):
+        place.lab.findings.merge(first.id, [first.id])
+
+
+def test_that_accepting_a_risk_needs_a_name_a_reason_and_an_end(place: Furnished) -> None:
+    hold(place, seen())
+    finding = accepted(place)
+    with pytest.raises(InputError) as refused:
+        place.lab.findings.decide(finding.id, FindingDecision("accept", "", TODAY))
+    assert refused.value.facts["faults"] == (("by", "missing"), ("why", "missing"), ("expires", "missing"))
+    said = FindingDecision("accept", "M. Owner", TODAY, "rare", date(2027, 1, 1))
+    decided = place.lab.findings.decide(finding.id, said)
+    assert (decided.status, decided.decision) == (Status.ACCEPTED_RISK, said)
+
+
+def retest(place: Furnished, people: int, story: Story) -> Round:
+    """A later round of the same service in which so many participants came to the place."""
+    release = place.lab.planning.add_release(place.service.id, "2.4")
+    later = place.lab.rounds.make_round(release.id, PROTOCOL, "Retest", place.round.segments, retest_of=place.round.id)
+    for _ in range(people):
+        hold(place, story, round_id=later.id)
+    return later
+
+
+def fixed(place: Furnished) -> Finding:
+    hold(place, seen())
+    finding = accepted(place)
+    place.lab.findings.decide(finding.id, FindingDecision("fix", "M. Owner", TODAY))
+    return place.lab.findings.move(finding.id, Status.FIXED, "2.4")
+
+
+def test_that_a_finding_is_verified_only_when_enough_people_came_by_without_it(place: Furnished) -> None:
+    finding = fixed(place)
+    assert finding.release_fixed == "2.4"
+    with pytest.raises(RuleError, match="finding_not_retested"):
+        place.lab.findings.move(finding.id, Status.VERIFIED)
+    later = retest(place, 5, Story().task(TASK, 5).closed())
+    retested = place.lab.findings.retest(finding.id, later.id)
+    assert [(one.exposed, one.recurred) for one in retested.retests] == [(5, 0)]
+    assert place.lab.findings.move(finding.id, Status.VERIFIED).status is Status.VERIFIED
+
+
+def test_that_one_recurrence_keeps_a_finding_from_being_verified(place: Furnished) -> None:
+    finding = fixed(place)
+    later = retest(place, 5, Story().task(TASK, 5).closed())
+    hold(place, seen(), round_id=later.id)
+    assert place.lab.findings.retest(finding.id, later.id).retests[0].recurred == 1
+    with pytest.raises(RuleError, match="finding_not_retested"):
+        place.lab.findings.move(finding.id, Status.VERIFIED)
+
+
+def test_that_an_inspected_criterion_is_proven_by_an_inspection_of_a_later_round(place: Furnished) -> None:
+    hold(place, seen(criterion="2.4.4"))
+    finding = accepted(place)
+    place.lab.findings.decide(finding.id, FindingDecision("fix", "M. Owner", TODAY))
+    place.lab.findings.move(finding.id, Status.FIXED)
+    later = retest(place, 0, Story())
+    place.lab.findings.retest(finding.id, later.id)
+    with pytest.raises(RuleError, match="finding_not_retested"):
+        place.lab.findings.move(finding.id, Status.VERIFIED)
+    place.lab.verdicts.inspect(later.id, "2.4.4", "start page", UnitOutcome.PASSED, "Oleg")
+    assert place.lab.findings.move(finding.id, Status.VERIFIED).status is Status.VERIFIED
+
+
+def test_that_a_round_that_does_not_follow_is_no_retest(place: Furnished) -> None:
+    finding = fixed(place)
+    with pytest.raises(RuleError, match="not_a_retest"):
+        place.lab.findings.retest(finding.id, place.round.id)
+
+
+def test_that_subscribers_hear_of_findings_after_they_are_kept(place: Furnished) -> None:
+    hold(place, seen())
+    heard: list[int] = []
+
+    def look(change: object) -> None:
+        if getattr(change, "kind", "") == "finding":
+            heard.append(len(place.lab.findings.findings(place.round.id)))
+
+    place.lab.subscribe(look)
+    accepted(place)
+    assert heard == [1]
+
+
+def test_that_an_unknown_finding_is_said(place: Furnished) -> None:
+    with pytest.raises(InputError, match="finding_unknown"):
+        place.lab.findings.finding(FindingId("nobody"))
+
+
+def test_that_evidence_is_folded_anew_only_when_a_session_changed(place: Furnished) -> None:
+    story = seen()
+    _booking, session_id = hold(place, story)
+    (first,) = place.lab.evidence.held(place.round.id)
+    (again,) = place.lab.evidence.held(place.round.id)
+    assert again.record is first.record
+    note = events.TagEdited(id="m1", at_us=1, author="Oleg", annotation=story.last_tag, base_version=1, note="n")
+    place.lab.sessions.amend(SessionId(session_id), note, "Oleg", "clearer")
+    (changed,) = place.lab.evidence.held(place.round.id)
+    assert changed.record.annotations[0].note == "n"
