@@ -55,8 +55,9 @@ class VerdictService:
         return found
 
     def level(self, round_id: RoundId, standard_id: str | None = None) -> Level:
-        """The level of client-centricity with its coverage, of one pinned standard or of everything in scope. A number for
-        trends, never a verdict.
+        """The level of client-centricity with its coverage, of one pinned standard or of everything in scope.
+
+        A number for trends, never a verdict.
         """
         standards = self._rounds.standards(self._rounds.round(round_id))
         wanted = {one.id for standard in standards if standard_id in {None, standard.id} for one in standard.counted}
