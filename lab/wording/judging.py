@@ -177,6 +177,49 @@ def reason_sentence(reason: Reason, name_of: Callable[[str], str] = str) -> str:
     return _REASONS[reason.code](name_of(reason.subject), reason.facts)
 
 
+def reasons_label(code: ReasonCode, n: int) -> str:
+    """What several reasons of one kind say together."""
+    texts = {
+        ReasonCode.BLOCKER_NOT_MET: ngettext("{n} blocker is not met", "{n} blockers are not met", n),
+        ReasonCode.BLOCKER_FAILED_BY_SEVERAL: ngettext(
+            "{n} blocker failed by several participants", "{n} blockers failed by several participants", n
+        ),
+        ReasonCode.BLOCKER_FAILED_SEVERELY: ngettext(
+            "{n} blocker failed severely by one participant", "{n} blockers failed severely by one participant each", n
+        ),
+        ReasonCode.OPEN_CATASTROPHE: ngettext(
+            "{n} finding of severity 4 without a verified remedy",
+            "{n} findings of severity 4 without a verified remedy",
+            n,
+        ),
+        ReasonCode.CRITICAL_TASK: ngettext(
+            "{n} critical task surely below its target", "{n} critical tasks surely below their targets", n
+        ),
+        ReasonCode.NO_ACTION: ngettext(
+            "{n} deviation awaits an action with owner and date",
+            "{n} deviations await an action with owner and date",
+            n,
+        ),
+        ReasonCode.ACTION_TOO_LATE: ngettext(
+            "{n} action is promised later than in three months",
+            "{n} actions are promised later than in three months",
+            n,
+        ),
+        ReasonCode.NO_VERDICT: ngettext(
+            "{n} blocker or major criterion without a verdict", "{n} blocker or major criteria without a verdict", n
+        ),
+        ReasonCode.THIN_SEGMENT: ngettext(
+            "{n} segment with too few participants", "{n} segments with too few participants", n
+        ),
+        ReasonCode.NOTHING_DECIDED: _("No criterion has been decided yet."),
+        ReasonCode.DEVIATION: ngettext("{n} deviation with an action", "{n} deviations with an action", n),
+        ReasonCode.OPEN_MAJOR_PROBLEM: ngettext(
+            "{n} open finding of severity 3 with an action", "{n} open findings of severity 3 with an action", n
+        ),
+    }
+    return texts[code].format(n=n)
+
+
 def _severely(name: str, facts: Mapping[str, object]) -> str:
     return _("{name}: a blocker that one participant failed severely (severity {severity}).").format(
         name=name, severity=facts.get("severity")

@@ -1,0 +1,108 @@
+"""Everything that a report is made of: the facts of one round, as the services know them. Plain and frozen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from lab.domain.booking import Booking
+from lab.domain.consent import Scope
+from lab.domain.decision import Decision
+from lab.domain.finding import Finding
+from lab.domain.gate import Gate
+from lab.domain.held import Held
+from lab.domain.judging import Inspection
+from lab.domain.service import Release, Service
+from lab.domain.study import Action, Pooling, Round, RoundAmendment
+from lab.domain.verdict import Verdict
+from protocols.protocol import Protocol
+from protocols.questionnaire import Questionnaire
+from protocols.standard import Criterion, Standard
+from recordings.plan import SourcePlan
+
+
+class Audience(StrEnum):
+    """For whom a report is made; consent to show clips binds to it."""
+
+    INTERNAL = "internal"
+    PUBLIC = "public"
+
+
+CLIP_SCOPE = {Audience.INTERNAL: Scope.CLIPS_INTERNAL, Audience.PUBLIC: Scope.CLIPS_PUBLIC}
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A change made after a session was closed."""
+
+    author: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFacts:
+    """One session: what happened, where its recording lies, and what its participant agreed to.
+
+    Attributes:
+        sources: what was recorded, and what each source shows.
+        language: it was held in.
+    """
+
+    held: Held
+    booking: Booking
+    folder: Path | None
+    scopes: frozenset[Scope]
+    sources: tuple[SourcePlan, ...]
+    language: str
+    corrections: tuple[Correction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RoundFacts:
+    """One round with all that was seen and judged.
+
+    Attributes:
+        protocols: SHA-256 → protocol, of every protocol that a session ran with, and the one now in force.
+        sessions: by start; pilots and withdrawn ones among them.
+        earlier: findings of the rounds that this one retests.
+        verdicts: criterion id → verdict, for every criterion in scope.
+        made_at: with its time zone.
+    """
+
+    laboratory: str
+    service: Service
+    release: Release
+    study: Round
+    protocols: Mapping[str, Protocol]
+    standards: tuple[Standard, ...]
+    questionnaires: Mapping[str, Questionnaire]
+    sessions: tuple[SessionFacts, ...]
+    findings: tuple[Finding, ...]
+    verdicts: Mapping[str, Verdict]
+    gate: Gate
+    made_at: datetime
+    app_version: str
+    earlier: tuple[Finding, ...] = ()
+    actions: tuple[Action, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    inspections: tuple[Inspection, ...] = ()
+    amendments: tuple[RoundAmendment, ...] = ()
+    poolings: tuple[Pooling, ...] = field(default=())
+
+    @property
+    def protocol(self) -> Protocol:
+        """The protocol now in force."""
+        return self.protocols[self.study.protocol_sha256]
+
+    @property
+    def counted(self) -> tuple[SessionFacts, ...]:
+        """Sessions that figures and verdicts count."""
+        return tuple(session for session in self.sessions if session.held.counts)
+
+    @property
+    def criteria_in_scope(self) -> tuple[Criterion, ...]:
+        """Criteria that the round judges, in the order of the standards."""
+        left_out = {one.criterion for one in self.study.left_out}
+        return tuple(one for standard in self.standards for one in standard.counted if one.id not in left_out)

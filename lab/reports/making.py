@@ -1,0 +1,74 @@
+"""The report document made of the facts of a round. Pure: no file is read, nothing is asked but the facts."""
+
+from collections.abc import Mapping
+
+from lab.i18n import gettext as _
+from lab.i18n import in_language, pgettext
+from lab.reports import figures
+from lab.reports.document import ReleasePart, ReportDocument, RoundPart, ServicePart
+from lab.reports.evidence import Media, shots
+from lab.reports.facts import Audience, RoundFacts
+from lab.reports.names import Names
+from lab.reports.sections.findings import finding_parts
+from lab.reports.sections.gate import summary_part
+from lab.reports.sections.method import method_part, scope_part, session_parts
+from lab.reports.sections.tasks import score_parts, task_parts
+from lab.reports.sections.verdicts import standard_parts
+
+
+def make_document(
+    facts: RoundFacts, language: str, media: Mapping[str, Media] | None = None, audience: Audience = Audience.INTERNAL
+) -> ReportDocument:
+    """Everything that the report says, in one language. `media`: shot id → what became of it; None for a report
+    without pictures.
+    """
+    with in_language(language):
+        names, wanted = Names(facts), shots(facts, audience)
+        return ReportDocument(
+            language=language,
+            audience=audience.value,
+            laboratory=facts.laboratory,
+            service=_service(facts),
+            release=ReleasePart(
+                name=facts.release.name,
+                planned_launch=facts.release.planned_launch.isoformat() if facts.release.planned_launch else None,
+                planned_launch_text=figures.day(facts.release.planned_launch),
+            ),
+            round=RoundPart(
+                id=facts.study.id,
+                number=facts.study.number,
+                name=facts.study.name,
+                goal=facts.protocol.goal.in_language(language),
+                retest=facts.study.retest_of is not None,
+            ),
+            made_at=facts.made_at.isoformat(timespec="seconds"),
+            made_at_text=figures.day_and_time(facts.made_at),
+            app_version=facts.app_version,
+            summary=summary_part(facts, names),
+            findings=finding_parts(facts, names, wanted, media or {}, audience),
+            tasks=task_parts(facts),
+            scores=score_parts(facts, names),
+            standards=standard_parts(facts, audience),
+            scope=scope_part(facts, names, audience),
+            sessions=session_parts(facts, names, audience),
+            method=method_part(facts, wanted, audience),
+        )
+
+
+def _service(facts: RoundFacts) -> ServicePart:
+    service = facts.service
+    categories = {"people": _("for people"), "business": _("for business"), "internal": _("for civil servants")}
+    stages = {
+        "idea": pgettext("stage of a service", "idea"),
+        "design": pgettext("stage of a service", "design"),
+        "pilot": pgettext("stage of a service", "pilot"),
+        "launched": pgettext("stage of a service", "launched"),
+        "retired": pgettext("stage of a service", "retired"),
+    }
+    return ServicePart(
+        name=service.name,
+        owner=service.owner,
+        category=categories[service.category.value],
+        stage=stages[service.stage.value],
+        life_situation=service.life_situation,
+    )

@@ -1,0 +1,128 @@
+"""The findings, problems first and worst first, then what works well."""
+
+from collections.abc import Iterable, Mapping
+
+from lab.domain.finding import Finding, RetestResult, Status, worst_first
+from lab.domain.metrics import discovery, share
+from lab.i18n import gettext as _
+from lab.i18n import ngettext
+from lab.reports import figures
+from lab.reports.document import CriterionLink, FindingPart, Labelled, RatingPart
+from lab.reports.evidence import Media, Shot
+from lab.reports.facts import Audience, RoundFacts
+from lab.reports.names import Names, criterion_anchor
+from lab.reports.sections.evidence import evidence_part
+from lab.wording.judging import cause_label, effort_label, severity_label, status_label
+
+
+def finding_parts(
+    facts: RoundFacts, names: Names, shots: Iterable[Shot], media: Mapping[str, Media], audience: Audience
+) -> tuple[FindingPart, ...]:
+    """All findings: problems by severity, good ones, then what was rejected or said twice."""
+    by_finding: dict[int, list[Shot]] = {}
+    for shot in shots:
+        by_finding.setdefault(shot.finding, []).append(shot)
+    worst = worst_first(facts.findings)
+    rest = sorted((one for one in facts.findings if one not in worst), key=lambda one: (not one.positive, one.number))
+    return tuple(
+        _finding(one, facts, names, by_finding.get(one.number, ()), media, audience) for one in (*worst, *rest)
+    )
+
+
+def _finding(
+    finding: Finding,
+    facts: RoundFacts,
+    names: Names,
+    shots: Iterable[Shot],
+    media: Mapping[str, Media],
+    audience: Audience,
+) -> FindingPart:
+    numbers = {one.id: one.number for one in facts.findings}
+    return FindingPart(
+        id=finding.id,
+        number=finding.number,
+        title=finding.title,
+        positive=finding.positive,
+        statement=finding.statement,
+        expected=finding.expected,
+        recommendation=finding.recommendation,
+        severity=finding.severity,
+        severity_label=severity_label(finding.severity),
+        ratings=tuple(
+            RatingPart(rater=one.rater, severity=one.severity, on=one.on.isoformat()) for one in finding.ratings
+        ),
+        ratings_text=ratings_text(finding),
+        awaits_second_rater=finding.awaits_second_rater,
+        affected=tuple(sorted(finding.affected)),
+        exposed=tuple(sorted(finding.exposed)),
+        affected_share=figures.share_figure(share(len(finding.affected), len(finding.exposed))),
+        criteria=tuple(_criterion_link(one, facts, names) for one in finding.criteria),
+        task=finding.task,
+        task_title=names.task(finding.task),
+        stage=finding.stage,
+        stage_title=names.stage(finding.stage),
+        segments=tuple(filter(None, (names.segment(one) for one in finding.segments))),
+        cause=Labelled(code=finding.cause.value, label=cause_label(finding.cause)),
+        effort=Labelled(code=finding.effort.value, label=effort_label(finding.effort)),
+        owner=finding.owner,
+        due=finding.due.isoformat() if finding.due else None,
+        due_text=figures.day(finding.due),
+        status=Labelled(code=finding.status.value, label=status_label(finding.status)),
+        decision_text=_decision(finding),
+        release_found=facts.release.name if finding.release_found == facts.release.id else finding.release_found,
+        release_fixed=finding.release_fixed,
+        retest_texts=tuple(_retest(one, finding) for one in finding.retests),
+        duplicate_of=numbers.get(finding.duplicate_of) if finding.duplicate_of else None,
+        evidence=tuple(evidence_part(shot, media, names, audience) for shot in shots),
+    )
+
+
+def ratings_text(finding: Finding) -> str:
+    """Who agreed on the severity, and how far apart they were."""
+    if finding.positive or finding.spread is None:
+        return ""
+    n, (low, high) = len(finding.ratings), finding.spread
+    raters = ngettext("{n} rater", "{n} raters", n).format(n=n)
+    if finding.awaits_second_rater:
+        return _("{raters}, ratings {low}–{high}; a 4 needs a second rater and counts as 3 until then").format(
+            raters=raters, low=low, high=high
+        )
+    if low == high:
+        return raters
+    return _("{raters}, ratings {low}–{high}").format(raters=raters, low=low, high=high)
+
+
+def _criterion_link(criterion: str, facts: RoundFacts, names: Names) -> CriterionLink:
+    known = names.criteria.get(criterion)
+    title = names.criterion(criterion).removeprefix(criterion).strip() if known else ""
+    link = criterion_anchor(criterion) if criterion in facts.verdicts else None
+    return CriterionLink(id=criterion, title=title, link=link)
+
+
+def _decision(finding: Finding) -> str:
+    decided = finding.decision
+    if decided is None:
+        return ""
+    what = {"fix": _("To be fixed"), "accept": _("Accepted as a risk"), "reject": _("Rejected")}[decided.what]
+    said = _("{what}: {by}, {on}").format(what=what, by=decided.by, on=figures.day(decided.on))
+    if decided.expires is not None and finding.status is Status.ACCEPTED_RISK:
+        said = _("{said}, until {day}").format(said=said, day=figures.day(decided.expires))
+    return f"{said}. {decided.why}".strip() if decided.why else said
+
+
+def _retest(result: RetestResult, finding: Finding) -> str:
+    """What a later round said; for a clean one, how likely it is that a problem as frequent as before was missed."""
+    said = _("Retest: {recurred} of {exposed} participants had it again.").format(
+        recurred=result.recurred, exposed=result.exposed
+    )
+    frequency = finding.share_affected
+    if result.recurred or frequency is None or not result.exposed:
+        return said
+    missed = 1 - discovery(frequency, result.exposed)
+    return (
+        said
+        + " "
+        + _("Were it still as frequent, the chance of having missed it is {chance}.").format(
+            chance=figures.percent(missed)
+        )
+    )

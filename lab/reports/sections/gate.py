@@ -1,0 +1,200 @@
+"""The first page: gate, decision, level, the worst findings, what to do by when, whom it rests on."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from lab.domain.decision import Decision
+from lab.domain.finding import CATASTROPHE, worst_first
+from lab.domain.gate import MAJOR_PROBLEM, GateState, Reason, ReasonCode
+from lab.domain.level import Level, level
+from lab.domain.session import SessionState
+from lab.domain.verdict import Verdict, VerdictValue
+from lab.i18n import gettext as _
+from lab.i18n import ngettext
+from lab.reports import figures
+from lab.reports.document import DecisionPart, GatePart, Labelled, LevelPart, ReasonGroup, ReasonPart, SummaryPart, ToDo
+from lab.reports.facts import RoundFacts
+from lab.reports.names import Names, criterion_anchor, finding_anchor
+from lab.wording.judging import decided_label, gate_label, gate_sentence, reason_sentence, reasons_label, verdict_label
+
+WORST = 3
+
+
+def summary_part(facts: RoundFacts, names: Names) -> SummaryPart:
+    """What an owner reads in two minutes."""
+    decision = facts.decisions[-1] if facts.decisions else None
+    return SummaryPart(
+        gate=gate_part(facts, names),
+        decision=_decision(decision) if decision is not None else None,
+        level=level_part(level(verdict.value for verdict in facts.verdicts.values())),
+        worst=tuple(one.number for one in worst_first(facts.findings)[:WORST]),
+        to_do=to_do(facts, names),
+        people_text=people_text(facts),
+        period_text=_period(facts),
+    )
+
+
+def gate_part(facts: RoundFacts, names: Names) -> GatePart:
+    """The gate with its reasons, each a link."""
+    gate = facts.gate
+    return GatePart(
+        state=gate.state.value,
+        label=gate_label(gate.state),
+        sentence=gate_sentence(gate),
+        only_waits_for_owner=gate.only_waits_for_owner,
+        reasons=_groups(gate.reasons, names),
+        further=_groups(gate.further, names),
+    )
+
+
+def _groups(reasons: Sequence[Reason], names: Names) -> tuple[ReasonGroup, ...]:
+    """Reasons of one kind together, in the order in which the kinds first come."""
+    by_code: dict[ReasonCode, list[ReasonPart]] = {}
+    for reason in reasons:
+        part = ReasonPart(
+            code=reason.code.value,
+            subject=reason.subject,
+            short=names.short(reason.subject),
+            text=reason_sentence(reason, names.subject),
+            link=names.link(reason.subject),
+        )
+        by_code.setdefault(reason.code, []).append(part)
+    return tuple(
+        ReasonGroup(code=code.value, text=reasons_label(code, len(parts)), reasons=tuple(parts))
+        for code, parts in by_code.items()
+    )
+
+
+def _decision(decision: Decision) -> DecisionPart:
+    return DecisionPart(
+        decided=Labelled(code=decision.decided.value, label=decided_label(decision.decided)),
+        by=decision.by,
+        on=figures.day(decision.at.date()),
+        gate=Labelled(code=decision.gate.value, label=gate_label(GateState(decision.gate))),
+        conditions=decision.conditions,
+        reason=decision.reason,
+        overrides_gate=decision.overrides_gate,
+    )
+
+
+def level_part(found: Level) -> LevelPart:
+    """The level with what it would be if everything unknown were bad, or good."""
+    if found.level is None:
+        text = _("No criterion was decided, so there is no level yet.")
+    elif found.low == found.high:
+        text = _("Every applicable criterion was decided.")
+    else:
+        text = _("Between {low} and {high}, were everything undecided not met, or met.").format(
+            low=figures.percent(found.low / 100), high=figures.percent(found.high / 100)
+        )
+    coverage_text = ngettext(
+        "{decided} of {n} applicable criterion decided ({coverage})",
+        "{decided} of {n} applicable criteria decided ({coverage})",
+        found.applicable,
+    ).format(decided=found.decided, n=found.applicable, coverage=figures.percent(found.coverage / 100))
+    return LevelPart(
+        value=found.level,
+        low=found.low,
+        high=found.high,
+        coverage=found.coverage,
+        decided=found.decided,
+        applicable=found.applicable,
+        text=text,
+        coverage_text=coverage_text,
+    )
+
+
+def to_do(facts: RoundFacts, names: Names) -> tuple[ToDo, ...]:
+    """Promised actions, the soonest first; then what still waits for somebody's promise, the worst first."""
+    made = [*_promised(facts, names), *_planned_findings(facts)]
+    promised = {one.subject for one in made}
+    waiting = [one for one in _waiting(facts, names) if one.subject not in promised]
+    made.sort(key=lambda one: one.due or "9999")
+    return (*made, *waiting)
+
+
+def _promised(facts: RoundFacts, names: Names) -> Iterator[ToDo]:
+    severities = {str(one.id): one.severity for one in facts.findings}
+    for action in facts.actions:
+        yield ToDo(
+            subject=action.subject,
+            subject_text=names.subject(action.subject),
+            link=names.link(action.subject) or "",
+            text=action.text,
+            owner=action.owner,
+            due=action.due.isoformat(),
+            due_text=figures.day(action.due),
+            severity=severities.get(action.subject),
+        )
+
+
+def _planned_findings(facts: RoundFacts) -> Iterator[ToDo]:
+    """Open findings with an owner of their own and no separate action."""
+    acted = {action.subject for action in facts.actions}
+    for one in worst_first(facts.findings):
+        if one.is_open and one.owner and one.id not in acted:
+            yield _of_finding(one.id, one.number, one.title, one.recommendation, one.owner, one.due, one.severity)
+
+
+def _waiting(facts: RoundFacts, names: Names) -> Iterator[ToDo]:
+    """Findings of severity 3 and 4, then criteria that are not wholly met, of which nobody promised anything."""
+    for one in worst_first(facts.findings):
+        if one.is_open and (one.severity or 0) in {MAJOR_PROBLEM, CATASTROPHE}:
+            yield _of_finding(one.id, one.number, one.title, one.recommendation, "", None, one.severity)
+    covered = {criterion for one in facts.findings if one.is_open for criterion in one.criteria}
+    for criterion in facts.criteria_in_scope:
+        verdict = facts.verdicts.get(criterion.id)
+        if verdict is not None and criterion.id not in covered and _deviates(verdict, criterion.gate):
+            yield ToDo(
+                subject=criterion.id,
+                subject_text=names.criterion(criterion.id),
+                link=criterion_anchor(criterion.id),
+                text=verdict_label(verdict.value),
+                owner="",
+                due=None,
+                due_text=figures.NONE,
+                severity=verdict.worst_severity,
+            )
+
+
+def _of_finding(
+    subject: str, number: int, title: str, text: str, owner: str, due: date | None, severity: int | None
+) -> ToDo:
+    return ToDo(
+        subject=subject,
+        subject_text=f"F-{number} {title}",
+        link=finding_anchor(number),
+        text=text,
+        owner=owner,
+        due=due.isoformat() if due else None,
+        due_text=figures.day(due),
+        severity=severity,
+    )
+
+
+def _deviates(verdict: Verdict, weight: str) -> bool:
+    partly = verdict.value is VerdictValue.PARTLY_MET and weight != "normal"
+    return verdict.value is VerdictValue.NOT_MET or partly
+
+
+def people_text(facts: RoundFacts) -> str:
+    """Whom the report rests on, and who was not counted."""
+    people = len({session.held.code for session in facts.counted})
+    said = [figures.participants(people)]
+    pilots = sum(session.held.pilot for session in facts.sessions)
+    withdrawn = sum(session.held.record.state is SessionState.WITHDRAWN for session in facts.sessions)
+    if pilots:
+        said.append(
+            ngettext("{n} pilot session not counted", "{n} pilot sessions not counted", pilots).format(n=pilots)
+        )
+    if withdrawn:
+        said.append(ngettext("{n} participant withdrew", "{n} participants withdrew", withdrawn).format(n=withdrawn))
+    return "; ".join(said)
+
+
+def _period(facts: RoundFacts) -> str:
+    days = sorted(session.held.starts.date() for session in facts.counted)
+    if not days:
+        return _("no session was held yet")
+    first, last = figures.day(days[0]), figures.day(days[-1])
+    return first if first == last else f"{first} – {last}"

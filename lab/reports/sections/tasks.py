@@ -1,0 +1,193 @@
+"""Tasks with their figures, and the scores of questionnaires."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from lab.domain.attempt import Attempt
+from lab.domain.metrics import mean, share
+from lab.domain.pooling import pooled_with
+from lab.domain.timeline import SECOND_US
+from lab.domain.times import survival, typical_time
+from lab.i18n import gettext as _
+from lab.i18n import language, ngettext
+from lab.reports import figures
+from lab.reports.document import CountPart, Labelled, ScorePart, TaskPart
+from lab.reports.facts import RoundFacts, SessionFacts
+from lab.reports.names import Names
+from lab.wording.judging import outcome_label
+from protocols.protocol import Task
+from protocols.questionnaire import Questionnaire
+from protocols.scoring import ScoringRefused, score, sus_grade
+
+OUTCOMES = ("success", "assisted", "failed", "gave_up", "timed_out")
+
+
+def task_parts(facts: RoundFacts) -> tuple[TaskPart, ...]:
+    """The tasks of the protocol now in force, in its order."""
+    return tuple(_task(task, facts) for task in facts.protocol.tasks)
+
+
+def last_attempts(task_id: str, sessions: Iterable[SessionFacts]) -> tuple[tuple[SessionFacts, Attempt], ...]:
+    """Of every participant the last attempt that counts and has an outcome."""
+    last: dict[str, tuple[SessionFacts, Attempt]] = {}
+    for session in sessions:
+        for attempt in session.held.record.attempts:
+            if attempt.task == task_id and attempt.counts and attempt.outcome is not None:
+                last[session.held.code] = session, attempt
+    return tuple(last.values())
+
+
+def _task(task: Task, facts: RoundFacts) -> TaskPart:
+    pooled = pooled_with(task.id, facts.study.protocol_sha256, facts.amendments, facts.poolings)
+    together = [one for one in facts.counted if one.held.protocol_sha256 in pooled]
+    apart = len(facts.counted) - len(together)
+    attempts = last_attempts(task.id, together)
+    reached = [_seconds(one, attempt) for one, attempt in attempts if attempt.unassisted_success]
+    missed = [_seconds(one, attempt) for one, attempt in attempts if not attempt.unassisted_success]
+    counts = Counter(_outcome(attempt) for _session, attempt in attempts)
+    found = share(len(reached), len(attempts))
+    time = figures.time_figure(typical_time([seconds for seconds in reached if seconds > 0]))
+    return TaskPart(
+        id=task.id,
+        title=task.title.in_language(language()),
+        scenario=task.scenario.in_language(language()),
+        critical=task.critical,
+        target_success=task.target_success,
+        target_time_s=task.target_time_s,
+        success=figures.share_figure(found),
+        success_target_text=_success_target(task, found.interval.high if found.interval else None),
+        outcomes=tuple(
+            CountPart(outcome=Labelled(code=code, label=outcome_label(code)), n=counts[code])
+            for code in OUTCOMES
+            if counts[code]
+        ),
+        assists=sum(attempt.assists for _session, attempt in attempts),
+        time=time,
+        time_text=time.text,
+        time_target_text=_("target {time}").format(time=figures.minutes(task.target_time_s)),
+        never_arrived_text=_never_arrived(reached, missed),
+        pooled_text=_apart(apart),
+    )
+
+
+def _outcome(attempt: Attempt) -> str:
+    """A success with help is `assisted`, whatever was pressed."""
+    return "assisted" if attempt.outcome == "success" and attempt.assists else str(attempt.outcome)
+
+
+def _seconds(session: SessionFacts, attempt: Attempt) -> float:
+    return attempt.time_on_task_us(session.held.record.pauses) / SECOND_US
+
+
+def _success_target(task: Task, high: float | None) -> str:
+    said = _("target {percent}").format(percent=figures.percent(task.target_success))
+    if high is None or high >= task.target_success:
+        return said
+    return _("{target}: surely missed").format(target=said)
+
+
+def _never_arrived(reached: Sequence[float], missed: Sequence[float]) -> str:
+    """Attempts without unaided success are censored: they took longer than we waited."""
+    if not missed:
+        return ""
+    said = ngettext(
+        "{n} attempt without unaided success is not in this time.",
+        "{n} attempts without unaided success are not in this time.",
+        len(missed),
+    ).format(n=len(missed))
+    median = survival(reached, missed).median_s
+    if median is None:
+        return said + " " + _("Fewer than half arrive, so there is no median over all.")
+    return (
+        said
+        + " "
+        + _("Median over all, those who did not arrive included (Kaplan–Meier): {time}.").format(
+            time=figures.minutes(median)
+        )
+    )
+
+
+def _apart(apart: int) -> str:
+    if not apart:
+        return ""
+    return ngettext(
+        "{n} session ran with another wording of this task and is counted apart.",
+        "{n} sessions ran with another wording of this task and are counted apart.",
+        apart,
+    ).format(n=apart)
+
+
+def score_parts(facts: RoundFacts, names: Names) -> tuple[ScorePart, ...]:
+    """Mean scores of every questionnaire: after the session first, then task by task."""
+    asked = facts.protocol.questionnaires
+    places: list[tuple[str, str | None]] = [(one, None) for one in asked.after_session]
+    places += [(one, task.id) for one in asked.after_task for task in facts.protocol.tasks]
+    made = (
+        _score(facts.questionnaires[questionnaire], task, facts, names)
+        for questionnaire, task in places
+        if questionnaire in facts.questionnaires
+    )
+    return tuple(part for part in made if part is not None)
+
+
+def _score(questionnaire: Questionnaire, task: str | None, facts: RoundFacts, names: Names) -> ScorePart | None:
+    values, imputed, refused = _values(questionnaire, task, facts.counted)
+    if not values and not refused:
+        return None
+    found = mean(values) if values else None
+    grade = sus_grade(found.value) if found is not None and questionnaire.scoring == "sus" and found.n > 1 else None
+    return ScorePart(
+        id=questionnaire.id,
+        title=questionnaire.title.in_language(language()),
+        task=task,
+        task_title=names.task(task),
+        scale_text=_scale(questionnaire),
+        score=figures.mean_figure(found),
+        grade=grade,
+        values=tuple(sorted(values)),
+        notes=tuple(_score_notes(questionnaire, facts, imputed, refused)),
+        credit=questionnaire.credit.in_language(language()),
+    )
+
+
+def _values(
+    questionnaire: Questionnaire, task: str | None, sessions: Iterable[SessionFacts]
+) -> tuple[list[float], int, int]:
+    """Scores of the participants, how many had items filled in by the middle, how many could not be scored."""
+    values, imputed, refused = [], 0, 0
+    for session in sessions:
+        for answers in session.held.record.answers:
+            if answers.questionnaire == questionnaire.id and answers.task == task:
+                try:
+                    found = score(questionnaire, answers.values)
+                except ScoringRefused:
+                    refused += 1
+                else:
+                    values.append(found.value)
+                    imputed += bool(found.imputed)
+    return values, imputed, refused
+
+
+def _scale(questionnaire: Questionnaire) -> str:
+    if questionnaire.scoring in {"sus", "umux_lite"}:
+        return _("0 to 100, higher is better")
+    items = questionnaire.items
+    return _("{low} to {high}").format(low=items[0].minimum, high=items[0].maximum)
+
+
+def _score_notes(questionnaire: Questionnaire, facts: RoundFacts, imputed: int, refused: int) -> Iterator[str]:
+    if imputed:
+        yield ngettext(
+            "{n} participant left items out; they count as the middle of the scale.",
+            "{n} participants left items out; they count as the middle of the scale.",
+            imputed,
+        ).format(n=imputed)
+    if refused:
+        yield ngettext(
+            "{n} participant left too much out to be scored.",
+            "{n} participants left too much out to be scored.",
+            refused,
+        ).format(n=refused)
+    used = {session.language for session in facts.counted}
+    if not all(questionnaire.validated.in_language(one) for one in used):
+        yield _("The wording that was used has not been validated by a published study.")
