@@ -22,7 +22,11 @@ PAGE = 500
 MOST_BYTES = 65_536
 """Longest message of a client."""
 
-RequestId = Annotated[str, Field(min_length=1, max_length=64)]
+ClientKind = Literal["window", "demo", "test", "page"]
+"""What a client is."""
+
+RequestId = Id
+"""Also the id of the event that a `Move` or a `Blind` makes: said twice, it is done once."""
 
 
 class _Message(BaseModel):
@@ -37,7 +41,7 @@ class Hello(_Message):
 
     type: Literal["hello"] = "hello"
     version: int = PROTOCOL_VERSION
-    client: Literal["window", "demo", "test", "page"]
+    client: ClientKind
     name: Author
     since: dict[Id, Annotated[int, Field(ge=0)]] = Field(default_factory=dict, max_length=1000)
 

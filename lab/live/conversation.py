@@ -1,0 +1,208 @@
+"""What the room does at a client's word. One conversation for each connection."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+from fastapi import WebSocket
+from pydantic import ValidationError
+
+from lab.domain.errors import InputError, LabError, RuleError, WorldError
+from lab.domain.events import ObserversBlinded, SessionClosed, SessionMoved, SessionOpened
+from lab.domain.session import SessionState
+from lab.live.connection import Connection
+from lab.live.messages import (
+    MOST_BYTES,
+    PAGE,
+    PROTOCOL_VERSION,
+    Acknowledged,
+    Blind,
+    ChooseDevice,
+    ClientMessage,
+    Feed,
+    Hello,
+    Host,
+    Move,
+    Ping,
+    Pong,
+    Put,
+    Rearm,
+    Refused,
+    Request,
+    Shutdown,
+    Since,
+    WantStills,
+    parse_client_message,
+)
+from lab.live.room import Room
+from recordings import clock
+from recordings.messages import Choose
+
+MOST_FAULTS = 3
+"""A client that talks nonsense so often is cut off."""
+
+POLICY = 1008
+TOO_BIG = 1009
+
+_ROOMS_OWN = (SessionOpened, SessionMoved, SessionClosed)
+"""Events that only the room itself makes."""
+
+
+class Conversation:
+    """Reads one client's messages and answers them.
+
+    Requests run beside each other, so that a session that is being closed does not hold up a key press.
+    """
+
+    def __init__(self, room: Room, socket: WebSocket, shut_down: Callable[[], None]) -> None:
+        self._room = room
+        self._socket = socket
+        self._shut_down = shut_down
+        self._connection = Connection(socket)
+        self._running: set[asyncio.Task[None]] = set()
+        self._faults = 0
+
+    async def run(self) -> None:
+        """Talk until the client is gone. What it asked for is still carried out."""
+        connection = self._connection
+        sending = asyncio.ensure_future(connection.run())
+        self._room.connections.add(connection)
+        try:
+            async for text in self._socket.iter_text():
+                if len(text) > MOST_BYTES:
+                    await self._socket.close(TOO_BIG)
+                    return
+                self._hear(text)
+                if self._faults >= MOST_FAULTS:
+                    await connection.flush(1.0)
+                    await self._socket.close(POLICY)
+                    return
+        finally:
+            self._room.connections.discard(connection)
+            if connection.wants_stills:
+                self._room.look_changed()
+            sending.cancel()
+
+    def _hear(self, text: str) -> None:
+        try:
+            message = parse_client_message(text)
+        except ValidationError as error:
+            self._faults += 1
+            faults = [f"{'.'.join(map(str, fault['loc']))}: {fault['type']}" for fault in error.errors()[:5]]
+            self._connection.send(Refused(id=None, fault="input", code="message_broken", facts={"faults": faults}))
+            return
+        if isinstance(message, Hello):
+            self._greet(message)
+        elif not self._connection.greeted:
+            self._faults += 1
+            self._connection.send(Refused(id=None, fault="input", code="no_hello"))
+        else:
+            self._heed(message)
+
+    def _greet(self, hello: Hello) -> None:
+        if hello.version != PROTOCOL_VERSION:
+            self._faults = MOST_FAULTS
+            facts: dict[str, object] = {"version": hello.version, "speaks": PROTOCOL_VERSION}
+            self._connection.send(Refused(id=None, fault="input", code="other_version", facts=facts))
+            return
+        self._connection.name = hello.name
+        self._connection.send(self._room.welcome())
+        for alarm in self._room.alarms.in_force:
+            self._connection.send(alarm)
+        for session in self._room.sessions:
+            self._send_feed(session.id, hello.since.get(session.id, 0))
+        self._connection.greeted = True
+
+    def _heed(self, message: ClientMessage) -> None:
+        match message:
+            case Since():
+                self._send_feed(message.session, message.seq)
+            case WantStills():
+                self._connection.wants_stills = message.on
+                self._room.look_changed()
+            case Hello():
+                pass
+            case _:
+                task = asyncio.ensure_future(self._answer(message))
+                self._running.add(task)
+                task.add_done_callback(self._running.discard)
+
+    def _send_feed(self, session_id: str, seq: int) -> None:
+        try:
+            events = self._room.session(session_id).events[seq:]
+        except RuleError as error:
+            self._connection.send(Refused(id=None, fault="rule", code=error.code, facts=error.facts))
+            return
+        for start in range(0, len(events), PAGE):
+            page = tuple(events[start : start + PAGE])
+            self._connection.send(Feed(session=session_id, events=page, more=start + PAGE < len(events)))
+
+    async def _answer(self, request: Request) -> None:
+        try:
+            self._connection.send(await self._carry_out(request))
+        except LabError as error:
+            self._connection.send(refusal(request.id, error))
+
+    async def _carry_out(self, request: Request) -> Acknowledged | Pong:
+        match request:
+            case Ping():
+                return Pong(id=request.id, now_us=clock.now_us())
+            case Put():
+                return await self._put(request)
+            case Host():
+                session = await self._room.host(Path(request.folder))
+                return Acknowledged(id=request.id, session=session.id, seqs=(session.last_seq,))
+            case Move():
+                return await self._move(request)
+            case Blind():
+                return await self._blind(request)
+            case ChooseDevice() | Rearm():
+                return await self._change_sources(request)
+            case Shutdown():
+                return self._end(request)
+
+    async def _put(self, request: Put) -> Acknowledged:
+        if isinstance(request.event, _ROOMS_OWN):
+            raise RuleError("event_of_the_room", type=request.event.type)
+        stamped = await self._room.session(request.session).keep(request.event)
+        return Acknowledged(id=request.id, session=request.session, seqs=(stamped.seq,))
+
+    async def _move(self, request: Move) -> Acknowledged:
+        session = self._room.session(request.session)
+        seq = await self._room.move(session, request, self._connection.name)
+        return Acknowledged(id=request.id, session=request.session, seqs=(seq,))
+
+    async def _blind(self, request: Blind) -> Acknowledged:
+        event = ObserversBlinded(id=request.id, at_us=request.at_us, author=self._connection.name, on=request.on)
+        stamped = await self._room.session(request.session).keep(event)
+        self._room.tell_sessions()
+        return Acknowledged(id=request.id, session=request.session, seqs=(stamped.seq,))
+
+    async def _change_sources(self, request: ChooseDevice | Rearm) -> Acknowledged:
+        session = self._room.session(request.session)
+        if isinstance(request, Rearm):
+            if session.state is not SessionState.READY:
+                raise RuleError("session_has_begun", state=session.state)
+            await session.use_sources(request.sources)
+            self._room.desk.prefer(session.id)
+        else:
+            await session.use_device(request.source, request.device)
+            if self._room.desk.has(session):
+                self._room.link.tell(Choose(source=request.source, device=request.device))
+        self._room.desk.reconcile()
+        return Acknowledged(id=request.id, session=request.session)
+
+    def _end(self, request: Shutdown) -> Acknowledged:
+        if self._room.sessions and not request.force:
+            raise RuleError("sessions_hosted", count=len(self._room.sessions))
+        asyncio.get_running_loop().call_soon(self._shut_down)
+        return Acknowledged(id=request.id)
+
+
+def refusal(request_id: str, error: LabError) -> Refused:
+    """An error as the client hears it."""
+    if isinstance(error, WorldError):
+        return Refused(id=request_id, fault="world", code=error.code, facts=error.facts)
+    if isinstance(error, InputError):
+        return Refused(id=request_id, fault="input", code=error.code, facts=error.facts)
+    return Refused(id=request_id, fault="rule", code=error.code, facts=error.facts)

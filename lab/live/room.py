@@ -1,0 +1,245 @@
+"""The room: which sessions are hosted, who is there, and what everybody hears."""
+
+import asyncio
+import logging
+from pathlib import Path
+
+from lab.archive import folder_layout
+from lab.archive.seal import is_sealed
+from lab.domain.errors import InputError, LabError, RuleError, WorldError
+from lab.domain.events import RecordingNoted, Stamped
+from lab.domain.session import SessionState
+from lab.folder import LabFolder
+from lab.live import finishing
+from lab.live.alarms import Alarms
+from lab.live.connection import Connection
+from lab.live.hosted_session import HostedSession, host, is_over
+from lab.live.media import MediaRelay
+from lab.live.messages import (
+    EventKept,
+    Health,
+    Hosted,
+    Levels,
+    Message,
+    Move,
+    RecorderCondition,
+    Sessions,
+    Welcome,
+)
+from lab.live.recorder_facts import event_of
+from lab.live.recorder_link import RecorderLink
+from lab.live.recording_desk import RecordingDesk
+from recordings import messages as recorder_words
+from recordings.messages import Fact, Report
+
+_RECORDS = frozenset({SessionState.RUNNING, SessionState.PAUSED})
+
+_log = logging.getLogger(__name__)
+
+
+class Room:
+    """Everything that happens in one laboratory folder, on one event loop."""
+
+    def __init__(self, folder: LabFolder, pid: int) -> None:
+        self.folder = folder
+        self.pid = pid
+        self.connections: set[Connection] = set()
+        self.media = MediaRelay()
+        self.alarms = Alarms(self.broadcast)
+        self._sessions: dict[str, HostedSession] = {}
+        self.link = RecorderLink(self._on_report, self._on_recorder)
+        self.desk = RecordingDesk(self.link, self._sessions.values)
+        self._hosting = asyncio.Lock()
+        self._noting: set[asyncio.Task[None]] = set()
+
+    @property
+    def sessions(self) -> tuple[HostedSession, ...]:
+        """The hosted sessions, in the order in which they were hosted."""
+        return tuple(self._sessions.values())
+
+    @property
+    def is_recording(self) -> bool:
+        """Whether a session runs or is paused."""
+        return any(session.state in _RECORDS for session in self.sessions)
+
+    def session(self, session_id: str) -> HostedSession:
+        """A hosted session. Raises RuleError `session_not_hosted`."""
+        try:
+            return self._sessions[session_id]
+        except KeyError:
+            raise RuleError("session_not_hosted", session=session_id) from None
+
+    # What everybody hears.
+
+    def broadcast(self, message: Message) -> None:
+        """Send a message to everybody who has said hello."""
+        text = message.model_dump_json()
+        for connection in self.connections:
+            if connection.greeted:
+                connection.send_text(text)
+
+    def welcome(self) -> Welcome:
+        """What a newcomer hears first."""
+        return Welcome(pid=self.pid, sessions=self._hosted(), recorder=self._condition())
+
+    def tell_sessions(self) -> None:
+        """Tell everybody which sessions are hosted, and how they stand."""
+        self.broadcast(Sessions(sessions=self._hosted()))
+
+    # Sessions come and go.
+
+    async def host(self, folder: Path) -> HostedSession:
+        """Open the session in a folder, or find it open.
+
+        Raises:
+            LabError: `folder_elsewhere`, or as `hosted_session.host`.
+        """
+        resolved = await asyncio.to_thread(folder.resolve)
+        if resolved.parent != self.folder.sessions:
+            raise InputError("folder_elsewhere", path=str(folder), sessions=str(self.folder.sessions))
+        async with self._hosting:
+            for session in self.sessions:
+                if session.folder == resolved:
+                    self.desk.prefer(session.id)
+                    return session
+            session = await host(resolved)
+            session.on_kept, session.on_trouble = self._on_kept, self._on_trouble
+            self._sessions[session.id] = session
+        self.desk.prefer(session.id)
+        self._follow()
+        return session
+
+    async def host_left_open(self) -> None:
+        """Host every session that an earlier room left open. What cannot be hosted is logged and told."""
+        for folder in sorted(self.folder.sessions.iterdir()):
+            if not (folder / folder_layout.JOURNAL).exists() or is_sealed(folder):
+                continue
+            try:
+                session = await self.host(folder)
+                if is_over(session):
+                    await self.finish(session)
+            except LabError as error:
+                _log.exception("the session in %s cannot be hosted", folder)
+                self.alarms.set(
+                    None, "session_not_reopened", on=True, subject=str(folder), path=str(folder), why=error.code
+                )
+
+    async def move(self, session: HostedSession, asked: Move, author: str) -> int:
+        """Bring a session into another state; to an end, its folder is finished before this returns.
+
+        Raises:
+            RuleError: `another_session_records`, or the move is not legal.
+            WorldError: it is not on the disk, or the folder could not be finished (say it again).
+        """
+        if asked.to in _RECORDS and any(other.state in _RECORDS for other in self.sessions if other is not session):
+            raise RuleError("another_session_records")
+        if session.state is not asked.to or not is_over(session):
+            await session.move(asked.to, author, asked.at_us, asked.reason, asked.id)
+            self._follow()
+        if is_over(session):
+            await self.finish(session)
+        return session.last_seq
+
+    async def finish(self, session: HostedSession) -> None:
+        """Seal (or erase) and let go of a session. Raises LabError; the session then stays hosted."""
+        try:
+            await finishing.finish(session, self.desk)
+        except LabError as error:
+            self.alarms.set(session.id, "closing_failed", on=True, why=error.code)
+            raise
+        self.alarms.forget(session.id)
+        del self._sessions[session.id]
+        self.tell_sessions()
+
+    async def let_go(self) -> None:
+        """Leave all sessions as they are, for a later room."""
+        if self._noting:
+            await asyncio.gather(*self._noting, return_exceptions=True)
+        for session in self.sessions:
+            await session.let_go()
+
+    def look_changed(self) -> None:
+        """Somebody began or ceased to look at the live picture."""
+        self.link.tell(recorder_words.Stills(on=any(one.wants_stills for one in self.connections)))
+
+    # Within.
+
+    def _follow(self) -> None:
+        self.desk.reconcile()
+        self.tell_sessions()
+
+    def _on_kept(self, session: HostedSession, stamped: Stamped) -> None:
+        self.broadcast(EventKept(session=session.id, stamped=stamped))
+
+    def _on_trouble(self, session: HostedSession, error: WorldError | None) -> None:
+        reason = str(error.facts.get("reason", "")) if error else ""
+        self.alarms.set(session.id, "journal_failed", on=error is not None, path=str(session.folder), reason=reason)
+
+    def _on_recorder(self) -> None:
+        """The recorder came, went, or is in another state."""
+        self.desk.reconcile()
+        self.broadcast(self._condition())
+        self.tell_sessions()
+
+    def _on_report(self, report: Report) -> None:
+        session = self._recorded()
+        match report:
+            case recorder_words.Hello():
+                self.look_changed()
+            case recorder_words.StateChanged(state="recording") if session is not None:
+                self.alarms.set(session.id, "recording_failed", on=False)
+            case recorder_words.FactReport() if session is not None:
+                self._note(session, report.fact)
+            case recorder_words.Health() if session is not None:
+                self.broadcast(Health(session=session.id, health=report))
+                self.alarms.look_at_health(session.id, report, {one.id: one for one in self.link.sources})
+            case recorder_words.Levels() if session is not None:
+                self.broadcast(Levels(session=session.id, at_us=report.at_us, levels=report.levels))
+            case recorder_words.Failed():
+                _log.error("recorder: %s %s", report.code, report.facts)
+                if session is not None:
+                    self.alarms.set(session.id, "recording_failed", on=True, why=report.code, details=report.facts)
+
+    def _recorded(self) -> HostedSession | None:
+        """The hosted session that the recorder speaks of."""
+        plan = self.link.plan
+        return next((one for one in self.sessions if plan is not None and one.folder == plan.folder), None)
+
+    def _note(self, session: HostedSession, fact: Fact) -> None:
+        self.alarms.look_at_fact(session.id, fact)
+        event = event_of(fact)
+        task = asyncio.ensure_future(self._keep_fact(session, event))
+        self._noting.add(task)
+        task.add_done_callback(self._noting.discard)
+
+    @staticmethod
+    async def _keep_fact(session: HostedSession, event: RecordingNoted) -> None:
+        """A fact that cannot be kept now stands in the recorder's own record all the same, and is told again."""
+        try:
+            await session.keep(event)
+        except LabError as error:
+            _log.info("a fact of the recorder was not kept: %s", error.code)
+
+    def _hosted(self) -> tuple[Hosted, ...]:
+        return tuple(
+            Hosted(
+                session_id=session.id,
+                code=session.plan.code,
+                folder=str(session.folder),
+                state=session.state,
+                origin_us=session.epoch.origin_us,
+                last_seq=session.last_seq,
+                recording=self.desk.is_recording(session),
+                blind=session.record.blinded,
+            )
+            for session in self.sessions
+        )
+
+    def _condition(self) -> RecorderCondition:
+        session = self._recorded()
+        return RecorderCondition(
+            session=session.id if session is not None else None,
+            state=self.link.state,
+            sources=self.link.sources,
+            faults=self.link.faults,
+        )
