@@ -2,6 +2,7 @@
 
 import statistics
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.benchmark
 
 
 def test_that_the_window_is_there_in_a_third_of_the_time_of_boris(
-    tmp_path: Path, record_property: pytest.RecordProperty
+    tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     ours = [str(Path(sys.executable).parent / "lab"), "--folder", str(tmp_path / "lab")]
     ratios = []
