@@ -18,7 +18,7 @@ class Choice:
     """Something that the user may do about an alert."""
 
     text: str
-    do: Callable[[], None]
+    do: Callable[[], object]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from lab.domain.participant import Participant
@@ -10,7 +9,8 @@ from lab.i18n import gettext as _
 from lab.wording.states import state_words
 from ui import theme, words
 from ui.services.register import RoundFacts
-from ui.widgets.boxes import Card, Flow, line
+from ui.widgets.boxes import Card, line
+from ui.widgets.boxes import row as row_of
 from ui.widgets.buttons import Button
 from ui.widgets.texts import fixed, quiet, small
 
@@ -40,24 +40,22 @@ class ParticipantsCard(Card):
         row.setSpacing(theme.MARGIN)
         code = fixed(person.code, "strong")
         code.setMinimumWidth(theme.scaled(48))
-        row.addWidget(code, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(code)
         text = QVBoxLayout()
         text.setSpacing(0)
         text.addWidget(small(words.MIDDLE_DOT.join(self._facts_of(person))))
         row.addLayout(text, 1)
-        row.addWidget(self._actions(person, consent, book), 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(self._actions(person, consent, book))
         return frame
 
-    def _actions(self, person: Participant, consent: PersonAction, book: PersonAction) -> Flow:
-        buttons = Flow(spacing=0)
-        words_ = _("Consent …") if person.consent is None else _("Change consent …")
-        note = Button(words_, lambda: consent(person), kind="link")
+    def _actions(self, person: Participant, consent: PersonAction, book: PersonAction) -> QHBoxLayout:
+        note = Button(_("Consent …"), lambda: consent(person), kind="link")
         note.setAccessibleName(_("Consent of {code}").format(code=person.code))
-        buttons.add(note)
+        buttons = row_of(note, spacing=0)
         if not self._facts.bookings[person.id]:
             to_book = Button(_("Book"), lambda: book(person), kind="link")
             to_book.setAccessibleName(_("Book {code}").format(code=person.code))
-            buttons.add(to_book)
+            buttons.addWidget(to_book)
         return buttons
 
     def _facts_of(self, person: Participant) -> list[str]:

@@ -155,6 +155,9 @@ class ServicesScreen(Screen):
     def _put(self, page: QWidget) -> None:
         clear(self._page)
         self._page.addWidget(page)
+        if page is self._wizard:
+            page.setMaximumWidth(theme.scaled(theme.READING_WIDTH))
+            self._page.addStretch(1)
 
     # -- a round
 
@@ -174,7 +177,7 @@ class ServicesScreen(Screen):
                 Button(_("Report"), partial(go, "reports", round=round_id), icon_name="file-text"),
             )
         )
-        columns = Columns(3, 2, narrow=720)
+        columns = Columns(4, 3, narrow=720)
         columns.columns[0].addWidget(CoverageCard(facts.coverage))
         columns.columns[0].addWidget(
             ParticipantsCard(facts, partial(self._add_participant, facts), self._note_consent, self._book)

@@ -10,7 +10,7 @@ from ui.services.register import Register
 
 _KIND, _ID = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 _ICONS = {"service": "stack", "release": "package", "round": "arrows-clockwise"}
-WIDTH = 288
+WIDTH, LEAST_WIDTH = 288, 224
 
 
 class ServiceTree(QTreeWidget):
@@ -25,7 +25,7 @@ class ServiceTree(QTreeWidget):
         self.setHeaderHidden(True)
         self.setIndentation(16)
         self.setIconSize(QSize(theme.scaled(theme.ICON), theme.scaled(theme.ICON)))
-        self.setMinimumWidth(theme.scaled(WIDTH) // 2)
+        self.setMinimumWidth(min(theme.scaled(LEAST_WIDTH), WIDTH))
         self.setMaximumWidth(theme.scaled(WIDTH))
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -31,6 +31,7 @@ class DetailPanel(QFrame):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.viewport().setAutoFillBackground(False)
         self._buttons = QVBoxLayout()
         self._buttons.setSpacing(theme.GRID)
         column = QVBoxLayout(self)
@@ -54,7 +55,9 @@ class DetailPanel(QFrame):
                 old.hide()
                 old.deleteLater()
         content.setContentsMargins(0, 0, theme.GRID, 0)
+        content.setProperty("box", "scrolled")
         self._area.setWidget(content)
+        content.setAutoFillBackground(False)
         for button in buttons:
             self._buttons.addWidget(button)
         self._fit()

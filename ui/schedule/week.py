@@ -1,0 +1,67 @@
+"""What the screen Schedule shows: one week, read in the background, as plain values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from lab.domain.booking import LabLimits
+from lab.domain.ids import RoundId
+from lab.domain.participant import Participant
+from ui.naming import NamedBooking, RoundNames, named, rounds_by_id
+
+if TYPE_CHECKING:
+    from lab.services.laboratory import Laboratory
+
+DAYS = 7
+WORKDAYS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A week from Monday.
+
+    Attributes:
+        bookings: of this week, cancelled ones left away, by time.
+        rooms: every room that was ever booked.
+        rounds: newest first.
+    """
+
+    monday: date
+    bookings: tuple[NamedBooking, ...]
+    rooms: tuple[str, ...]
+    rounds: tuple[RoundNames, ...]
+    participants: Mapping[RoundId, tuple[Participant, ...]]
+    limits: LabLimits
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """Monday to Friday, and the weekend when something is booked on it."""
+        last = max((one.booking.starts.astimezone().weekday() for one in self.bookings), default=0)
+        shown = DAYS if last >= WORKDAYS else WORKDAYS
+        return tuple(self.monday + timedelta(days=number) for number in range(shown))
+
+
+def monday_of(day: date) -> date:
+    """The Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+def here(day: date, moment: time) -> datetime:
+    """A time of a day on this machine's clock, with its time zone."""
+    return datetime.combine(day, moment).astimezone()
+
+
+def read_week(lab: "Laboratory", monday: date) -> Week:
+    """The week as it stands."""
+    since, until = here(monday, time()), here(monday + timedelta(days=DAYS), time())
+    bookings = [one for one in lab.scheduling.bookings(since, until) if one.occupies]
+    rounds = tuple(reversed(rounds_by_id(lab).values()))
+    return Week(
+        monday=monday,
+        bookings=tuple(named(lab, bookings).values()),
+        rooms=lab.scheduling.rooms(),
+        rounds=rounds,
+        participants={one.study.id: lab.planning.participants(one.study.id) for one in rounds},
+        limits=lab.scheduling.limits,
+    )
