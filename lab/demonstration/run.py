@@ -73,8 +73,7 @@ def demonstrate(
 def _hold(seat: Seat, stage: Stage, lab: Laboratory, folder: Path, seconds: float, progress: Progress) -> None:
     """The session: hosted, armed, recorded, debriefed, closed."""
     seat.host(str(folder))
-    if seat.record.state is SessionState.PLANNED:
-        seat.move(SessionState.READY)
+    seat.wait(lambda: seat.record.state is SessionState.READY, "room_silent")
     seat.wait(lambda: seat.recorder is not None and seat.recorder.state == "armed", "recorder_not_armed")
     asked = (*stage.protocol.questionnaires.after_task, *stage.protocol.questionnaires.after_session)
     with ScriptedParticipant(language()) as participant:
