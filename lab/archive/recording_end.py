@@ -4,8 +4,7 @@ from pathlib import Path
 
 from lab.archive import folder_layout
 from lab.domain.errors import WorldError
-from recordings import repair
-from recordings.repair import RecordingError, RepairReport
+from recordings.repair import RecordingError, RepairReport, finish
 
 _NOTHING = frozenset({"nothing_recorded", "facts_missing"})
 
@@ -19,7 +18,7 @@ def finish_recording(folder: Path) -> RepairReport | None:
     if not (folder / folder_layout.FACTS).exists():
         return None
     try:
-        return repair.finish(folder)
+        return finish(folder)
     except RecordingError as error:
         if error.code in _NOTHING:
             return None
