@@ -114,6 +114,7 @@ QComboBox::drop-down, QDateEdit::drop-down, QDateTimeEdit::drop-down {
 QComboBox::down-arrow, QDateEdit::down-arrow, QDateTimeEdit::down-arrow {
   image: url("$image_down"); width: ${arrow}px; height: ${arrow}px;
 }
+#qt_spinbox_lineedit { border: none; padding: 0 6px; min-height: 0; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: ${inner}px; }
 QSpinBox::up-arrow, QTimeEdit::up-arrow { image: url("$image_up"); width: ${arrow}px; height: ${arrow}px; }
 QSpinBox::down-arrow, QTimeEdit::down-arrow { image: url("$image_down"); width: ${arrow}px; height: ${arrow}px; }

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from PySide6.QtCore import QDate, QLocale, QTime
+from PySide6.QtCore import QDate, QLocale
 
 from lab.domain.booking import Setup
 from lab.domain.consent import Scope
@@ -67,16 +67,15 @@ def long_date(day: date) -> str:
 
 
 def short_date(day: date) -> str:
-    """A day as the reader's locale writes it."""
-    return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.ShortFormat)
+    """A day, short and without doubt which number is the month: "23 Nov 2026"."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM yyyy")
 
 
 def weekday(day: date) -> str:
-    """A day as the head of a column: "Mon 23"."""
+    """A day as the head of a column: "Mon 23 Nov"."""
     return QLocale().toString(QDate(day.year, day.month, day.day), "ddd d MMM")
 
 
 def clock(moment: datetime) -> str:
-    """The time of day here: "14:00"."""
-    here = moment.astimezone()
-    return QLocale().toString(QTime(here.hour, here.minute), QLocale.FormatType.ShortFormat)
+    """The time of day here, by 24 hours: "14:00"."""
+    return f"{moment.astimezone():%H:%M}"

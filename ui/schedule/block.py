@@ -138,8 +138,8 @@ class BookingBlock(QAbstractButton):
     def _write(self, painter: QPainter, colours: theme.Colours) -> None:
         one = self.named
         lines = [
-            (f"{one.code}  {words.clock(one.booking.starts)}", True),
-            (one.booking.room, False),
+            (one.code, True),
+            (words.clock(one.booking.starts), False),
             (one.round.subject, False),
             (one.booking.moderator, False),
         ]

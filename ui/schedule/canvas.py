@@ -3,9 +3,9 @@
 from datetime import UTC, datetime, time
 from functools import partial
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from lab.domain.ids import BookingId
 from lab.i18n import gettext as _
@@ -21,11 +21,17 @@ class DayHeads(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._grid: Grid | None = None
+        self._scrolled = 0
         self.setFixedHeight(theme.scaled(48))
 
     def set_grid(self, grid: Grid) -> None:
         """Draw the heads of this grid."""
         self._grid = grid
+        self.update()
+
+    def scroll_to(self, x: int) -> None:
+        """The week below was scrolled sideways."""
+        self._scrolled = x
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -35,6 +41,7 @@ class DayHeads(QWidget):
         if grid is None:
             return
         painter = QPainter(self)
+        painter.translate(-self._scrolled, 0)
         colours = theme.colours_of(self)
         today = datetime.now(UTC).astimezone().date()
         half = self.height() // 2
@@ -57,6 +64,23 @@ class DayHeads(QWidget):
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
+class WeekArea(QScrollArea):
+    """The view of the week: it says how wide it is, and how far it was scrolled."""
+
+    def __init__(self, canvas: "WeekCanvas", heads: DayHeads) -> None:
+        super().__init__()
+        self._canvas = canvas
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(canvas)
+        self.horizontalScrollBar().valueChanged.connect(heads.scroll_to)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The week takes the width that there is."""
+        super().resizeEvent(event)
+        self._canvas.lay_out(self.viewport().width())
+
+
 class WeekCanvas(QWidget):
     """`opened` carries a booking's id, `moved` that and its new Slot, `wanted` the Slot that was double-clicked."""
 
@@ -68,9 +92,9 @@ class WeekCanvas(QWidget):
         super().__init__()
         self.setObjectName("week")
         self.setAccessibleName(_("The week's bookings"))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._heads = heads
         self._week: Week | None = None
+        self._room = 0
         self.grid: Grid | None = None
         self.blocks: dict[BookingId, BookingBlock] = {}
         self._why = QLabel(self)
@@ -90,7 +114,7 @@ class WeekCanvas(QWidget):
         self.blocks = {}
         for one in week.bookings:
             self.blocks[one.booking.id] = self._block(one.booking.id, BookingBlock(self, one))
-        self._lay_out()
+        self.lay_out(self._room)
         if focused in self.blocks:
             self.blocks[focused].setFocus()
 
@@ -124,25 +148,18 @@ class WeekCanvas(QWidget):
 
     # -- geometry
 
-    def sizeHint(self) -> QSize:
-        """As high as the day."""
-        return QSize(640, self.grid.height if self.grid is not None else 640)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place everything anew."""
-        super().resizeEvent(event)
-        self._lay_out()
-
     def y_of_now(self) -> int:
         """Where the present hour lies."""
         return self.grid.y_of(datetime.now(UTC).astimezone().time()) if self.grid is not None else 0
 
-    def _lay_out(self) -> None:
-        if self._week is None or self.width() <= 0:
+    def lay_out(self, room: int) -> None:
+        """Place everything anew in a view that is `room` px wide."""
+        self._room = room
+        if self._week is None or room <= 0:
             return
-        self.grid = Grid.of(self._week, self.width())
+        self.grid = Grid.of(self._week, room)
         self._heads.set_grid(self.grid)
-        self.setFixedHeight(self.grid.height)
+        self.setFixedSize(self.grid.width, self.grid.height)
         for block in self.blocks.values():
             booking = block.named.booking
             block.set_home(self.grid.place(booking.starts, booking.minutes, booking.room))

@@ -13,6 +13,8 @@ FIRST_HOUR, LAST_HOUR = 8, 20
 HOUR_HEIGHT = 64
 """px at 100 % text."""
 HOURS_WIDTH = 64
+LEAST_LANE = 88
+"""px at 100 % text; in a narrower window the week scrolls sideways."""
 _GAP = 2
 _MINUTES = 60
 
@@ -49,7 +51,8 @@ class Grid:
         last = 24 if over_midnight else max([LAST_HOUR, *(moment.hour + 1 for moment in ends)])
         used = {one.booking.room for one in week.bookings}
         rooms = tuple(room for room in week.rooms if room in used) or week.rooms[:1] or ("",)
-        return cls(week.days, rooms, width, first, last)
+        least = theme.scaled(HOURS_WIDTH) + len(week.days) * len(rooms) * theme.scaled(LEAST_LANE)
+        return cls(week.days, rooms, max(width, least), first, last)
 
     @property
     def hour_height(self) -> int:

@@ -17,10 +17,10 @@ from ui.alerts import Choice
 from ui.desk import Desk
 from ui.palette_entries import PaletteEntry
 from ui.schedule.booking_panel import BookingPanel
-from ui.schedule.canvas import DayHeads, WeekCanvas
+from ui.schedule.canvas import DayHeads, WeekArea, WeekCanvas
 from ui.schedule.grid import FIRST_HOUR, Slot
 from ui.schedule.week import DAYS, Week, here, monday_of, read_week
-from ui.screen import Screen, Subject, scrolling
+from ui.screen import Screen, Subject
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.detail_panel import DetailPanel
 from ui.widgets.empty import EmptyState
@@ -43,7 +43,7 @@ class ScheduleScreen(Screen):
         self.canvas.opened.connect(self._open)
         self.canvas.moved.connect(self._move)
         self.canvas.wanted.connect(self._book_at)
-        self._area = scrolling(self.canvas)
+        self._area = WeekArea(self.canvas, self._heads)
         self._lay_out()
         self._actions()
 

@@ -129,7 +129,6 @@ class Editing:
 
         button = Button(_("Save"), save, kind="primary", icon_name="check")
         button.setObjectName("save")
-        form.column.addStretch(1)
         self._panel.show_detail(title, form, button)
         first = next(iter(form.fields.values()), None)
         if first is not None:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TypeVar
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit
+from PySide6.QtWidgets import QComboBox, QDateEdit
 
 from lab.domain.ids import ServiceId
 from lab.domain.service import ClientCategory, LifeStage, Release, Service
@@ -62,8 +62,7 @@ class ReleaseForm(Form):
         super().__init__()
         self.service_id = service_id
         self.add_text("name", _("Name of the release"), example="2.3")
-        self._planned = QCheckBox(_("The day of the launch is known"))
-        self.add("planned", _("The day of the launch is known"), self._planned)
+        self._planned = self.add_check("planned", _("The day of the launch is known"))
         self._launch: QDateEdit = date_field()
         self._launch.setDate(QDate.currentDate().addMonths(MONTHS_TO_LAUNCH))
         self._launch.setEnabled(False)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from lab.domain.study import LeftOut
 from lab.i18n import gettext as _
@@ -11,6 +11,7 @@ from protocols.standard import Criterion
 from ui import theme
 from ui.widgets.form import Form
 from ui.widgets.texts import quiet
+from ui.widgets.tick import Tick
 
 
 class ScopeForm(Form):
@@ -19,7 +20,7 @@ class ScopeForm(Form):
     def __init__(self, criteria: Sequence[Criterion], left_out: Sequence[LeftOut], by: str) -> None:
         super().__init__()
         self._before: Mapping[str, LeftOut] = {left.criterion: left for left in left_out}
-        self._boxes: dict[str, QCheckBox] = {}
+        self._ticks: dict[str, Tick] = {}
         self.column.addWidget(
             quiet(_("Untick what this round cannot or need not judge. The report prints it, with the reason."))
         )
@@ -38,21 +39,18 @@ class ScopeForm(Form):
         column.setSpacing(theme.GRID // 2)
         for criterion in criteria:
             words = f"{criterion.id}  {criterion.title.in_language(language())}"
-            box = QCheckBox(_short(words))
-            box.setToolTip(words)
-            box.setAccessibleName(words)
-            box.setChecked(criterion.id not in self._before)
-            self._boxes[criterion.id] = box
-            column.addWidget(box)
+            tick = Tick(words, value=criterion.id not in self._before)
+            self._ticks[criterion.id] = tick
+            column.addWidget(tick)
         return holder
 
     def _filter(self, typed: str) -> None:
-        for box in self._boxes.values():
-            box.setVisible(typed.casefold() in box.accessibleName().casefold())
+        for tick in self._ticks.values():
+            tick.setVisible(typed.casefold() in tick.box.accessibleName().casefold())
 
     def left_out(self) -> tuple[LeftOut, ...]:
         """What is left out; earlier words and reasons are kept."""
-        out = [criterion for criterion, box in self._boxes.items() if not box.isChecked()]
+        out = [criterion for criterion, tick in self._ticks.items() if not tick.box.isChecked()]
         fresh = (self.text("by"), self.text("why"))
         return tuple(self._before.get(criterion) or LeftOut(criterion, *fresh) for criterion in out)
 
@@ -60,8 +58,3 @@ class ScopeForm(Form):
     def newly_left_out(self) -> bool:
         """Whether something is left out that was judged before: then person and reason are needed."""
         return any(left.criterion not in self._before for left in self.left_out())
-
-
-def _short(words: str) -> str:
-    longest = 44
-    return words if len(words) <= longest else words[: longest - 1] + "…"

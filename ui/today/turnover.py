@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QCheckBox
-
 from lab.domain.session import SessionState
 from lab.i18n import gettext as _
 from lab.i18n import language
@@ -14,6 +12,7 @@ from ui.widgets.boxes import Card
 from ui.widgets.buttons import Button
 from ui.widgets.marks import state_line
 from ui.widgets.texts import overline, quiet, small
+from ui.widgets.tick import Tick
 
 
 class TurnoverCard(Card):
@@ -49,14 +48,12 @@ class TurnoverCard(Card):
 
     def _restore(self, following: NamedBooking, task: Task) -> None:
         key = (str(following.booking.id), task.id)
-        box = QCheckBox(task.title.in_language(language()))
-        box.setChecked(key in self._ticked)
-        box.setAccessibleName(task.title.in_language(language()))
-        box.toggled.connect(lambda on: self._ticked.add(key) if on else self._ticked.discard(key))
+        tick = Tick(task.title.in_language(language()), value=key in self._ticked)
+        tick.box.toggled.connect(lambda on: self._ticked.add(key) if on else self._ticked.discard(key))
         explanation = small(task.restore.in_language(language()))
         explanation.setContentsMargins(32, 0, 0, 0)
-        box.setAccessibleDescription(explanation.text())
-        self.add(box, explanation)
+        tick.box.setAccessibleDescription(explanation.text())
+        self.add(tick, explanation)
         if task.test_account:
             account = quiet(_("Test account: {account}").format(account=task.test_account))
             account.setProperty("role", "small")

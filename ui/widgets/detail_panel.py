@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from lab.i18n import gettext as _
 from ui import theme
-from ui.widgets.boxes import row
+from ui.widgets.boxes import Flow, row
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.texts import heading
 
 
 class DetailPanel(QFrame):
-    """A heading, something that scrolls, and the buttons under it. Hidden until `show_detail`."""
+    """A heading, something that scrolls, the buttons under it (the likeliest first). Hidden until `show_detail`."""
 
     def __init__(self, name: str, *, width: int = theme.PANEL_WIDTH) -> None:
         super().__init__()
@@ -22,6 +22,7 @@ class DetailPanel(QFrame):
         self.setProperty("box", "panel")
         self._width = width
         self._left: Callable[[], None] | None = None
+        self._content: QWidget | None = None
         self._heading = heading("")
         top = row(self._heading, IconButton(_("Close the panel"), "x", self.leave))
         top.setStretch(0, 1)
@@ -50,23 +51,23 @@ class DetailPanel(QFrame):
         self._heading.setText(words)
         self.setAccessibleName(words)
         self._left = on_left
+        self._content = content
         while (item := self._buttons.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        content.setContentsMargins(0, 0, theme.GRID, 0)
-        content.setProperty("box", "scrolled")
-        self._area.setWidget(content)
-        content.setAutoFillBackground(False)
-        for button in buttons:
+        self._area.setWidget(_with_room_below(content))
+        for button in buttons[:1]:
             self._buttons.addWidget(button)
+        if len(buttons) > 1:
+            self._buttons.addWidget(Flow(*buttons[1:]))
         self._fit()
         self.show()
 
     @property
     def content(self) -> QWidget | None:
         """What is shown."""
-        return self._area.widget()
+        return self._content
 
     def leave(self) -> None:
         """Close the panel."""
@@ -85,3 +86,14 @@ class DetailPanel(QFrame):
     def _fit(self) -> None:
         """No wider than half of the window, so that what the panel is about stays in sight."""
         self.setFixedWidth(min(theme.scaled(self._width), max(320, self.window().width() // 2)))
+
+
+def _with_room_below(content: QWidget) -> QWidget:
+    """What is short stays at the top; the ground is the panel's."""
+    holder = QWidget()
+    holder.setProperty("box", "scrolled")
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, theme.GRID, 0)
+    column.addWidget(content)
+    column.addStretch(1)
+    return holder

@@ -20,6 +20,7 @@ from lab.wording import sentence
 from lab.wording.fields import fault_words, field_name
 from ui import theme
 from ui.widgets.texts import overline, small, toned
+from ui.widgets.tick import Tick
 
 _LINES = 3
 
@@ -35,8 +36,8 @@ class Form(QWidget):
         self.fields: dict[str, QWidget] = {}
         self._faults: dict[str, QWidget] = {}
 
-    def add(self, name: str, label: str, field: QWidget, hint: str = "") -> QWidget:
-        """Put a field at the end. A hint stands under its label."""
+    def add(self, name: str, label: str, field: QWidget, hint: str = "", shown: QWidget | None = None) -> QWidget:
+        """Put a field at the end, or what it is `shown` in. A hint stands under its label."""
         if self.fields:
             self.column.addSpacing(theme.GRID)
         if not isinstance(field, QCheckBox):
@@ -48,7 +49,7 @@ class Form(QWidget):
         field.setObjectName(name)
         field.setAccessibleName(label)
         field.setAccessibleDescription(hint)
-        self.column.addWidget(field)
+        self.column.addWidget(shown or field)
         fault = toned(small(""), "bad")
         fault.hide()
         self.column.addWidget(fault)
@@ -93,10 +94,9 @@ class Form(QWidget):
 
     def add_check(self, name: str, label: str, *, value: bool = False, hint: str = "") -> QCheckBox:
         """Yes or no."""
-        field = QCheckBox(label)
-        field.setChecked(value)
-        self.add(name, label, field, hint)
-        return field
+        tick = Tick(label, value=value)
+        self.add(name, label, tick.box, hint, shown=tick)
+        return tick.box
 
     def text(self, name: str) -> str:
         """What stands in a text field."""
@@ -142,6 +142,7 @@ def date_field() -> QDateEdit:
     """A day, with a calendar to choose from."""
     field = QDateEdit()
     field.setCalendarPopup(True)
+    field.setDisplayFormat("d MMM yyyy")
     return field
 
 
@@ -149,4 +150,5 @@ def moment_field() -> QDateTimeEdit:
     """A day and a time."""
     field = QDateTimeEdit()
     field.setCalendarPopup(True)
+    field.setDisplayFormat("ddd d MMM yyyy, HH:mm")
     return field
