@@ -2,48 +2,60 @@
 
 import threading
 from collections import deque
+from dataclasses import replace
 from typing import Generic, TypeVar
 
-Item = TypeVar("Item")
+from recordings.sources.base import Picture
+
+Order = TypeVar("Order")
 
 
-class DroppingQueue(Generic[Item]):
+class PictureQueue(Generic[Order]):
     """A queue with room for a few pictures; orders (`order`) are never dropped and keep their place."""
 
     def __init__(self, room: int) -> None:
         self._room = room
-        self._items: deque[tuple[bool, Item]] = deque()
+        self._items: deque[Picture | Order] = deque()
         self._pictures = 0
         self._ready = threading.Condition()
 
-    def put(self, picture: Item) -> Item | None:
-        """Append a picture; return the one that had to give way, if any."""
+    def put(self, picture: Picture) -> Picture | None:
+        """Append a picture; return the one that had to give way, if any.
+
+        The picture after the one that is gone repeats nothing that will ever be seen, so it counts as new if that did.
+        """
         with self._ready:
-            gone = self._drop_oldest() if self._pictures >= self._room else None
-            self._items.append((True, picture))
+            self._items.append(picture)
             self._pictures += 1
+            gone = self._drop_oldest() if self._pictures > self._room else None
             self._ready.notify()
         return gone
 
-    def order(self, item: Item) -> None:
+    def order(self, item: Order) -> None:
         """Append something that must not be lost."""
         with self._ready:
-            self._items.append((False, item))
+            self._items.append(item)
             self._ready.notify()
 
-    def get(self) -> Item:
+    def get(self) -> Picture | Order:
         """Wait for the next item and take it."""
         with self._ready:
             while not self._items:
                 self._ready.wait()
-            is_picture, item = self._items.popleft()
-            self._pictures -= is_picture
+            item = self._items.popleft()
+            self._pictures -= isinstance(item, Picture)
             return item
 
-    def _drop_oldest(self) -> Item | None:
-        for place, (is_picture, item) in enumerate(self._items):
-            if is_picture:
-                del self._items[place]
-                self._pictures -= 1
-                return item
-        return None
+    def _drop_oldest(self) -> Picture | None:
+        gone: Picture | None = None
+        for place, item in enumerate(self._items):
+            if not isinstance(item, Picture):
+                continue
+            if gone is None:
+                gone, gone_from = item, place
+                continue
+            self._items[place] = replace(item, repeat=item.repeat and gone.repeat)
+            del self._items[gone_from]
+            self._pictures -= 1
+            break
+        return gone

@@ -12,7 +12,7 @@ from recordings import clock
 from recordings.capture import Capture
 from recordings.duplicates import HEARTBEAT_US, Duplicates
 from recordings.errors import RecordingError
-from recordings.picture_queue import DroppingQueue
+from recordings.picture_queue import PictureQueue
 from recordings.plan import SourcePlan
 from recordings.presence import Presence, Say
 from recordings.segments import PictureCounts, Segment, Segments
@@ -45,7 +45,7 @@ class PicturePipeline:
         self._origin_us = origin_us
         self._failed = failed
         self._duplicates = Duplicates()
-        self._queue: DroppingQueue[Picture | _Order] = DroppingQueue(QUEUE_ROOM)
+        self._queue: PictureQueue[_Order] = PictureQueue(QUEUE_ROOM)
         self._gate = threading.Lock()
         self._segments: Segments | None = None
         self._sound_for: Callable[[PicturePipeline], str | None] = lambda _: None
@@ -146,11 +146,9 @@ class PicturePipeline:
         if self._segments is None:
             return
         dropped = self._queue.put(picture)
-        if isinstance(dropped, Picture):
+        if dropped is not None:
             self.counts.dropped += 1
             self._drops.append(dropped.clock_us - self._origin_us)
-            # What stands in the queue may say "as before" of the picture that is gone.
-            self._duplicates.forget()
 
     # The encoding thread.
 
