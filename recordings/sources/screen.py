@@ -16,8 +16,10 @@ from av import VideoFrame
 from av.container import InputContainer
 
 from recordings import clock
+from recordings.device_types import DeviceListError
 from recordings.errors import RecordingError
 from recordings.plan import Region, SourcePlan
+from recordings.screen_list import list_screens
 from recordings.sources.base import Device, Picture, Source
 
 _GEOMETRY = re.compile(r"(\d+)x(\d+)\+(\d+)\+(\d+)")
@@ -69,7 +71,7 @@ def locate(plan: SourcePlan) -> tuple[Region, str]:
     """Return the rectangle to grab, of even size (H.264 wants it), and the name of the monitor.
 
     Raises:
-        RecordingError: `screen_unknown` (no such monitor), `no_display`.
+        RecordingError: `screen_unknown` (no such monitor), `no_display`, `wayland_session`, `xcb_missing`.
     """
     if plan.region is not None:
         return _even(plan.region), plan.device
@@ -80,16 +82,16 @@ def locate(plan: SourcePlan) -> tuple[Region, str]:
 
 
 def _monitor(device: str) -> tuple[Region, str]:
-    from recordings import devices
-
-    inventory = devices.inventory()
-    if not inventory.screens:
-        raise RecordingError("no_display", device=device)
-    for number, screen in enumerate(inventory.screens):
+    try:
+        screens = list_screens()
+    except DeviceListError as error:
+        fault = error.fault
+        raise RecordingError(fault.code, **{**fault.facts, "device": device}) from error
+    for number, screen in enumerate(screens):
         if device in (screen.id, screen.name, str(number)) or (device == "default" and number == 0):
             place = Region(x=screen.x, y=screen.y, width=screen.width, height=screen.height)
             return _even(place), screen.name
-    known = [screen.name for screen in inventory.screens]
+    known = [screen.name for screen in screens]
     raise RecordingError("screen_unknown", device=device, known=known)
 
 
