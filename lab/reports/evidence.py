@@ -1,6 +1,7 @@
 """Which moments a report shows, and how much of each the participant's consent lets it show."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lab.domain.annotation import Annotation
@@ -76,14 +77,14 @@ def shots(facts: RoundFacts, audience: Audience) -> tuple[Shot, ...]:
 
 
 def _of_finding(finding: Finding, sessions: dict[SessionId, SessionFacts], audience: Audience) -> Iterator[Shot]:
-    clips, numbers = 0, dict[str, int]()
-    for evidence in _one_of_each_first(finding.evidence):
-        session = sessions.get(evidence.session)
-        annotation = session.held.record.annotations_by_id.get(evidence.annotation) if session is not None else None
-        if session is None or annotation is None:
+    clips, numbers = 0, Counter[str]()
+    for evidence in _one_of_each_first(finding.evidence, tuple(sessions)):
+        session = sessions[evidence.session]
+        annotation = session.held.record.annotations_by_id.get(evidence.annotation)
+        if annotation is None:
             continue
         code = session.held.code
-        numbers[code] = numbers.get(code, 0) + 1
+        numbers[code] += 1
         shot = _shot(
             f"F-{finding.number}-{code}-{numbers[code]}", finding.number, session, evidence, annotation, audience
         )
@@ -93,14 +94,15 @@ def _of_finding(finding: Finding, sessions: dict[SessionId, SessionFacts], audie
         yield shot
 
 
-def _one_of_each_first(evidence: Iterable[Evidence]) -> list[Evidence]:
-    """A moment of every session before the second of any."""
-    seen: dict[str, int] = {}
+def _one_of_each_first(evidence: Iterable[Evidence], order: Sequence[SessionId]) -> list[Evidence]:
+    """A moment of every session before the second of any; sessions in their order."""
+    seen: Counter[str] = Counter()
     ranked = []
     for one in sorted(evidence, key=lambda each: each.anchor_us):
-        ranked.append((seen.get(one.session, 0), one))
-        seen[one.session] = seen.get(one.session, 0) + 1
-    return [one for _rank, one in sorted(ranked, key=lambda pair: pair[0])]
+        if one.session in order:
+            ranked.append((seen[one.session], order.index(one.session), one.anchor_us, one))
+            seen[one.session] += 1
+    return [one for *_rank, one in sorted(ranked, key=lambda entry: entry[:3])]
 
 
 def _shot(

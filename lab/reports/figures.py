@@ -2,14 +2,14 @@
 
 from datetime import date, datetime
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_interval
 from babel.numbers import format_decimal, format_percent
 
 from lab.domain.metrics import Interval, Mean, Share
 from lab.domain.times import Centre, TypicalTime
 from lab.i18n import gettext as _
 from lab.i18n import language, ngettext
-from lab.reports.document import Figure
+from lab.reports.parts import Figure
 
 NONE = "–"
 
@@ -38,6 +38,11 @@ def minutes(seconds: float) -> str:
 def day(value: date | None) -> str:
     """A date in the reader's locale."""
     return str(format_date(value, format="long", locale=language())) if value is not None else NONE
+
+
+def days(first: date, last: date) -> str:
+    """A span of days: "March 9 – 10, 2026"."""
+    return str(format_interval(first, last, "yMMMMd", locale=language())) if first != last else day(first)
 
 
 def day_and_time(value: datetime) -> str:

@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from lab.i18n import gettext, in_language, ngettext
 from lab.reports import figures
-from lab.reports.document import EvidencePart, ReportDocument
+from lab.reports.document import ReportDocument
+from lab.reports.parts import EvidencePart
 
 TEMPLATES = Path(__file__).parent / "templates"
 MOST_TO_DO = 6

@@ -212,10 +212,8 @@ def reasons_label(code: ReasonCode, n: int) -> str:
             "{n} segment with too few participants", "{n} segments with too few participants", n
         ),
         ReasonCode.NOTHING_DECIDED: _("No criterion has been decided yet."),
-        ReasonCode.DEVIATION: ngettext("{n} deviation with an action", "{n} deviations with an action", n),
-        ReasonCode.OPEN_MAJOR_PROBLEM: ngettext(
-            "{n} open finding of severity 3 with an action", "{n} open findings of severity 3 with an action", n
-        ),
+        ReasonCode.DEVIATION: ngettext("{n} criterion not wholly met", "{n} criteria not wholly met", n),
+        ReasonCode.OPEN_MAJOR_PROBLEM: ngettext("{n} open finding of severity 3", "{n} open findings of severity 3", n),
     }
     return texts[code].format(n=n)
 
@@ -298,7 +296,9 @@ def _number(facts: Mapping[str, object], key: str) -> int:
 
 
 def _percent(value: object) -> str:
-    return f"{round(100 * float(value))} %" if isinstance(value, int | float) else "–"
+    from babel.numbers import format_percent  # late: a window starts without it
+
+    return str(format_percent(value, locale=language())) if isinstance(value, int | float) else "–"
 
 
 def _day(value: object) -> str:

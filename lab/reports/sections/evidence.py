@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from lab.domain.timeline import SECOND_US, clock_text
 from lab.i18n import gettext as _
 from lab.i18n import language
-from lab.reports.document import EvidencePart
 from lab.reports.evidence import LeftOut, Media, Shot
 from lab.reports.facts import Audience
 from lab.reports.names import Names
+from lab.reports.parts import EvidencePart
 
 NOTE_SECONDS = 4.0
 

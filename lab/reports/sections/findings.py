@@ -7,10 +7,10 @@ from lab.domain.metrics import discovery, share
 from lab.i18n import gettext as _
 from lab.i18n import ngettext
 from lab.reports import figures
-from lab.reports.document import CriterionLink, FindingPart, Labelled, RatingPart
 from lab.reports.evidence import Media, Shot
 from lab.reports.facts import Audience, RoundFacts
 from lab.reports.names import Names, criterion_anchor
+from lab.reports.parts import CriterionLink, FindingPart, Labelled, RatingPart
 from lab.reports.sections.evidence import evidence_part
 from lab.wording.judging import cause_label, effort_label, severity_label, status_label
 

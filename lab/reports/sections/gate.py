@@ -7,17 +7,21 @@ from lab.domain.decision import Decision
 from lab.domain.finding import CATASTROPHE, worst_first
 from lab.domain.gate import MAJOR_PROBLEM, GateState, Reason, ReasonCode
 from lab.domain.level import Level, level
+from lab.domain.metrics import Interval
 from lab.domain.session import SessionState
 from lab.domain.verdict import Verdict, VerdictValue
 from lab.i18n import gettext as _
-from lab.i18n import ngettext
+from lab.i18n import language, ngettext
 from lab.reports import figures
-from lab.reports.document import DecisionPart, GatePart, Labelled, LevelPart, ReasonGroup, ReasonPart, SummaryPart, ToDo
 from lab.reports.facts import RoundFacts
 from lab.reports.names import Names, criterion_anchor, finding_anchor
+from lab.reports.parts import DecisionPart, GatePart, Labelled, LevelPart, ReasonGroup, ReasonPart, SummaryPart, ToDo
 from lab.wording.judging import decided_label, gate_label, gate_sentence, reason_sentence, reasons_label, verdict_label
+from protocols.standard import Standard
 
 WORST = 3
+TELLING_COVERAGE = 50.0
+"""Percent of criteria decided, below which a level alone would mislead."""
 
 
 def summary_part(facts: RoundFacts, names: Names) -> SummaryPart:
@@ -26,7 +30,7 @@ def summary_part(facts: RoundFacts, names: Names) -> SummaryPart:
     return SummaryPart(
         gate=gate_part(facts, names),
         decision=_decision(decision) if decision is not None else None,
-        level=level_part(level(verdict.value for verdict in facts.verdicts.values())),
+        level=level_part(facts),
         worst=tuple(one.number for one in worst_first(facts.findings)[:WORST]),
         to_do=to_do(facts, names),
         people_text=people_text(facts),
@@ -54,6 +58,7 @@ def _groups(reasons: Sequence[Reason], names: Names) -> tuple[ReasonGroup, ...]:
         part = ReasonPart(
             code=reason.code.value,
             subject=reason.subject,
+            name=names.subject(reason.subject),
             short=names.short(reason.subject),
             text=reason_sentence(reason, names.subject),
             link=names.link(reason.subject),
@@ -77,21 +82,10 @@ def _decision(decision: Decision) -> DecisionPart:
     )
 
 
-def level_part(found: Level) -> LevelPart:
+def level_part(facts: RoundFacts) -> LevelPart:
     """The level with what it would be if everything unknown were bad, or good."""
-    if found.level is None:
-        text = _("No criterion was decided, so there is no level yet.")
-    elif found.low == found.high:
-        text = _("Every applicable criterion was decided.")
-    else:
-        text = _("Between {low} and {high}, were everything undecided not met, or met.").format(
-            low=figures.percent(found.low / 100), high=figures.percent(found.high / 100)
-        )
-    coverage_text = ngettext(
-        "{decided} of {n} applicable criterion decided ({coverage})",
-        "{decided} of {n} applicable criteria decided ({coverage})",
-        found.applicable,
-    ).format(decided=found.decided, n=found.applicable, coverage=figures.percent(found.coverage / 100))
+    found = level(verdict.value for verdict in facts.verdicts.values())
+    headline, text = _level_texts(found)
     return LevelPart(
         value=found.level,
         low=found.low,
@@ -99,8 +93,41 @@ def level_part(found: Level) -> LevelPart:
         coverage=found.coverage,
         decided=found.decided,
         applicable=found.applicable,
+        headline=headline,
         text=text,
-        coverage_text=coverage_text,
+        coverage_text=ngettext(
+            "{decided} of {n} applicable criterion is decided.",
+            "{decided} of {n} applicable criteria are decided.",
+            found.applicable,
+        ).format(decided=found.decided, n=found.applicable),
+        by_standard=tuple(_of_standard(one, facts) for one in facts.standards),
+    )
+
+
+def _level_texts(found: Level) -> tuple[str, str]:
+    """The headline and what it means. Of little that was decided the level alone would say too much."""
+    bounds = figures.percent_range(Interval(found.low / 100, found.high / 100))
+    if found.level is None:
+        return figures.NONE, _("No criterion was decided, so there is no level yet.")
+    said = figures.percent(found.level / 100)
+    if found.coverage < TELLING_COVERAGE:
+        return bounds, _("Too little is decided to be more exact; of what was decided, the level is {level}.").format(
+            level=said
+        )
+    if found.low == found.high:
+        return said, _("Every applicable criterion was decided.")
+    return said, _("It may lie anywhere in {bounds}, depending on what is still undecided.").format(bounds=bounds)
+
+
+def _of_standard(standard: Standard, facts: RoundFacts) -> str:
+    found = level(facts.verdicts[one.id].value for one in standard.counted if one.id in facts.verdicts)
+    title = standard.title.in_language(language())
+    if found.level is None:
+        return _("{standard}: {of} decided").format(standard=title, of=figures.of(found.decided, found.applicable))
+    return _("{standard}: {of} decided, level {level}").format(
+        standard=title,
+        of=figures.of(found.decided, found.applicable),
+        level=figures.percent(found.level / 100),
     )
 
 
@@ -196,5 +223,4 @@ def _period(facts: RoundFacts) -> str:
     days = sorted(session.held.starts.date() for session in facts.counted)
     if not days:
         return _("no session was held yet")
-    first, last = figures.day(days[0]), figures.day(days[-1])
-    return first if first == last else f"{first} – {last}"
+    return figures.days(days[0], days[-1])

@@ -11,9 +11,10 @@ from lab.domain.times import survival, typical_time
 from lab.i18n import gettext as _
 from lab.i18n import language, ngettext
 from lab.reports import figures
-from lab.reports.document import CountPart, Labelled, ScorePart, TaskPart
+from lab.reports.document import CountPart, ScorePart, TaskPart
 from lab.reports.facts import RoundFacts, SessionFacts
 from lab.reports.names import Names
+from lab.reports.parts import Labelled
 from lab.wording.judging import outcome_label
 from protocols.protocol import Task
 from protocols.questionnaire import Questionnaire
@@ -91,8 +92,8 @@ def _never_arrived(reached: Sequence[float], missed: Sequence[float]) -> str:
     if not missed:
         return ""
     said = ngettext(
-        "{n} attempt without unaided success is not in this time.",
-        "{n} attempts without unaided success are not in this time.",
+        "{n} attempt that did not succeed without help is not in this time.",
+        "{n} attempts that did not succeed without help are not in this time.",
         len(missed),
     ).format(n=len(missed))
     median = survival(reached, missed).median_s

@@ -10,17 +10,9 @@ from lab.domain.verdict import BEST_TO_WORST, DECIDED, Verdict, VerdictValue
 from lab.i18n import gettext as _
 from lab.i18n import language
 from lab.reports import figures
-from lab.reports.document import (
-    CountPart,
-    CriterionPart,
-    GroupPart,
-    Labelled,
-    OverridePart,
-    StandardPart,
-    UnitPart,
-    WordPart,
-)
+from lab.reports.document import CountPart, CriterionPart, GroupPart, OverridePart, StandardPart, UnitPart, WordPart
 from lab.reports.facts import Audience, RoundFacts
+from lab.reports.parts import Labelled
 from lab.wording.judging import kind_label, unit_label, verdict_label, weight_label
 from protocols.standard import Criterion, Group, Standard
 
