@@ -54,11 +54,19 @@ class Attempt:
         """
         end = self.end_us if self.end_us is not None else now_us
         begin = self.start_us if self.stretch_start_us is None else self.stretch_start_us
-        worked = list(self.stretches)
-        if end is not None and end >= begin:
-            worked.append(Span(begin, end))
+        if end is None:
+            worked = self.stretches
+        else:  # a corrected end may lie before a stretch, or within one
+            spans = (*self.stretches, Span(begin, max(begin, end)))
+            worked = tuple(cut for span in spans if (cut := _within(span, self.start_us, end)) is not None)
         paused = sum(shared_us(stretch, pause) for stretch in worked for pause in pauses)
         return sum(stretch.duration_us for stretch in worked) - paused
+
+
+def _within(span: Span, start_us: int, end_us: int) -> Span | None:
+    """The part of a span that lies between two moments."""
+    begin, end = max(span.start_us, start_us), min(span.end_us, end_us)
+    return Span(begin, end) if begin <= end else None
 
 
 def shared_us(one: Span, other: Span) -> int:

@@ -9,9 +9,12 @@ from lab.domain.annotation import annotation_of, edited, retracted
 from lab.domain.attempt import Attempt
 from lab.domain.judgement import Answers, Judgement
 from lab.domain.record import SessionRecord
+from lab.domain.session import SessionState
 from lab.domain.timeline import Span
 
 Fold = Callable[[SessionRecord, Any], SessionRecord]
+
+UNDER_WAY = frozenset({SessionState.RUNNING, SessionState.PAUSED})
 
 
 def opened(record: SessionRecord, event: events.SessionOpened | events.EpochBegan) -> SessionRecord:
@@ -20,7 +23,10 @@ def opened(record: SessionRecord, event: events.SessionOpened | events.EpochBega
 
 
 def moved(record: SessionRecord, event: events.SessionMoved) -> SessionRecord:
-    """Another state."""
+    """Another state. With the session its running task ends; the debrief asks how."""
+    running = record.running_attempt
+    if running is not None and event.to_state not in UNDER_WAY:
+        record = _with_attempt(record, replace(running, end_us=max(running.start_us, event.at_us)))
     return record.moved(event)
 
 
@@ -66,7 +72,8 @@ def task_resumed(record: SessionRecord, event: events.TaskResumed) -> SessionRec
     begin = attempt.start_us if attempt.stretch_start_us is None else attempt.stretch_start_us
     ended = attempt.end_us if attempt.end_us is not None else event.at_us
     stretches = (*attempt.stretches, Span(begin, max(begin, ended)))
-    again = replace(attempt, end_us=None, outcome=None, stretches=stretches, stretch_start_us=event.at_us)
+    begin = max(event.at_us, stretches[-1].end_us)
+    again = replace(attempt, end_us=None, outcome=None, stretches=stretches, stretch_start_us=begin)
     return _with_attempt(record, again)
 
 
@@ -83,9 +90,10 @@ def task_assisted(record: SessionRecord, event: events.TaskAssisted) -> SessionR
 
 
 def task_voided(record: SessionRecord, event: events.TaskVoided) -> SessionRecord:
-    """The attempt no longer counts."""
+    """The attempt no longer counts; one that runs ends."""
     attempt = record.attempts_by_id[event.attempt]
-    return _with_attempt(record, replace(attempt, voided=True, void_reason=event.reason))
+    end_us = max(attempt.start_us, event.at_us) if attempt.end_us is None else attempt.end_us
+    return _with_attempt(record, replace(attempt, voided=True, void_reason=event.reason, end_us=end_us))
 
 
 def task_corrected(record: SessionRecord, event: events.TaskCorrected) -> SessionRecord:

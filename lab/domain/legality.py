@@ -1,6 +1,7 @@
 """Which events a session takes in its present state. Checked before an event is journalled or amended."""
 
 from lab.domain import events
+from lab.domain.attempt import Attempt
 from lab.domain.errors import RuleError
 from lab.domain.record import SessionRecord
 from lab.domain.session import HOSTED, SessionState, may_move
@@ -60,15 +61,30 @@ def _check_attempt(record: SessionRecord, event: events.AnyEvent) -> None:
     attempt = record.attempts_by_id.get(event.attempt)
     if attempt is None:
         raise RuleError("attempt_unknown", attempt=event.attempt)
+    if attempt.voided:
+        raise RuleError("attempt_voided", task=attempt.task)
     if isinstance(event, events.TaskEnded) and not attempt.is_running:
         raise RuleError("task_not_running", task=attempt.task)
-    if isinstance(event, events.TaskResumed):
-        if attempt.is_running:
-            raise RuleError("task_already_running", task=attempt.task)
-        if record.running_attempt is not None:
-            raise RuleError("task_already_running", task=record.running_attempt.task)
+    if isinstance(event, events.TaskResumed | events.TaskRestarted):
+        _check_again(record, attempt, event)
+    start, end = _times_after(attempt, event)
+    if end is not None and end < start:
+        raise RuleError("ends_before_it_starts", task=attempt.task)
+
+
+def _check_again(record: SessionRecord, attempt: Attempt, event: events.TaskResumed | events.TaskRestarted) -> None:
+    """An ended attempt goes on, or any begins anew: only while no other one runs."""
+    running = record.running_attempt
+    if running is not None and (running.id != attempt.id or isinstance(event, events.TaskResumed)):
+        raise RuleError("task_already_running", task=running.task)
+
+
+def _times_after(attempt: Attempt, event: events.AnyEvent) -> tuple[int, int | None]:
+    """Start and end of the attempt once the event holds; an end that is not known yet is not before the event."""
+    if isinstance(event, events.TaskEnded):
+        return attempt.start_us, event.at_us
     if isinstance(event, events.TaskCorrected):
         start = attempt.start_us if event.start_us is None else event.start_us
         end = attempt.end_us if event.end_us is None else event.end_us
-        if end is not None and end < start:
-            raise RuleError("ends_before_it_starts", task=attempt.task)
+        return start, event.at_us if end is None else end
+    return attempt.start_us, attempt.end_us

@@ -117,6 +117,13 @@ class SessionRecord:
             paused_at = move.at_us if move.to is SessionState.PAUSED else None
         return tuple(spans)
 
+    def pauses_until(self, now_us: int) -> tuple[Span, ...]:
+        """All pauses up to `now_us`, one that still lasts among them."""
+        last = self.moves[-1] if self.moves else None
+        if last is None or last.to is not SessionState.PAUSED or now_us < last.at_us:
+            return self.pauses
+        return (*self.pauses, Span(last.at_us, now_us))
+
     def running_us(self, now_us: int) -> int:
         """How long the session has run up to `now_us`, pauses left out; 0 before it ran."""
         if self.started_us is None:

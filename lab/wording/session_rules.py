@@ -25,6 +25,7 @@ SENTENCES: dict[str, Sentence] = {
     "task_not_running": lambda f: _("Task “{task}” is not running.").format(**f),
     "attempt_exists": lambda _f: _("This attempt was already started."),
     "attempt_unknown": lambda _f: _("There is no such attempt in this session."),
+    "attempt_voided": lambda f: _("This attempt at “{task}” was voided and can no longer be changed.").format(**f),
     "annotation_exists": lambda _f: _("This tag is already in the session."),
     "annotation_unknown": lambda _f: _("There is no such tag in this session."),
     "annotation_retracted": lambda _f: _("This tag was taken back and can no longer be changed."),

@@ -173,7 +173,8 @@ class SessionBoard(Watching):
     def tick(self) -> None:
         """Bring the clocks up to date."""
         session = self.session
-        now, pauses = session.now(), session.record.pauses
+        now = session.now()
+        pauses = session.record.pauses_until(now)
         self.head.tick(session)
         self.tasks.tick(lambda one: sum(attempt.time_on_task_us(pauses, now) for attempt in one.attempts[-1:]))
 

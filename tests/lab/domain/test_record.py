@@ -83,6 +83,45 @@ def test_that_a_corrected_attempt_keeps_what_was_not_corrected() -> None:
     assert (attempt.start_us, attempt.end_us, attempt.outcome) == (8 * SECOND_US, 20 * SECOND_US, "success")
 
 
+def test_that_a_corrected_end_cuts_off_what_was_added_after_it() -> None:
+    story = running().tell(events.TaskStarted, 10, attempt="t1", task="form", order=1)
+    story.tell(events.TaskEnded, 20, attempt="t1").tell(events.TaskResumed, 30, attempt="t1")
+    story.tell(events.TaskEnded, 40, attempt="t1")
+    story.tell(events.TaskCorrected, 50, attempt="t1", end_us=15 * SECOND_US)
+    assert story.record.attempts[0].time_on_task_us() == 5 * SECOND_US
+
+
+def test_that_a_pause_that_lasts_is_no_time_on_task() -> None:
+    story = running().tell(events.TaskStarted, 1, attempt="t1", task="form", order=1).move(SessionState.PAUSED, 10)
+    now = 60 * SECOND_US
+    assert story.record.pauses_until(now) == (Span(10 * SECOND_US, now),)
+    assert story.record.attempts[0].time_on_task_us(story.record.pauses_until(now), now) == 9 * SECOND_US
+
+
+def test_that_the_running_task_ends_with_the_session_and_waits_for_its_outcome() -> None:
+    story = running().tell(events.TaskStarted, 10, attempt="t1", task="form", order=1).move(SessionState.DEBRIEF, 30)
+    attempt = story.record.attempts[0]
+    assert (attempt.end_us, attempt.outcome, story.record.running_attempt) == (30 * SECOND_US, None, None)
+    story.tell(events.TaskJudged, 40, attempt="t1", outcome="failed")
+    assert story.record.attempts[0].outcome == "failed"
+
+
+def test_that_a_voided_attempt_has_ended_and_takes_nothing_more() -> None:
+    story = running().tell(events.TaskStarted, 10, attempt="t1", task="form", order=1)
+    story.tell(events.TaskVoided, 12, attempt="t1", reason="wrong participant")
+    assert not story.record.attempts[0].is_running
+    with pytest.raises(RuleError, match="attempt_voided"):
+        story.tell(events.TaskRestarted, 13, attempt="t1")
+    story.tell(events.TaskStarted, 14, attempt="t2", task="form", order=2)
+
+
+def test_that_an_earlier_attempt_cannot_begin_anew_beside_a_running_one() -> None:
+    story = running().tell(events.TaskStarted, 1, attempt="t1", task="form", order=1)
+    story.tell(events.TaskEnded, 2, attempt="t1").tell(events.TaskStarted, 3, attempt="t2", task="form", order=2)
+    with pytest.raises(RuleError, match="task_already_running"):
+        story.tell(events.TaskRestarted, 4, attempt="t1")
+
+
 def test_that_an_edited_annotation_keeps_its_history() -> None:
     story = tag(running(), 12, criterion="CC-24", severity=2, note="first")
     story.tell(events.TagEdited, 14, annotation="a1", base_version=1, severity=3)
