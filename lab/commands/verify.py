@@ -1,0 +1,49 @@
+"""`lab verify`: does a session folder still hold what was sealed in it?"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lab.archive.verify import Report
+from lab.archive.verify import verify as verify_folder
+from lab.commands.answering import Exit, answer, answer_json, say
+from lab.i18n import gettext as _
+from lab.i18n import ngettext
+from lab.wording import sentence_for
+
+
+def verify(
+    paths: Annotated[list[Path], typer.Argument(help="Session folders.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
+) -> None:
+    """Check seal, chain and media; exit 1 if anything is not as it was."""
+    reports = {path: verify_folder(path) for path in paths}
+    if as_json:
+        answer_json([as_data(path, report) for path, report in reports.items()])
+    else:
+        for path, report in reports.items():
+            _say(path, report)
+    if not all(report.ok for report in reports.values()):
+        raise typer.Exit(Exit.NO)
+
+
+def as_data(path: Path, report: Report) -> dict[str, object]:
+    """The stable JSON of one answer."""
+    return {
+        "path": path,
+        "ok": report.ok,
+        "sealed": report.sealed,
+        "events": report.events,
+        "files": report.files,
+        "lies": [{"where": lie.where, "code": lie.code, "facts": lie.facts} for lie in report.lies],
+    }
+
+
+def _say(path: Path, report: Report) -> None:
+    if report.ok:
+        events = ngettext("{n} event", "{n} events", report.events).format(n=report.events)
+        files = ngettext("{n} file", "{n} files", report.files).format(n=report.files)
+        answer(_("{path}: good, {events}, {files}").format(path=path, events=events, files=files))
+    for lie in report.lies:
+        say(f"{path}: {lie.where}: {sentence_for(lie.code, lie.facts)}")
