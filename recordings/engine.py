@@ -88,19 +88,17 @@ class Engine:
     # Commands. Each raises `RecordingError`: `not_now` (with state and command) when it makes no sense.
 
     def arm(self, plan: RecordingPlan) -> None:
-        """Open the devices of a plan; another plan that is armed is given up.
+        """Open the devices of a plan; another plan that is armed is given up, also when this one cannot be armed.
 
         Waits for another recorder that still has the folder. Raises `folder_unwritable`, `encoder_missing`.
         """
         self._expect("arm", "idle", "armed", "closed")
         self._give_up()
-        check_codec()
-        self._take_lock(plan)
-        self._monitor = Monitor(plan.folder, plan.origin_us, self._emit)
-        self._lineup = Lineup(plan, self._fail)
-        self._lineup.open()
-        self._stills = Stills(self._looked_pictures, plan.origin_us, self._emit_still)
-        self._stills.switch(on=self._looked_at)
+        try:
+            self._open(plan)
+        except BaseException:
+            self._disarm()
+            raise
         self._go("armed")
         self._tell_armed()
 
@@ -144,8 +142,7 @@ class Engine:
     def stop(self, reason: str = "stopped") -> None:
         """End the recording; when only armed, give the devices back. Nothing to do in other states."""
         if self._state == "armed":
-            self._give_up()
-            self._go("idle")
+            self._disarm()
         elif self._state in ("recording", "paused"):
             self._finish(reason)
 
@@ -198,6 +195,18 @@ class Engine:
         self._state = state
         self._emit(StateChanged(state=state))
 
+    def _open(self, plan: RecordingPlan) -> None:
+        check_codec()
+        self._take_lock(plan)
+        try:
+            self._monitor = Monitor(plan.folder, plan.origin_us, self._emit)
+        except OSError as error:
+            raise _unwritable(plan, error) from error
+        self._lineup = Lineup(plan, self._fail)
+        self._lineup.open()
+        self._stills = Stills(self._looked_pictures, plan.origin_us, self._emit_still)
+        self._stills.switch(on=self._looked_at)
+
     def _take_lock(self, plan: RecordingPlan) -> None:
         lock = FolderLock(plan.folder)
         try:
@@ -241,8 +250,7 @@ class Engine:
         if self._state in ("recording", "paused"):
             self._finish(failure)
         else:
-            self._give_up()
-            self._go("idle")
+            self._disarm()
         self._failures.clear()
         self._emit(Failed(code=failure, facts=facts))
 
@@ -265,9 +273,17 @@ class Engine:
         if path:
             self._emit(RecordingClosed(manifest=path))
 
+    def _disarm(self) -> None:
+        """Give back what arming took, and be as if nothing had been armed."""
+        self._give_up()
+        self._lineup = None
+        self._monitor = None
+        if self._state != "idle":
+            self._go("idle")
+
     def _give_up(self) -> None:
-        """Give back what arming took."""
-        if self._lineup is not None and self._state == "armed":
+        """Give back what arming took. Idempotent."""
+        if self._lineup is not None:
             self._lineup.end()
         self._looked_off()
         self._release()
