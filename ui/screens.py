@@ -23,6 +23,24 @@ def _schedule(desk: Desk) -> Screen:
     return ScheduleScreen(desk)
 
 
+def _session(desk: Desk) -> Screen:
+    from ui.session.session_screen import SessionScreen
+
+    return SessionScreen(desk)
+
+
+def _debrief(desk: Desk) -> Screen:
+    from ui.debrief.debrief_screen import DebriefScreen
+
+    return DebriefScreen(desk)
+
+
+def _review(desk: Desk) -> Screen:
+    from ui.review.review_screen import ReviewScreen
+
+    return ReviewScreen(desk)
+
+
 def _findings(desk: Desk) -> Screen:
     from ui.findings.findings_screen import FindingsScreen
 
@@ -47,7 +65,10 @@ def screens() -> tuple[ScreenEntry, ...]:
         ScreenEntry("today", lambda: _("Today"), "house-simple", _today, "Ctrl+1"),
         ScreenEntry("services", lambda: _("Services"), "stack", _services, "Ctrl+2"),
         ScreenEntry("schedule", lambda: _("Schedule"), "calendar-blank", _schedule, "Ctrl+3"),
-        ScreenEntry("findings", lambda: _("Findings"), "magnifying-glass-plus", _findings, "Ctrl+6"),
-        ScreenEntry("reports", lambda: _("Reports"), "file-text", _reports, "Ctrl+7"),
+        ScreenEntry("session", lambda: _("Session"), "video-camera", _session, "Ctrl+4"),
+        ScreenEntry("debrief", lambda: _("Debrief"), "chats-circle", _debrief, "Ctrl+5"),
+        ScreenEntry("review", lambda: _("Review"), "film-strip", _review, "Ctrl+6"),
+        ScreenEntry("findings", lambda: _("Findings"), "magnifying-glass-plus", _findings, "Ctrl+7"),
+        ScreenEntry("reports", lambda: _("Reports"), "file-text", _reports, "Ctrl+8"),
         ScreenEntry("settings", lambda: _("Settings"), "gear-six", _settings, "Ctrl+,"),
     )

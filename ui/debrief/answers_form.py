@@ -1,12 +1,11 @@
 """A questionnaire's items with their scales, to take down what the participant answered."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from lab.domain.judgement import Answers
 from lab.i18n import gettext as _
 from lab.i18n import language
-from lab.wording.judging import outcome_label
 from protocols.questionnaire import Item, Questionnaire
 from ui import theme
 from ui.debrief.questions import Asked
@@ -14,13 +13,15 @@ from ui.widgets.boxes import Card, Flow, row
 from ui.widgets.buttons import Button
 from ui.widgets.texts import body, fixed, quiet, small, strong, toned
 
-LEFT_OUT = -1
+STEP_HEIGHT = 32
+LEFT_OUT = 1000
+"""Number of the button that leaves an item out; above every step."""
 
 
 class ItemScale(QWidget):
     """One item: its statement, and a radio button for every step from low to high."""
 
-    def __init__(self, item: Item, value: int | None) -> None:
+    def __init__(self, item: Item, value: int | None, *, answered: bool) -> None:
         super().__init__()
         self.item = item
         self._group = QButtonGroup(self)
@@ -30,15 +31,14 @@ class ItemScale(QWidget):
         column.setSpacing(0)
         column.addWidget(body(said))
         steps = Flow(spacing=theme.GRID)
-        steps.add(fixed(item.low.in_language(language()), "small"))
+        steps.add(_end(item.low.in_language(language())))
         for step in range(item.minimum, item.maximum + 1):
             steps.add(self._step(str(step), step, said))
-        steps.add(fixed(item.high.in_language(language()), "small"))
+        steps.add(_end(item.high.in_language(language())))
         steps.add(self._step(_("left out"), LEFT_OUT, said))
         column.addWidget(steps)
-        chosen = self._group.button(LEFT_OUT if value is None else value)
-        if chosen is not None:
-            chosen.setChecked(True)
+        if answered:
+            self._group.button(LEFT_OUT if value is None else value).setChecked(True)
 
     def _step(self, words: str, step: int, said: str) -> QRadioButton:
         button = QRadioButton(words)
@@ -50,7 +50,8 @@ class ItemScale(QWidget):
     @property
     def value(self) -> int | None:
         """The chosen step; None when it was left out."""
-        return None if self._group.checkedId() == LEFT_OUT else self._group.checkedId()
+        step = self._group.checkedId()
+        return step if self.item.minimum <= step <= self.item.maximum else None
 
 
 class AnswersForm(Card):
@@ -62,7 +63,7 @@ class AnswersForm(Card):
 
     kept = Signal(str, object, dict)
 
-    def __init__(self, asked: Asked, answers: Answers | None, attempt_words: str = "") -> None:
+    def __init__(self, asked: Asked, answers: Answers | None) -> None:
         super().__init__(name=f"answers_{asked.questionnaire.id}_{asked.task.id if asked.task else 'session'}")
         questionnaire = asked.questionnaire
         self._asked = asked
@@ -74,12 +75,12 @@ class AnswersForm(Card):
         if asked.answered:
             head.addWidget(toned(fixed(_("kept"), "strong"), "good"))
         self.column.addLayout(head)
-        if attempt_words:
-            self.add(small(attempt_words))
         if questionnaire.instruction is not None:
             self.add(quiet(questionnaire.instruction.in_language(language())))
         given = answers.values if answers is not None else {}
-        self.scales = [ItemScale(item, given.get(item.id)) for item in questionnaire.items]
+        self.scales = [
+            ItemScale(item, given.get(item.id), answered=answers is not None) for item in questionnaire.items
+        ]
         self.add(*self.scales)
         self.add(small(_credit(questionnaire)))
         self.keep = Button(_("Keep the answers"), self._on_keep)
@@ -91,13 +92,14 @@ class AnswersForm(Card):
         self.kept.emit(self._asked.questionnaire.id, task, values)
 
 
+def _end(words: str) -> QLabel:
+    label = fixed(words, "small")
+    label.setMinimumHeight(theme.scaled(STEP_HEIGHT))
+    return label
+
+
 def _credit(questionnaire: Questionnaire) -> str:
     words = questionnaire.credit.in_language(language())
     if questionnaire.validated.in_language(language()):
         return words
     return words + " " + _("This wording has not been validated.")
-
-
-def attempt_line(outcome: str | None) -> str:
-    """How the task went that a questionnaire is about."""
-    return _("The task: {outcome}").format(outcome=outcome_label(outcome))

@@ -13,7 +13,6 @@ from lab.domain.session import SessionState
 from lab.domain.unit import awaiting, proposals
 from lab.i18n import gettext as _
 from lab.i18n import language, ngettext
-from lab.live.messages import Host
 from lab.services.session_view import SessionPlan, plan_in
 from protocols.standard import Standard
 from ui.alerts import Choice
@@ -23,7 +22,7 @@ from ui.debrief.questions import Asked, asked
 from ui.debrief.tags_page import TagsPage
 from ui.desk import Desk
 from ui.screen import Screen, Subject, clear
-from ui.session.amended import AmendedSession
+from ui.session.followed import Followed, Session
 from ui.session.running import RunningSession
 from ui.session.verbs import Verbs
 from ui.widgets.boxes import boxed, column
@@ -49,9 +48,12 @@ class DebriefScreen(Screen):
         super().__init__(desk, "debrief", _("Debrief"), scrolls=False)
         self._wanted: str | None = None
         self._loaded_now: Loaded | None = None
-        self.session: RunningSession | AmendedSession | None = None
+        self._followed = Followed(desk, self)
+        self._followed.record_changed.connect(self._show_record)
+        self._followed.state_changed.connect(self._state_changed)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(_("Parts of the debrief"))
+        self.tabs.setUsesScrollButtons(False)
         self.criteria: CriteriaPage | None = None
         self.tags: TagsPage | None = None
         self._answers = column()
@@ -62,8 +64,11 @@ class DebriefScreen(Screen):
         self.close_session.setObjectName("close_session")
         self.action_row.addWidget(self.look)
         self.action_row.addWidget(self.close_session)
-        desk.bridge.message.connect(self._hear)
-        desk.bridge.connected.connect(self._connection)
+
+    @property
+    def session(self) -> Session | None:
+        """The session that is shown."""
+        return self._followed.session
 
     # -- which session
 
@@ -71,7 +76,8 @@ class DebriefScreen(Screen):
         """`session`: its id."""
         wanted = str(subject.get("session", ""))
         if wanted and (self._loaded_now is None or wanted != self._loaded_now.plan.session_id):
-            self._wanted, self._loaded_now, self.session = wanted, None, None
+            self._followed.let_go()
+            self._wanted, self._loaded_now = wanted, None
             self.refresh()
 
     def load(self) -> Loaded | None:
@@ -101,7 +107,7 @@ class DebriefScreen(Screen):
         if self._loaded_now is not None and self._loaded_now.plan.session_id == loaded.plan.session_id:
             return
         self._loaded_now = loaded
-        self.session = self._follow(loaded)
+        self._followed.follow(loaded.plan, loaded.folder, loaded.record)
         self._build(loaded.plan)
         self._show_record()
         self.show_body()
@@ -112,22 +118,6 @@ class DebriefScreen(Screen):
         explanation = _("After a session its criteria are judged here, its tags are coded and its answers taken down.")
         today = Button(_("To today’s sessions"), lambda: self.desk.navigator.go("today"), kind="primary")
         self.show_empty(EmptyState("chats-circle", _("No session waits for its debrief"), explanation, today))
-
-    def _follow(self, loaded: Loaded) -> RunningSession | AmendedSession:
-        author = self.desk.preferences.person.name or loaded.plan.moderator
-        session: RunningSession | AmendedSession
-        if loaded.record.state is SessionState.DEBRIEF:
-            session = RunningSession(loaded.plan, self.desk.room.client, author)
-            session.seed(loaded.record)
-            session.behind.connect(self._catch_up)
-            session.state_changed.connect(self._state_changed)
-            session.request(Host(id=new_id(), folder=str(loaded.folder)))
-        else:
-            background = self.desk.background
-            session = AmendedSession(loaded.plan, loaded.record, author, self.desk.lab.sessions, background)
-        session.record_changed.connect(self._show_record)
-        session.refused.connect(self.desk.alerts.error)
-        return session
 
     def _build(self, plan: SessionPlan) -> None:
         self.title_label.setText(_("Debrief of {code}").format(code=plan.code))
@@ -266,22 +256,6 @@ class DebriefScreen(Screen):
             self.desk.alerts.done(_("{code} is closed and sealed.").format(code=code))
             self._wanted, self._loaded_now = self._loaded_now.plan.session_id, None
             self.refresh()
-
-    # -- the room
-
-    def _hear(self, message: Any) -> None:
-        if isinstance(self.session, RunningSession):
-            self.session.hear(message)
-
-    def _connection(self, connected: bool) -> None:
-        if isinstance(self.session, RunningSession):
-            self.session.connection(connected)
-
-    def _catch_up(self) -> None:
-        session = self.session
-        if isinstance(session, RunningSession):
-            read = lambda: self.desk.lab.sessions.record_of(SessionId(session.id))  # noqa: E731 - for the writes' queue
-            self.desk.background.write(read).owned_by(session).on_done(session.seed).start()
 
 
 def _counted(words: str, left: int) -> str:

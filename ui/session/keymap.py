@@ -28,6 +28,9 @@ class Act(StrEnum):
     TAKE_BACK = "take_back"
     BLIND = "blind"
     HELP = "help"
+    PLAY = "play"
+    REWIND = "rewind"
+    FORWARD = "forward"
 
 
 TAGS = tuple(act for act in Act if act.value.startswith("tag_"))
@@ -43,6 +46,9 @@ USUAL: Mapping[Act, tuple[str, ...]] = {
     Act.TAKE_BACK: ("Backspace",),
     Act.BLIND: ("F10",),
     Act.HELP: ("F1",),
+    Act.REWIND: ("KeyJ",),
+    Act.PLAY: ("KeyK",),
+    Act.FORWARD: ("KeyL",),
 }
 
 
@@ -63,6 +69,9 @@ def words_of(act: Act) -> str:
         Act.TAKE_BACK: _("Take back my last tag"),
         Act.BLIND: _("Blind the observers, or let them see again"),
         Act.HELP: _("Show all keys"),
+        Act.PLAY: _("In the review: play or pause"),
+        Act.REWIND: _("In the review: five seconds back"),
+        Act.FORWARD: _("In the review: five seconds on"),
     }[act]
 
 

@@ -16,5 +16,5 @@ class Line(Protocol):
     def request(self, message: Request) -> Future[Any]:
         """Ask for something."""
 
-    def want_stills(self, on: bool) -> None:
+    def want_stills(self, *, on: bool) -> None:
         """Ask for the live picture, or no longer."""

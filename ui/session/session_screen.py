@@ -292,7 +292,7 @@ class SessionScreen(Screen):
 
     def _ask_for_stills(self) -> None:
         if self.session is not None and self.desk.room.dialled:
-            self.desk.room.client.want_stills(self.isVisible() and self.session.state in BEFORE | RUNS)
+            self.desk.room.client.want_stills(on=self.isVisible() and self.session.state in BEFORE | RUNS)
 
     # -- palette, end
 

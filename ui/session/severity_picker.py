@@ -44,6 +44,7 @@ class SeverityPicker(QWidget):
             button.clicked.connect(self._on_clicked)
             self.buttons.append(button)
             line.addWidget(button)
+        line.addStretch()
 
     def show_severity(self, severity: int | None) -> None:
         """Mark this one."""

@@ -16,7 +16,7 @@ from ui.session.criterion_search import CriterionSearch
 from ui.session.severity_picker import SeverityPicker
 from ui.widgets.boxes import Card, row
 from ui.widgets.buttons import Button
-from ui.widgets.texts import overline, small, strong
+from ui.widgets.texts import small, strong
 
 
 class TagEditor(Card):
@@ -46,7 +46,8 @@ class TagEditor(Card):
         self.note = QPlainTextEdit()
         self.note.setTabChangesFocus(True)
         self.note.setAccessibleName(_("Note"))
-        self.note.setFixedHeight(theme.scaled(72))
+        self.note.setPlaceholderText(_("Note"))
+        self.note.setFixedHeight(theme.scaled(56))
         self.quote = QLineEdit()
         self.quote.setAccessibleName(_("Quote"))
         self.quote.setPlaceholderText(_("In the participant’s own words"))
@@ -55,17 +56,8 @@ class TagEditor(Card):
         self.look = Button(_("Look at this moment"), self._on_look, icon_name="play")
         self.look.setVisible(look)
         self.retract = Button(_("Take back"), self._on_retract, icon_name="arrow-u-up-left", kind="plain")
-        self.add(self.head, self.words)
-        for caption, field in (
-            (_("Criterion"), self.criterion),
-            (_("Severity"), self.severity),
-            (_("Note"), self.note),
-            (_("Quote"), self.quote),
-        ):
-            label = overline(caption)
-            label.setBuddy(field)
-            self.add(label, field)
-        self.add(self.positive)
+        self.column.setContentsMargins(theme.MARGIN - 4, theme.GRID, theme.MARGIN - 4, theme.GRID)
+        self.add(self.head, self.words, self.criterion, self.severity, self.positive, self.note, self.quote)
         self.column.addLayout(row(self.keep, self.look, 1, self.retract))
         self.column.addStretch()
         self.show_tag(None)

@@ -18,7 +18,7 @@ from ui.session.pad import Pad
 from ui.session.pad_key import PadKey
 from ui.session.planned import CriterionCard
 from ui.session.severity_picker import SeverityPicker
-from ui.widgets.boxes import row
+from ui.widgets.boxes import boxed, row
 from ui.widgets.texts import fixed
 
 COLUMNS = 3
@@ -42,7 +42,7 @@ class TagPad(QFrame):
     note_written = Signal(str)
     left = Signal()
 
-    def __init__(self, criteria: Sequence[CriterionCard]) -> None:
+    def __init__(self, criteria: Sequence[CriterionCard], *, coding: bool = True) -> None:
         super().__init__()
         self.setProperty("box", "card")
         self.setObjectName("tag_pad")
@@ -69,17 +69,22 @@ class TagPad(QFrame):
         self.note.returnPressed.connect(self._on_note)
         for field in (self.note, self.criterion):
             field.installEventFilter(self)
-        self._arrange()
+        self._arrange(coding=coding)
         self.show_tag(None)
 
-    def _arrange(self) -> None:
+    def _arrange(self, *, coding: bool) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.MARGIN - 4, theme.GRID, theme.MARGIN - 4, theme.MARGIN - 4)
         column.setSpacing(theme.GRID)
         column.addLayout(row(fixed(_("Tag: what did you see?"), "overline"), 1, self.current))
         column.addLayout(self._grid)
-        column.addLayout(row(self.criterion, self.severity))
-        column.addWidget(self.note)
+        rows = QVBoxLayout()
+        rows.setSpacing(theme.GRID)
+        rows.addLayout(row(self.criterion, self.severity))
+        rows.addWidget(self.note)
+        self._coding = boxed(rows)
+        self._coding.setVisible(coding)
+        column.addWidget(self._coding)
 
     # -- the buttons
 

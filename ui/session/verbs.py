@@ -37,8 +37,8 @@ class TagContent:
     note: str = ""
 
 
-def tag_event(content: TagContent, *, author: str, at_us: int, attempt: Attempt | None) -> TagPut:
-    """The event of a tag pressed at `at_us` while `attempt` ran."""
+def tag_event(content: TagContent, *, author: str, at_us: int, pressed_us: int, attempt: Attempt | None) -> TagPut:
+    """The event of a tag that means the moment `pressed_us`, while `attempt` ran; `at_us`: when it is put."""
     button = content.button
     lead = DEFAULT_LEAD_US if button is None or button.lead_s is None else round(button.lead_s * SECOND_US)
     return TagPut(
@@ -46,7 +46,7 @@ def tag_event(content: TagContent, *, author: str, at_us: int, attempt: Attempt 
         at_us=at_us,
         author=author,
         annotation=new_id(),
-        pressed_us=at_us,
+        pressed_us=pressed_us,
         lead_us=lead,
         lag_us=DEFAULT_LAG_US,
         task=attempt.task if attempt is not None else None,
@@ -67,6 +67,12 @@ def edit_event(annotation: Annotation, *, author: str, at_us: int, **fields: Any
     return TagEdited(
         id=new_id(), at_us=at_us, author=author, annotation=annotation.id, base_version=annotation.version, **fields
     )
+
+
+def attempt_at(record: SessionRecord, moment_us: int) -> Attempt | None:
+    """The attempt that ran at a moment, voided ones left out."""
+    running = (one for one in record.attempts if not one.voided and one.start_us <= moment_us)
+    return next((one for one in running if one.end_us is None or moment_us < one.end_us), None)
 
 
 def last_of(record: SessionRecord, author: str) -> Annotation | None:
@@ -154,7 +160,17 @@ class Verbs:
     def tag(self, at_us: int, content: TagContent) -> str:
         """Put a tag; its id."""
         session = self._session
-        event = tag_event(content, author=session.author, at_us=at_us, attempt=session.record.running_attempt)
+        attempt = session.record.running_attempt
+        event = tag_event(content, author=session.author, at_us=at_us, pressed_us=at_us, attempt=attempt)
+        session.put(event)
+        return event.annotation
+
+    def tag_afterwards(self, moment_us: int, content: TagContent) -> str:
+        """Put a tag at a moment of the recording; its id."""
+        session = self._session
+        attempt = attempt_at(session.record, moment_us)
+        at_us = max(session.now(), moment_us)
+        event = tag_event(content, author=session.author, at_us=at_us, pressed_us=moment_us, attempt=attempt)
         session.put(event)
         return event.annotation
 

@@ -110,7 +110,7 @@ class Room:
         future.set_result(Acknowledged(id=getattr(message, "id", "")))
         return future
 
-    def want_stills(self, on: bool) -> None:
+    def want_stills(self, *, on: bool) -> None:
         """As the client's."""
         self.stills = on
 

@@ -1,0 +1,85 @@
+"""The pictures of all tracks side by side, what the participant saw as the largest."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from lab.domain.timeline import clock_text
+from lab.i18n import gettext as _
+from recordings.playback import Track
+from ui import theme
+from ui.review.picture_reader import Shown
+from ui.session.health import source_name
+from ui.session.live_picture import fitted
+
+MAIN_SHARE, OTHER_SHARE = 5, 2
+
+
+class PictureView(QWidget):
+    """One track's picture.
+
+    Attributes:
+        shown: what is on it now.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.shown: Shown | None = None
+        self.setAccessibleName(name)
+        self._name = name
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(QSize(120, 90))
+
+    def show_picture(self, shown: Shown) -> None:
+        """Show this."""
+        self.shown = shown
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The picture as large as it goes; a sentence where there is none, or where it is an old one."""
+        colours = theme.colours_of(self)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.fillRect(self.rect(), QColor(colours.raised))
+        image: QImage | None = self.shown.image if self.shown is not None else None
+        if image is not None:
+            painter.drawImage(fitted(image.size(), QRectF(self.rect())), image)
+        words = self._words()
+        if words:
+            line = painter.fontMetrics().height() + theme.GRID
+            strip = self.rect().adjusted(0, self.height() - line, 0, 0)
+            painter.fillRect(strip, QColor(colours.surface))
+            painter.setPen(QColor(colours.text))
+            painter.drawText(strip, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _words(self) -> str:
+        if self.shown is None or self.shown.time_us is None:
+            return _("{name}: nothing recorded yet").format(name=self._name)
+        if self.shown.stale:
+            return _("Nothing was recorded here; last seen {time}").format(time=clock_text(self.shown.time_us))
+        return ""
+
+
+class PicturesView(QWidget):
+    """All tracks with pictures."""
+
+    def __init__(self, tracks: Sequence[Track]) -> None:
+        super().__init__()
+        self.setObjectName("pictures")
+        self.views: dict[str, PictureView] = {}
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.GRID)
+        names = {track.source: track.shows for track in tracks}
+        for place, track in enumerate(tracks):
+            view = PictureView(source_name(track.source, names))
+            self.views[track.source] = view
+            line.addWidget(view, MAIN_SHARE if place == 0 else OTHER_SHARE)
+
+    def show_picture(self, shown: Shown) -> None:
+        """Show a picture of its track."""
+        view = self.views.get(shown.source)
+        if view is not None:
+            view.show_picture(shown)

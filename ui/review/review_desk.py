@@ -1,0 +1,188 @@
+"""The widgets of one session's review, put together; what they ask for is done by `ui.review.review_screen`."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+
+from lab.domain.attempt import Attempt
+from lab.domain.record import SessionRecord
+from lab.domain.timeline import Span
+from lab.i18n import gettext as _
+from lab.i18n import language
+from lab.services.session_view import SessionPlan
+from recordings.playback import Recording
+from ui import theme
+from ui.debrief.tags_page import TagList
+from ui.review.attempts_panel import AttemptsPanel
+from ui.review.pictures_view import PicturesView
+from ui.review.player import Player
+from ui.review.timeline import Bar, Timeline
+from ui.review.transport import Transport
+from ui.session.keymap import Keymap
+from ui.session.outcomes import TONES
+from ui.session.pad import pad_for
+from ui.session.tag_editor import TagEditor
+from ui.session.tag_pad import TagPad
+from ui.session.verbs import attempt_at
+from ui.widgets.boxes import boxed, column
+from ui.widgets.texts import quiet, small
+
+SIDE_WIDTH, LIST_HEIGHT = 348, 140
+
+
+class ReviewDesk(QWidget):
+    """Pictures, transport, timeline and pad on the left; tags and tasks on the right."""
+
+    def __init__(self, plan: SessionPlan, recording: Recording | None, keymap: Keymap, *, amending: bool) -> None:
+        super().__init__()
+        self.setObjectName("review_desk")
+        self._plan = plan
+        self._keymap = keymap
+        self._recording = recording
+        self.player = Player(recording) if recording is not None else None
+        self.pictures = PicturesView(self.player.pictures if self.player is not None else ())
+        self.transport = Transport(keymap, heard=self.player is not None and self.player.heard)
+        self.timeline = Timeline()
+        self.pad = TagPad(plan.criteria, coding=False)
+        self.list = TagList()
+        self.editor = TagEditor(plan.criteria, look=False)
+        self.attempts = AttemptsPanel(plan.protocol.tasks)
+        self.reason = QLineEdit()
+        self.reason.setAccessibleName(_("Reason for the correction"))
+        self.reason.setPlaceholderText(_("seen again in the recording"))
+        self._arrange(amending=amending)
+        if self.player is not None:
+            self.player.shown.connect(self.pictures.show_picture)
+            self.player.position_changed.connect(self._moment)
+            self.player.playing_changed.connect(self._playing)
+
+    def _arrange(self, *, amending: bool) -> None:
+        left = column(spacing=theme.GRID)
+        if self.player is None:
+            left.addWidget(quiet(_("Nothing was recorded in this session; its tags and tasks are kept.")), 1)
+        else:
+            left.addWidget(self.pictures, 1)
+            left.addWidget(self.transport)
+        left.addWidget(self.timeline)
+        left.addWidget(self.pad)
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(_("Tags and tasks"))
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.addTab(self._tags_tab(), _("Tags"))
+        self.tabs.addTab(_scrolled(self.attempts), _("Tasks"))
+        side = column(self.tabs, spacing=theme.GRID)
+        if amending:
+            side.addWidget(small(_("The session is closed: what you change is an amendment. Reason:")))
+            side.addWidget(self.reason)
+        held = boxed(side)
+        held.setFixedWidth(theme.scaled(SIDE_WIDTH))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.MARGIN)
+        line.addWidget(boxed(left), 1)
+        line.addWidget(held)
+
+    def _tags_tab(self) -> QWidget:
+        held = QWidget()
+        inner = QVBoxLayout(held)
+        inner.setContentsMargins(0, theme.GRID, 0, 0)
+        inner.setSpacing(theme.GRID)
+        self.list.setMinimumHeight(theme.scaled(LIST_HEIGHT))
+        inner.addWidget(self.list, 1)
+        inner.addWidget(self.editor)
+        return held
+
+    # -- showing
+
+    @property
+    def duration_us(self) -> int:
+        """Session time at which recording and record end."""
+        return self._duration_us
+
+    _duration_us = 0
+    _record = SessionRecord()
+
+    def show_record(self, record: SessionRecord) -> None:
+        """Show tags, attempts and gaps."""
+        self._record = record
+        ends = [attempt.end_us or 0 for attempt in record.attempts] + [tag.anchor_us for tag in record.annotations]
+        recorded = self.player.duration_us if self.player is not None else 0
+        self._duration_us = max([recorded, record.finished_us or 0, *ends])
+        self.timeline.show_session(self._duration_us, self._bars(record), record.annotations, self._gaps())
+        self.list.show_tags(record.annotations)
+        self.attempts.show_attempts(record.attempts)
+        self._choose(self.list.chosen)
+        self._moment(self.position_us)
+
+    def _bars(self, record: SessionRecord) -> list[Bar]:
+        titles = {task.id: task.title.in_language(language()) for task in self._plan.protocol.tasks}
+        return [
+            Bar(
+                Span(attempt.start_us, max(attempt.start_us, attempt.end_us or self._duration_us)),
+                titles.get(attempt.task, attempt.task),
+                TONES[attempt.outcome] if attempt.outcome is not None else "unknown",
+            )
+            for attempt in record.attempts
+            if not attempt.voided
+        ]
+
+    def _gaps(self) -> list[Span]:
+        gaps = self._recording.gaps if self._recording is not None else ()
+        return [Span(gap.from_us, max(gap.from_us, gap.to_us)) for gap in gaps]
+
+    def choose_tag(self, tag: str) -> None:
+        """Choose a tag: in the list, on the timeline, in the editor; its anchor picture is shown."""
+        self.list.choose(tag)
+        self._choose(tag)
+        found = self._record.annotations_by_id.get(tag)
+        if found is not None:
+            self.go_to(found.anchor_us)
+
+    def _choose(self, tag: str | None) -> None:
+        self.timeline.show_chosen(tag)
+        self.editor.show_tag(self._record.annotations_by_id.get(tag or ""))
+
+    # -- the moment
+
+    _position_us = 0
+
+    @property
+    def position_us(self) -> int:
+        """The moment that is shown."""
+        return self.player.position_us if self.player is not None else self._position_us
+
+    def go_to(self, moment_us: int) -> None:
+        """Show this moment, standing still."""
+        if self.player is not None:
+            self.player.pause()
+            self.player.seek(moment_us)
+        else:
+            self._position_us = min(max(0, moment_us), self._duration_us)
+            self._moment(self._position_us)
+
+    def attempt_here(self) -> Attempt | None:
+        """The attempt that ran at the moment that is shown."""
+        return attempt_at(self._record, self.position_us)
+
+    def _moment(self, position_us: int) -> None:
+        self.timeline.show_moment(position_us)
+        self.transport.show_moment(position_us, self._duration_us)
+        attempt = self.attempt_here()
+        task = self._plan.protocol.task(attempt.task) if attempt is not None else None
+        self.pad.show_pad(pad_for(self._plan.protocol, task), self._keymap)
+
+    def _playing(self) -> None:
+        if self.player is not None:
+            self.transport.show_playing(playing=self.player.playing)
+
+    def close_recording(self) -> None:
+        """End threads and give back the files. Idempotent."""
+        if self.player is not None:
+            self.player.close()
+
+
+def _scrolled(page: QWidget) -> QScrollArea:
+    page.setProperty("box", "scrolled")
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidget(page)
+    return area

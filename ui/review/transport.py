@@ -1,0 +1,62 @@
+"""Play, pause, one picture on or back, five seconds on or back, and how fast."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from lab.domain.timeline import clock_text
+from lab.i18n import gettext as _
+from ui.review.player import RATES
+from ui.session.keymap import Act, Keymap
+from ui.session.tasks_panel import with_key
+from ui.widgets.boxes import row
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.texts import fixed, small
+
+
+class Transport(QWidget):
+    """The buttons of the player.
+
+    Signals:
+        toggled. stepped: ±1 picture. leapt: ±1 leap. rate_chosen: float.
+    """
+
+    toggled = Signal()
+    stepped = Signal(int)
+    leapt = Signal(int)
+    rate_chosen = Signal(float)
+
+    def __init__(self, keymap: Keymap, *, heard: bool) -> None:
+        super().__init__()
+        self.setObjectName("transport")
+        self._key = keymap.label(Act.PLAY)
+        self.play = Button("", self.toggled.emit, icon_name="play", kind="primary")
+        self.play.setObjectName("play")
+        back = with_key(_("Five seconds back"), keymap.label(Act.REWIND))
+        on = with_key(_("Five seconds on"), keymap.label(Act.FORWARD))
+        self.rewind = IconButton(back, "rewind", lambda: self.leapt.emit(-1))
+        self.forward = IconButton(on, "fast-forward", lambda: self.leapt.emit(1))
+        self.step_back = IconButton(_("One picture back"), "caret-left", lambda: self.stepped.emit(-1))
+        self.step_on = IconButton(_("One picture on"), "caret-right", lambda: self.stepped.emit(1))
+        self.time = fixed("0:00", "strong")
+        self.time.setAccessibleName(_("Moment"))
+        self.rate = QComboBox()
+        self.rate.setAccessibleName(_("Speed"))
+        for rate in RATES:
+            self.rate.addItem(f"{rate:g}×", rate)
+        self.rate.setCurrentIndex(RATES.index(1.0))
+        self.rate.activated.connect(lambda _index: self.rate_chosen.emit(float(self.rate.currentData())))
+        silent = small("" if heard else _("no sound"))
+        line = row(self.play, self.rewind, self.step_back, self.step_on, self.forward, self.time, 1, silent, self.rate)
+        line.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(line)
+        self.show_playing(playing=False)
+
+    def show_playing(self, *, playing: bool) -> None:
+        """Say what the button does now."""
+        words = with_key(_("Pause") if playing else _("Play"), self._key)
+        self.play.set_words(words, "pause" if playing else "play")
+
+    def show_moment(self, position_us: int, duration_us: int) -> None:
+        """Say where it is, to a tenth of a second."""
+        tenths = position_us // 100_000 % 10
+        self.time.setText(f"{clock_text(position_us)}.{tenths} / {clock_text(duration_us)}")

@@ -1,0 +1,76 @@
+"""The session that a screen shows after it ran: at the room until it is closed, amended afterwards."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from lab.domain.ids import SessionId, new_id
+from lab.domain.record import SessionRecord
+from lab.domain.session import HOSTED
+from lab.live.messages import Host
+from ui.desk import Desk
+from ui.session.amended import AmendedSession
+from ui.session.planned import SessionPlan
+from ui.session.running import RunningSession
+
+Session = RunningSession | AmendedSession
+
+
+class Followed(QObject):
+    """Follows one session for a screen.
+
+    Signals:
+        record_changed: of the session that is followed. state_changed: SessionState.
+    """
+
+    record_changed = Signal()
+    state_changed = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.session: Session | None = None
+        desk.bridge.message.connect(self._hear)
+        desk.bridge.connected.connect(self._connection)
+
+    def follow(self, plan: SessionPlan, folder: Path, record: SessionRecord) -> Session:
+        """Follow this session from now on."""
+        self.let_go()
+        author = self._desk.preferences.person.name or plan.moderator
+        if record.state in HOSTED:
+            self.session = self._hosted(RunningSession(plan, self._desk.room.client, author), folder, record)
+        else:
+            self.session = AmendedSession(plan, record, author, self._desk.lab.sessions, self._desk.background)
+        self.session.record_changed.connect(self.record_changed)
+        self.session.refused.connect(self._desk.alerts.error)
+        return self.session
+
+    def let_go(self) -> None:
+        """Follow nothing."""
+        if self.session is not None:
+            self.session.record_changed.disconnect(self.record_changed)
+            self.session = None
+
+    def _hosted(self, session: RunningSession, folder: Path, record: SessionRecord) -> RunningSession:
+        session.seed(record)
+        session.behind.connect(self._catch_up)
+        session.state_changed.connect(self.state_changed)
+        session.request(Host(id=new_id(), folder=str(folder)))
+        return session
+
+    def _hear(self, message: Any) -> None:
+        if isinstance(self.session, RunningSession):
+            self.session.hear(message)
+
+    def _connection(self, connected: bool) -> None:
+        if isinstance(self.session, RunningSession):
+            self.session.connection(connected)
+
+    def _catch_up(self) -> None:
+        session = self.session
+        if isinstance(session, RunningSession):
+            sessions = self._desk.lab.sessions
+            # In the queue of the writes: after everything that was taken in before.
+            read = self._desk.background.write(lambda: sessions.record_of(SessionId(session.id)))
+            read.owned_by(session).on_done(session.seed).start()
