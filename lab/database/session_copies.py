@@ -9,6 +9,7 @@ from sqlmodel import Session, col, delete, func, select
 from lab.database.reading import booking_of
 from lab.database.tables import AmendmentRow, BookingRow, EventRow
 from lab.domain.booking import Booking
+from lab.domain.correction import Correction
 from lab.domain.events import EVENT, AnyEvent, Stamped
 from lab.domain.ids import BookingId, RoundId, SessionId
 from lab.domain.session import SessionState
@@ -85,6 +86,12 @@ def amendments(db: Session, session_id: SessionId) -> tuple[Stamped, ...]:
     """The amendments, in the order they were made."""
     query = select(AmendmentRow).where(AmendmentRow.session_id == session_id).order_by(col(AmendmentRow.number))
     return tuple(Stamped(seq=0, event=EVENT.validate_json(row.content)) for row in db.exec(query).all())
+
+
+def corrections(db: Session, session_id: SessionId) -> tuple[Correction, ...]:
+    """Who amended the session, when and why, in the order it was done."""
+    query = select(AmendmentRow).where(AmendmentRow.session_id == session_id).order_by(col(AmendmentRow.number))
+    return tuple(Correction(row.author, row.at, row.reason) for row in db.exec(query).all())
 
 
 def add_amendment(db: Session, session_id: SessionId, event: AnyEvent, author: str, reason: str, at: datetime) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lab.domain.booking import Booking
 from lab.domain.consent import Scope
+from lab.domain.correction import Correction
 from lab.domain.decision import Decision
 from lab.domain.finding import Finding
 from lab.domain.gate import Gate
@@ -30,15 +31,6 @@ class Audience(StrEnum):
 
 
 CLIP_SCOPE = {Audience.INTERNAL: Scope.CLIPS_INTERNAL, Audience.PUBLIC: Scope.CLIPS_PUBLIC}
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """A change made after a session was closed."""
-
-    author: str
-    at: datetime
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,10 @@ from lab.archive.folder_layout import JOURNAL, PLAN
 from lab.archive.journal_reading import read_events
 from lab.database import calendar, session_copies
 from lab.database.store import Changed, Store
+from lab.database.versions import forget_in_backups
 from lab.domain.booking import Booking
-from lab.domain.errors import InputError, RuleError
+from lab.domain.correction import Correction
+from lab.domain.errors import InputError, LabError, RuleError, WorldError
 from lab.domain.events import AnyEvent, SessionMoved, Stamped
 from lab.domain.ids import BookingId, RoundId, SessionId, new_id
 from lab.domain.legality import check_references
@@ -34,6 +36,14 @@ class Prepared:
     session_id: SessionId
     folder: Path
     left_out: tuple[SourcePlan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaughtUp:
+    """What a catch-up found: sessions that had something new, and what is wrong with folders of others."""
+
+    sessions: tuple[SessionId, ...]
+    troubles: tuple[LabError, ...] = ()
 
 
 class SessionService:
@@ -101,29 +111,47 @@ class SessionService:
             session_copies.take_in(db, session_id, fresh, moves[-1] if moves else None)
             if SessionState.WITHDRAWN in moves:
                 session_copies.forget(db, session_id)
+                forget_in_backups(self._folder.backups, session_id)
         if fresh:
             self._store.publish(Changed("session", (session_id,)))
             self._store.publish(Changed("booking", (known.booking.id,)))
         return fresh[-1].seq if fresh else known.ingested_seq
 
-    def catch_up(self) -> tuple[SessionId, ...]:
-        """Take in what journals hold and the database does not; the sessions that had something new."""
+    def catch_up(self) -> CaughtUp:
+        """Take in what journals hold and the database does not. A session whose folder is damaged keeps no other one
+        from being taken in; what is wrong with it is in the answer.
+        """
         with self._store.reading() as db:
             unfinished = session_copies.not_in_states(db, ENDED)
         caught: list[SessionId] = []
+        troubles: list[LabError] = []
         for known in unfinished:
-            folder = self._folder.session_folder(known.folder)
-            if (folder / JOURNAL).exists():
-                last = self.ingest(known.session_id, read_events(folder))
-                if last > known.ingested_seq:
+            try:
+                if self._take_in_journal(known):
                     caught.append(known.session_id)
-        return tuple(caught)
+            except LabError as error:
+                troubles.append(error)
+        return CaughtUp(tuple(caught), tuple(troubles))
+
+    def _take_in_journal(self, known: session_copies.Known) -> bool:
+        """Whether the journal held something new."""
+        folder = self._folder.session_folder(known.folder)
+        if not (folder / JOURNAL).exists():
+            if known.ingested_seq:
+                raise WorldError("session_folder_incomplete", path=str(folder), missing=JOURNAL)
+            return False
+        return self.ingest(known.session_id, read_events(folder)) > known.ingested_seq
 
     def record_of(self, session_id: SessionId) -> SessionRecord:
         """The session as it stands: journal, then amendments. Raises InputError `session_unknown`."""
         self._known(session_id)
         with self._store.reading() as db:
             return fold(session_copies.journal(db, session_id), session_copies.amendments(db, session_id))
+
+    def corrections(self, session_id: SessionId) -> tuple[Correction, ...]:
+        """Who changed the session after it was closed, when and why."""
+        with self._store.reading() as db:
+            return session_copies.corrections(db, session_id)
 
     def amend(self, session_id: SessionId, event: AnyEvent, author: str, reason: str) -> SessionRecord:
         """Correct a closed session; the record as it stands then.
@@ -163,6 +191,7 @@ class SessionService:
                 calendar.replace(db, replace(booking, state=SessionState.WITHDRAWN))
             else:
                 session_copies.forget(db, booking.session_id)
+                forget_in_backups(self._folder.backups, booking.session_id)
         if booking.session_id is not None:
             self._store.publish(Changed("session", (booking.session_id,)))
         return self._booking(booking_id)

@@ -1,0 +1,106 @@
+"""Cuts the stills and clips of a report out of the recordings; what cannot be shown is said, not hidden."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from lab.domain.errors import WorldError
+from lab.reports.evidence import LeftOut, Media, Shot
+from recordings import clips, playback
+from recordings.playback import Recording
+from recordings.repair import RecordingError
+
+STILLS = "stills"
+CLIPS = "clips"
+STILL_WIDTH = 1280
+CLIP_WIDTH = 1280
+
+Progress = Callable[[float], None]
+Cancelled = Callable[[], bool]
+
+
+class ExportCancelled(Exception):  # noqa: N818 - nothing went wrong
+    """The user asked to stop; nothing of the export is left."""
+
+
+def cut_media(wanted: Iterable[Shot], folder: Path, progress: Progress, cancelled: Cancelled) -> dict[str, Media]:
+    """Write stills and clips into `folder`; shot id → what became of it. `progress` is told 0..1.
+
+    Raises:
+        ExportCancelled: at most one picture after `cancelled` says so.
+        WorldError: `export_unwritable`.
+    """
+    shots = tuple(wanted)
+    made: dict[str, Media] = {}
+    for name in (STILLS, CLIPS):
+        (folder / name).mkdir(exist_ok=True)
+    for session_id in dict.fromkeys(shot.session.held.session_id for shot in shots):
+        mine = [shot for shot in shots if shot.session.held.session_id == session_id]
+        recording = _opened(mine[0])
+        try:
+            for shot in mine:
+                begun = len(made) / len(shots)
+                step = 1 / len(shots)
+                made[shot.id] = _cut(shot, recording, folder, _part(progress, begun, step), cancelled)
+        finally:
+            if recording is not None:
+                recording.close()
+    progress(1.0)
+    return made
+
+
+def _part(progress: Progress, begun: float, step: float) -> Progress:
+    return lambda done: progress(begun + step * done)
+
+
+def _opened(shot: Shot) -> Recording | None:
+    """The recording of the shot's session; None when there is none that can be read."""
+    if shot.session.folder is None or not shot.session.folder.is_dir():
+        return None
+    try:
+        return playback.open_recording(shot.session.folder)
+    except RecordingError:
+        return None
+
+
+def _cut(shot: Shot, recording: Recording | None, folder: Path, progress: Progress, cancelled: Cancelled) -> Media:
+    if cancelled():
+        raise ExportCancelled
+    if shot.picture is None:
+        return Media()
+    if recording is None:
+        return Media(left_out=(LeftOut.RECORDING_MISSING,))
+    try:
+        return _written(shot, shot.picture, recording, folder, progress, cancelled)
+    except RecordingError as error:
+        if error.code == "cancelled":
+            raise ExportCancelled from error
+        if error.code == "clip_unwritable":
+            raise WorldError("export_unwritable", path=str(folder), reason=error.facts.get("reason", "")) from error
+        unrecorded = error.code in {"no_picture", "source_unknown", "span_empty"}
+        return Media(left_out=(LeftOut.NOT_RECORDED if unrecorded else LeftOut.UNREADABLE,))
+
+
+def _written(
+    shot: Shot, picture: str, recording: Recording, folder: Path, progress: Progress, cancelled: Cancelled
+) -> Media:
+    """The still at the anchor and the clip around it, which ends where the recording ends."""
+    still, clip = f"{STILLS}/{shot.id}.jpg", f"{CLIPS}/{shot.id}.mp4"
+    frame = clips.still(recording, picture, shot.evidence.anchor_us, folder / still, max_width=STILL_WIDTH)
+    span = shot.span
+    end_us = min(span.end_us, recording.duration_us)
+    if end_us <= span.start_us:
+        return Media(still, None, frame.width, frame.height)
+    sources = {track.source for track in recording.tracks}
+    cut = clips.cut(
+        recording,
+        span.start_us,
+        end_us,
+        folder / clip,
+        picture,
+        inset=shot.inset if shot.inset in sources else None,
+        sound=shot.sound,
+        max_width=CLIP_WIDTH,
+        progress=progress,
+        cancelled=cancelled,
+    )
+    return Media(still, clip, cut.width, cut.height, cut.sound)

@@ -1,0 +1,207 @@
+"""The export of a round: page, data and tables in one folder, all of it or nothing."""
+
+import re
+import shutil
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import mkdtemp
+
+from lab.domain.errors import InputError, WorldError
+from lab.i18n import LANGUAGES
+from lab.reports.bundle import is_bundle, write_bundle
+from lab.reports.clips import Cancelled, ExportCancelled, Progress, cut_media
+from lab.reports.csv_export import write_tables
+from lab.reports.document import ReportDocument
+from lab.reports.evidence import shots
+from lab.reports.facts import Audience, RoundFacts
+from lab.reports.html import render
+from lab.reports.json_export import to_json
+from lab.reports.making import make_document
+
+__all__ = ["FORMATS", "Audience", "ExportCancelled", "ExportJob", "Exported", "checked_formats"]
+
+FORMATS = ("html", "json", "csv")
+PAGE = "index.html"
+DATA = "report.json"
+TABLES = "tables"
+_CUTTING = 0.9
+"""Part of the work that is cutting clips."""
+_LONGEST_NAME = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written.
+
+    Attributes:
+        folder: everything is in it; it can be carried away as a whole.
+        paths: format → the file to open.
+        sha256: of `bundle.json`: names this export, for the decision record.
+        clips, stills: how many.
+    """
+
+    folder: Path
+    paths: Mapping[str, Path]
+    sha256: str
+    clips: int
+    stills: int
+
+
+class ExportJob:
+    """One export. Runs in any thread; writes beside its goal and moves there when it is whole."""
+
+    def __init__(
+        self,
+        facts: RoundFacts,
+        formats: Sequence[str],
+        out: Path,
+        language: str,
+        audience: Audience = Audience.INTERNAL,
+    ) -> None:
+        """Raises InputError `export_formats_unknown`, `export_language_unknown`, `export_out_is_a_file`."""
+        self._facts = facts
+        self._formats = checked_formats(formats)
+        if language not in LANGUAGES:
+            raise InputError("export_language_unknown", language=language, known=", ".join(LANGUAGES))
+        self._language = language
+        self._audience = audience
+        self._out = goal(out, facts)
+
+    @property
+    def out(self) -> Path:
+        """Where the export will lie."""
+        return self._out
+
+    def run(self, progress: Progress = lambda _done: None, cancelled: Cancelled = lambda: False) -> Exported:
+        """Write everything. `progress` is told 0..1.
+
+        Raises:
+            ExportCancelled: `cancelled` said so; nothing is left.
+            WorldError: `export_unwritable`; nothing is left.
+        """
+        try:
+            self._out.parent.mkdir(parents=True, exist_ok=True)
+            work = Path(mkdtemp(prefix=f".{self._out.name[:40]}.", suffix=".part", dir=self._out.parent))
+        except OSError as error:
+            raise _unwritable(self._out, error) from error
+        try:
+            made = self._write(work, progress, cancelled)
+            _move(work, self._out)
+        except OSError as error:
+            raise _unwritable(self._out, error) from error
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+        progress(1.0)
+        return made
+
+    def _write(self, work: Path, progress: Progress, cancelled: Cancelled) -> Exported:
+        media = None
+        if "html" in self._formats:
+            wanted = shots(self._facts, self._audience)
+            media = cut_media(wanted, work, lambda done: progress(done * _CUTTING), cancelled)
+        document = make_document(self._facts, self._language, media, self._audience)
+        paths: dict[str, Path] = {}
+        for format_name in self._formats:
+            if cancelled():
+                raise ExportCancelled
+            paths[format_name] = self._out / _WRITERS[format_name](work, self._facts, document)
+        about = {
+            "round": self._facts.study.id,
+            "service": self._facts.service.name,
+            "release": self._facts.release.name,
+            "language": self._language,
+            "audience": self._audience.value,
+            "made_at": document.made_at,
+            "app_version": document.app_version,
+        }
+        sha256 = write_bundle(work, about)
+        found = (media or {}).values()
+        return Exported(
+            folder=self._out,
+            paths=paths,
+            sha256=sha256,
+            clips=sum(one.clip is not None for one in found),
+            stills=sum(one.still is not None for one in found),
+        )
+
+
+def checked_formats(formats: Iterable[str]) -> tuple[str, ...]:
+    """The formats, each once, in our order. Raises InputError `export_formats_unknown` naming all unknown ones."""
+    asked = {one.strip().lower() for one in formats if one.strip()}
+    unknown = asked - set(FORMATS)
+    if unknown or not asked:
+        raise InputError("export_formats_unknown", unknown=", ".join(sorted(unknown)), known=", ".join(FORMATS))
+    return tuple(one for one in FORMATS if one in asked)
+
+
+def goal(out: Path, facts: RoundFacts) -> Path:
+    """Where the export goes: `out` itself if it is new, empty or an earlier export, which is then replaced; in a
+    folder that holds other things, a folder of its own. Raises InputError `export_out_is_a_file`.
+    """
+    whole = out.expanduser().resolve()
+    if whole.is_file():
+        raise InputError("export_out_is_a_file", path=str(whole))
+    try:
+        taken = whole.is_dir() and any(whole.iterdir()) and not is_bundle(whole)
+    except OSError as error:
+        raise _unwritable(whole, error) from error
+    if not taken:
+        return whole
+    inner = whole / usual_name(facts)
+    while inner.exists() and not is_bundle(inner):
+        inner = inner.with_name(f"{inner.name}-2")
+    return inner
+
+
+def usual_name(facts: RoundFacts) -> str:
+    """A folder name for the export of a round: service, release, round, day; safe on every file system."""
+    words = f"{facts.service.name} {facts.release.name} {facts.study.number} {facts.made_at:%Y-%m-%d}"
+    plain = unicodedata.normalize("NFC", words)
+    return re.sub(r"[^\w.-]+", "-", plain).strip("-.")[-_LONGEST_NAME:].strip("-.") or "report"
+
+
+def _page(work: Path, _facts: RoundFacts, document: ReportDocument) -> str:
+    (work / PAGE).write_text(render(document), encoding="utf-8")
+    return PAGE
+
+
+def _data(work: Path, _facts: RoundFacts, document: ReportDocument) -> str:
+    (work / DATA).write_text(to_json(document), encoding="utf-8")
+    return DATA
+
+
+def _tables(work: Path, facts: RoundFacts, document: ReportDocument) -> str:
+    (work / TABLES).mkdir()
+    write_tables(facts, work / TABLES, Audience(document.audience))
+    return f"{TABLES}/datapackage.json"
+
+
+_WRITERS: Mapping[str, Callable[[Path, RoundFacts, ReportDocument], str]] = {
+    "html": _page,
+    "json": _data,
+    "csv": _tables,
+}
+
+
+def _move(work: Path, out: Path) -> None:
+    """Put the whole export in its place; an earlier one goes only after that is done."""
+    work.chmod(0o755)  # a temporary folder is private; a report is to be read
+    aside = None
+    if out.exists():
+        aside = Path(mkdtemp(prefix=f".{out.name[:40]}.", suffix=".old", dir=out.parent))
+        out.rename(aside / "old")
+    try:
+        work.rename(out)
+    except OSError:
+        if aside is not None:
+            (aside / "old").rename(out)
+        raise
+    finally:
+        if aside is not None:
+            shutil.rmtree(aside, ignore_errors=True)
+
+
+def _unwritable(path: Path, error: OSError) -> WorldError:
+    return WorldError("export_unwritable", path=str(path), reason=error.strerror or str(error))

@@ -1,0 +1,94 @@
+"""The facts of a round, asked of the services."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from importlib.metadata import version
+
+from lab.archive import session_file
+from lab.archive.session_file import SessionPlan
+from lab.domain.booking import Booking
+from lab.domain.consent import Scope
+from lab.domain.errors import InputError, WorldError
+from lab.domain.held import Held
+from lab.domain.ids import RoundId
+from lab.reports.facts import RoundFacts, SessionFacts
+from lab.services.laboratory import Laboratory
+from protocols import library
+from protocols.protocol import Protocol
+from protocols.questionnaire import Questionnaire
+
+
+def gather_facts(lab: Laboratory, round_id: RoundId, made_at: datetime | None = None) -> RoundFacts:
+    """Everything that a report of the round needs. `made_at`: now, if left out. Raises InputError `round_unknown`."""
+    now = made_at or datetime.now(UTC).astimezone()
+    study = lab.rounds.round(round_id)
+    release = lab.planning.release(study.release_id)
+    held = lab.evidence.held(round_id)
+    bookings = {one.session_id: one for one in lab.sessions.sessions_of(round_id, pilots=True)}
+    plans = {one.session_id: _plan(lab, bookings[one.session_id]) for one in held}
+    protocols = {sha: lab.rounds.protocol_of(study, sha) for sha in {study.protocol_sha256, *_ran_with(held)}}
+    return RoundFacts(
+        laboratory=lab.settings.name or lab.folder.path.name,
+        service=lab.planning.service(release.service_id),
+        release=release,
+        study=study,
+        protocols=protocols,
+        standards=lab.rounds.standards(study),
+        questionnaires=_questionnaires(protocols.values(), plans.values()),
+        sessions=tuple(_session(lab, one, bookings[one.session_id], plans[one.session_id]) for one in held),
+        findings=lab.findings.findings(round_id),
+        verdicts=lab.verdicts.verdicts(round_id),
+        gate=lab.verdicts.gate(round_id, now.date()),
+        made_at=now,
+        app_version=version("usability-lab"),
+        earlier=lab.findings.earlier(round_id),
+        actions=lab.verdicts.actions(round_id),
+        decisions=lab.verdicts.decisions(round_id),
+        inspections=lab.verdicts.inspections(round_id),
+        amendments=lab.rounds.amendments(round_id),
+        poolings=lab.rounds.poolings(round_id),
+    )
+
+
+def _ran_with(held: Iterable[Held]) -> set[str]:
+    return {one.protocol_sha256 for one in held}
+
+
+def _plan(lab: Laboratory, booking: Booking) -> SessionPlan | None:
+    """What the session's folder says of it; None where that can no longer be read."""
+    if booking.folder is None:
+        return None
+    try:
+        return session_file.read(lab.folder.session_folder(booking.folder))
+    except (InputError, WorldError):
+        return None
+
+
+def _session(lab: Laboratory, held: Held, booking: Booking, plan: SessionPlan | None) -> SessionFacts:
+    """What may be shown is what was agreed to then and still is."""
+    participant = lab.planning.participant(held.participant_id)
+    now = participant.consent.scopes if participant.consent is not None else frozenset[Scope]()
+    then = frozenset(plan.consent.scopes) if plan is not None else frozenset[Scope]()
+    return SessionFacts(
+        held=held,
+        booking=booking,
+        folder=lab.folder.session_folder(booking.folder) if booking.folder is not None else None,
+        scopes=frozenset[Scope]() if held.record.erased else now & then,
+        sources=plan.sources if plan is not None else (),
+        language=plan.language if plan is not None else "en",
+        corrections=lab.sessions.corrections(held.session_id),
+    )
+
+
+def _questionnaires(protocols: Iterable[Protocol], plans: Iterable[SessionPlan | None]) -> dict[str, Questionnaire]:
+    """Questionnaires as the sessions asked them; those that no session asked yet, as they are shipped."""
+    found: dict[str, Questionnaire] = {}
+    shipped = {one.id: one for one in library.all_questionnaires()}
+    for protocol in protocols:
+        for name in (*protocol.questionnaires.after_session, *protocol.questionnaires.after_task):
+            if name in shipped:
+                found[name] = shipped[name]
+    for plan in plans:
+        if plan is not None:
+            found.update({one.id: one for one in plan.questionnaires})
+    return found

@@ -1,0 +1,52 @@
+"""Exports: what leaves the laboratory. The verbs behind the report screen and `lab export`."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from lab.domain.ids import BookingId, RoundId
+from lab.reports.consent_form import FORM_VERSION, FormFacts, render_form
+from lab.reports.export import FORMATS, Audience, ExportCancelled, Exported, ExportJob, usual_name
+from lab.reports.gathering import gather_facts
+from lab.services.laboratory import Laboratory
+
+__all__ = ["FORMATS", "FORM_VERSION", "Audience", "ExportCancelled", "ExportJob", "ExportService", "Exported"]
+
+
+class ExportService:
+    """Makes exports of rounds, and consent forms for bookings."""
+
+    def __init__(self, lab: Laboratory) -> None:
+        self._lab = lab
+
+    def job(
+        self,
+        round_id: RoundId,
+        formats: Sequence[str],
+        out: Path | None,
+        language: str,
+        audience: Audience = Audience.INTERNAL,
+        made_at: datetime | None = None,
+    ) -> ExportJob:
+        """An export that is ready to run; `out` None: a folder of its own under the laboratory's exports. What the
+        round says is read now, the clips are cut when the job runs.
+
+        Raises:
+            InputError: `round_unknown`, or as `ExportJob`.
+        """
+        facts = gather_facts(self._lab, round_id, made_at)
+        return ExportJob(facts, formats, out or self._lab.folder.exports / usual_name(facts), language, audience)
+
+    def consent_form(self, booking_id: BookingId, language: str) -> str:
+        """The printable consent form of a booking, as one HTML page. Raises InputError `booking_unknown`."""
+        booking = self._lab.scheduling.booking(booking_id)
+        participant = self._lab.planning.participant(booking.participant_id)
+        study = self._lab.rounds.round(booking.round_id)
+        release = self._lab.planning.release(study.release_id)
+        facts = FormFacts(
+            operator=self._lab.settings.name or self._lab.folder.path.name,
+            service=self._lab.planning.service(release.service_id).name,
+            code=participant.code,
+            starts=booking.starts,
+        )
+        return render_form(facts, language)
