@@ -10,6 +10,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
+from lab.domain.errors import LabError
 from lab.i18n import use_language
 from lab.wording import sentence
 from ui.alerts import Alerts
@@ -24,7 +25,7 @@ from ui.start_page import StartPage
 from ui.theme import Theme
 
 if TYPE_CHECKING:
-    from lab.services.laboratory import Laboratory
+    from lab.services.laboratory import Laboratory, Landing
     from ui.session.ingest import Ingest
 
 LAST_LOOK = ("language", "theme", "text_scale")
@@ -56,11 +57,18 @@ class Application:
     # -- the laboratory
 
     def start(self, folder: Path | None) -> None:
-        """Show the window, and open the folder, or the one used last, or ask for one."""
+        """Show the window, and open the folder, or the prescribed one, or the one used last, or ask for one."""
         self.window.show()
+        from lab.settings import preset_folder
+
         last = self.preferences.person.lab_folder
-        if folder is not None or last:
-            self.open(folder or Path(last))
+        try:
+            wanted = folder or preset_folder() or (Path(last) if last else None)
+        except LabError as error:
+            self._ask_for_folder(None, sentence(error))
+            return
+        if wanted is not None:
+            self.open(wanted)
         else:
             self._ask_for_folder(None, "")
 
@@ -90,10 +98,12 @@ class Application:
         self.window.furnish(self._desk, "today")
         self.background.write(lab.catch_up).on_done(self._landed).start()
 
-    def _landed(self, running: str | None) -> None:
-        """Back into a session that was running when the window was lost."""
-        if running is not None and self.window.knows("session"):
-            self.window.go("session", session=running)
+    def _landed(self, landing: "Landing") -> None:
+        """Back into a session that was running when the window was lost; damaged session folders are said."""
+        for trouble in landing.troubles:
+            self.alerts.error(trouble)
+        if landing.under_way is not None and self.window.knows("session"):
+            self.window.go("session", session=landing.under_way)
 
     # -- look and language
 

@@ -78,3 +78,23 @@ def back_up(database: Path, into: Path, version: str) -> Path:
     if verdict != "ok":
         raise WorldError("backup_failed", path=str(copy), reason=str(verdict))
     return copy
+
+
+def forget_in_backups(backups: Path, session_id: str) -> None:
+    """Take the copies of a withdrawn session's events out of every backup as well.
+
+    Raises WorldError `backup_not_cleaned` for one that cannot be written: then the words are still there.
+    """
+    for copy in sorted(backups.glob("lab-*.sqlite")):
+        connection = sqlite3.connect(copy, isolation_level=None)
+        try:
+            connection.execute("PRAGMA secure_delete = ON")
+            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            if "event" in tables:
+                connection.execute("DELETE FROM event WHERE session_id = ?", (session_id,))
+            if "amendment" in tables:
+                connection.execute("DELETE FROM amendment WHERE session_id = ?", (session_id,))
+        except sqlite3.Error as error:
+            raise WorldError("backup_not_cleaned", path=str(copy), reason=str(error)) from error
+        finally:
+            connection.close()

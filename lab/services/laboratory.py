@@ -1,11 +1,12 @@
 """All services of one laboratory folder, put together once: for the window, the commands and the tests."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 from lab.database.store import Changed, Store, Subscriber
-from lab.domain.errors import RuleError
+from lab.domain.errors import LabError, RuleError
 from lab.domain.ids import SessionId
 from lab.domain.session import SessionState
 from lab.folder import LabFolder
@@ -19,9 +20,17 @@ from lab.services.sessions import SessionService
 from lab.services.verdicts import VerdictService
 from lab.settings import LabSettings, read_settings, write_settings
 
-__all__ = ["Changed", "Laboratory", "Subscriber"]
+__all__ = ["Changed", "Laboratory", "Landing", "Subscriber"]
 
 UNDER_WAY = frozenset({SessionState.RUNNING, SessionState.PAUSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """Where the window lands: the session that is under way, if there is one; and damaged session folders."""
+
+    under_way: SessionId | None
+    troubles: tuple[LabError, ...] = ()
 
 
 class Laboratory:
@@ -83,11 +92,11 @@ class Laboratory:
         """Be told of every commit, on the thread that committed. Call the answer to end it."""
         return self.store.subscribe(subscriber)
 
-    def catch_up(self) -> SessionId | None:
-        """Take in what the journals hold; the session that is under way, if there is one."""
-        self.sessions.catch_up()
+    def catch_up(self) -> Landing:
+        """Take in what the journals hold; where to go on, and what is wrong with damaged folders."""
+        troubles = self.sessions.catch_up().troubles
         under_way = (one.session_id for one in self.sessions.open_sessions() if one.state in UNDER_WAY)
-        return next(under_way, None)
+        return Landing(next(under_way, None), troubles)
 
     def close(self) -> None:
         """Close the database. Doing so twice is no fault."""

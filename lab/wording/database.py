@@ -39,6 +39,10 @@ SENTENCES: dict[str, Sentence] = {
         "Before the laboratory is brought up to date it is copied, and the copy {path} failed ({reason}). Nothing was "
         "changed. Make room on the disk and open the laboratory again."
     ).format(**f),
+    "backup_not_cleaned": lambda f: _(
+        "The session was withdrawn, but its words could not be taken out of the backup {path} ({reason}). Delete that "
+        "backup by hand."
+    ).format(**f),
     "opened_read_only": lambda _f: _("The laboratory was opened to read only: nothing can be changed here."),
     "settings_broken": lambda f: _(
         "The settings file {path} cannot be understood: {faults}. Correct it, or remove it to have the usual settings."

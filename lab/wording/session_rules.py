@@ -33,6 +33,10 @@ SENTENCES: dict[str, Sentence] = {
         **f
     ),
     "session_unknown": lambda _f: _("There is no such session in this laboratory."),
+    "session_folder_incomplete": lambda f: _(
+        "The session folder {path} lacks {missing}. What the laboratory knows of the session is kept and other "
+        "sessions are not affected. Put the file back from a backup, or see what is left with: lab repair {path}"
+    ).format(**f),
     "session_not_closed": lambda f: _(
         "Corrections with a reason are for closed sessions; this one is {state}. Change it in the session itself."
     ).format(state=_state(f)),

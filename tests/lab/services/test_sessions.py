@@ -7,6 +7,7 @@ import pytest
 
 from lab.archive import session_file
 from lab.archive.journal import Journal
+from lab.database.versions import back_up
 from lab.domain import events
 from lab.domain.consent import Scope
 from lab.domain.errors import InputError, RuleError
@@ -14,6 +15,7 @@ from lab.domain.ids import SessionId
 from lab.domain.session import SessionState
 from recordings.plan import SourcePlan
 from tests.lab.laboratories import Furnished, consent, furnished
+from tests.lab.stories import Story, hold
 
 SOURCES = (
     SourcePlan(id="screen", kind="synthetic_screen", shows="screen"),
@@ -142,14 +144,15 @@ def test_that_a_withdrawn_session_leaves_no_words_in_the_database_and_the_folder
     sessions.ingest(prepared.session_id, told)
     note = events.TagEdited(id="x2", at_us=9, author="Oleg", annotation="a1", base_version=1, note="MORE SECRETS")
     sessions.amend(prepared.session_id, note, "Oleg", "agreed")
+    back_up(place.lab.folder.database, place.lab.folder.backups, "0001")
     assert sessions.withdraw(place.booking.id, "Anna", "asked by letter").state is SessionState.WITHDRAWN
     assert sessions.record_of(prepared.session_id).annotations_by_id == {}
     assert not list(prepared.folder.glob("*.mkv"))
     place.lab.close()
-    for path in [*prepared.folder.rglob("*"), *place.lab.folder.path.glob("lab.sqlite*")]:
-        if path.is_file():
-            content = path.read_bytes()
-            assert b"SECRET" not in content, path
+    files = [path for path in place.lab.folder.path.rglob("*") if path.is_file()]
+    assert {"journal.sqlite", "lab.sqlite"} < {path.name for path in files}
+    assert any(path.parent == place.lab.folder.backups for path in files)
+    assert [path for path in files if b"SECRET" in path.read_bytes()] == []
 
 
 def test_that_a_withdrawal_in_the_room_takes_the_words_out_of_the_database(place: Furnished) -> None:
@@ -163,7 +166,7 @@ def test_that_a_withdrawal_in_the_room_takes_the_words_out_of_the_database(place
     sessions.ingest(session_id, [events.Stamped(seq=len(told) + 1, event=last)])
     assert sessions.record_of(session_id).annotations_by_id == {}
     assert sessions.booking_of(session_id).state is SessionState.WITHDRAWN
-    assert sessions.catch_up() == ()
+    assert sessions.catch_up().sessions == ()
 
 
 def test_that_a_session_that_never_began_is_withdrawn_without_a_trace(place: Furnished) -> None:
@@ -171,6 +174,23 @@ def test_that_a_session_that_never_began_is_withdrawn_without_a_trace(place: Fur
     place.lab.sessions.withdraw(place.booking.id, "Anna")
     assert not prepared.folder.exists()
     assert place.lab.scheduling.booking(place.booking.id).state is SessionState.WITHDRAWN
+
+
+def test_that_one_damaged_folder_keeps_no_other_session_from_being_taken_in(place: Furnished) -> None:
+    sessions = place.lab.sessions
+    _first, lost = hold(place, Story())
+    damaged = sessions.prepare(place.booking.id, SOURCES, "en")
+    (damaged.folder / "journal.sqlite").write_bytes(b"no journal at all, but long enough to be looked at" * 10)
+    _booking, good = hold(place, Story())
+    journal, _nothing = Journal.open(sessions.folder_of(good) / "journal.sqlite")
+    for stamped in Story().closed().told:
+        journal.append(stamped.event).result()
+    journal.close()
+    landing = place.lab.catch_up()
+    assert sessions.booking_of(good).state is SessionState.CLOSED
+    assert landing.under_way == lost
+    assert {error.code for error in landing.troubles} >= {"session_folder_incomplete"}
+    assert len(landing.troubles) == 2
 
 
 def test_that_an_unknown_session_is_said(place: Furnished) -> None:
