@@ -15,7 +15,7 @@ from types import FrameType
 
 from recordings import attendance, clock
 from recordings.engine import Engine
-from recordings.errors import RecordingError
+from recordings.errors import RecordingError, code_of
 from recordings.link import Address, EventsLine, MediaLine
 from recordings.messages import (
     Arm,
@@ -42,6 +42,7 @@ class Recorder:
 
     def __init__(self, address: Address) -> None:
         self._leaving = threading.Event()
+        self._last_fault = ""
         self._events = EventsLine(address, self._hello)
         self._media = MediaLine(address)
         self._engine = Engine(self._events.send, self._media.send, interrupted=self._leaving)
@@ -55,7 +56,7 @@ class Recorder:
                 command = self._events.next_command(TICK_S)
                 if command is not None:
                     self._obey(command)
-                self._engine.tick()
+                self._tick()
                 self._leave_when_forgotten()
         finally:
             self._engine.close()
@@ -73,6 +74,19 @@ class Recorder:
         except RecordingError as error:
             _log.warning("%s: %s", command.type, error)
             self._events.send(Failed(code=error.code, facts=error.facts))
+        except Exception as error:  # noqa: BLE001  # the top of this process: reported, and recording goes on
+            _log.exception("%s could not be carried out", command.type)
+            self._events.send(Failed(code=code_of(error), facts={"command": command.type, "why": str(error)}))
+
+    def _tick(self) -> None:
+        """Let the engine look around. Whatever it stumbles over, what is being recorded goes on."""
+        try:
+            self._engine.tick()
+        except Exception as error:  # noqa: BLE001  # likewise
+            if repr(error) != self._last_fault:
+                self._last_fault = repr(error)
+                _log.exception("looking after the recording failed")
+                self._events.send(Failed(code=code_of(error), facts={"why": str(error)}))
 
     def _carry_out(self, command: Command) -> None:
         match command:

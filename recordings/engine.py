@@ -9,7 +9,9 @@ import logging
 import threading
 from collections.abc import Callable
 
-from recordings.errors import RecordingError
+import av
+
+from recordings.errors import RecordingError, code_of
 from recordings.facts import Fact
 from recordings.folder_lock import FolderLock
 from recordings.health import DISK_FULL_BYTES
@@ -124,7 +126,7 @@ class Engine:
         assert self._lineup
         assert self._run
         self._lineup.end()
-        self._run.end()
+        self._end_stretch(self._run)
         self._run.say("paused")
         self._go("paused")
 
@@ -245,7 +247,7 @@ class Engine:
         self._failures.append(error)
 
     def _end_badly(self, error: Exception) -> None:
-        failure = _code_of(error)
+        failure = code_of(error)
         facts = {"why": str(error), "path": str(self.plan.folder) if self.plan else ""}
         if self._state in ("recording", "paused"):
             self._finish(failure)
@@ -260,18 +262,28 @@ class Engine:
         run, self._run = self._run, None
         self._lineup.end()
         self._looked_off()
+        self._end_stretch(run)
+        self._highest_segment = run.segments.highest
         path = ""
         try:
-            run.end()
-            self._highest_segment = run.segments.highest
             path = run.close(reason)
         except (OSError, RecordingError) as error:
-            _log.exception("the end of the recording could not be written; repair finishes it")
-            self._emit(Failed(code=_code_of(error), facts={"why": str(error)}))
+            self._tell_unfinished(error)
         self._release()
         self._go("closed")
         if path:
             self._emit(RecordingClosed(manifest=path))
+
+    def _end_stretch(self, run: RecordingRun) -> None:
+        try:
+            run.end()
+        except (OSError, av.FFmpegError) as error:
+            self._tell_unfinished(error)
+
+    def _tell_unfinished(self, error: Exception) -> None:
+        _log.error("the end of the recording could not be written; repair finishes it", exc_info=error)
+        path = str(self.plan.folder) if self.plan else ""
+        self._emit(Failed(code=code_of(error), facts={"why": str(error), "path": path}))
 
     def _disarm(self) -> None:
         """Give back what arming took, and be as if nothing had been armed."""
@@ -298,14 +310,6 @@ class Engine:
         lock, self._lock = self._lock, None
         if lock is not None:
             lock.release()
-
-
-def _code_of(error: Exception) -> str:
-    if isinstance(error, RecordingError):
-        return error.code
-    if isinstance(error, OSError):
-        return "disk_full" if error.errno == errno.ENOSPC else "write_failed"
-    return "recorder_fault"
 
 
 def _unwritable(plan: RecordingPlan, error: OSError) -> RecordingError:

@@ -1,5 +1,7 @@
 """The one exception of this package. Sentences for people are made elsewhere from its code and facts."""
 
+import errno
+
 
 class RecordingError(Exception):
     """Something in the world of devices, disks and media files failed.
@@ -17,3 +19,12 @@ class RecordingError(Exception):
     def __str__(self) -> str:
         named = ", ".join(f"{name}={value!r}" for name, value in self.facts.items())
         return f"{self.code} ({named})" if named else self.code
+
+
+def code_of(error: Exception) -> str:
+    """Return the code of what went wrong: `disk_full`, `write_failed` (the system's errors), or `recorder_fault`."""
+    if isinstance(error, RecordingError):
+        return error.code
+    if isinstance(error, OSError):
+        return "disk_full" if error.errno == errno.ENOSPC else "write_failed"
+    return "recorder_fault"

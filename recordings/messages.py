@@ -279,11 +279,16 @@ class RecordingClosed(_Message):
 
 
 class Failed(_Message):
-    """A command could not be carried out, or the recording ended by itself. Code and facts."""
+    """A command could not be carried out, or something failed by itself. Code and facts.
+
+    Attributes:
+        harmless: what is being recorded is not touched by it, and goes on.
+    """
 
     type: Literal["recorder.failed"] = "recorder.failed"
     code: str
     facts: dict[str, object] = {}
+    harmless: bool = False
 
 
 class Pong(_Message):

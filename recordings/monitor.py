@@ -6,7 +6,7 @@ from pathlib import Path
 from recordings import clock
 from recordings.health import Rates, free_bytes, of_picture, of_sound
 from recordings.lineup import Lineup
-from recordings.messages import Health, Levels, Report, SourceHealth
+from recordings.messages import Failed, Health, Levels, Report, SourceHealth
 from recordings.recording_run import RecordingRun
 
 LEVELS_US = 95_000
@@ -19,6 +19,9 @@ class Monitor:
     Args:
         origin_us: machine clock at session time 0.
         emit: takes a report; must not wait.
+
+    Raises:
+        OSError: the folder's disk does not answer.
     """
 
     def __init__(self, folder: Path, origin_us: int, emit: Callable[[Report], None]) -> None:
@@ -28,6 +31,7 @@ class Monitor:
         self._rates = Rates()
         self._levels_us = 0
         self._health_us = 0
+        self._told: set[str] = set()
         self.disk_free_bytes = free_bytes(folder)
 
     def look(self, lineup: Lineup, run: RecordingRun | None) -> None:
@@ -48,13 +52,13 @@ class Monitor:
             self._emit(Levels(at_us=now_us - self._origin_us, levels={microphone.plan.id: level_db}))
 
     def _tell_health(self, lineup: Lineup, run: RecordingRun | None, now_us: int) -> None:
-        self.disk_free_bytes = free_bytes(self._folder)
+        self._look_at_disk()
         sources: dict[str, SourceHealth] = {
             picture.plan.id: of_picture(picture, self._rates, now_us) for picture in lineup.pictures()
         }
         if microphone := lineup.microphone():
             sources[microphone.plan.id] = of_sound(microphone, self._rates, now_us)
-        written, saved_us = (run.segments.size_bytes, run.segments.saved_us) if run else (0, 0)
+        written, saved_us = (self._size_of(run), run.segments.saved_us) if run else (0, 0)
         self._emit(
             Health(
                 at_us=now_us - self._origin_us,
@@ -66,6 +70,29 @@ class Monitor:
         )
         if run:
             self._write_down(lineup, run)
+
+    def _look_at_disk(self) -> None:
+        """Note the room that is left; a disk that does not answer keeps its last answer."""
+        try:
+            self.disk_free_bytes = free_bytes(self._folder)
+        except OSError as error:
+            facts: dict[str, object] = {"path": str(self._folder), "why": str(error)}
+            self._tell_once("disk_unreadable", Failed(code="disk_unreadable", facts=facts, harmless=True))
+        else:
+            self._told.discard("disk_unreadable")
+
+    def _size_of(self, run: RecordingRun) -> int:
+        """Bytes written so far. A file that somebody took away is still written to, but will be gone."""
+        sizes = run.segments.sizes()
+        for name, size in sizes.items():
+            if size is None:
+                self._tell_once(name, Failed(code="media_missing", facts={"file": name}))
+        return sum(size or 0 for size in sizes.values())
+
+    def _tell_once(self, subject: str, failed: Failed) -> None:
+        if subject not in self._told:
+            self._told.add(subject)
+            self._emit(failed)
 
     def _write_down(self, lineup: Lineup, run: RecordingRun) -> None:
         run.watch.look(run.say)

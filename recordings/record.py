@@ -59,7 +59,7 @@ def record(
     failures: list[Failed] = []
 
     def hear(report: Report) -> None:
-        if isinstance(report, Failed):
+        if isinstance(report, Failed) and not report.harmless:
             failures.append(report)
         if on_report is not None:
             on_report(report)

@@ -32,14 +32,12 @@ class RecordingRun:
     def __init__(self, plan: RecordingPlan, told: Callable[[Fact], None], failed: Callable[[Exception], None]) -> None:
         self._plan = plan
         self._failed = failed
-        self._log = FactLog(plan.folder, plan.origin_us, told)
+        self._log = _opened_log(plan, told)
         self._syncer = Syncer()
         self._syncer.add(self._log)
         self.watch = Watch(plan.origin_us)
         self.segments = Segments(plan, self._log, self._syncer)
         self._home: SoundHome | None = None
-        opened = {"plan": plan, "boot_id": clock.boot_id(), "wall": clock.wall()}
-        self._log.write("opened", opened, sync=True)
 
     def say(self, kind: str, at_us: int | None = None, **said: object) -> None:
         """Write a fact. A disk that fails ends the recording, not the thread that calls."""
@@ -91,3 +89,14 @@ class RecordingRun:
 
     def _close_own(self, segment: Segment, counts: PictureCounts) -> None:
         self.segments.close(segment, clock.now_us(), counts)
+
+
+def _opened_log(plan: RecordingPlan, told: Callable[[Fact], None]) -> FactLog:
+    """The log with its first fact on the disk, or none that is open."""
+    log = FactLog(plan.folder, plan.origin_us, told)
+    try:
+        log.write("opened", {"plan": plan, "boot_id": clock.boot_id(), "wall": clock.wall()}, sync=True)
+    except BaseException:
+        log.close()
+        raise
+    return log

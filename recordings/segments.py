@@ -52,10 +52,9 @@ class Segments:
         saved = [writer.saved_us for writer in list(self._open)]
         return (max(saved) if saved else self.closed_until_us) - self._plan.origin_us
 
-    @property
-    def size_bytes(self) -> int:
-        """Bytes in the files that are open now."""
-        return sum(writer.path.stat().st_size for writer in list(self._open))
+    def sizes(self) -> dict[str, int | None]:
+        """Return the bytes in the files that are open now, by name; None where somebody took the file away."""
+        return {writer.path.name: _size(writer.path) for writer in list(self._open)}
 
     def open(
         self,
@@ -112,6 +111,13 @@ class Segments:
             "duplicates": counts.duplicates - segment.duplicates_before,
         }
         self._log.write("segment_closed", said)
+
+
+def _size(path: Path) -> int | None:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return None
 
 
 def free_name(folder: Path, source: str, at_least: int, suffix: str) -> tuple[int, Path]:
