@@ -12,13 +12,16 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
 
 from lab.database.store import Changed, Store, journal_mode
 from lab.database.tables import Row, ServiceRow
 from lab.database.versions import HEAD, KNOWN, SCRIPTS, back_up
 from lab.domain.errors import InputError, RuleError, WorldError
+from lab.domain.service import ClientCategory, LifeStage
 from lab.folder import LabFolder
+from lab.services.planning import PlanningService
 
 SERVICE = {"owner": "o", "category": "people", "stage": "pilot", "life_situation": ""}
 
@@ -181,3 +184,24 @@ def test_that_a_backup_is_whole(folder: LabFolder) -> None:
 )
 def test_that_wal_is_used_only_where_it_is_safe(version: tuple[int, int, int], mode: str) -> None:
     assert journal_mode(version) == mode
+
+
+def test_that_a_full_disk_is_said_and_loses_nothing_that_was_kept(folder: LabFolder) -> None:
+    store = Store.open(folder)
+    planning = PlanningService(store)
+    kept = planning.add_service("Kept", "Owner", ClientCategory.PEOPLE, LifeStage.PILOT)
+    disk = {"full": True}
+
+    def limit(connection: sqlite3.Connection, _record: object) -> None:
+        if disk["full"]:  # what SQLite meets when the disk has no page left
+            pages = connection.execute("PRAGMA page_count").fetchone()[0]
+            connection.execute(f"PRAGMA max_page_count = {pages}")
+
+    event.listen(store._engine, "connect", limit)
+    with pytest.raises(WorldError, match="database_failed") as failed:
+        planning.add_release(kept.id, "2.0", notes="x" * 10_000)
+    assert "full" in str(failed.value.facts["reason"])
+    assert planning.services() == (kept,)
+    disk["full"] = False
+    assert planning.add_release(kept.id, "2.0", notes="x" * 10_000).name == "2.0"
+    store.close()
