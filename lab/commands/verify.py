@@ -1,24 +1,25 @@
-"""`lab verify`: does a session folder still hold what was sealed in it?"""
+"""`lab verify`: does a session folder or an export still hold what was sealed in it?"""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from lab.archive.verify import Report
+from lab.archive.verify import Lie, Report
 from lab.archive.verify import verify as verify_folder
 from lab.commands.answering import Exit, answer, answer_json, say
 from lab.i18n import gettext as _
 from lab.i18n import ngettext
+from lab.reports.bundle import check_bundle, is_bundle
 from lab.wording import sentence_for
 
 
 def verify(
-    paths: Annotated[list[Path], typer.Argument(help="Session folders.")],
+    paths: Annotated[list[Path], typer.Argument(help="Session folders and exports.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
 ) -> None:
     """Check seal, chain and media; exit 1 if anything is not as it was."""
-    reports = {path: verify_folder(path) for path in paths}
+    reports = {path: verified(path) for path in paths}
     if as_json:
         answer_json([as_data(path, report) for path, report in reports.items()])
     else:
@@ -26,6 +27,15 @@ def verify(
             _say(path, report)
     if not all(report.ok for report in reports.values()):
         raise typer.Exit(Exit.NO)
+
+
+def verified(path: Path) -> Report:
+    """The answer for one path. Raises InputError where it is neither a session folder nor an export."""
+    if not is_bundle(path):
+        return verify_folder(path)
+    found = check_bundle(path)
+    lies = tuple(Lie(lie.where, lie.code, lie.facts) for lie in found.lies)
+    return Report(ok=found.ok, sealed=True, lies=lies, events=0, files=found.files)
 
 
 def as_data(path: Path, report: Report) -> dict[str, object]:

@@ -83,11 +83,11 @@ def _session(lab: Laboratory, held: Held, booking: Booking, plan: SessionPlan | 
 def _questionnaires(protocols: Iterable[Protocol], plans: Iterable[SessionPlan | None]) -> dict[str, Questionnaire]:
     """Questionnaires as the sessions asked them; those that no session asked yet, as they are shipped."""
     found: dict[str, Questionnaire] = {}
-    shipped = {one.id: one for one in library.all_questionnaires()}
+    shipped = library.questionnaire_ids()
     for protocol in protocols:
         for name in (*protocol.questionnaires.after_session, *protocol.questionnaires.after_task):
             if name in shipped:
-                found[name] = shipped[name]
+                found[name] = library.questionnaire(name)
     for plan in plans:
         if plan is not None:
             found.update({one.id: one for one in plan.questionnaires})

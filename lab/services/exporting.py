@@ -1,6 +1,6 @@
 """Exports: what leaves the laboratory. The verbs behind the report screen and `lab export`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -10,7 +10,16 @@ from lab.reports.export import FORMATS, Audience, ExportCancelled, Exported, Exp
 from lab.reports.gathering import gather_facts
 from lab.services.laboratory import Laboratory
 
-__all__ = ["FORMATS", "FORM_VERSION", "Audience", "ExportCancelled", "ExportJob", "ExportService", "Exported"]
+__all__ = [
+    "FORMATS",
+    "FORM_VERSION",
+    "Audience",
+    "ExportCancelled",
+    "ExportJob",
+    "ExportService",
+    "Exported",
+    "export_round",
+]
 
 
 class ExportService:
@@ -50,3 +59,12 @@ class ExportService:
             starts=booking.starts,
         )
         return render_form(facts, language)
+
+
+def export_round(
+    lab: Laboratory, round_id: RoundId, formats: Sequence[str], out: Path, language: str
+) -> Mapping[str, Path]:
+    """Export a round for internal use, here and now; format → the file to open. Raises as `ExportService.job` and
+    `ExportJob.run`.
+    """
+    return ExportService(lab).job(round_id, formats, out, language).run().paths

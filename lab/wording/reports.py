@@ -1,5 +1,27 @@
 """Sentences for the codes of the room "reports"."""
 
+from lab.i18n import gettext as _
 from lab.wording.types import Sentence
 
-SENTENCES: dict[str, Sentence] = {}
+SENTENCES: dict[str, Sentence] = {
+    "export_unwritable": lambda f: _(
+        "The export could not be written to {path} ({reason}). Nothing is left of it; the laboratory is unchanged. "
+        "Make room, check the rights of the folder, or choose another one."
+    ).format(**f),
+    "export_formats_unknown": lambda f: (
+        _("There is no export format “{unknown}”. Known are: {known}.").format(**f)
+        if f.get("unknown")
+        else _("No export format was named. Known are: {known}.").format(**f)
+    ),
+    "export_language_unknown": lambda f: _(
+        "There are no reports in the language “{language}”. Known are: {known}."
+    ).format(**f),
+    "export_out_is_a_file": lambda f: _(
+        "{path} is a file; an export needs a folder. Nothing was written. Choose another place."
+    ).format(**f),
+    "export_folder_unsaid": lambda _f: _(
+        "Which laboratory? Name its folder with --folder, or in the environment variable LAB_FOLDER."
+    ),
+    "not_a_bundle": lambda f: _("{path} is no export of this program: its bundle.json cannot be read.").format(**f),
+    "bundle_changed": lambda _f: _("The list of exported files was changed after the export."),
+}

@@ -1,0 +1,76 @@
+"""`lab export`: a round as page, data and tables."""
+
+import signal
+import threading
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from lab.commands.answering import Exit, answer, answer_json, say
+from lab.domain.errors import InputError
+from lab.i18n import LANGUAGES, use_language
+from lab.i18n import gettext as _
+from lab.services.exporting import FORMATS, Audience, ExportCancelled, Exported, ExportJob, ExportService
+from lab.services.laboratory import Laboratory
+from lab.settings import preset_folder
+
+
+def export(
+    round_name: Annotated[str, typer.Argument(metavar="ROUND", help="Id, its beginning, or name of a round.")],
+    out: Annotated[Path, typer.Option(help="Folder to export to; made if missing.")],
+    formats: Annotated[str, typer.Option("--format", help="html, json, csv; apart by commas.")] = ",".join(FORMATS),
+    language: Annotated[str, typer.Option(help="en or ru.")] = "en",
+    audience: Annotated[Audience, typer.Option(help="Who will see it; consent binds to it.")] = Audience.INTERNAL,
+    folder: Annotated[
+        Path | None, typer.Option(help="Laboratory folder; else the one that LAB_FOLDER or the policy file names.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
+) -> None:
+    """Export a round: the report with its clips, its data, its tables."""
+    if language not in LANGUAGES:
+        raise InputError("export_language_unknown", language=language, known=", ".join(LANGUAGES))
+    use_language(language)
+    chosen = folder or preset_folder()
+    if chosen is None:
+        raise InputError("export_folder_unsaid")
+    with Laboratory.open_readonly(chosen) as lab:
+        study = lab.rounds.find(round_name)
+        job = ExportService(lab).job(study.id, formats.split(","), out, language, audience)
+        exported = run_with_progress(job)
+    if as_json:
+        answer_json(as_data(exported))
+        return
+    for name, path in exported.paths.items():
+        answer(f"{name}: {path}")
+
+
+def as_data(exported: Exported) -> dict[str, object]:
+    """The stable JSON of the answer."""
+    return {
+        "folder": exported.folder,
+        "exports": dict(exported.paths),
+        "report": exported.paths.get("html"),
+        "sha256": exported.sha256,
+        "clips": exported.clips,
+        "stills": exported.stills,
+    }
+
+
+def run_with_progress(job: ExportJob) -> Exported:
+    """Run the job with a bar on stderr where somebody watches; Ctrl+C cancels it and leaves nothing behind."""
+    stop = threading.Event()
+    before = signal.signal(signal.SIGINT, lambda _number, _frame: stop.set())
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+    try:
+        with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+            task = bar.add_task(_("Exporting"), total=1.0)
+            return job.run(lambda done: bar.update(task, completed=done), stop.is_set)
+    except ExportCancelled:
+        say(_("Cancelled; nothing was written."))
+        raise typer.Exit(Exit.NO) from None
+    finally:
+        signal.signal(signal.SIGINT, before)
