@@ -36,7 +36,6 @@ from lab.live.messages import (
 )
 from lab.live.room import Room
 from recordings import clock
-from recordings.messages import Choose
 
 MOST_FAULTS = 3
 """A client that talks nonsense so often is cut off."""
@@ -187,8 +186,7 @@ class Conversation:
             self._room.desk.prefer(session.id)
         else:
             await session.use_device(request.source, request.device)
-            if self._room.desk.has(session):
-                self._room.link.tell(Choose(source=request.source, device=request.device))
+            self._room.desk.choose(session, request.source, request.device)
         self._room.desk.reconcile()
         return Acknowledged(id=request.id, session=request.session)
 

@@ -14,7 +14,7 @@ from lab.domain.session import SessionState
 from lab.live.hosted_session import HostedSession
 from lab.live.recorder_link import RecorderLink
 from recordings import clock
-from recordings.messages import Arm, Command, Pause, Resume, Start, Stop
+from recordings.messages import Arm, Choose, Command, Pause, Resume, Start, Stop
 from recordings.plan import RecordingPlan
 
 Wanted = Literal["nothing", "armed", "recording", "paused"]
@@ -106,6 +106,13 @@ class RecordingDesk:
         if isinstance(command, Arm):
             self._link.plan = command.plan
         self._link.tell(command)
+
+    def choose(self, session: HostedSession, source: str, device: str) -> None:
+        """Have the recorder use another device, if it has this session in hand."""
+        plan = self._link.plan
+        if plan is not None and self.has(session):
+            self._link.plan = plan.with_device(source, device)
+            self._link.tell(Choose(source=source, device=device))
 
     async def released(self, folder: Path, timeout_s: float) -> bool:
         """Wait until no recorder that is connected has this folder in hand. False if that takes too long."""
