@@ -1,7 +1,8 @@
 """From a plan to a source. Device libraries are imported only when a source of theirs is wanted."""
 
+from recordings.errors import RecordingError
 from recordings.plan import SourcePlan
-from recordings.sources.base import Picture, SoundBlock, Source
+from recordings.sources.base import Device, Picture, SoundBlock, Source
 
 
 def picture_source(plan: SourcePlan) -> Source[Picture]:
@@ -12,9 +13,7 @@ def picture_source(plan: SourcePlan) -> Source[Picture]:
 
             return ScreenSource(plan)
         case "camera":
-            from recordings.sources.camera import CameraSource
-
-            return CameraSource(plan)
+            return _camera(plan)
         case "synthetic_screen" | "synthetic_camera":
             from recordings.sources.synthetic import SyntheticPictures
 
@@ -36,3 +35,27 @@ def sound_source(plan: SourcePlan) -> Source[SoundBlock]:
             return SyntheticSound()
         case _:
             raise ValueError(plan.kind)
+
+
+def _camera(plan: SourcePlan) -> Source[Picture]:
+    try:
+        from recordings.sources.camera import CameraSource
+    except ImportError as error:  # OpenCV is there, but a library of the system that it needs (libGL) is not
+        return _WithoutLibrary(RecordingError("opencv_missing", device=plan.device, why=str(error)))
+    return CameraSource(plan)
+
+
+class _WithoutLibrary(Source[Picture]):
+    """A source that cannot be opened, whose fault is known before."""
+
+    def __init__(self, fault: RecordingError) -> None:
+        self._fault = fault
+
+    def open(self) -> Device:
+        raise self._fault
+
+    def read(self) -> None:
+        """Deliver nothing."""
+
+    def close(self) -> None:
+        """Do nothing: there is no device."""

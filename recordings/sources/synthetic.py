@@ -5,6 +5,7 @@ it back); the microphone beeps once a second.
 """
 
 import math
+import re
 import time
 from array import array
 
@@ -12,6 +13,7 @@ import numpy as np
 from av import VideoFrame
 
 from recordings import clock
+from recordings.errors import RecordingError
 from recordings.plan import SourcePlan
 from recordings.sources.base import Device, Picture, SoundBlock, Source
 
@@ -26,6 +28,7 @@ BEEP_EVERY_US = 1_000_000
 BEEP_LASTS_US = 100_000
 
 _BLOCK_US = 10_000
+_SIZE = re.compile(r"([1-9]\d{1,3})x([1-9]\d{1,3})")
 
 
 class SyntheticPictures(Source[Picture]):
@@ -35,11 +38,13 @@ class SyntheticPictures(Source[Picture]):
 
     def __init__(self, plan: SourcePlan) -> None:
         self._fps = plan.fps
-        width, height = (WIDTH, HEIGHT) if plan.device == "default" else (int(part) for part in plan.device.split("x"))
-        self._width, self._height = width & ~1, height & ~1
+        self._device = plan.device
+        self._width, self._height = WIDTH, HEIGHT
         self._next_us = 0
 
     def open(self) -> Device:
+        if self._device != "default":
+            self._width, self._height = _size(self._device)
         self._next_us = clock.now_us()
         return Device("synthetic", self._width, self._height)
 
@@ -114,6 +119,13 @@ def beeping(start_us: int, samples: int) -> bytes:
         if at_us < BEEP_LASTS_US:
             out[n] = int(16_000 * math.sin(2 * math.pi * BEEP_HZ * at_us / 1e6))
     return out.tobytes()
+
+
+def _size(device: str) -> tuple[int, int]:
+    match = _SIZE.fullmatch(device)
+    if match is None:
+        raise RecordingError("size_unknown", device=device)
+    return int(match[1]) & ~1, int(match[2]) & ~1
 
 
 def _sleep_until(moment_us: int) -> None:
