@@ -58,7 +58,8 @@ class Monitor:
         }
         if microphone := lineup.microphone():
             sources[microphone.plan.id] = of_sound(microphone, self._rates, now_us)
-        written, saved_us = (self._size_of(run), run.segments.saved_us) if run else (0, 0)
+        delivering = {pipeline.plan.id for pipeline in lineup.all() if pipeline.presence.is_open}
+        written, saved_us = (self._size_of(run), run.segments.saved_us(delivering)) if run else (0, 0)
         self._emit(
             Health(
                 at_us=now_us - self._origin_us,

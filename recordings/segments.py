@@ -1,6 +1,7 @@
 """Names, facts and life of the media files of one recording."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,19 +43,26 @@ class Segments:
         self._plan = plan
         self._log = log
         self._syncer = syncer
-        self._open: list[MediaWriter] = []
+        self._open: list[Segment] = []
+        self._saved_us = plan.origin_us
+        self._closed_until_us = plan.origin_us
         self.highest = 0
-        self.closed_until_us = plan.origin_us
 
-    @property
-    def saved_us(self) -> int:
-        """Session clock up to which everything delivered is on the disk."""
-        saved = [writer.saved_us for writer in list(self._open)]
-        return (max(saved) if saved else self.closed_until_us) - self._plan.origin_us
+    def saved_us(self, delivering: Collection[str]) -> int:
+        """Return the session clock up to which everything delivered is on the disk; it never goes back.
+
+        Args:
+            delivering: ids of the sources that are not lost. Whatever the others delivered is long written.
+        """
+        open_now = list(self._open)
+        saved = [segment.writer.saved_us for segment in open_now if segment.source in delivering]
+        rest = [segment.writer.saved_us for segment in open_now] + [self._closed_until_us]
+        self._saved_us = max(self._saved_us, min(saved) if saved else max(rest))
+        return self._saved_us - self._plan.origin_us
 
     def sizes(self) -> dict[str, int | None]:
         """Return the bytes in the files that are open now, by name; None where somebody took the file away."""
-        return {writer.path.name: _size(writer.path) for writer in list(self._open)}
+        return {segment.writer.path.name: _size(segment.writer.path) for segment in list(self._open)}
 
     def open(
         self,
@@ -85,9 +93,10 @@ class Segments:
         self._log.write("segment", said, sync=True)
         self.highest = max(self.highest, n)
         writer = MediaWriter(path, origin_us, picture, sound=sound_source is not None)
-        self._open.append(writer)
+        segment = Segment(source.id, n, writer, counts.dropped, counts.duplicates)
+        self._open.append(segment)
         self._syncer.add(writer)
-        return Segment(source.id, n, writer, counts.dropped, counts.duplicates)
+        return segment
 
     def close(self, segment: Segment, end_us: int, counts: PictureCounts) -> None:
         """Finish a file at that machine clock.
@@ -100,8 +109,8 @@ class Segments:
         try:
             duration_us = writer.close(end_us)
         finally:
-            self._open.remove(writer)
-            self.closed_until_us = max(self.closed_until_us, writer.saved_us)
+            self._open.remove(segment)
+            self._closed_until_us = max(self._closed_until_us, writer.saved_us)
         said = {
             "source": segment.source,
             "n": segment.n,
