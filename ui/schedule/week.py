@@ -60,7 +60,7 @@ def read_week(lab: "Laboratory", monday: date) -> Week:
     return Week(
         monday=monday,
         bookings=tuple(named(lab, bookings).values()),
-        rooms=lab.scheduling.rooms(),
+        rooms=lab.rooms(),
         rounds=rounds,
         participants={one.study.id: lab.planning.participants(one.study.id) for one in rounds},
         limits=lab.scheduling.limits,

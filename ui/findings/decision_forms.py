@@ -1,0 +1,95 @@
+"""The decision about the launch, an owner's promise, a word against a finding: persons, dates and reasons."""
+
+from datetime import date
+
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QDateEdit
+
+from lab.domain.decision import AGREES, Decided
+from lab.domain.finding import FindingDecision, Status
+from lab.domain.gate import GateState
+from lab.domain.study import Action
+from lab.i18n import gettext as _
+from lab.wording.judging import decided_label, gate_label
+from ui import words
+from ui.findings.judged import Judged
+from ui.widgets.form import Form, date_field
+from ui.widgets.marks import gate_badge
+from ui.widgets.texts import small
+
+MONTHS_OF_A_PROMISE, MONTHS_OF_A_RISK = 1, 6
+
+
+class DecisionForm(Form):
+    """What was decided, by whom, on which conditions; a reason where it goes against the gate."""
+
+    def __init__(self, judged: Judged, person: str) -> None:
+        super().__init__()
+        state = judged.gate.state
+        self.column.addWidget(gate_badge(state.value))
+        first = next(one for one in Decided if one in AGREES[state])
+        self._decided = self.add_choice("decided", _("Decision"), [(one.value, decided_label(one)) for one in Decided],
+                                        first.value)  # fmt: skip
+        self.add_text("by", _("Who decides"), person or judged.names.service.owner)
+        self.add_long_text("conditions", _("Conditions"))
+        self.add_long_text("reason", _("Reason"), hint=_("Needed where the decision goes against the gate."))
+        for decision in reversed(judged.decisions):
+            day = words.short_date(decision.at.astimezone().date())
+            gate_then = gate_label(GateState(decision.gate))
+            said = _("{day}, {by}: {what}. The gate said: {gate}.").format(
+                day=day, by=decision.by, what=decided_label(decision.decided), gate=gate_then
+            )
+            self.column.addWidget(small(f"{said} {decision.reason}".strip()))
+
+    @property
+    def decided(self) -> Decided:
+        """What was decided."""
+        return Decided(str(self._decided.currentData()))
+
+
+class PromiseForm(Form):
+    """What an owner promises to do about a deviation, by when, and who accepts that."""
+
+    def __init__(self, owner: str, person: str, known: Action | None) -> None:
+        super().__init__()
+        self.add_long_text("text", _("What will be done"), known.text if known else "")
+        self.add_text("owner", _("Owner"), known.owner if known else owner)
+        self._due: QDateEdit = date_field()
+        usual = QDate.currentDate().addMonths(MONTHS_OF_A_PROMISE)
+        self._due.setDate(QDate(known.due.year, known.due.month, known.due.day) if known else usual)
+        self.add("due", _("Due"), self._due)
+        self.add_text("accepted_by", _("Accepted by"), known.accepted_by if known else person)
+
+    @property
+    def due(self) -> date:
+        """By when."""
+        return _python_date(self._due)
+
+
+class GiveUpForm(Form):
+    """Why a finding is rejected, or its risk accepted until a day."""
+
+    def __init__(self, status: Status, person: str) -> None:
+        super().__init__()
+        self._accepts = status is Status.ACCEPTED_RISK
+        self.add_text("by", _("Who says so"), person)
+        self.add_long_text("why", _("Reason"))
+        self._expires: QDateEdit = date_field()
+        self._expires.setDate(QDate.currentDate().addMonths(MONTHS_OF_A_RISK))
+        if self._accepts:
+            self.add("expires", _("Accepted until"), self._expires)
+
+    def decision(self) -> FindingDecision:
+        """The decision as it stands in the form."""
+        expires = _python_date(self._expires) if self._accepts else None
+        what = "accept" if self._accepts else "reject"
+        today = _python_date_of(QDate.currentDate())
+        return FindingDecision(what, self.text("by"), today, self.text("why"), expires)
+
+
+def _python_date(field: QDateEdit) -> date:
+    return _python_date_of(field.date())
+
+
+def _python_date_of(day: QDate) -> date:
+    return date(day.year(), day.month(), day.day())

@@ -1,0 +1,96 @@
+"""The frames of a finding's evidence in a strip; each opens the recording three seconds before."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtWidgets import QToolButton
+
+from lab.domain.errors import LabError
+from lab.domain.finding import Evidence
+from lab.domain.ids import ParticipantId
+from lab.domain.timeline import clock_text
+from lab.i18n import gettext as _
+from ui import theme
+from ui.background import Background
+from ui.icons import icon_for
+from ui.widgets.boxes import Flow
+
+if TYPE_CHECKING:
+    from lab.services.laboratory import Laboratory
+
+MOST = 8
+_NO_PICTURE = frozenset({"microphone", "synthetic_microphone"})
+_WIDTH, _HEIGHT = 144, 81
+Frames = Mapping[int, QImage]
+
+
+class EvidenceStrip(Flow):
+    """A button per piece of evidence: frame, participant, time."""
+
+    def __init__(
+        self, evidence: Sequence[Evidence], codes: Mapping[ParticipantId, str], open_it: Callable[[Evidence], None]
+    ) -> None:
+        super().__init__()
+        self.setAccessibleName(_("Evidence"))
+        self._evidence = tuple(evidence[:MOST])
+        self._buttons: list[QToolButton] = []
+        for one in self._evidence:
+            button = QToolButton()
+            words = f"{codes.get(one.participant, '')} {clock_text(one.anchor_us)}".strip()
+            button.setText(words)
+            button.setAccessibleName(_("Play the evidence of {what}").format(what=words))
+            button.setToolTip(button.accessibleName())
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            button.setIconSize(QSize(_WIDTH, _HEIGHT))
+            button.setIcon(icon_for(self, "film-strip", "unknown"))
+            button.setMinimumHeight(_HEIGHT + theme.scaled(theme.BODY) + 3 * theme.GRID)
+            button.clicked.connect(lambda _checked=False, one=one: open_it(one))
+            self._buttons.append(button)
+            self.add(button)
+
+    def load(self, lab: "Laboratory", background: Background) -> None:
+        """Fetch the frames in the background; without a recording the icon stays."""
+        operation = background.read(lambda: read_frames(lab, self._evidence)).owned_by(self)
+        operation.on_done(self._show).start()
+
+    def _show(self, frames: Frames) -> None:
+        for place, image in frames.items():
+            self._buttons[place].setIcon(QIcon(QPixmap.fromImage(image)))
+
+
+def read_frames(lab: "Laboratory", evidence: Sequence[Evidence]) -> Frames:
+    """The anchor frame of each piece of evidence whose recording can be read, small."""
+    frames: dict[int, QImage] = {}
+    for place, one in enumerate(evidence):
+        try:
+            folder = lab.sessions.folder_of(one.session)
+        except LabError:
+            continue
+        image = _frame(folder, one.anchor_us)
+        if image is not None:
+            frames[place] = image
+    return frames
+
+
+def _frame(folder: Path, moment_us: int) -> QImage | None:
+    from lab.services.session_view import recording_in
+
+    try:
+        recording = recording_in(folder)
+    except LabError:
+        return None
+    if recording is None:
+        return None
+    with recording:
+        track = next((one for one in recording.tracks if one.kind not in _NO_PICTURE), None)
+        picture = track.frame_at(moment_us) if track is not None else None
+    if picture is None:
+        return None
+    height, width = picture.rgb.shape[:2]
+    image = QImage(picture.rgb.data, width, height, picture.rgb.strides[0], QImage.Format.Format_RGB888)
+    return image.scaled(
+        QSize(_WIDTH, _HEIGHT) * 2, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )

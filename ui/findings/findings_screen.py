@@ -1,0 +1,232 @@
+"""Findings: the gate on top, findings or criteria below it, the chosen one on the right."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+
+from lab.domain.gate import WAITING_FOR_OWNER, Reason
+from lab.domain.ids import RoundId
+from lab.i18n import gettext as _
+from ui import theme
+from ui.desk import Desk
+from ui.findings.criteria_list import CriteriaList
+from ui.findings.gate_card import GateCard
+from ui.findings.grid import FindingsGrid
+from ui.findings.judged import Choice, Judged, read_judged
+from ui.findings.judging import Judging
+from ui.findings.proposals import ProposalsPage
+from ui.palette_entries import PaletteEntry
+from ui.screen import Screen, Subject, clear, scrolling
+from ui.widgets.boxes import row
+from ui.widgets.buttons import Button
+from ui.widgets.detail_panel import DetailPanel
+from ui.widgets.empty import EmptyState
+from ui.widgets.texts import quiet
+
+_GRID_PAGE, _CRITERIA_PAGE = 0, 1
+PANEL_WIDTH = 400
+
+
+class FindingsScreen(Screen):
+    """What is wrong, and how do we know?"""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "findings", _("Findings"), scrolls=False)
+        self.judged: Judged | None = None
+        self._round: RoundId | None = None
+        self._wanted: dict[str, str] = {}
+        self._all_reasons = False
+        self.panel = DetailPanel("findings_panel", width=PANEL_WIDTH)
+        self.judging = Judging(desk, self.panel)
+        self._choose_round()
+        self._lay_out()
+
+    def _choose_round(self) -> None:
+        self.rounds = QComboBox()
+        self.rounds.setObjectName("findings_round")
+        self.rounds.setAccessibleName(_("Round"))
+        self.rounds.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.rounds.setMinimumContentsLength(24)
+        self.rounds.activated.connect(lambda _index: self._show_round(str(self.rounds.currentData())))
+        new = Button(_("Write a finding"), self._new_finding, icon_name="plus")
+        report = Button(_("Report"), self._to_report, icon_name="file-text")
+        for widget in (self.rounds, new, report):
+            self.action_row.addWidget(widget)
+
+    def _lay_out(self) -> None:
+        self._gate = QVBoxLayout()
+        self.grid = FindingsGrid()
+        self.by_task = QCheckBox(_("Group by task"))
+        self.by_task.toggled.connect(lambda _on: self._fill_grid())
+        self.grid.chosen.connect(self._open_finding)
+        self.criteria = CriteriaList()
+        self.criteria.chosen.connect(self._open_criterion)
+        grid_page = QWidget()
+        grid_column = QVBoxLayout(grid_page)
+        grid_column.setContentsMargins(0, theme.GRID, 0, 0)
+        self._nothing = quiet(_("No finding yet. Tags of closed sessions are gathered under “To gather”."))
+        grid_column.addLayout(row(self.by_task, 1))
+        grid_column.addWidget(self._nothing)
+        grid_column.addWidget(self.grid, 1)
+        self._proposals = QVBoxLayout()
+        proposals = QWidget()
+        proposals.setProperty("box", "scrolled")
+        proposals.setLayout(self._proposals)
+        self._proposals.setContentsMargins(0, 0, theme.GRID, 0)
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(_("Findings, criteria, tags to gather"))
+        self.tabs.addTab(grid_page, _("Findings"))
+        self.tabs.addTab(self.criteria, _("Criteria"))
+        self.tabs.addTab(scrolling(proposals), _("To gather"))
+        middle = QVBoxLayout()
+        middle.setSpacing(theme.GRID)
+        middle.setContentsMargins(0, 0, theme.MARGIN, theme.MARGIN)
+        middle.addLayout(self._gate)
+        middle.addWidget(self.tabs, 1)
+        line = QHBoxLayout()
+        line.setSpacing(0)
+        line.addLayout(middle, 1)
+        line.addWidget(self.panel)
+        self.body.setContentsMargins(theme.MARGIN, 0, 0, 0)
+        self.body.addLayout(line, 1)
+
+    # -- loading
+
+    def load(self) -> Choice:
+        """Read the round."""
+        return read_judged(self.desk.lab, self._round)
+
+    def show_loaded(self, loaded: Any) -> None:
+        """Show gate, findings, criteria, proposals; keep what was open."""
+        choice: Choice = loaded
+        judged = choice.shown
+        self.judged = judged
+        if judged is None:
+            self._teach()
+            return
+        self.show_body()
+        self._round = judged.round_id
+        self.rounds.clear()
+        for names in choice.rounds:
+            self.rounds.addItem(names.text, names.study.id)
+        self.rounds.setCurrentIndex(self.rounds.findData(judged.round_id))
+        self.rounds.setToolTip(self.rounds.currentText())
+        self._fill_gate()
+        self._fill_grid()
+        self.criteria.show_judged(judged)
+        clear(self._proposals)
+        to_debrief = partial(self.desk.navigator.go, "debrief")
+        self._proposals.addWidget(ProposalsPage(judged, partial(self.judging.accept, judged), to_debrief))
+        self.tabs.setTabText(2, _("To gather ({n})").format(n=len(judged.proposals)))
+        self._reopen(judged)
+
+    def open_subject(self, subject: Subject) -> None:
+        """`round`, and in it a `finding` or a `criterion`."""
+        if "round" in subject:
+            self._round = RoundId(str(subject["round"]))
+        self._wanted = {name: str(value) for name, value in subject.items()}
+        self.refresh()
+
+    def palette_entries(self) -> tuple[PaletteEntry, ...]:
+        """Findings and criteria of the round."""
+        judged = self.judged
+        if judged is None:
+            return ()
+        go = partial(self.desk.navigator.go, "findings", round=judged.round_id)
+        findings = (
+            PaletteEntry(
+                f"F-{one.number} {one.title}", _("Finding"), "magnifying-glass-plus", partial(go, finding=one.id)
+            )
+            for one in judged.findings
+        )
+        criteria = (
+            PaletteEntry(judged.criterion_name(one), _("Criterion"), "list-checks", partial(go, criterion=one))
+            for one in judged.verdicts
+        )
+        return (PaletteEntry(_("Write a finding"), _("Action"), "plus", self._new_finding), *findings, *criteria)
+
+    # -- parts
+
+    def _fill_gate(self) -> None:
+        assert self.judged is not None
+        clear(self._gate)
+        decide = partial(self.judging.decide, self.judged)
+        card = GateCard(self.judged, self._open_reason, decide, all_=self._all_reasons)
+        if card.more is not None:
+            card.more.clicked.connect(lambda _checked=False: self._show_all_reasons())
+        self._gate.addWidget(scrolling(card) if self._all_reasons else card)
+
+    def _show_all_reasons(self) -> None:
+        self._all_reasons = True
+        self._fill_gate()
+
+    def _fill_grid(self) -> None:
+        judged = self.judged
+        if judged is None:
+            return
+        self.grid.setVisible(bool(judged.findings))
+        self._nothing.setVisible(not judged.findings)
+        self.grid.show_findings(judged, by_task=self.by_task.isChecked())
+
+    def _reopen(self, judged: Judged) -> None:
+        wanted, self._wanted = self._wanted, {}
+        finding = judged.finding(wanted.get("finding", ""))
+        if finding is not None:
+            self.tabs.setCurrentIndex(_GRID_PAGE)
+            self.grid.choose(finding.id)
+            self.judging.show_finding(judged, finding)
+        elif "criterion" in wanted:
+            self._open_criterion(wanted["criterion"])
+        elif (shown := judged.finding(self.judging.shown)) is not None:
+            self.judging.show_finding(judged, shown)
+        elif self.judging.shown in judged.verdicts:
+            self.judging.show_criterion(judged, self.judging.shown)
+
+    # -- what is chosen
+
+    def _show_round(self, round_id: str) -> None:
+        self.panel.leave()
+        self._round = RoundId(round_id)
+        self.refresh()
+
+    def _open_finding(self, finding_id: str) -> None:
+        assert self.judged is not None
+        finding = self.judged.finding(finding_id)
+        if finding is not None:
+            self.judging.show_finding(self.judged, finding)
+
+    def _open_criterion(self, criterion_id: str) -> None:
+        assert self.judged is not None
+        self.tabs.setCurrentIndex(_CRITERIA_PAGE)
+        self.criteria.choose(criterion_id)
+        self.judging.show_criterion(self.judged, criterion_id)
+
+    def _open_reason(self, reason: Reason) -> None:
+        judged = self.judged
+        assert judged is not None
+        if reason.code in WAITING_FOR_OWNER:
+            self.judging.promise(judged, reason)
+        elif judged.finding(reason.subject) is not None:
+            self._open_finding(reason.subject)
+        elif reason.subject in judged.verdicts:
+            self._open_criterion(reason.subject)
+        else:
+            self.desk.navigator.go("services", round=judged.round_id)
+
+    def _new_finding(self) -> None:
+        if self.judged is not None:
+            self.judging.new_finding(self.judged)
+
+    def _to_report(self) -> None:
+        if self.judged is not None:
+            self.desk.navigator.go("reports", round=self.judged.round_id)
+
+    def _teach(self) -> None:
+        begin = Button(
+            _("Make a round"), partial(self.desk.navigator.go, "services"), icon_name="arrow-right", kind="primary"
+        )
+        words = _(
+            "Tags of the sessions are gathered into findings; criteria get their verdicts; the gate says it in a word."
+        )
+        self.show_empty(EmptyState("magnifying-glass-plus", _("What is wrong, and how do we know?"), words, begin))

@@ -1,0 +1,205 @@
+"""Participants across, findings down, grouped by principle or by task: one mark per person who hit it."""
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+)
+
+from lab.domain.finding import Finding, priority
+from lab.i18n import gettext as _
+from lab.wording.judging import severity_label, status_label
+from ui import theme
+from ui.findings.judged import Judged
+from ui.widgets.marks import paint_severity
+
+_FINDING, _MARK = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+SEVERITY, NAME, SHARE, FIRST_PERSON = 0, 1, 2, 3
+_MARK_SIDE = 18
+
+
+class _Marks(QStyledItemDelegate):
+    """Draws severities: of the finding in the first column, and one for every person who hit it."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """The usual ground, and the mark in the middle."""
+        super().paint(painter, option, index)
+        mark = index.data(_MARK)
+        if mark is None:
+            return
+        colours = theme.colours_of(self.parent())  # type: ignore[arg-type]
+        side = theme.scaled(_MARK_SIDE)
+        box = QRectF(0, 0, side, side)
+        box.moveCenter(QRectF(option.rect).center())
+        if mark == "exposed":
+            painter.fillRect(
+                QRectF(box.center().x() - side / 6, box.center().y() - 1, side / 3, 2), QColor(colours.quiet)
+            )
+        else:
+            paint_severity(painter, box, None if mark == "unrated" else int(mark), colours)
+
+
+class FindingsGrid(QTableWidget):
+    """`chosen` carries the id of the finding in the chosen row."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("findings_grid")
+        self.setAccessibleName(_("Findings by participant"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setHighlightSections(False)
+        self.setItemDelegate(_Marks(self))
+        self.cellClicked.connect(lambda row, _column: self._choose(row))
+
+    def show_findings(self, judged: Judged, *, by_task: bool) -> None:
+        """Fill the grid; the chosen row stays chosen."""
+        chosen = self.chosen_id
+        codes = judged.codes
+        self.clear()
+        self.setColumnCount(FIRST_PERSON + len(codes))
+        self.setHorizontalHeaderLabels([_("Severity"), _("Finding"), _("Affected"), *codes])
+        groups = _groups(judged, by_task=by_task)
+        self.setRowCount(sum(1 + len(findings) for _name, findings in groups))
+        self.clearSpans()
+        row = 0
+        for name, findings in groups:
+            self._head(row, name)
+            row += 1
+            for finding in findings:
+                self._fill(row, finding, codes)
+                if finding.id == chosen:
+                    self.selectRow(row)
+                row += 1
+        self._widths(len(codes))
+
+    @property
+    def chosen_id(self) -> str:
+        """The id of the chosen finding; empty for none."""
+        item = self.item(self.currentRow(), SEVERITY)
+        return str(item.data(_FINDING) or "") if item is not None else ""
+
+    def choose(self, finding_id: str) -> None:
+        """Choose the row of a finding."""
+        for row in range(self.rowCount()):
+            item = self.item(row, SEVERITY)
+            if item is not None and item.data(_FINDING) == finding_id:
+                self.setCurrentCell(row, NAME)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the chosen finding."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._choose(self.currentRow())
+        else:
+            super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:
+        """As high as all its rows, so that the screen scrolls and not the table."""
+        rows = sum(self.rowHeight(row) for row in range(self.rowCount()))
+        return QSize(super().sizeHint().width(), rows + self.horizontalHeader().height() + 4)
+
+    # -- filling
+
+    def _head(self, row: int, name: str) -> None:
+        item = QTableWidgetItem(name)
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        font = QFont(self.font())
+        font.setBold(True)
+        font.setPixelSize(theme.scaled(theme.SMALL))
+        item.setFont(font)
+        item.setForeground(QColor(theme.colours_of(self).quiet))
+        self.setItem(row, 0, item)
+        self.setSpan(row, 0, 1, self.columnCount())
+        self.setRowHeight(row, theme.scaled(theme.CONTROL_HEIGHT))
+
+    def _fill(self, row: int, finding: Finding, codes: tuple[str, ...]) -> None:
+        severity = finding.severity
+        mark = "unrated" if severity is None else str(severity)
+        first = self._item("", _("Good") if finding.positive else severity_label(severity))
+        if not finding.positive:
+            first.setData(_MARK, mark)
+        else:
+            first.setText("＋")
+        first.setData(_FINDING, finding.id)
+        self.setItem(row, SEVERITY, first)
+        name = f"F-{finding.number}  {finding.title}"
+        title = self._item(name, f"{name}, {status_label(finding.status)}")
+        self.setItem(row, NAME, title)
+        share = _("{n} of {all}").format(n=len(finding.affected), all=len(finding.exposed))
+        self.setItem(row, SHARE, self._item(share, share))
+        for place, code in enumerate(codes):
+            self.setItem(row, FIRST_PERSON + place, self._mark(finding, code, mark))
+        self.setRowHeight(row, theme.scaled(theme.CONTROL_HEIGHT + 4))
+
+    def _mark(self, finding: Finding, code: str, mark: str) -> QTableWidgetItem:
+        if code in finding.affected:
+            item = self._item("＋" if finding.positive else "", _("{code} had it").format(code=code))
+            if not finding.positive:
+                item.setData(_MARK, mark)
+            item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
+            return item
+        if code in finding.exposed:
+            item = self._item("", _("{code} came there and did not have it").format(code=code))
+            item.setData(_MARK, "exposed")
+            return item
+        return self._item("", _("{code} did not come there").format(code=code))
+
+    def _item(self, text: str, spoken: str) -> QTableWidgetItem:
+        item = QTableWidgetItem(text)
+        item.setToolTip(spoken)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
+        return item
+
+    def _widths(self, people: int) -> None:
+        header = self.horizontalHeader()
+        header.setMinimumSectionSize(theme.scaled(40))
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+        for place in range(people):
+            header.setSectionResizeMode(FIRST_PERSON + place, QHeaderView.ResizeMode.ResizeToContents)
+        self.updateGeometry()
+
+    def _choose(self, row: int) -> None:
+        item = self.item(row, SEVERITY)
+        if item is not None and item.data(_FINDING):
+            self.chosen.emit(str(item.data(_FINDING)))
+
+
+def _groups(judged: Judged, *, by_task: bool) -> list[tuple[str, list[Finding]]]:
+    """Name of the group → its findings, the worst first; groups in the order of their worst finding."""
+    name_of: Callable[[Finding], str] = _task_of(judged) if by_task else _principle_of(judged)
+    groups: dict[str, list[Finding]] = {}
+    for finding in _ranked(judged.findings):
+        groups.setdefault(name_of(finding), []).append(finding)
+    return list(groups.items())
+
+
+def _ranked(findings: Iterable[Finding]) -> list[Finding]:
+    return sorted(
+        findings,
+        key=lambda one: (one.positive, not one.is_problem, -(one.severity or 0), -priority(one), one.number),
+    )
+
+
+def _principle_of(judged: Judged) -> Callable[[Finding], str]:
+    return lambda finding: judged.group_name(finding.criteria[0] if finding.criteria else "")
+
+
+def _task_of(judged: Judged) -> Callable[[Finding], str]:
+    return lambda finding: judged.task_name(finding.task) or _("Without a task")

@@ -1,0 +1,132 @@
+"""What the screen Findings shows: one round as it is judged, read in the background, as plain values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lab.domain.decision import Decision
+from lab.domain.finding import Finding
+from lab.domain.gate import Gate
+from lab.domain.gathering import Gathered
+from lab.domain.held import Held
+from lab.domain.ids import RoundId
+from lab.domain.judging import Inspection
+from lab.domain.level import Level
+from lab.domain.study import Action
+from lab.domain.verdict import Verdict
+from lab.i18n import gettext as _
+from lab.i18n import language
+from protocols.protocol import Protocol
+from protocols.standard import Criterion, Standard
+from ui.naming import RoundNames, rounds_by_id
+
+if TYPE_CHECKING:
+    from lab.services.laboratory import Laboratory
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One round, judged.
+
+    Attributes:
+        proposals: annotations that seem to say one thing and are in no finding yet.
+        uncoded: number of annotations that the debrief has still to code.
+        verdicts: criterion id → verdict, in the order of the standards.
+    """
+
+    names: RoundNames
+    protocol: Protocol
+    standards: tuple[Standard, ...]
+    held: tuple[Held, ...]
+    findings: tuple[Finding, ...]
+    proposals: tuple[Gathered, ...]
+    uncoded: int
+    verdicts: Mapping[str, Verdict]
+    inspections: tuple[Inspection, ...]
+    gate: Gate
+    level: Level
+    actions: tuple[Action, ...]
+    decisions: tuple[Decision, ...]
+
+    @property
+    def round_id(self) -> RoundId:
+        """The round's id."""
+        return self.names.study.id
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Participants whose sessions count, in order."""
+        return tuple(sorted({one.code for one in self.held if one.counts}))
+
+    def criterion(self, criterion_id: str) -> Criterion | None:
+        """A criterion of the pinned standards."""
+        return next((one for standard in self.standards for one in standard.criteria if one.id == criterion_id), None)
+
+    def criterion_name(self, criterion_id: str) -> str:
+        """Id and title."""
+        known = self.criterion(criterion_id)
+        return f"{criterion_id} {known.title.in_language(language())}" if known is not None else criterion_id
+
+    def group_name(self, criterion_id: str) -> str:
+        """The principle that a criterion stands under."""
+        for standard in self.standards:
+            for one in standard.criteria:
+                if one.id == criterion_id:
+                    titles = {group.id: group.title.in_language(language()) for group in standard.groups}
+                    return titles[one.group]
+        return _("Without a criterion")
+
+    def task_name(self, task_id: str | None) -> str:
+        """The title of a task; empty for none."""
+        titles = {task.id: task.title.in_language(language()) for task in self.protocol.tasks}
+        return titles.get(task_id, task_id) if task_id is not None else ""
+
+    def subject_name(self, subject: str) -> str:
+        """What a reason of the gate is about: finding, criterion, task or segment."""
+        for finding in self.findings:
+            if finding.id == subject:
+                return f"F-{finding.number} {finding.title}"
+        if self.criterion(subject) is not None:
+            return self.criterion_name(subject)
+        return self.task_name(subject)
+
+    def finding(self, finding_id: str) -> Finding | None:
+        """One finding."""
+        return next((one for one in self.findings if one.id == finding_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The rounds to choose from, and the one that is shown; None when there is no round yet."""
+
+    rounds: tuple[RoundNames, ...]
+    shown: Judged | None
+
+
+def read_judged(lab: "Laboratory", round_id: RoundId | None) -> Choice:
+    """The round, or else the newest one."""
+    rounds = rounds_by_id(lab)
+    newest_first = tuple(reversed(rounds.values()))
+    if not newest_first:
+        return Choice((), None)
+    names = rounds.get(round_id, newest_first[0]) if round_id is not None else newest_first[0]
+    return Choice(newest_first, _judged(lab, names))
+
+
+def _judged(lab: "Laboratory", names: RoundNames) -> Judged:
+    study = names.study
+    return Judged(
+        names=names,
+        protocol=lab.rounds.protocol_of(study),
+        standards=lab.rounds.standards(study),
+        held=lab.evidence.held(study.id),
+        findings=lab.findings.findings(study.id),
+        proposals=lab.findings.propose(study.id),
+        uncoded=len(lab.findings.uncoded(study.id)),
+        verdicts=lab.verdicts.verdicts(study.id),
+        inspections=lab.verdicts.inspections(study.id),
+        gate=lab.verdicts.gate(study.id),
+        level=lab.verdicts.level(study.id),
+        actions=lab.verdicts.actions(study.id),
+        decisions=lab.verdicts.decisions(study.id),
+    )

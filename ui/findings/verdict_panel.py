@@ -1,0 +1,114 @@
+"""The panel of one criterion: its verdict, the inputs and the rule that computed it, and a person's word against it."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from lab.domain.unit import Unit, UnitOutcome
+from lab.domain.verdict import Verdict, VerdictValue
+from lab.i18n import gettext as _
+from lab.i18n import language
+from lab.wording.judging import kind_label, severity_label, unit_label, verdict_label
+from ui import theme, words
+from ui.findings.judged import Judged
+from ui.widgets.boxes import line
+from ui.widgets.form import Form
+from ui.widgets.marks import verdict_badge
+from ui.widgets.texts import body, overline, quiet, small
+
+INSPECTED_KINDS = frozenset({"conformance", "document", "round"})
+
+
+class VerdictDetail(QWidget):
+    """Verdict, inputs, rule; below them the forms to inspect and to say otherwise."""
+
+    def __init__(self, judged: Judged, criterion_id: str, person: str) -> None:
+        super().__init__()
+        criterion = judged.criterion(criterion_id)
+        assert criterion is not None
+        self.criterion_id = criterion_id
+        verdict = judged.verdicts[criterion_id]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GRID)
+        column.addWidget(body(criterion.title.in_language(language())))
+        column.addWidget(verdict_badge(verdict.value.value))
+        column.addWidget(small(kind_label(criterion.kind)))
+        if criterion.observe is not None:
+            column.addWidget(overline(_("How it is observed")))
+            column.addWidget(quiet(criterion.observe.in_language(language())))
+        self._inputs(column, verdict)
+        self.inspection = InspectionForm(person) if criterion.kind in INSPECTED_KINDS else None
+        if self.inspection is not None:
+            column.addWidget(line())
+            column.addWidget(self.inspection)
+        self.override = OverrideForm(verdict, person)
+        column.addWidget(line())
+        column.addWidget(self.override)
+
+    def _inputs(self, column: QVBoxLayout, verdict: Verdict) -> None:
+        column.addWidget(overline(_("What it is computed from")))
+        if not verdict.inputs:
+            column.addWidget(quiet(_("Nothing has been judged yet.")))
+        for unit in verdict.inputs:
+            column.addWidget(body(_unit_words(unit)))
+            for word in unit.words:
+                said = unit_label(word.outcome)
+                column.addWidget(small(_("{judge} says: {outcome}").format(judge=word.judge, outcome=said)))
+        rules = verdict.parameters
+        column.addWidget(
+            small(
+                _(
+                    "Rule {version}: at least {n} participants, met from {pass_at} %, not met below {fail_at} %."
+                ).format(
+                    version=verdict.rule_version, n=rules.n_min, pass_at=round(rules.pass_at * 100),
+                    fail_at=round(rules.fail_at * 100),
+                )
+            )
+        )  # fmt: skip
+        if verdict.override is not None:
+            said = _("The rule says “{computed}”. {by} says “{value}”: {why}").format(
+                computed=verdict_label(verdict.computed), by=verdict.override.by,
+                value=verdict_label(verdict.override.value), why=verdict.override.why,
+            )  # fmt: skip
+            column.addWidget(body(said))
+
+
+def _unit_words(unit: Unit) -> str:
+    parts = [unit.subject, unit_label(unit.outcome)]
+    if unit.severity is not None:
+        parts.append(_("severity {severity}").format(severity=f"{unit.severity} – {severity_label(unit.severity)}"))
+    if unit.conflict:
+        parts.append(_("judges differ"))
+    return words.MIDDLE_DOT.join(parts)
+
+
+class InspectionForm(Form):
+    """A judgement outside sessions: a page, a document, or the whole round."""
+
+    def __init__(self, person: str) -> None:
+        super().__init__()
+        self.column.addWidget(overline(_("Judge by inspection")))
+        self.add_text("unit", _("Page or document"))
+        outcomes = (UnitOutcome.PASSED, UnitOutcome.FAILED, UnitOutcome.CANT_TELL, UnitOutcome.INAPPLICABLE)
+        self.outcome = self.add_choice("outcome", _("Outcome"), [(one.value, unit_label(one)) for one in outcomes])
+        self.add_text("by", _("Who says so"), person)
+        self.add_long_text("note", _("Note"))
+
+
+class OverrideForm(Form):
+    """A named person says otherwise than the rule, with a reason; both are printed."""
+
+    def __init__(self, verdict: Verdict, person: str) -> None:
+        super().__init__()
+        self.column.addWidget(overline(_("Say otherwise than the rule")))
+        choices: list[tuple[str, str]] = [("", _("As the rule says"))]
+        choices += [(one.value, verdict_label(one)) for one in VerdictValue]
+        now = verdict.override.value.value if verdict.override is not None else ""
+        self._value = self.add_choice("value", _("Verdict"), choices, now)
+        self.add_text("by", _("Who says so"), person)
+        self.add_long_text("reason", _("Reason"))
+
+    @property
+    def value(self) -> VerdictValue | None:
+        """The verdict; None takes an earlier word back."""
+        chosen = str(self._value.currentData())
+        return VerdictValue(chosen) if chosen else None
