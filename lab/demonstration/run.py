@@ -57,7 +57,7 @@ def demonstrate(
     judge_round(lab, stage.round, stage.protocol, (moderator, observer))
     owner = lab.planning.service(lab.rounds.service_id(stage.round)).owner
     promise_actions(lab, stage.round.id, owner, now.date())
-    out = lab.folder.exports / f"{now:%Y-%m-%d}-{prepared.folder.name}"
+    out = lab.folder.exports / prepared.folder.name
     exported = export_round(lab, stage.round.id, FORMATS, out, language())
     return Demonstrated(
         session_folder=prepared.folder,
