@@ -12,6 +12,7 @@ from lab.services.laboratory import Laboratory
 from protocols.protocol import Protocol
 
 ACTION_DAYS = 60
+REFUSAL = "CC-24"
 
 
 def judge_round(lab: Laboratory, study: Round, protocol: Protocol, raters: tuple[str, str]) -> tuple[Finding, ...]:
@@ -36,9 +37,9 @@ def _rated(lab: Laboratory, finding: Finding, protocol: Protocol, raters: tuple[
 
 
 def promise_actions(lab: Laboratory, round_id: RoundId, owner: str, today: date) -> None:
-    """The owner promises one action for the worst finding, so that the report shows what a promise looks like."""
-    problems = sorted(lab.findings.findings(round_id), key=lambda one: -(one.severity or 0))
-    if problems:
+    """The owner promises one action, about the refusal, so that the report shows what a promise looks like."""
+    about_refusal = [one for one in lab.findings.findings(round_id) if REFUSAL in one.criteria]
+    if about_refusal:
         due = today + timedelta(days=ACTION_DAYS)
         text = _("Explain the decision and name the next step.")
-        lab.verdicts.promise(round_id, problems[0].id, text, owner, due, owner)
+        lab.verdicts.promise(round_id, about_refusal[0].id, text, owner, due, owner)
