@@ -14,7 +14,6 @@ from lab.domain.session import SessionState
 from lab.i18n import gettext as _
 from lab.live.messages import Blind, Health
 from protocols.protocol import PadButton, Task
-from recordings import clock
 from ui import theme
 from ui.background import Background
 from ui.session.feed_panel import FeedPanel
@@ -201,7 +200,7 @@ class SessionBoard(Watching):
     # -- doing
 
     def _on_key(self, act: Act, event: QKeyEvent) -> None:
-        at = self.session.at(pressed_at(event))
+        at = self.session.at(pressed_at(event, self.session.machine_now()))
         if act in TAGS:
             button = pad_for(self.session.plan.protocol, self.running_task()).button(TAGS.index(act) + 1)
             if button is not None:
@@ -286,7 +285,7 @@ class SessionBoard(Watching):
 
     def _note_begun(self) -> None:
         if self._current_tag() is None and self._note_at is None:
-            self._note_at = self.session.at(clock.now_us())
+            self._note_at = self.session.now()
 
     def _note_written(self, note: str) -> None:
         if self._current_tag() is not None and self._current is not None:

@@ -58,16 +58,18 @@ class KeyFilter(QObject):
         act = self._act(watched, event)
         if act is None:
             return False
-        if event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-        elif not event.isAutoRepeat():
+        if is_typing(watched):
+            # A field that lets a key pass (Enter) must not have it reach the session by way of its parents.
+            watched.event(event)
+        elif event.type() == QEvent.Type.KeyPress and not event.isAutoRepeat():
             self._do(act, event)
+        event.accept()
         return True
 
     def _act(self, watched: QWidget, event: QKeyEvent) -> Act | None:
         if not self._screen.isVisible() or watched.window() is not self._screen.window():
             return None
-        if event.modifiers() & _MODIFIERS or is_typing(watched):
+        if event.modifiers() & _MODIFIERS:
             return None
         return self._keymap().act_of(key_of(event))
 

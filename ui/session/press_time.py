@@ -7,19 +7,14 @@ event is checked for itself: a stamp that lies in the last second of our clock i
 
 from PySide6.QtGui import QInputEvent
 
-from recordings import clock
-
 LONGEST_WAIT_US = 1_000_000
 """No event waits longer than this for a window that never blocks; an older stamp is of another clock, µs."""
 
 _STAMP_WRAPS_MS = 1 << 32
 
 
-def pressed_at(event: QInputEvent | None) -> int:
-    """Machine clock (µs) at which the key or button of this event went down; now, if there is no event."""
-    now = clock.now_us()
-    if event is None:
-        return now
+def pressed_at(event: QInputEvent, now: int) -> int:
+    """Machine clock (µs) at which the key of this event went down; `now` is that clock at this moment."""
     stamp_ms = event.timestamp()
     waited_us = ((now // 1000 - stamp_ms) % _STAMP_WRAPS_MS) * 1000
     return now - waited_us if stamp_ms and waited_us <= LONGEST_WAIT_US else now

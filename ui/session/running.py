@@ -45,6 +45,7 @@ class RunningSession(QObject):
         author: who sits here.
         kept: the record up to the last event on the disk.
         record: the same with everything that is still under way.
+        machine_now: the machine's clock, µs.
 
     Signals:
         record_changed: the record, or what is under way.
@@ -83,7 +84,7 @@ class RunningSession(QObject):
         self.connected = True
         self.blind = False
         self._origin_us = plan.clock.origin_us if plan.clock is not None else None
-        self._machine_now = machine_now
+        self.machine_now = machine_now
         self._under_way: dict[str, AnyEvent] = {}
         self._ahead: dict[int, Stamped] = {}
         self._answered.connect(self._on_answered)
@@ -115,7 +116,7 @@ class RunningSession(QObject):
 
     def now(self) -> int:
         """Session time now, µs."""
-        return self.at(self._machine_now())
+        return self.at(self.machine_now())
 
     # -- what the room says
 

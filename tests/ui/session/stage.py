@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from itertools import pairwise
 from typing import Any
 
 from lab.domain.errors import RuleError
@@ -133,7 +134,7 @@ class Room:
             SessionOpened(id=new_id(), at_us=0, author="live", origin_us=ORIGIN_US, boot_id="boot", wall="2026-11-23")
         )
         states = (SessionState.PLANNED, SessionState.READY, SessionState.RUNNING)
-        for before, after in zip(states, states[1:], strict=False):
+        for before, after in pairwise(states):
             self.keep(SessionMoved(id=new_id(), at_us=0, author="Anna", from_state=before, to_state=after))
 
     def hosting(self, *, recording: bool = True) -> Sessions:

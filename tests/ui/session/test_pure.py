@@ -1,0 +1,156 @@
+"""What the session screen decides without any window: tasks, feed, health, sources, press times."""
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+
+from lab.domain.timeline import SECOND_US
+from lab.live.messages import Health
+from lab.services.session_view import Inventory, SourcePlan
+from recordings import clock
+from tests.ui.session.stage import SESSION, Room, sample_plan
+from ui.session.feed_model import feed
+from ui.session.health import health_words
+from ui.session.press_time import pressed_at
+from ui.session.running import RunningSession
+from ui.session.sources import choices_for, proposed, with_choice
+from ui.session.tasks import next_task, standings, tasks_in_order
+from ui.session.verbs import TagContent, Verbs
+
+
+def test_that_the_next_task_is_the_first_after_the_last_one_begun(session: RunningSession) -> None:
+    verbs, tasks = Verbs(session), tasks_in_order(session.plan.protocol, ())
+    verbs.start(SECOND_US, "attach-document")
+    verbs.end(2 * SECOND_US, "success")
+    following = next_task(standings(tasks, session.record))
+    assert following is not None
+    assert following.task.id == "read-decision"
+    verbs.start(3 * SECOND_US, "read-decision")
+    verbs.end(4 * SECOND_US, "success")
+    following = next_task(standings(tasks, session.record))
+    assert following is not None
+    assert following.task.id == "find-service"
+
+
+def test_that_a_voided_attempt_leaves_its_task_to_be_done(session: RunningSession) -> None:
+    verbs = Verbs(session)
+    verbs.start(SECOND_US, "find-service")
+    verbs.void(2 * SECOND_US, session.record.attempts[0].id)
+    following = next_task(standings(session.plan.protocol.tasks, session.record))
+    assert following is not None
+    assert following.task.id == "find-service"
+
+
+def test_that_the_order_of_the_participant_is_kept() -> None:
+    protocol = sample_plan().protocol
+    order = ("read-decision", "find-service", "fill-form", "attach-document")
+    assert tuple(task.id for task in tasks_in_order(protocol, order)) == order
+
+
+def test_that_the_same_tag_again_within_half_a_minute_is_one_line(session: RunningSession) -> None:
+    verbs = Verbs(session)
+    for second in (1, 20, 60):
+        verbs.tag(second * SECOND_US, TagContent(criterion="CC-01"))
+    assert [line.count for line in feed(session.record.annotations)] == [1, 2]
+
+
+def test_that_mine_are_only_mine(session: RunningSession, room: Room) -> None:
+    Verbs(session).tag(SECOND_US, TagContent(criterion="CC-01"))
+    assert feed(session.record.annotations, author="Oleg") == ()
+
+
+def told(**changes: object) -> Health:
+    source = {"fps": 30.0, "captured": 1, "written": 1, "dropped": 0, "duplicates": 0, "late": 0}
+    health: dict[str, object] = {
+        "at_us": 10 * SECOND_US,
+        "sources": {"screen": source, "microphone": source | {"level_db": -18.2, "sync_ms": 4.0}},
+        "disk_free_bytes": 5 * 3600 * 1000,
+        "bytes_per_s": 1000,
+        "saved_us": 10 * SECOND_US,
+    }
+    return Health.model_validate({"session": SESSION, "health": health | changes})
+
+
+def words_of(health: Health, *, waiting: int = 0) -> dict[str, tuple[str, str]]:
+    shows = {"screen": "screen", "microphone": "voice"}
+    found = health_words(health, shows, {"screen": 30}, recording=True, waiting=waiting)
+    return {word.key: (word.words, word.tone) for word in found}
+
+
+def test_that_health_is_a_row_of_words() -> None:
+    assert words_of(told()) == {
+        "screen": ("screen 30 fps", "good"),
+        "microphone": ("sound −18 dB", "good"),
+        "sync": ("in step 4 ms", "good"),
+        "disk": ("disk 5 h 0 min", "good"),
+        "saved": ("saved", "good"),
+    }
+
+
+def test_that_little_disk_and_what_is_not_saved_are_said() -> None:
+    assert words_of(told(disk_free_bytes=600 * 1000))["disk"] == ("disk 10 min", "careful")
+    assert words_of(told(saved_us=1 * SECOND_US))["saved"][1] == "careful"
+    assert words_of(told(), waiting=1)["saved"][1] == "careful"
+
+
+def devices(screens: int, cameras: int, microphones: int) -> Inventory:
+    from recordings.devices import Camera, Microphone, Screen
+
+    return Inventory(
+        tuple(Screen(f"S{n}", f"S{n}", n * 1920, 0, 1920, 1080, n == 0) for n in range(screens)),
+        tuple(Camera(f"/dev/video{n}", f"Camera {n}") for n in range(cameras)),
+        tuple(Microphone(str(n), f"Microphone {n}", 1, 48_000, n == 0) for n in range(microphones)),
+        (),
+    )
+
+
+@pytest.mark.parametrize(
+    ("setup", "screens", "cameras", "wanted"),
+    [
+        ("own_device", 1, 2, [("screen", "camera", "/dev/video0"), ("camera", "camera", "/dev/video1")]),
+        ("own_device", 1, 0, [("screen", "screen", "S0")]),
+        ("two_screens", 2, 1, [("screen", "screen", "S1"), ("camera", "camera", "/dev/video0")]),
+        ("two_screens", 1, 0, [("screen", "screen", "S0")]),
+        ("alone", 2, 0, [("screen", "screen", "S0")]),
+        ("alone", 0, 0, []),
+    ],
+)
+def test_that_each_setup_has_its_own_proposal(
+    setup: str, screens: int, cameras: int, wanted: list[tuple[str, str, str]]
+) -> None:
+    found = proposed(setup, devices(screens, cameras, 0))
+    assert [(source.id, source.kind, source.device) for source in found] == wanted
+
+
+def test_that_a_place_can_be_filled_and_emptied() -> None:
+    found = devices(1, 1, 1)
+    choice = choices_for("camera", found)[0]
+    sources = with_choice(proposed("alone", devices(1, 0, 1)), "camera", choice, "hands")
+    assert [(source.id, source.shows) for source in sources] == [
+        ("screen", "screen"),
+        ("camera", "hands"),
+        ("microphone", "voice"),
+    ]
+    assert [source.id for source in with_choice(sources, "microphone", None, "voice")] == ["screen", "camera"]
+    assert all(isinstance(source, SourcePlan) for source in sources)
+
+
+def test_that_what_the_participant_sees_may_come_from_a_camera() -> None:
+    assert [choice.kind for choice in choices_for("screen", devices(1, 1, 0))] == ["screen", "camera"]
+
+
+def key_event(timestamp_ms: int) -> QKeyEvent:
+    event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_1, Qt.KeyboardModifier.NoModifier)
+    event.setTimestamp(timestamp_ms)
+    return event
+
+
+def test_that_a_stamp_on_our_clock_is_the_moment_of_the_press() -> None:
+    pressed_ms = clock.now_us() // 1000 - 40
+    assert abs(pressed_at(key_event(pressed_ms), clock.now_us()) - pressed_ms * 1000) < 2000
+
+
+@pytest.mark.parametrize("stamp_ms", [0, 1, 10**12])
+def test_that_a_stamp_of_another_clock_is_not_believed(stamp_ms: int) -> None:
+    now = clock.now_us()
+    assert pressed_at(key_event(stamp_ms), now) == now
