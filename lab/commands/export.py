@@ -25,7 +25,7 @@ def export(
     language: Annotated[str, typer.Option(help="en or ru.")] = "en",
     audience: Annotated[Audience, typer.Option(help="Who will see it; consent binds to it.")] = Audience.INTERNAL,
     folder: Annotated[
-        Path | None, typer.Option(help="Laboratory folder; else the one that LAB_FOLDER or the policy file names.")
+        Path | None, typer.Option(help="Laboratory folder; else LAB_FOLDER or the policy file's.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
 ) -> None:

@@ -164,21 +164,21 @@ def _rules(facts: RoundFacts) -> Iterator[str]:
 def _changes(facts: RoundFacts, audience: Audience) -> Iterator[str]:
     public = audience is Audience.PUBLIC
     for change in facts.amendments:
-        who = "" if public else change.by
+        who = _("name withheld") if public else change.by
         tasks = ", ".join(change.changed_tasks) or _("none")
         yield _("{day}: the protocol was changed ({who}): {reason} Tasks changed: {tasks}.").format(
             day=figures.day(change.at.date()), who=who, reason=change.reason, tasks=tasks
         )
     for one in facts.poolings:
         yield _("{day}: figures of “{task}” before and after the change may be counted together ({who}): {why}").format(
-            day=figures.day(one.at.date()), task=one.task_id, who="" if public else one.by, why=one.why
+            day=figures.day(one.at.date()), task=one.task_id, who=_("name withheld") if public else one.by, why=one.why
         )
     for session in facts.sessions:
         for one_change in session.corrections:
             yield _("{day}: corrected after closing, session of {code} ({who}): {why}").format(
                 day=figures.day(one_change.at.date()),
                 code=session.held.code,
-                who="" if public else one_change.author,
+                who=_("name withheld") if public else one_change.author,
                 why=one_change.reason,
             )
 
