@@ -19,6 +19,8 @@ from recordings.sources.base import Device, SoundBlock, Source
 WANTED_RATE = 48_000
 BLOCKS_A_SECOND = 100
 SILENT_S = 2.0
+ENDING = "microphone-abort"
+"""Name of the threads that end streams; while one of them lives, PortAudio must not be ended under it."""
 
 _LONGEST_LAG_S = 0.5
 _CLOSE_PATIENCE_S = 2.0
@@ -67,7 +69,7 @@ class MicrophoneSource(Source[SoundBlock]):
         stream, self._stream = self._stream, None
         if stream is None:
             return
-        ending = threading.Thread(target=_abort, args=(stream,), name="microphone-abort", daemon=True)
+        ending = threading.Thread(target=_abort, args=(stream,), name=ENDING, daemon=True)
         ending.start()
         ending.join(_CLOSE_PATIENCE_S)
 
@@ -124,8 +126,10 @@ def _sounddevice() -> ModuleType:
 
 def _look_again(sounddevice: ModuleType) -> None:
     """Make PortAudio list the devices anew; it does so only when it starts, and a microphone may have come
-    since.
+    since. A stream that hangs in its end still belongs to it: then the old list has to do.
     """
+    if any(thread.name == ENDING for thread in threading.enumerate()):
+        return
     sounddevice._terminate()  # noqa: SLF001  # there is no public way, and no stream of ours is open here
     sounddevice._initialize()  # noqa: SLF001
 

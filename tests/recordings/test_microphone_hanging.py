@@ -1,0 +1,78 @@
+"""A sound system that never answers."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from recordings.plan import SourcePlan
+from recordings.sources import microphone
+from recordings.sources.microphone import MicrophoneSource
+
+PLAN = SourcePlan(id="voice", kind="microphone", shows="voice")
+
+
+class HangingStream:
+    """A stream whose end waits for a server that is dead."""
+
+    def __init__(self, server_dies: threading.Event) -> None:
+        self._server_dies = server_dies
+
+    def start(self) -> None:
+        """Begin."""
+
+    def abort(self, *, ignore_errors: bool) -> None:
+        self._server_dies.wait()
+
+    def close(self, *, ignore_errors: bool) -> None:
+        """Give everything back."""
+
+
+class HangingSound:
+    """What is used of the module `sounddevice`."""
+
+    PortAudioError = RuntimeError
+
+    def __init__(self) -> None:
+        self.server_dies = threading.Event()
+        self.restarts = 0
+
+    def _terminate(self) -> None:
+        assert microphone.ENDING not in {thread.name for thread in threading.enumerate()}, "its stream still runs"
+        self.restarts += 1
+
+    def _initialize(self) -> None:
+        """Begin anew."""
+
+    def query_devices(self, _device: object, _kind: str) -> dict[str, object]:
+        return {"name": "a microphone", "max_input_channels": 1, "default_samplerate": 48_000.0}
+
+    def check_input_settings(self, *_: object, **_settings: object) -> None:
+        """Everything is possible."""
+
+    def RawInputStream(self, **_settings: object) -> HangingStream:  # noqa: N802  # the library's name
+        return HangingStream(self.server_dies)
+
+
+@pytest.fixture
+def sound(monkeypatch: pytest.MonkeyPatch) -> Iterator[HangingSound]:
+    """A sound system whose streams never end, until the test does."""
+    sound = HangingSound()
+    monkeypatch.setattr(microphone, "_sounddevice", lambda: sound)
+    monkeypatch.setattr(microphone, "_CLOSE_PATIENCE_S", 0.01)
+    yield sound
+    sound.server_dies.set()
+
+
+def test_that_portaudio_is_not_ended_under_a_stream_that_still_hangs(sound: HangingSound) -> None:
+    source = MicrophoneSource(PLAN)
+    source.open()
+    source.close()
+    assert MicrophoneSource(PLAN).open().name == "a microphone"
+    assert sound.restarts == 1
+    sound.server_dies.set()
+    for thread in threading.enumerate():
+        if thread.name == microphone.ENDING:
+            thread.join()
+    MicrophoneSource(PLAN).open()
+    assert sound.restarts == 2
