@@ -27,7 +27,8 @@ class FactLog:
         self._lock = threading.Lock()
         path = folder / FACTS_NAME
         self._seq = mend(path)
-        self._file = path.open("ab")
+        # Without a buffer: what could not be written must not come out later, beside its successor.
+        self._file = path.open("ab", buffering=0)
 
     def write(self, kind: str, said: Mapping[str, object], at_us: int | None = None, *, sync: bool = False) -> Fact:
         """Append a fact of that type and return it.
@@ -43,12 +44,11 @@ class FactLog:
         with self._lock:
             at_us = clock.now_us() - self._origin_us if at_us is None else at_us
             fact = make_fact({"type": kind, "seq": self._seq + 1, "at_us": at_us, **said})
-            self._file.write(fact.model_dump_json().encode() + b"\n")
-            self._file.flush()
-            if sync:
-                os.fsync(self._file.fileno())
+            self._append(fact.model_dump_json().encode() + b"\n")
             self._seq += 1
             self._told(fact)
+            if sync:
+                os.fsync(self._file.fileno())
         return fact
 
     def sync(self) -> None:
@@ -60,9 +60,23 @@ class FactLog:
     def close(self) -> None:
         """Bring all facts to the disk and close the file. Idempotent."""
         with self._lock:
-            if not self._file.closed:
+            if self._file.closed:
+                return
+            try:
                 os.fsync(self._file.fileno())
+            finally:
                 self._file.close()
+
+    def _append(self, line: bytes) -> None:
+        """Write a whole line or nothing: a disk that is full may take a part of it."""
+        size = os.fstat(self._file.fileno()).st_size
+        left = memoryview(line)
+        try:
+            while left:
+                left = left[self._file.write(left) :]
+        except OSError:
+            os.ftruncate(self._file.fileno(), size)
+            raise
 
 
 def read_facts(folder: Path) -> list[Fact]:
