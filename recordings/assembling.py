@@ -50,8 +50,8 @@ def assemble(folder: Path) -> Manifest:
     )
 
 
-def unclosed(folder: Path, facts: list[Fact]) -> Iterator[tuple[SegmentOpened, SegmentClosed | None]]:
-    """Yield the files of which no end is noted, with the end found by reading them; None: nothing is in them."""
+def unclosed(folder: Path, facts: list[Fact]) -> Iterator[tuple[SegmentOpened, SegmentClosed]]:
+    """Yield the files of which no end is noted, with the end found by reading them: 0 if nothing is in them."""
     for file in _files(folder, facts):
         if file.closed is None:
             yield file.opened, _ending(file.opened, file.segment)
@@ -91,16 +91,14 @@ def _segment(folder: Path, opened: SegmentOpened, closed: SegmentClosed | None) 
     )
 
 
-def _ending(opened: SegmentOpened, segment: Segment | None) -> SegmentClosed | None:
-    if segment is None:
-        return None
+def _ending(opened: SegmentOpened, segment: Segment | None) -> SegmentClosed:
     return SegmentClosed(
         seq=1,
-        at_us=segment.end_us,
+        at_us=segment.end_us if segment else opened.origin_us,
         source=opened.source,
         n=opened.n,
-        duration_us=segment.duration_us,
-        frames=segment.frames,
+        duration_us=segment.duration_us if segment else 0,
+        frames=segment.frames if segment else 0,
         dropped=0,
         duplicates=0,
     )

@@ -61,7 +61,7 @@ def _finish(folder: Path) -> RepairReport:
     endings = list(unclosed(folder, facts))
     needs_closing = not _is_closed(facts)
     if endings or needs_closing:
-        _complete(folder, facts, [ending for _, ending in endings if ending], needs_closing=needs_closing)
+        _complete(folder, facts, [ending for _, ending in endings], needs_closing=needs_closing)
     whole = (folder / manifest.MANIFEST_NAME).exists() and not (torn or endings or needs_closing)
     if not whole:
         manifest.write(folder)

@@ -50,7 +50,7 @@ class SoundClock:
         if not held:
             return []
         self._base_us = self._first_base(held)
-        return [self._corrected(block) for block in held]
+        return [self._timed(block) for block in held]
 
     def _first_base(self, held: list[SoundBlock]) -> float:
         heard_us = 0.0
@@ -74,6 +74,9 @@ class SoundClock:
             self._errors.clear()
         else:
             self._base_us += GAIN * max(-CLIP_US, min(CLIP_US, error_us))
+        return self._timed(block)
+
+    def _timed(self, block: SoundBlock) -> SoundBlock:
         fresh, self._fresh = self._fresh, False
         timed = SoundBlock(self._base_us + self._heard_us, block.pcm, block.rate, fresh)
         self._heard_us += _length_us(block)

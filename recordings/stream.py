@@ -84,6 +84,7 @@ class Shrinker:
     def __init__(self) -> None:
         self._reformatter = VideoReformatter()
         self._codec: VideoCodecContext | None = None
+        self._count = 0
 
     def jpeg(self, frame: VideoFrame) -> bytes:
         """Return the picture as a JPEG of even size that fits; it is never enlarged."""
@@ -97,7 +98,8 @@ class Shrinker:
             dst_colorspace=Colorspace.ITU601,
             dst_color_range=ColorRange.JPEG,
         )
-        small.pts, small.time_base, small.pict_type = 0, MILLISECOND, 0
+        self._count += 1
+        small.pts, small.time_base, small.pict_type = self._count, MILLISECOND, 0
         return b"".join(bytes(packet) for packet in self._codec_for(width, height).encode(small))
 
     def _codec_for(self, width: int, height: int) -> VideoCodecContext:

@@ -70,7 +70,9 @@ class CameraSource(Source[Picture]):
         taken_us = self._taken_us(arrived_us)
         if taken_us < self._due_us:
             return None  # the camera is faster than was asked for
-        self._due_us = max(self._due_us + 900_000 // self._plan.fps, taken_us)
+        frame_us = 1_000_000 // self._plan.fps
+        # A quarter of a frame early is jitter, not speed.
+        self._due_us = max(self._due_us + frame_us, taken_us + frame_us * 3 // 4)
         return Picture(taken_us, VideoFrame.from_ndarray(_even(array), format="bgr24"))
 
     def close(self) -> None:
