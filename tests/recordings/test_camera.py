@@ -1,0 +1,112 @@
+"""Cameras: a network camera that delivers, one that answers nonsense, one that says nothing."""
+
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from recordings import clock
+from recordings.errors import RecordingError
+from recordings.plan import SourcePlan
+from recordings.sources.base import Picture
+from recordings.sources.camera import CameraSource
+from recordings.sources.synthetic import pattern_clock_us
+from tests.recordings.fake_camera import HEIGHT, WIDTH, FakeCamera, fake_camera
+
+FIVE_SECONDS_US = 5_000_000
+
+
+@pytest.fixture
+def camera() -> Iterator[FakeCamera]:
+    """A network camera."""
+    with fake_camera() as camera:
+        yield camera
+
+
+def a_source(device: str, fps: int = 30) -> CameraSource:
+    return CameraSource(SourcePlan(id="camera", kind="camera", device=device, shows="face", fps=fps))
+
+
+def read(source: CameraSource, count: int) -> list[Picture]:
+    taken: list[Picture] = []
+    while len(taken) < count:
+        picture = source.read()
+        if picture is not None:
+            taken.append(picture)
+    return taken
+
+
+def test_that_a_network_camera_delivers_pictures_of_their_time(camera: FakeCamera) -> None:
+    source = a_source(camera.url("/video"))
+    device = source.open()
+    assert (device.width, device.height) == (WIDTH, HEIGHT)
+    for picture in read(source, 10):
+        shown_us = pattern_clock_us(picture.frame.to_ndarray(format="rgb24"))
+        assert 0 <= picture.clock_us - shown_us < 500_000
+    source.close()
+    source.close()
+
+
+def test_that_a_camera_faster_than_asked_for_is_thinned_out(camera: FakeCamera) -> None:
+    source = a_source(camera.url("/video"), fps=5)
+    source.open()
+    times = [picture.clock_us for picture in read(source, 6)]
+    source.close()
+    assert (times[-1] - times[0]) / 5 >= 170_000
+
+
+def test_that_a_camera_that_hangs_up_is_lost_with_a_code(camera: FakeCamera) -> None:
+    source = a_source(camera.url("/video"))
+    source.open()
+    camera.unplug()
+    with pytest.raises(RecordingError, match="camera_silent"):
+        read(source, 1000)
+    source.close()
+    with pytest.raises(RecordingError, match="camera_not_opened"):
+        source.open()
+    camera.plug()
+    source.open()
+    assert read(source, 1)
+    source.close()
+
+
+@pytest.mark.parametrize("path", ["/nonsense", "/nothing"])
+def test_that_a_camera_that_answers_nothing_of_use_fails_within_five_seconds(camera: FakeCamera, path: str) -> None:
+    source = a_source(camera.url(path))
+    begun_us = clock.now_us()
+    with pytest.raises(RecordingError) as fault:
+        source.open()
+    assert fault.value.code in ("camera_not_opened", "camera_silent")
+    assert fault.value.facts["device"] == camera.url(path)
+    assert clock.now_us() - begun_us < FIVE_SECONDS_US
+
+
+def test_that_an_address_nobody_listens_at_fails() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{taken.getsockname()[1]}/video"
+        with pytest.raises(RecordingError, match="camera_not_opened"):
+            a_source(address).open()
+
+
+@pytest.mark.parametrize(
+    ("device", "code"), [("77", "camera_not_opened"), ("/dev/video77", "camera_unknown"), ("front", "camera_unknown")]
+)
+def test_that_a_camera_that_is_not_there_says_so(device: str, code: str) -> None:
+    with pytest.raises(RecordingError) as fault:
+        a_source(device).open()
+    assert fault.value.code == code
+
+
+def test_that_a_film_is_no_camera(tmp_path: Path) -> None:
+    film = tmp_path / "film.mkv"
+    film.touch()
+    with pytest.raises(RecordingError, match="camera_is_a_file"):
+        a_source(str(film)).open()
+
+
+def test_that_opencv_leaves_no_qt_variables_behind() -> None:
+    left = {name: value for name, value in os.environ.items() if name.startswith("QT_")}
+    assert not any("cv2" in value for value in left.values())

@@ -1,0 +1,209 @@
+"""The engine with synthetic sources, a camera that goes and comes back, and a disk that is full."""
+
+import errno
+from collections.abc import Iterator
+from pathlib import Path
+
+import av
+import pytest
+
+from recordings import manifest
+from recordings.errors import RecordingError
+from recordings.fact_log import read_facts
+from recordings.folder_lock import FolderLock
+from recordings.messages import Armed, Failed, Health, Levels, RecordingClosed, SegmentOpened
+from recordings.plan import SourcePlan
+from recordings.sources.synthetic import pattern_clock_us
+from recordings.writer import MediaWriter
+from tests.recordings.fake_camera import FakeCamera, fake_camera
+from tests.recordings.recording_here import CAMERA, SCREEN, VOICE, Steered, a_plan
+
+
+@pytest.fixture
+def steered() -> Iterator[Steered]:
+    """An engine that is closed at the end."""
+    steered = Steered()
+    yield steered
+    steered.engine.close()
+
+
+@pytest.fixture
+def camera() -> Iterator[FakeCamera]:
+    """A network camera."""
+    with fake_camera() as camera:
+        yield camera
+
+
+def written(steered: Steered, source: str) -> int:
+    """Pictures of a source that the last health told of."""
+    healths = steered.of(Health)
+    return healths[-1].sources[source].written if healths and source in healths[-1].sources else 0
+
+
+def test_that_nothing_is_written_while_armed(steered: Steered, tmp_path: Path) -> None:
+    steered.engine.arm(a_plan(tmp_path, SCREEN, VOICE))
+    steered.engine.stills(on=True)
+    steered.until(lambda: steered.stills and steered.of(Levels) and len(steered.of(Health)) > 1)
+    assert {path.name for path in tmp_path.iterdir()} == {"recorder.lock"}
+    steered.engine.stop()
+    assert steered.engine.state == "idle"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_that_each_picture_lies_at_the_time_it_shows(steered: Steered, tmp_path: Path) -> None:
+    plan = a_plan(tmp_path, SCREEN)
+    steered.engine.arm(plan)
+    steered.engine.start()
+    steered.until(lambda: written(steered, "screen") > 20)
+    steered.engine.stop()
+    segment = manifest.read(tmp_path).tracks[0].segments[0]
+    with av.open(str(tmp_path / segment.file)) as container:
+        frames = list(container.decode(video=0))[:-1]  # the last shows the one before until the end
+    assert len(frames) > 20
+    for frame in frames:
+        session_us = segment.origin_us + frame.time * 1e6
+        shown_us = pattern_clock_us(frame.to_ndarray(format="rgb24")) - plan.origin_us
+        assert session_us == pytest.approx(shown_us, abs=1_501)
+
+
+@pytest.mark.parametrize(
+    ("sources", "carrier", "files"),
+    [
+        ((CAMERA, SCREEN, VOICE), "screen", {"screen.mkv", "camera.mkv"}),
+        ((CAMERA, VOICE), "camera", {"camera.mkv"}),
+        ((VOICE,), "voice", {"voice.mka"}),
+        (
+            (SourcePlan(id="screen", kind="camera", device="/dev/none", shows="screen"), CAMERA, VOICE),
+            "camera",
+            {"camera.mkv"},
+        ),
+    ],
+    ids=["screen", "camera", "alone", "next in the row"],
+)
+def test_that_sound_lies_beside_the_picture_it_belongs_to(
+    steered: Steered, tmp_path: Path, sources: tuple[SourcePlan, ...], carrier: str, files: set[str]
+) -> None:
+    steered.engine.arm(a_plan(tmp_path, *sources))
+    steered.engine.start()
+    steered.until(lambda: {fact.file for fact in steered.facts("segment") if isinstance(fact, SegmentOpened)} == files)
+    steered.until(lambda: len(steered.of(Health)) > 3)
+    steered.engine.stop()
+    opened = [fact for fact in steered.facts("segment") if isinstance(fact, SegmentOpened)]
+    assert [(fact.source, fact.sound_source) for fact in opened if fact.sound] == [(carrier, "voice")]
+    path = tmp_path / next(fact.file for fact in opened if fact.sound)
+    with av.open(str(path)) as container:
+        assert sum(frame.samples for frame in container.decode(audio=0)) > 48_000
+    assert {path.name for path in tmp_path.glob("*.mk?")} == files
+
+
+def test_that_a_camera_that_goes_is_a_gap_and_everything_else_goes_on(
+    steered: Steered, tmp_path: Path, camera: FakeCamera
+) -> None:
+    away = SourcePlan(id="camera", kind="camera", device=camera.url("/video"), shows="face")
+    steered.engine.arm(a_plan(tmp_path, SCREEN, away, VOICE))
+    steered.engine.start()
+    steered.until(lambda: written(steered, "camera") > 5)
+    camera.unplug()
+    steered.until(lambda: steered.facts("lost"))
+    screen_before = written(steered, "screen")
+    steered.until(lambda: written(steered, "screen") > screen_before + 20)
+    camera.plug()
+    steered.until(lambda: steered.facts("restored") and steered.facts("gap"))
+    camera_before = written(steered, "camera")
+    steered.until(lambda: written(steered, "camera") > camera_before + 5)
+    steered.engine.stop()
+    made = manifest.read(tmp_path)
+    assert [gap.source for gap in made.gaps] == ["camera"]
+    assert {track.source: len(track.segments) for track in made.tracks} == {"screen": 1, "camera": 1, "voice": 1}
+    assert made.ended == "normal"
+    assert not steered.of(Failed)
+
+
+def test_that_absent_devices_are_said_before_the_start(steered: Steered, tmp_path: Path) -> None:
+    absent = SourcePlan(id="camera", kind="camera", device="/dev/none", shows="face")
+    steered.engine.arm(a_plan(tmp_path, SCREEN, absent))
+    armed = steered.of(Armed)[-1]
+    assert [(source.id, source.ready) for source in armed.sources] == [("screen", True), ("camera", False)]
+    assert [(fault.source, fault.code) for fault in armed.faults] == [("camera", "camera_unknown")]
+    steered.engine.choose("camera", "elsewhere")
+    assert steered.of(Armed)[-1].sources[1].device == "elsewhere"
+
+
+def test_that_a_command_out_of_place_changes_nothing(steered: Steered, tmp_path: Path) -> None:
+    for command in (steered.engine.start, steered.engine.pause, steered.engine.resume):
+        with pytest.raises(RecordingError, match="not_now"):
+            command()
+    steered.engine.arm(a_plan(tmp_path, SCREEN))
+    with pytest.raises(RecordingError, match="source_unknown"):
+        steered.engine.choose("hands", "0")
+    with pytest.raises(RecordingError, match="not_now"):
+        steered.engine.resume()
+    assert steered.engine.state == "armed"
+
+
+def test_that_a_folder_that_another_recorder_holds_is_waited_for(steered: Steered, tmp_path: Path) -> None:
+    lock = FolderLock(tmp_path)
+    assert lock.take()
+    steered.engine._interrupted.set()
+    with pytest.raises(RecordingError, match="interrupted"):
+        steered.engine.arm(a_plan(tmp_path, SCREEN))
+    lock.release()
+    steered.engine.arm(a_plan(tmp_path, SCREEN))
+    assert steered.engine.state == "armed"
+
+
+def test_that_a_folder_that_cannot_be_written_is_said(steered: Steered, tmp_path: Path) -> None:
+    with pytest.raises(RecordingError, match="folder_unwritable"):
+        steered.engine.arm(a_plan(tmp_path / "missing", SCREEN))
+    assert steered.engine.state == "idle"
+
+
+@pytest.mark.allow_warning_logs
+def test_that_a_full_disk_ends_the_recording_in_good_order(
+    steered: Steered, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steered.engine.arm(a_plan(tmp_path, SCREEN, CAMERA))
+    steered.engine.start()
+    steered.until(lambda: written(steered, "screen") > 5 and written(steered, "camera") > 5)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(MediaWriter, "_mux", full)
+    steered.until(lambda: steered.of(Failed))
+    monkeypatch.undo()
+    assert steered.of(Failed)[-1].code == "disk_full"
+    assert steered.engine.state == "closed"
+    made = manifest.read(tmp_path)
+    assert [track.segments[0].frames > 5 for track in made.tracks] == [True, True]
+    assert read_facts(tmp_path)[-1].type == "closed"
+
+
+@pytest.mark.allow_warning_logs
+def test_that_a_nearly_full_disk_is_refused_at_the_start_and_ends_what_runs(
+    steered: Steered, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steered.engine.arm(a_plan(tmp_path, SCREEN))
+    assert steered.engine._monitor is not None
+    free = steered.engine._monitor.disk_free_bytes
+    steered.engine._monitor.disk_free_bytes = 1_000
+    with pytest.raises(RecordingError, match="disk_full"):
+        steered.engine.start()
+    steered.engine._monitor.disk_free_bytes = free
+    steered.engine.start()
+    steered.until(lambda: written(steered, "screen") > 5)
+    monkeypatch.setattr("recordings.monitor.free_bytes", lambda _: 200_000_000)
+    steered.until(lambda: steered.of(RecordingClosed))
+    assert steered.facts("disk_low")
+    assert steered.of(Failed)[-1].code == "disk_full"
+
+
+def test_that_a_second_recording_can_follow_the_first(steered: Steered, tmp_path: Path) -> None:
+    for number in (1, 2):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        steered.engine.arm(a_plan(folder, SCREEN))
+        steered.engine.start()
+        steered.until(lambda folder=folder: (folder / "screen.mkv").exists())
+        steered.engine.stop()
+        assert manifest.read(folder).ended == "normal"
