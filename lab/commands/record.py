@@ -19,6 +19,7 @@ from recordings.plan import RecordingPlan, SourcePlan
 
 NOTHING = "none"
 DEFAULT = "default"
+SAID_ABOVE = frozenset({"no_camera", "no_microphone"})
 
 
 def record(
@@ -86,7 +87,8 @@ def chosen_sources(screen: str | None, camera: str | None, microphone: str | Non
         named = asked not in (None, DEFAULT)
         sources.append(plan.model_copy(update={"device": asked}) if named else plan)
     for fault in found.faults:
-        say(sentence_for(fault.code, fault.facts))
+        if fault.code not in SAID_ABOVE:
+            say(sentence_for(fault.code, fault.facts))
     return tuple(sources)
 
 
