@@ -14,7 +14,7 @@ from pathlib import Path
 import platformdirs
 
 from lab.domain.errors import InputError, WorldError
-from lab.file_systems import is_network, synchronised_by
+from lab.file_systems import Encryption, encryption, is_network, synchronised_by
 
 RUNTIME_VARIABLE = "LAB_RUNTIME_DIR"
 """Environment variable that says where address files lie; tests and unusual systems set it."""
@@ -86,6 +86,11 @@ class LabFolder:
     def room_lock(self) -> Path:
         """Held by the one room of this folder."""
         return self.path / "room.lock"
+
+    @property
+    def encryption(self) -> Encryption:
+        """Whether the disk that it lies on is encrypted, as far as this system tells."""
+        return encryption(self.path)
 
     @classmethod
     def create(cls, path: Path) -> "LabFolder":

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from lab.domain.errors import LabError
 from lab.i18n import use_language
+from lab.settings import preset_folder
 from lab.wording import sentence
 from ui.alerts import Alerts
 from ui.background import Background
@@ -59,7 +60,6 @@ class Application:
     def start(self, folder: Path | None) -> None:
         """Show the window, and open the folder, or the prescribed one, or the one used last, or ask for one."""
         self.window.show()
-        from lab.settings import preset_folder
 
         last = self.preferences.person.lab_folder
         try:

@@ -44,8 +44,8 @@ class Operation(Generic[Result]):
         self._executor = executor
         self._background = background
         self._owner: QObject | None = None
-        self._done: Callable[[Result], None] | None = None
-        self._failed: Callable[[LabError], None] | None = None
+        self._done: Callable[[Result], object] | None = None
+        self._failed: Callable[[LabError], object] | None = None
         self._finally: Callable[[], None] | None = None
 
     def owned_by(self, owner: QObject) -> Self:
@@ -53,12 +53,12 @@ class Operation(Generic[Result]):
         self._owner = owner
         return self
 
-    def on_done(self, call: Callable[[Result], None]) -> Self:
+    def on_done(self, call: Callable[[Result], object]) -> Self:
         """Call with the result."""
         self._done = call
         return self
 
-    def on_error(self, call: Callable[[LabError], None]) -> Self:
+    def on_error(self, call: Callable[[LabError], object]) -> Self:
         """Call with an expected error, instead of showing it in the alerts."""
         self._failed = call
         return self

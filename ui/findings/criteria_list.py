@@ -1,7 +1,7 @@
 """The verdict on every criterion in scope, by standard and principle; choosing one shows its inputs."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from lab.domain.verdict import DECIDED, UNDECIDED, Verdict, VerdictValue
@@ -16,6 +16,7 @@ from ui.widgets.boxes import row
 
 _ID = Qt.ItemDataRole.UserRole
 NAME, VERDICT, WEIGHT, INPUTS = range(4)
+_ROOM_FOR_INPUTS, _ROOM_FOR_WEIGHT = 760, 600
 _PROBLEMS = frozenset({VerdictValue.NOT_MET, VerdictValue.PARTLY_MET})
 
 
@@ -54,6 +55,12 @@ class CriteriaList(QWidget):
         column.setContentsMargins(0, theme.GRID, 0, 0)
         column.addLayout(row(self.filter, 1))
         column.addWidget(self.tree, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The names of criteria come first: what does not fit beside them is in the panel anyway."""
+        super().resizeEvent(event)
+        self.tree.setColumnHidden(INPUTS, event.size().width() < theme.scaled(_ROOM_FOR_INPUTS))
+        self.tree.setColumnHidden(WEIGHT, event.size().width() < theme.scaled(_ROOM_FOR_WEIGHT))
 
     def show_judged(self, judged: Judged) -> None:
         """Show these verdicts."""

@@ -47,7 +47,7 @@ class FindingsScreen(Screen):
         self.rounds.setObjectName("findings_round")
         self.rounds.setAccessibleName(_("Round"))
         self.rounds.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.rounds.setMinimumContentsLength(24)
+        self.rounds.setMinimumContentsLength(round(34 / theme.text_scale() ** 2))
         self.rounds.activated.connect(lambda _index: self._show_round(str(self.rounds.currentData())))
         new = Button(_("Write a finding"), self._new_finding, icon_name="plus")
         report = Button(_("Report"), self._to_report, icon_name="file-text")

@@ -10,8 +10,9 @@ from lab.i18n import ngettext
 from lab.wording.judging import decided_label, gate_sentence, reason_sentence
 from ui import theme, words
 from ui.findings.judged import Judged
-from ui.widgets.boxes import boxed, row
+from ui.widgets.boxes import row
 from ui.widgets.buttons import Button
+from ui.widgets.link import LinkLine
 from ui.widgets.marks import gate_badge
 from ui.widgets.texts import body, small
 
@@ -54,10 +55,7 @@ class GateCard(QFrame):
 def _reason_link(reason: Reason, judged: Judged, open_reason: OpenReason) -> QWidget:
     sentence = reason_sentence(reason, judged.subject_name)
     waits = reason.code in WAITING_FOR_OWNER
-    button = Button(
-        sentence, lambda: open_reason(reason), kind="link", icon_name="hourglass" if waits else "arrow-right"
-    )
-    return boxed(row(button, 1))
+    return LinkLine(sentence, lambda: open_reason(reason), "hourglass" if waits else "arrow-right")
 
 
 def _figures(judged: Judged) -> list[str]:

@@ -45,7 +45,13 @@ class _Marks(QStyledItemDelegate):
                 QRectF(box.center().x() - side / 6, box.center().y() - 1, side / 3, 2), QColor(colours.quiet)
             )
         else:
+            if index.column() == SEVERITY:
+                box.moveLeft(option.rect.left() + theme.GRID)
             paint_severity(painter, box, None if mark == "unrated" else int(mark), colours)
+        if index.column() == SEVERITY and mark != "unrated":
+            painter.setPen(QColor(colours.text))
+            number = QRectF(box.right() + theme.GRID, option.rect.top(), side, option.rect.height())
+            painter.drawText(number, Qt.AlignmentFlag.AlignVCenter, mark)
 
 
 class FindingsGrid(QTableWidget):
@@ -168,11 +174,15 @@ class FindingsGrid(QTableWidget):
 
     def _widths(self, people: int) -> None:
         header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setMinimumSectionSize(theme.scaled(40))
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         for place in range(people):
             header.setSectionResizeMode(FIRST_PERSON + place, QHeaderView.ResizeMode.ResizeToContents)
+            head = self.horizontalHeaderItem(FIRST_PERSON + place)
+            if head is not None:
+                head.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
         self.updateGeometry()
 
     def _choose(self, row: int) -> None:

@@ -3,13 +3,17 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lab.domain.booking import Booking
-from lab.domain.errors import LabError
+from lab.domain.errors import LabError, WorldError
 from lab.domain.session import SessionState
 from lab.i18n import gettext as _
+from lab.i18n import language
 from lab.services.scheduling import Booked
 from lab.wording import sentence_for
 from lab.wording.states import state_words
@@ -85,7 +89,25 @@ class BookingPanel:
         absent = Button(_("Did not come"), partial(self._end, one, "no_show"), icon_name="user-minus")
         cancel = Button(_("Cancel the session"), partial(self._end, one, "cancel"), icon_name="x", kind="danger")
         cancel.setObjectName("cancel_booking")
-        self._panel.show_detail(one.code, form, save, begin, absent, cancel)
+        consent = Button(_("Print the consent form"), partial(self._print_consent, one), icon_name="printer")
+        self._panel.show_detail(one.code, form, save, begin, consent, absent, cancel)
+
+    def _print_consent(self, one: NamedBooking) -> None:
+        """Make the form in this language and open it where it can be printed."""
+
+        def work() -> Path:
+            from lab.services.exporting import ExportService
+
+            page = ExportService(self._desk.lab).consent_form(one.booking.id, language())
+            path = self._desk.lab.folder.exports / f"consent-{one.code}-{language()}.html"
+            try:
+                path.write_text(page, encoding="utf-8")
+            except OSError as error:
+                raise WorldError("export_unwritable", path=str(path), reason=error.strerror or str(error)) from error
+            return path
+
+        operation = self._desk.background.read(work)
+        operation.on_done(lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))).start()
 
     def _facts(self, one: NamedBooking) -> None:
         booking = one.booking

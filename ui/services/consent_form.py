@@ -9,11 +9,11 @@ from lab.domain.consent import Consent, Scope
 from lab.domain.participant import Participant
 from lab.i18n import gettext as _
 from lab.i18n import language
+from lab.services.exporting import FORM_VERSION
 from ui import words
 from ui.widgets.form import Form, date_field
 from ui.widgets.texts import overline, quiet
 
-USUAL_VERSION = "2026-1"
 _LANGUAGES = (("ru", "Русский"), ("en", "English"))
 
 
@@ -26,7 +26,7 @@ class ConsentForm(Form):
         self.column.addWidget(
             quiet(_("Tick what the participant has signed. What is not ticked is not recorded and not shown."))
         )
-        self.add_text("version", _("Version of the form"), given.version if given else USUAL_VERSION)
+        self.add_text("version", _("Version of the form"), given.version if given else FORM_VERSION)
         self._language = self.add_choice(
             "language", _("Language of the form"), _LANGUAGES, given.language if given else language()
         )

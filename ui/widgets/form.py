@@ -88,6 +88,7 @@ class Form(QWidget):
         """A whole number."""
         field = QSpinBox()
         field.setRange(least, most)
+        field.lineEdit().setTextMargins(theme.GRID, 0, 0, 0)
         field.setValue(value)
         self.add(name, label, field, hint)
         return field

@@ -1,0 +1,223 @@
+"""Reports: choose a round and what to write, watch it being written, open it."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QProgressBar
+
+from lab.domain.errors import LabError
+from lab.domain.ids import RoundId
+from lab.i18n import gettext as _
+from lab.i18n import language, ngettext
+from ui import theme, words
+from ui.desk import Desk
+from ui.naming import RoundNames, rounds_by_id
+from ui.palette_entries import PaletteEntry
+from ui.reports.exporting import Export, Wish
+from ui.screen import Screen, Subject
+from ui.widgets.boxes import Card, Flow, boxed, row
+from ui.widgets.buttons import Button
+from ui.widgets.empty import EmptyState
+from ui.widgets.form import Form
+from ui.widgets.texts import body, quiet, strong
+from ui.widgets.tick import Tick
+
+if TYPE_CHECKING:
+    from lab.services.exporting import Exported
+
+_MINUTE = 60
+_LANGUAGES = (("en", "English"), ("ru", "Русский"))
+_WHOLE = 1000
+
+
+class ReportsScreen(Screen):
+    """What do we tell the owner?"""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "reports", _("Reports"))
+        self.set_subtitle(_("A page to read and to print, with its clips; the data behind it as JSON and as tables"))
+        self._round: RoundId | None = None
+        self.export = Export(self)
+        self.export.progressed.connect(self._progress)
+        self.exported: Exported | None = None
+        self._wish()
+        self._running()
+        self._result()
+        for card in (self.wish_card, self.running_card, self.result_card):
+            card.setMaximumWidth(theme.scaled(theme.READING_WIDTH))
+            self.body.addWidget(card)
+        self.body.addStretch(1)
+
+    # -- parts
+
+    def _wish(self) -> None:
+        self.wish_card = Card(_("What is to be written?"), name="export_wish")
+        self.form = Form()
+        self.rounds = self.form.add_choice("round", _("Round"), [])
+        self.formats: dict[str, QCheckBox] = {}
+        ticks = Flow(spacing=2 * theme.GRID)
+        for name, label in (
+            ("html", _("Report to read, with stills and clips (HTML)")),
+            ("json", _("All data (JSON)")),
+            ("csv", _("Tables (CSV)")),
+        ):
+            tick = Tick(label, value=True)
+            tick.box.setObjectName(f"format_{name}")
+            self.formats[name] = tick.box
+            ticks.add(tick)
+        self.form.add("formats", _("Formats"), ticks)
+        self.language = self.form.add_choice("language", _("Language of the report"), _LANGUAGES, language())
+        self.public = self.form.add_check(
+            "public", _("For the public"),
+            hint=_("Only clips whose participants agreed to publication, no quotes, no small groups."),
+        )  # fmt: skip
+        self.out = self.form.add_text(
+            "out", _("Folder"), hint=_("Left empty: a new folder under the laboratory's exports.")
+        )
+        choose = Button(_("Choose …"), self._choose_folder, icon_name="folder-open")
+        self.form.column.addLayout(row(choose, 1))
+        self.begin = Button(_("Write the report"), self.start, icon_name="file-arrow-down", kind="primary")
+        self.begin.setObjectName("export")
+        self.wish_card.add(self.form, boxed(row(1, self.begin)))
+
+    def _running(self) -> None:
+        self.running_card = Card(_("The report is being written"), name="export_running")
+        self.bar = QProgressBar()
+        self.bar.setRange(0, _WHOLE)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(_("Progress of the report"))
+        self.left = quiet("")
+        self.stop = Button(_("Stop"), self.export.stop, icon_name="stop-circle")
+        self.stop.setObjectName("stop_export")
+        line = row(self.left, self.stop)
+        line.setStretch(0, 1)
+        self.running_card.add(self.bar, boxed(line))
+        self.running_card.hide()
+
+    def _result(self) -> None:
+        self.result_card = Card(_("The report is written"), name="export_result")
+        self._result_words = body("")
+        self._result_path = strong("")
+        self._result_buttons = Flow()
+        self._result_buttons.add(
+            Button(_("Open the report"), self._open_page, icon_name="arrow-square-out", kind="primary")
+        )
+        self._result_buttons.add(Button(_("Open the folder"), self._open_folder, icon_name="folder-open"))
+        self.result_card.add(self._result_path, self._result_words, self._result_buttons)
+        self.result_card.hide()
+
+    # -- loading
+
+    def load(self) -> tuple[RoundNames, ...]:
+        """The rounds, newest first."""
+        return tuple(reversed(rounds_by_id(self.desk.lab).values()))
+
+    def show_loaded(self, loaded: Any) -> None:
+        """Offer the rounds."""
+        rounds: tuple[RoundNames, ...] = loaded
+        if not rounds:
+            self._teach()
+            return
+        self.show_body()
+        chosen = self._round or self.rounds.currentData()
+        self._round = None
+        self.rounds.clear()
+        for names in rounds:
+            self.rounds.addItem(names.text, names.study.id)
+        self.rounds.setCurrentIndex(max(0, self.rounds.findData(chosen)))
+
+    def open_subject(self, subject: Subject) -> None:
+        """`round`: choose it."""
+        if "round" in subject:
+            self._round = RoundId(str(subject["round"]))
+            self.refresh()
+
+    def palette_entries(self) -> tuple[PaletteEntry, ...]:
+        """Write the report."""
+        return (PaletteEntry(_("Write the report"), _("Action"), "file-arrow-down", self.start),)
+
+    def dispose(self) -> None:
+        """Stop what runs."""
+        self.export.stop()
+
+    # -- exporting
+
+    def start(self) -> None:
+        """Begin to write."""
+        formats = tuple(name for name, box in self.formats.items() if box.isChecked())
+        self.form.clear_faults()
+        if not formats:
+            self.form.show_fault("formats", _("Choose at least one format."))
+            return
+        out = self.form.text("out").strip()
+        wish = Wish(
+            RoundId(str(self.rounds.currentData())), formats, str(self.language.currentData()),
+            self.public.isChecked(), Path(out) if out else None,
+        )  # fmt: skip
+        self._show_running(running=True)
+        self.result_card.hide()
+        self.bar.setValue(0)
+        self.left.setText(_("Gathering …"))
+        self.export.run(self.desk.lab, self.desk.background, wish, self._done, self._failed)
+
+    def _show_running(self, *, running: bool) -> None:
+        self.running_card.setVisible(running)
+        self.wish_card.setEnabled(not running)
+        if running:
+            self.stop.setFocus()
+
+    def _progress(self, share: float, seconds_left: float) -> None:
+        self.bar.setValue(round(share * _WHOLE))
+        if seconds_left >= 0:
+            self.left.setText(_time_left(seconds_left))
+
+    def _done(self, exported: "Exported | None") -> None:
+        self._show_running(running=False)
+        if exported is None:
+            self.desk.alerts.info(_("The report was stopped; nothing of it is left."), key="export")
+            return
+        self.exported = exported
+        self._result_path.setText(str(exported.folder))
+        stills = ngettext("{n} still", "{n} stills", exported.stills).format(n=exported.stills)
+        clips = ngettext("{n} clip", "{n} clips", exported.clips).format(n=exported.clips)
+        self._result_words.setText(words.MIDDLE_DOT.join((stills, clips, ", ".join(exported.paths))))
+        self.result_card.show()
+        self.desk.alerts.done(_("The report is written."), key="export")
+
+    def _failed(self, error: LabError) -> None:
+        self._show_running(running=False)
+        self.desk.alerts.error(error, key="export")
+
+    def _open_page(self) -> None:
+        if self.exported is not None:
+            first = self.exported.paths.get("html") or next(iter(self.exported.paths.values()))
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(first)))
+
+    def _open_folder(self) -> None:
+        if self.exported is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.exported.folder)))
+
+    def _choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, _("Folder"), self.out.text())
+        if chosen:
+            self.out.setText(chosen)
+
+    def _teach(self) -> None:
+        begin = Button(
+            _("Make a round"), partial(self.desk.navigator.go, "services"), icon_name="arrow-right", kind="primary"
+        )
+        explanation = _(
+            "A report tells an owner in two minutes whether the release is ready, and leads to the evidence."
+        )
+        self.show_empty(EmptyState("file-text", _("What do we tell the owner?"), explanation, begin))
+
+
+def _time_left(seconds: float) -> str:
+    if seconds < _MINUTE:
+        n = max(1, round(seconds))
+        return ngettext("about {n} second left", "about {n} seconds left", n).format(n=n)
+    n = round(seconds / _MINUTE)
+    return ngettext("about {n} minute left", "about {n} minutes left", n).format(n=n)
