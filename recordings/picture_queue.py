@@ -46,6 +46,11 @@ class PictureQueue(Generic[Order]):
             self._pictures -= isinstance(item, Picture)
             return item
 
+    def next_us(self) -> int | None:
+        """Return the machine clock of the oldest picture that waits; None if none does."""
+        with self._ready:
+            return next((item.clock_us for item in self._items if isinstance(item, Picture)), None)
+
     def _drop_oldest(self) -> Picture | None:
         gone: Picture | None = None
         for place, item in enumerate(self._items):

@@ -4,6 +4,7 @@ The source's thread compares and queues and does nothing else, so that no pictur
 encoded.
 """
 
+import logging
 import threading
 from collections.abc import Callable
 from enum import Enum
@@ -20,6 +21,8 @@ from recordings.sources.base import Device, Picture, Source
 from recordings.writer import MediaWriter, PictureTrack
 
 QUEUE_ROOM = 8
+
+_log = logging.getLogger(__name__)
 
 
 class _Order(Enum):
@@ -52,6 +55,7 @@ class PicturePipeline:
         self._segment: Segment | None = None
         self._frame_us = 1_000_000 // plan.fps
         self._queued_us = 0
+        self._closed_us = 0
         self._seen_us = 0
         self._drops: list[int] = []
         self._rolling = False
@@ -158,11 +162,12 @@ class PicturePipeline:
                 if isinstance(item, Picture):
                     self._write(item)
                 else:
-                    self._close()
+                    self._close(self._queue.next_us() or clock.now_us())
                     self._rolling = False
-            self._close()
+            self._close(clock.now_us())
         except Exception as error:  # noqa: BLE001  # the top of a thread: the engine reports it and ends
             self._failed(error)
+            self._abandon()
 
     def _write(self, picture: Picture) -> None:
         segments = self._segments
@@ -171,14 +176,24 @@ class PicturePipeline:
         frame = picture.frame
         track = PictureTrack(frame.width, frame.height, self.plan.fps)
         if self._segment is not None and self._segment.writer.picture != track:
-            self._close()
+            self._close(picture.clock_us)
         if self._segment is None:
             sound = self._sound_for(self)
-            self._segment = segments.open(self.plan, picture.clock_us, track, sound, self.counts)
+            # Sound may have gone on in the file before while this picture waited; the files do not overlap.
+            begin_us = max(picture.clock_us, self._closed_us)
+            self._segment = segments.open(self.plan, begin_us, track, sound, self.counts)
         self._segment.writer.add_picture(picture)
         self.counts.written += 1
 
-    def _close(self) -> None:
+    def _close(self, end_us: int) -> None:
         segment, self._segment = self._segment, None
         if segment is not None and self._segments is not None:
-            self._segments.close(segment, clock.now_us(), self.counts)
+            self._segments.close(segment, end_us, self.counts)
+            self._closed_us = segment.writer.written_us
+
+    def _abandon(self) -> None:
+        """Close the file after a fault, so that what was written can be read; the fault itself is reported."""
+        try:
+            self._close(clock.now_us())
+        except Exception:  # noqa: BLE001  # the top of a thread, whose first fault is reported
+            _log.exception("the end of %s could not be written", self.plan.id)
