@@ -206,7 +206,7 @@ class Engine:
             raise _unwritable(plan, error) from error
         self._lineup = Lineup(plan, self._fail)
         self._lineup.open()
-        self._stills = Stills(self._looked_pictures, plan.origin_us, self._emit_still)
+        self._stills = Stills(self._looked_pictures, plan.origin_us, self._emit_still, self._tell_no_stills)
         self._stills.switch(on=self._looked_at)
 
     def _take_lock(self, plan: RecordingPlan) -> None:
@@ -284,6 +284,10 @@ class Engine:
         _log.error("the end of the recording could not be written; repair finishes it", exc_info=error)
         path = str(self.plan.folder) if self.plan else ""
         self._emit(Failed(code=code_of(error), facts={"why": str(error), "path": path}))
+
+    def _tell_no_stills(self, error: Exception) -> None:
+        _log.error("no still can be made", exc_info=error)
+        self._emit(Failed(code="stills_failed", facts={"why": repr(error)}, harmless=True))
 
     def _disarm(self) -> None:
         """Give back what arming took, and be as if nothing had been armed."""

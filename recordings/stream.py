@@ -28,12 +28,20 @@ class Stills:
     Args:
         pictures: gives the pipelines that are open now.
         emit: takes a finished still; must not wait.
+        failed: told when no still could be made; they are switched off then. Must not wait.
     """
 
-    def __init__(self, pictures: Callable[[], list[PicturePipeline]], origin_us: int, emit: Emit) -> None:
+    def __init__(
+        self,
+        pictures: Callable[[], list[PicturePipeline]],
+        origin_us: int,
+        emit: Emit,
+        failed: Callable[[Exception], None],
+    ) -> None:
         self._pictures = pictures
         self._origin_us = origin_us
         self._emit = emit
+        self._failed = failed
         self._on = threading.Event()
         self._ended = threading.Event()
         self._sent: dict[str, tuple[int, Picture]] = {}
@@ -56,9 +64,14 @@ class Stills:
         self._thread.join()
 
     def _run(self) -> None:
-        while self._on.wait() and not self._ended.wait(SHORTEST_S):
-            for pipeline in self._pictures():
-                self._look(pipeline)
+        while not self._ended.is_set() and self._on.wait() and not self._ended.wait(SHORTEST_S):
+            try:
+                for pipeline in self._pictures():
+                    self._look(pipeline)
+            except Exception as error:  # noqa: BLE001  # the top of a thread: whoever made it reports it
+                self._on.clear()
+                self._shrinkers.clear()
+                self._failed(error)
 
     def _look(self, pipeline: PicturePipeline) -> None:
         picture = pipeline.latest

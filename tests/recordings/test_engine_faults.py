@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from av import VideoFrame
 
 from recordings.errors import RecordingError
 from recordings.fact_log import FactLog, read_facts
 from recordings.folder_lock import LOCK_NAME, FolderLock
 from recordings.messages import Armed, Failed, Health
 from recordings.recording_run import RecordingRun
+from recordings.stream import Shrinker
 from tests.recordings.recording_here import CAMERA, SCREEN, Steered, a_plan
 
 
@@ -131,3 +133,25 @@ def test_that_a_start_in_vain_leaves_no_thread_behind(
             steered.engine.start()
     assert "syncer" not in {thread.name for thread in threading.enumerate()}
     assert steered.engine.state == "armed"
+
+
+@pytest.mark.allow_warning_logs
+def test_that_a_still_that_cannot_be_made_is_reported_and_others_follow_when_asked_for(
+    steered: Steered, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recording(steered, tmp_path)
+
+    def broken(_shrinker: Shrinker, _frame: VideoFrame) -> bytes:
+        raise ValueError("no picture like that")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Shrinker, "jpeg", broken)
+        steered.engine.stills(on=True)
+        steered.until(lambda: steered.of(Failed))
+        said = len(steered.of(Health))
+        steered.until(lambda: len(steered.of(Health)) > said)
+    assert [(failed.code, failed.harmless) for failed in steered.of(Failed)] == [("stills_failed", True)]
+    assert steered.stills == []
+    steered.engine.stills(on=True)
+    steered.until(lambda: steered.stills)
+    assert steered.engine.state == "recording"
