@@ -7,7 +7,7 @@ from recordings import manifest
 from recordings.assembling import unclosed
 from recordings.errors import RecordingError
 from recordings.fact_log import FactLog, mend, read_facts
-from recordings.facts import Closed, Fact, Opened, SegmentClosed
+from recordings.facts import Closed, Fact, Opened, SegmentClosed, SegmentOpened
 from recordings.folder_lock import FolderLock
 from recordings.manifest import Gap
 
@@ -38,7 +38,7 @@ def finish(folder: Path) -> RepairReport:
 
     Raises:
         RecordingError: `still_recording`; `facts_missing`, `facts_unreadable`, `nothing_recorded`.
-        OSError: the folder cannot be written.
+        OSError: the folder cannot be written, or a file in it not be opened.
     """
     lock = FolderLock(folder)
     if not lock.take():
@@ -61,7 +61,8 @@ def _finish(folder: Path) -> RepairReport:
     endings = list(unclosed(folder, facts))
     needs_closing = not _is_closed(facts)
     if endings or needs_closing:
-        _complete(folder, facts, [ending for _, ending in endings], needs_closing=needs_closing)
+        _refuse_what_cannot_be_opened(folder, endings)
+        _complete(folder, facts, [ending for _, ending in endings])
     whole = (folder / manifest.MANIFEST_NAME).exists() and not (torn or endings or needs_closing)
     if not whole:
         manifest.write(folder)
@@ -74,16 +75,23 @@ def _is_closed(facts: list[Fact]) -> bool:
     return isinstance(last, Closed)
 
 
-def _complete(folder: Path, facts: list[Fact], endings: list[SegmentClosed], *, needs_closing: bool) -> None:
+def _refuse_what_cannot_be_opened(folder: Path, endings: list[tuple[SegmentOpened, SegmentClosed]]) -> None:
+    """`OSError` for a file that is there but cannot be opened: it is not lost, and must not be written down as such."""
+    for opened, ending in endings:
+        path = folder / opened.file
+        if ending.frames == ending.duration_us == 0 and path.exists():
+            path.open("rb").close()
+
+
+def _complete(folder: Path, facts: list[Fact], endings: list[SegmentClosed]) -> None:
     """Append what the recorder did not write, at the moments at which it happened."""
     plan = next(fact.plan for fact in facts if isinstance(fact, Opened))
     log = FactLog(folder, plan.origin_us, told=lambda _: None)
     try:
         for ending in endings:
             log.write("segment_closed", ending.model_dump(exclude={"type", "seq", "at_us"}), ending.at_us)
-        if needs_closing:
-            end_us = max([fact.at_us for fact in facts] + [ending.at_us for ending in endings])
-            log.write("closed", {"reason": "repaired"}, end_us)
+        end_us = max([fact.at_us for fact in facts] + [ending.at_us for ending in endings])
+        log.write("closed", {"reason": "repaired"}, end_us)
     finally:
         log.close()
 

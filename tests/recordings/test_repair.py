@@ -92,3 +92,24 @@ def test_that_a_manifest_of_another_time_is_refused(recorded: Path, change: dict
     with pytest.raises(RecordingError) as fault:
         manifest.read(recorded)
     assert fault.value.code == code
+
+
+def test_that_an_end_that_its_own_recorder_did_not_write_is_called_repaired(recorded: Path) -> None:
+    forget(recorded, "segment_closed")
+    assert repair.finish(recorded).completed == ("screen.mkv",)
+    assert manifest.read(recorded).ended == "repaired"
+    assert not repair.finish(recorded).changed
+
+
+def test_that_a_file_that_cannot_be_opened_is_not_written_down_as_lost(recorded: Path) -> None:
+    forget(recorded, "segment_closed", "closed")
+    media = recorded / "screen.mkv"
+    aside = media.rename(recorded / "aside")
+    media.mkdir()  # opening it fails, whoever tries
+    before = (recorded / FACTS_NAME).read_bytes()
+    with pytest.raises(OSError, match=r"screen\.mkv"):
+        repair.finish(recorded)
+    assert (recorded / FACTS_NAME).read_bytes() == before
+    media.rmdir()
+    aside.rename(media)
+    assert repair.finish(recorded).completed == ("screen.mkv",)
