@@ -23,12 +23,12 @@ def make_document(
     without pictures.
     """
     with in_language(language):
-        names, wanted = Names(facts), shots(facts, audience)
+        names, wanted = Names(facts, audience), shots(facts, audience)
         return ReportDocument(
             language=language,
             audience=audience.value,
             laboratory=facts.laboratory,
-            service=_service(facts),
+            service=_service(facts, names),
             release=ReleasePart(
                 name=facts.release.name,
                 planned_launch=facts.release.planned_launch.isoformat() if facts.release.planned_launch else None,
@@ -48,14 +48,14 @@ def make_document(
             findings=finding_parts(facts, names, wanted, media or {}, audience),
             tasks=task_parts(facts),
             scores=score_parts(facts, names),
-            standards=standard_parts(facts, audience),
+            standards=standard_parts(facts, names, audience),
             scope=scope_part(facts, names, audience),
             sessions=session_parts(facts, names, audience),
-            method=method_part(facts, wanted, audience),
+            method=method_part(facts, wanted, names, audience),
         )
 
 
-def _service(facts: RoundFacts) -> ServicePart:
+def _service(facts: RoundFacts, names: Names) -> ServicePart:
     service = facts.service
     categories = {"people": _("for people"), "business": _("for business"), "internal": _("for civil servants")}
     stages = {
@@ -67,7 +67,7 @@ def _service(facts: RoundFacts) -> ServicePart:
     }
     return ServicePart(
         name=service.name,
-        owner=service.owner,
+        owner=names.person(service.owner),
         category=categories[service.category.value],
         stage=stages[service.stage.value],
         life_situation=service.life_situation,

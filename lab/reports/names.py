@@ -2,8 +2,9 @@
 
 from functools import cached_property
 
+from lab.i18n import gettext as _
 from lab.i18n import language
-from lab.reports.facts import RoundFacts
+from lab.reports.facts import Audience, RoundFacts
 from protocols.protocol import Task
 from protocols.standard import Criterion
 
@@ -11,8 +12,13 @@ from protocols.standard import Criterion
 class Names:
     """Looks things up for the sections of a report."""
 
-    def __init__(self, facts: RoundFacts) -> None:
+    def __init__(self, facts: RoundFacts, audience: Audience = Audience.INTERNAL) -> None:
         self._facts = facts
+        self._public = audience is Audience.PUBLIC
+
+    def person(self, name: str) -> str:
+        """A name; to the public only that there is one."""
+        return _("name withheld") if self._public and name else name
 
     @cached_property
     def criteria(self) -> dict[str, Criterion]:

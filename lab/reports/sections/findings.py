@@ -49,7 +49,8 @@ def _finding(
         severity=finding.severity,
         severity_label=severity_label(finding.severity),
         ratings=tuple(
-            RatingPart(rater=one.rater, severity=one.severity, on=one.on.isoformat()) for one in finding.ratings
+            RatingPart(rater=names.person(one.rater), severity=one.severity, on=one.on.isoformat())
+            for one in finding.ratings
         ),
         ratings_text=ratings_text(finding),
         awaits_second_rater=finding.awaits_second_rater,
@@ -64,11 +65,11 @@ def _finding(
         segments=tuple(filter(None, (names.segment(one) for one in finding.segments))),
         cause=Labelled(code=finding.cause.value, label=cause_label(finding.cause)),
         effort=Labelled(code=finding.effort.value, label=effort_label(finding.effort)),
-        owner=finding.owner,
+        owner=names.person(finding.owner),
         due=finding.due.isoformat() if finding.due else None,
         due_text=figures.day(finding.due),
         status=Labelled(code=finding.status.value, label=status_label(finding.status)),
-        decision_text=_decision(finding),
+        decision_text=_decision(finding, names),
         release_found=facts.release.name if finding.release_found == facts.release.id else finding.release_found,
         release_fixed=finding.release_fixed,
         retest_texts=tuple(_retest(one, finding) for one in finding.retests),
@@ -99,12 +100,12 @@ def _criterion_link(criterion: str, facts: RoundFacts, names: Names) -> Criterio
     return CriterionLink(id=criterion, title=title, link=link)
 
 
-def _decision(finding: Finding) -> str:
+def _decision(finding: Finding, names: Names) -> str:
     decided = finding.decision
     if decided is None:
         return ""
     what = {"fix": _("To be fixed"), "accept": _("Accepted as a risk"), "reject": _("Rejected")}[decided.what]
-    said = _("{what}: {by}, {on}").format(what=what, by=decided.by, on=figures.day(decided.on))
+    said = _("{what}: {by}, {on}").format(what=what, by=names.person(decided.by), on=figures.day(decided.on))
     if decided.expires is not None and finding.status is Status.ACCEPTED_RISK:
         said = _("{said}, until {day}").format(said=said, day=figures.day(decided.expires))
     return f"{said}. {decided.why}".strip() if decided.why else said

@@ -1,6 +1,7 @@
 """The first page: gate, decision, level, the worst findings, what to do by when, whom it rests on."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from lab.domain.decision import Decision
@@ -29,7 +30,7 @@ def summary_part(facts: RoundFacts, names: Names) -> SummaryPart:
     decision = facts.decisions[-1] if facts.decisions else None
     return SummaryPart(
         gate=gate_part(facts, names),
-        decision=_decision(decision) if decision is not None else None,
+        decision=_decision(decision, names) if decision is not None else None,
         level=level_part(facts),
         worst=tuple(one.number for one in worst_first(facts.findings)[:WORST]),
         to_do=to_do(facts, names),
@@ -60,7 +61,7 @@ def _groups(reasons: Sequence[Reason], names: Names) -> tuple[ReasonGroup, ...]:
             subject=reason.subject,
             name=names.subject(reason.subject),
             short=names.short(reason.subject),
-            text=reason_sentence(reason, names.subject),
+            text=reason_sentence(_withheld(reason, names), names.subject),
             link=names.link(reason.subject),
         )
         by_code.setdefault(reason.code, []).append(part)
@@ -70,10 +71,17 @@ def _groups(reasons: Sequence[Reason], names: Names) -> tuple[ReasonGroup, ...]:
     )
 
 
-def _decision(decision: Decision) -> DecisionPart:
+def _withheld(reason: Reason, names: Names) -> Reason:
+    """The reason without the owner's name where the report is public."""
+    if "owner" not in reason.facts:
+        return reason
+    return replace(reason, facts={**reason.facts, "owner": names.person(str(reason.facts["owner"]))})
+
+
+def _decision(decision: Decision, names: Names) -> DecisionPart:
     return DecisionPart(
         decided=Labelled(code=decision.decided.value, label=decided_label(decision.decided)),
-        by=decision.by,
+        by=names.person(decision.by),
         on=figures.day(decision.at.date()),
         gate=Labelled(code=decision.gate.value, label=gate_label(GateState(decision.gate))),
         conditions=decision.conditions,
@@ -133,7 +141,7 @@ def _of_standard(standard: Standard, facts: RoundFacts) -> str:
 
 def to_do(facts: RoundFacts, names: Names) -> tuple[ToDo, ...]:
     """Promised actions, the soonest first; then what still waits for somebody's promise, the worst first."""
-    made = [*_promised(facts, names), *_planned_findings(facts)]
+    made = [*_promised(facts, names), *_planned_findings(facts, names)]
     promised = {one.subject for one in made}
     waiting = [one for one in _waiting(facts, names) if one.subject not in promised]
     made.sort(key=lambda one: one.due or "9999")
@@ -148,19 +156,21 @@ def _promised(facts: RoundFacts, names: Names) -> Iterator[ToDo]:
             subject_text=names.subject(action.subject),
             link=names.link(action.subject) or "",
             text=action.text,
-            owner=action.owner,
+            owner=names.person(action.owner),
             due=action.due.isoformat(),
             due_text=figures.day(action.due),
             severity=severities.get(action.subject),
         )
 
 
-def _planned_findings(facts: RoundFacts) -> Iterator[ToDo]:
+def _planned_findings(facts: RoundFacts, names: Names) -> Iterator[ToDo]:
     """Open findings with an owner of their own and no separate action."""
     acted = {action.subject for action in facts.actions}
     for one in worst_first(facts.findings):
         if one.is_open and one.owner and one.id not in acted:
-            yield _of_finding(one.id, one.number, one.title, one.recommendation, one.owner, one.due, one.severity)
+            yield _of_finding(
+                one.id, one.number, one.title, one.recommendation, names.person(one.owner), one.due, one.severity
+            )
 
 
 def _waiting(facts: RoundFacts, names: Names) -> Iterator[ToDo]:

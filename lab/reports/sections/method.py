@@ -30,7 +30,7 @@ def scope_part(facts: RoundFacts, names: Names, audience: Audience) -> ScopePart
             LeftOutPart(
                 criterion=one.criterion,
                 title=names.criterion(one.criterion).removeprefix(one.criterion).strip(),
-                by=one.by,
+                by=names.person(one.by),
                 why=one.why,
             )
             for one in facts.study.left_out
@@ -123,7 +123,7 @@ def _session_notes(session: SessionFacts, facts: RoundFacts) -> Iterator[str]:
         yield ngettext("{n} correction after closing", "{n} corrections after closing", n).format(n=n)
 
 
-def method_part(facts: RoundFacts, shots: Iterable[Shot], audience: Audience) -> MethodPart:
+def method_part(facts: RoundFacts, shots: Iterable[Shot], names: Names, audience: Audience) -> MethodPart:
     """Rules with their version, changes on the way, what consent left out, limits of what can be said."""
     rules, protocol = facts.study.rules, facts.protocol
     return MethodPart(
@@ -136,7 +136,7 @@ def method_part(facts: RoundFacts, shots: Iterable[Shot], audience: Audience) ->
         protocol_version=protocol.version,
         protocol_sha256=facts.study.protocol_sha256,
         rules=tuple(_rules(facts)),
-        changes=tuple(_changes(facts, audience)),
+        changes=tuple(_changes(facts, names)),
         left_out=tuple(_left_out(facts, shots, audience)),
         limits=tuple(_limits(facts)),
     )
@@ -161,24 +161,23 @@ def _rules(facts: RoundFacts) -> Iterator[str]:
     yield _("A principle is as good as its worst criterion. The level is a number for trends and overrides nothing.")
 
 
-def _changes(facts: RoundFacts, audience: Audience) -> Iterator[str]:
-    public = audience is Audience.PUBLIC
+def _changes(facts: RoundFacts, names: Names) -> Iterator[str]:
     for change in facts.amendments:
-        who = _("name withheld") if public else change.by
+        who = names.person(change.by)
         tasks = ", ".join(change.changed_tasks) or _("none")
         yield _("{day}: the protocol was changed ({who}): {reason} Tasks changed: {tasks}.").format(
             day=figures.day(change.at.date()), who=who, reason=change.reason, tasks=tasks
         )
     for one in facts.poolings:
         yield _("{day}: figures of “{task}” before and after the change may be counted together ({who}): {why}").format(
-            day=figures.day(one.at.date()), task=one.task_id, who=_("name withheld") if public else one.by, why=one.why
+            day=figures.day(one.at.date()), task=one.task_id, who=names.person(one.by), why=one.why
         )
     for session in facts.sessions:
         for one_change in session.corrections:
             yield _("{day}: corrected after closing, session of {code} ({who}): {why}").format(
                 day=figures.day(one_change.at.date()),
                 code=session.held.code,
-                who=_("name withheld") if public else one_change.author,
+                who=names.person(one_change.author),
                 why=one_change.reason,
             )
 

@@ -12,16 +12,17 @@ from lab.i18n import language
 from lab.reports import figures
 from lab.reports.document import CountPart, CriterionPart, GroupPart, OverridePart, StandardPart, UnitPart, WordPart
 from lab.reports.facts import Audience, RoundFacts
+from lab.reports.names import Names
 from lab.reports.parts import Labelled
 from lab.wording.judging import kind_label, unit_label, verdict_label, weight_label
 from protocols.standard import Criterion, Group, Standard
 
 
-def standard_parts(facts: RoundFacts, audience: Audience) -> tuple[StandardPart, ...]:
+def standard_parts(facts: RoundFacts, names: Names, audience: Audience) -> tuple[StandardPart, ...]:
     """All pinned standards; criteria left out by the scope statement are not among theirs."""
     pins = {one.id: one.sha256 for one in facts.study.standards}
     findings = _findings_by_criterion(facts)
-    return tuple(_standard(one, pins.get(one.id, ""), facts, findings, audience) for one in facts.standards)
+    return tuple(_standard(one, pins.get(one.id, ""), facts, findings, names, audience) for one in facts.standards)
 
 
 def _standard(
@@ -29,6 +30,7 @@ def _standard(
     sha256: str,
     facts: RoundFacts,
     findings: Mapping[str, tuple[int, ...]],
+    names: Names,
     audience: Audience,
 ) -> StandardPart:
     judged = [one for one in standard.counted if one.id in facts.verdicts]
@@ -37,7 +39,7 @@ def _standard(
     for group in standard.groups:
         criteria = [one for one in judged if one.group == group.id]
         if criteria:
-            groups.append(_group(group, criteria, facts, findings, audience))
+            groups.append(_group(group, criteria, facts, findings, names, audience))
     return StandardPart(
         id=standard.id,
         version=standard.version,
@@ -55,6 +57,7 @@ def _group(
     criteria: list[Criterion],
     facts: RoundFacts,
     findings: Mapping[str, tuple[int, ...]],
+    names: Names,
     audience: Audience,
 ) -> GroupPart:
     values = [facts.verdicts[one.id].value for one in criteria]
@@ -63,11 +66,15 @@ def _group(
         title=group.title.in_language(language()),
         verdict=_verdict(principle_verdict(values)),
         decided=sum(value in DECIDED for value in values),
-        criteria=tuple(_criterion(one, facts.verdicts[one.id], findings.get(one.id, ()), audience) for one in criteria),
+        criteria=tuple(
+            _criterion(one, facts.verdicts[one.id], findings.get(one.id, ()), names, audience) for one in criteria
+        ),
     )
 
 
-def _criterion(criterion: Criterion, verdict: Verdict, findings: tuple[int, ...], audience: Audience) -> CriterionPart:
+def _criterion(
+    criterion: Criterion, verdict: Verdict, findings: tuple[int, ...], names: Names, audience: Audience
+) -> CriterionPart:
     agreed, pairs = verdict.agreement
     agreement = _("judges agree on {of} units that two or more judged").format(of=figures.of(agreed, pairs))
     override = verdict.override
@@ -81,7 +88,10 @@ def _criterion(criterion: Criterion, verdict: Verdict, findings: tuple[int, ...]
         verdict=_verdict(verdict.value),
         computed=_verdict(verdict.computed),
         override=OverridePart(
-            verdict=_verdict(override.value), by=override.by, why=override.why, on=figures.day(override.on)
+            verdict=_verdict(override.value),
+            by=names.person(override.by),
+            why=override.why,
+            on=figures.day(override.on),
         )
         if override is not None
         else None,

@@ -1,0 +1,206 @@
+"""The document says what the round says: gate, level, findings, figures, scope, sessions, and what is left out."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from lab.domain.decision import Decided, Decision
+from lab.domain.gate import GateState
+from lab.domain.study import Pooling, RoundAmendment
+from lab.domain.verdict import Override, VerdictValue
+from lab.reports.document import ReportDocument
+from lab.reports.facts import Audience, RoundFacts
+from lab.reports.json_export import schema, to_json
+from lab.reports.making import make_document
+from protocols import library
+from tests.lab.reports import example
+
+DOCS = Path(__file__).parents[3] / "docs"
+
+
+@pytest.fixture(scope="module")
+def facts() -> RoundFacts:
+    return example.facts()
+
+
+@pytest.fixture(scope="module")
+def document(facts: RoundFacts) -> ReportDocument:
+    return make_document(facts, "en")
+
+
+def test_that_the_gate_comes_with_its_reasons_and_their_places(document: ReportDocument) -> None:
+    gate = document.summary.gate
+    assert (gate.state, gate.label) == ("red", "Not ready")
+    reasons = {one.subject: one for group in gate.reasons for one in group.reasons}
+    assert reasons["CC-24"].link == "criterion-CC-24"
+    assert "CC-24" in reasons["CC-24"].text
+    assert reasons["read-decision"].link == "task-read-decision"
+    assert reasons[example.findings()[0].id].short == "F-1"
+    assert {group.code for group in gate.further} >= {"no_verdict", "thin_segment"}
+
+
+def test_that_the_worst_findings_and_what_to_do_stand_on_the_first_page(document: ReportDocument) -> None:
+    assert document.summary.worst == (1, 2, 3)
+    dues = [one.due for one in document.summary.to_do]
+    assert dues == ["2026-03-30", "2026-04-15", None]
+    assert document.summary.to_do[2].owner == ""
+
+
+def test_that_little_coverage_shows_bounds_and_no_level(document: ReportDocument) -> None:
+    level = document.summary.level
+    assert level.value is not None
+    assert level.coverage < 50
+    assert level.headline == "6–98%"
+    assert level.by_standard[1] == "Web Content Accessibility Guidelines (WCAG) 2.2: 0 of 86 decided"
+
+
+def test_that_much_coverage_shows_the_level(facts: RoundFacts) -> None:
+    decided = {key: one for key, one in facts.verdicts.items() if one.value in {"met", "partly_met", "not_met"}}
+    document = make_document(replace(facts, verdicts=decided), "en")
+    assert document.summary.level.headline == "80%"
+
+
+def test_that_people_not_counted_are_told(document: ReportDocument) -> None:
+    assert document.summary.people_text == "6 participants; 1 pilot session not counted; 1 participant withdrew"
+    counted = {one.participant: one.counted for one in document.sessions}
+    assert counted == {"P90": False, "P91": False, **dict.fromkeys(example.PEOPLE, True)}
+
+
+def test_that_every_criterion_in_scope_has_a_verdict_with_inputs_and_rule(
+    document: ReportDocument, facts: RoundFacts
+) -> None:
+    parts = [one for standard in document.standards for group in standard.groups for one in group.criteria]
+    assert {one.id for one in parts} == set(facts.verdicts)
+    refused = next(one for one in parts if one.id == "CC-24")
+    assert refused.verdict.code == "not_met"
+    assert [(unit.subject, unit.outcome.code) for unit in refused.units] == [
+        ("P01", "failed"),
+        ("P02", "passed"),
+        ("P03", "failed"),
+        ("P04", "failed"),
+        ("P05", "passed"),
+        ("P06", "failed"),
+    ]
+    assert refused.passed.text == "2 of 6 (33%; 95% interval 9–70%)"
+    assert {one.rule_version for one in parts} == {document.method.rule_version}
+
+
+def test_that_the_scope_statement_is_printed(document: ReportDocument) -> None:
+    (left_out,) = document.scope.left_out
+    assert (left_out.criterion, left_out.by) == ("CC-38", "M. Petrova")
+    assert "2 participants, 3 wanted" in [one.text for one in document.scope.segments]
+
+
+def test_that_tasks_have_success_time_and_censored_attempts(document: ReportDocument) -> None:
+    read = next(one for one in document.tasks if one.id == "read-decision")
+    assert read.success.text == "2 of 6 (33%; 95% interval 9–70%)"
+    assert read.success_target_text == "target 90%: surely missed"
+    assert [(one.outcome.code, one.n) for one in read.outcomes] == [("success", 2), ("failed", 3), ("gave_up", 1)]
+    assert read.never_arrived_text.startswith("4 attempts that did not succeed")
+    fill = next(one for one in document.tasks if one.id == "fill-form")
+    assert (fill.assists, fill.success.value) == (1, pytest.approx(5 / 6))
+
+
+def test_that_scores_have_an_interval_and_a_grade_of_the_mean(document: ReportDocument) -> None:
+    (sus,) = document.scores
+    assert sus.score.n == 6
+    assert sus.grade == "C-"
+    assert len(sus.values) == 6
+
+
+def test_that_what_consent_leaves_out_is_said(document: ReportDocument) -> None:
+    assert any("P03" in line and "did not agree that clips" in line for line in document.method.left_out)
+    assert any("P05" in line and "face" in line for line in document.method.left_out)
+    assert any("took their consent back" in line for line in document.method.left_out)
+
+
+def test_that_corrections_after_closing_are_told(document: ReportDocument) -> None:
+    assert any("task end set right" in line for line in document.method.changes)
+
+
+def test_that_a_changed_protocol_counts_tasks_apart_until_somebody_pools_them(facts: RoundFacts) -> None:
+    before = "0" * 64
+    sessions = list(facts.sessions)
+    sessions[1] = replace(sessions[1], held=replace(sessions[1].held, protocol_sha256=before))
+    amendment = RoundAmendment(
+        "m1", example.ROUND, before, example.SHA, ("fill-form",), "the card was wrong.", "Anna", example.TODAY
+    )
+    changed = replace(
+        facts,
+        sessions=tuple(sessions),
+        protocols={**facts.protocols, before: facts.protocol},
+        amendments=(amendment,),
+    )
+    apart = {one.id: one for one in make_document(changed, "en").tasks}
+    assert (apart["fill-form"].success.n, apart["find-service"].success.n) == (5, 6)
+    assert "counted apart" in apart["fill-form"].pooled_text
+    pooling = Pooling(example.ROUND, "fill-form", before, example.SHA, "Anna", "only a typing error", example.TODAY)
+    document = make_document(replace(changed, poolings=(pooling,)), "en")
+    assert next(one for one in document.tasks if one.id == "fill-form").success.n == 6
+    assert any("only a typing error" in line for line in document.method.changes)
+
+
+def test_that_a_decision_against_the_gate_shows_its_reason(facts: RoundFacts) -> None:
+    decision = Decision(
+        example.ROUND, GateState.RED, Decided.LAUNCH, "M. Petrova", example.TODAY, "watch it daily", "law sets the day"
+    )
+    earlier = replace(decision, decided=Decided.HOLD, at=example.TODAY - timedelta(days=2))
+    shown = make_document(replace(facts, decisions=(earlier, decision)), "en").summary.decision
+    assert shown is not None
+    assert (shown.decided.code, shown.overrides_gate, shown.reason) == ("launch", True, "law sets the day")
+
+
+def test_that_an_overridden_verdict_shows_both(facts: RoundFacts) -> None:
+    override = Override(VerdictValue.MET, "M. Petrova", "seen elsewhere", example.TODAY.date())
+    verdicts = {**facts.verdicts, "CC-02": replace(facts.verdicts["CC-02"], override=override)}
+    document = make_document(replace(facts, verdicts=verdicts), "en")
+    parts = [one for standard in document.standards for group in standard.groups for one in group.criteria]
+    part = next(one for one in parts if one.id == "CC-02")
+    assert (part.verdict.code, part.computed.code) == ("met", "not_tested")
+    assert part.override is not None
+    assert part.override.why == "seen elsewhere"
+
+
+def test_that_a_public_report_names_nobody_and_quotes_nobody(facts: RoundFacts) -> None:
+    text = to_json(make_document(facts, "en", audience=Audience.PUBLIC))
+    for told in ("What am I supposed to do now?", "Oleg", "typed the whole address again", '"Anna"', 'M. Petrova",\n'):
+        assert told not in text
+    segments = make_document(facts, "en", audience=Audience.PUBLIC).scope.segments
+    assert [(one.n, one.text) for one in segments] == [
+        (4, "4 participants, 4 wanted"),
+        (None, "fewer than 3, 3 wanted"),
+    ]
+
+
+def test_that_an_empty_round_has_a_report(facts: RoundFacts) -> None:
+    empty = replace(facts, sessions=(), findings=(), verdicts={}, actions=())
+    document = make_document(empty, "ru")
+    assert document.summary.level.headline == "–"
+    assert document.summary.worst == ()
+    assert document.summary.people_text == "0 участников"
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("make", [to_json], ids=["json"])
+def test_that_the_json_keeps_its_schema(facts: RoundFacts, language: str, make: Callable[..., str]) -> None:
+    described = json.loads((DOCS / "report.schema.json").read_text(encoding="utf-8"))
+    data = json.loads(make(make_document(facts, language)))
+    jsonschema.Draft202012Validator.check_schema(described)
+    jsonschema.validate(data, described, cls=jsonschema.Draft202012Validator)
+    assert ReportDocument.model_validate(data).language == language
+
+
+def test_that_the_schema_in_the_docs_is_the_one_of_the_program() -> None:
+    assert (DOCS / "report.schema.json").read_text(encoding="utf-8") == schema()
+
+
+def test_that_texts_are_russian_in_a_russian_report(facts: RoundFacts) -> None:
+    document = make_document(facts, "ru")
+    assert document.summary.gate.label == "Не готово"
+    assert document.tasks[0].title == example.PROTOCOL.tasks[0].title.ru
+    assert document.standards[0].title == library.standard("client-centricity").title.ru
