@@ -100,6 +100,7 @@ QCheckBox, QRadioButton {
   border: 2px solid transparent; border-radius: 4px; padding: 0 4px 0 2px;
 }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
+QCheckBox[bare="true"] { spacing: 0; padding: 0; }
 QCheckBox::indicator, QRadioButton::indicator {
   width: ${tick}px; height: ${tick}px; border: 1px solid $control; border-radius: 4px; background: $surface;
 }

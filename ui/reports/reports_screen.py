@@ -13,12 +13,13 @@ from lab.domain.ids import RoundId
 from lab.i18n import gettext as _
 from lab.i18n import language, ngettext
 from ui import theme, words
+from ui.alerts import Choice
 from ui.desk import Desk
 from ui.naming import RoundNames, rounds_by_id
 from ui.palette_entries import PaletteEntry
 from ui.reports.exporting import Export, Wish
 from ui.screen import Screen, Subject
-from ui.widgets.boxes import Card, Flow, boxed, row
+from ui.widgets.boxes import Card, Flow, boxed, column, row
 from ui.widgets.buttons import Button
 from ui.widgets.empty import EmptyState
 from ui.widgets.form import Form
@@ -46,7 +47,7 @@ class ReportsScreen(Screen):
         self._wish()
         self._running()
         self._result()
-        for card in (self.wish_card, self.running_card, self.result_card):
+        for card in (self.running_card, self.result_card, self.wish_card):
             card.setMaximumWidth(theme.scaled(theme.READING_WIDTH))
             self.body.addWidget(card)
         self.body.addStretch(1)
@@ -58,7 +59,7 @@ class ReportsScreen(Screen):
         self.form = Form()
         self.rounds = self.form.add_choice("round", _("Round"), [])
         self.formats: dict[str, QCheckBox] = {}
-        ticks = Flow(spacing=2 * theme.GRID)
+        ticks = column(spacing=0)
         for name, label in (
             ("html", _("Report to read, with stills and clips (HTML)")),
             ("json", _("All data (JSON)")),
@@ -67,8 +68,8 @@ class ReportsScreen(Screen):
             tick = Tick(label, value=True)
             tick.box.setObjectName(f"format_{name}")
             self.formats[name] = tick.box
-            ticks.add(tick)
-        self.form.add("formats", _("Formats"), ticks)
+            ticks.addWidget(tick)
+        self.form.add("formats", _("Formats"), boxed(ticks))
         self.language = self.form.add_choice("language", _("Language of the report"), _LANGUAGES, language())
         self.public = self.form.add_check(
             "public", _("For the public"),
@@ -102,9 +103,8 @@ class ReportsScreen(Screen):
         self._result_words = body("")
         self._result_path = strong("")
         self._result_buttons = Flow()
-        self._result_buttons.add(
-            Button(_("Open the report"), self._open_page, icon_name="arrow-square-out", kind="primary")
-        )
+        self.open_button = Button(_("Open the report"), self._open_page, icon_name="arrow-square-out", kind="primary")
+        self._result_buttons.add(self.open_button)
         self._result_buttons.add(Button(_("Open the folder"), self._open_folder, icon_name="folder-open"))
         self.result_card.add(self._result_path, self._result_words, self._result_buttons)
         self.result_card.hide()
@@ -185,7 +185,11 @@ class ReportsScreen(Screen):
         clips = ngettext("{n} clip", "{n} clips", exported.clips).format(n=exported.clips)
         self._result_words.setText(words.MIDDLE_DOT.join((stills, clips, ", ".join(exported.paths))))
         self.result_card.show()
-        self.desk.alerts.done(_("The report is written."), key="export")
+        if self.isVisible():
+            self.open_button.setFocus()
+        else:
+            show = Choice(_("Show it"), partial(self.desk.navigator.go, "reports"))
+            self.desk.alerts.done(_("The report is written."), show, key="export")
 
     def _failed(self, error: LabError) -> None:
         self._show_running(running=False)

@@ -44,12 +44,15 @@ class Form(QWidget):
             words = overline(label)
             words.setBuddy(field)
             self.column.addWidget(words)
-        if hint:
+        ticked = isinstance(field, QCheckBox)
+        if hint and not ticked:
             self.column.addWidget(small(hint))
         field.setObjectName(name)
         field.setAccessibleName(label)
         field.setAccessibleDescription(hint)
         self.column.addWidget(shown or field)
+        if hint and ticked:
+            self.column.addWidget(small(hint))
         fault = toned(small(""), "bad")
         fault.hide()
         self.column.addWidget(fault)

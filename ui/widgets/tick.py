@@ -28,6 +28,7 @@ class Tick(QWidget):
         self.box = QCheckBox()
         self.box.setChecked(value)
         self.box.setAccessibleName(words)
+        self.box.setProperty("bare", "true")
         label = _Words()
         label.setText(words)
         label.setWordWrap(True)
@@ -36,6 +37,6 @@ class Tick(QWidget):
         label.box = self.box
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme.GRID)
+        line.setSpacing(theme.GRID // 2)
         line.addWidget(self.box)
         line.addWidget(label, 1)
