@@ -47,6 +47,7 @@ def main() -> int:
     window = QWidget()
     window.setWindowTitle(TITLE)
     head = SessionHead()
+    background = Background(lambda error: say(error=str(error)))
     board = SessionBoard(session, head, background, lambda: keymap_of(changed, on=switch == "on"))
     board.help_requested.connect(lambda: say(asked="help"))
     column = QVBoxLayout(window)

@@ -53,6 +53,9 @@ class Window:
         self._said: Queue[dict[str, Any]] = Queue()
         self._reader = Thread(target=self._read, name="keys-window")
         self._reader.start()
+
+    def focus(self) -> None:
+        """Wait until it is there, and give it the focus."""
         self.until("ready")
         self.tool("search", "--sync", "--name", "keys-story", "windowfocus", "--sync")
         self.until("focus")
@@ -100,6 +103,7 @@ def open_window(display: str) -> Iterator[Any]:
 
     def open_one(changed: Mapping[str, str] | None = None, switch: str = "on") -> Window:
         windows.append(Window(display, changed or {}, switch))
+        windows[-1].focus()
         return windows[-1]
 
     yield open_one
