@@ -168,7 +168,7 @@ def test_that_an_overridden_verdict_shows_both(facts: RoundFacts) -> None:
 
 def test_that_a_public_report_names_nobody_and_quotes_nobody(facts: RoundFacts) -> None:
     text = to_json(make_document(facts, "en", audience=Audience.PUBLIC))
-    for told in ("What am I supposed to do now?", "Oleg", "typed the whole address again", '"Anna"', 'M. Petrova",\n'):
+    for told in ("What am I supposed to do now?", "Oleg", "typed the whole address again", '"Anna"', "M. Petrova"):
         assert told not in text
     segments = make_document(facts, "en", audience=Audience.PUBLIC).scope.segments
     assert [(one.n, one.text) for one in segments] == [

@@ -1,0 +1,89 @@
+"""`lab export` writes, answers in JSON, and refuses with a sentence; `lab verify` checks what it wrote."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import typer
+
+from lab.commands.export import export
+from lab.commands.verify import verify
+from lab.domain.errors import InputError
+from lab.i18n import language
+from lab.wording import sentence
+from tests.lab.laboratories import Furnished, furnished
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Furnished]:
+    made = furnished(tmp_path / "lab")
+    yield made
+    made.lab.close()
+
+
+def test_that_a_round_is_exported_by_name_while_the_window_is_open(
+    place: Furnished, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    export(place.round.name, tmp_path / "out", "html,json", "ru", folder=place.lab.folder.path, as_json=True)
+    told = json.loads(capsys.readouterr().out)
+    assert set(told) == {"folder", "exports", "report", "sha256", "clips", "stills"}
+    assert told["report"] == told["exports"]["html"]
+    assert Path(told["exports"]["json"]).is_file()
+    assert language() == "ru"
+
+
+def test_that_the_usual_answer_is_a_path_a_line(
+    place: Furnished, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    export(place.round.id[:12], tmp_path / "out", "json,csv", folder=place.lab.folder.path)
+    out = tmp_path.resolve() / "out"
+    lines = [f"json: {out / 'report.json'}", f"csv: {out / 'tables' / 'datapackage.json'}"]
+    assert capsys.readouterr().out.splitlines() == lines
+
+
+def test_that_the_laboratory_may_be_named_by_the_environment(
+    place: Furnished, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LAB_FOLDER", str(place.lab.folder.path))
+    export(place.round.name, tmp_path / "out", "json")
+    assert (tmp_path / "out" / "report.json").is_file()
+    monkeypatch.delenv("LAB_FOLDER")
+    monkeypatch.setenv("LAB_POLICY", str(tmp_path / "none.toml"))
+    with pytest.raises(InputError) as refused:
+        export(place.round.name, tmp_path / "out", "json")
+    assert "--folder" in sentence(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "formats", "said_language", "words"),
+    [
+        ("no such round", "html", "en", "no such round"),
+        (None, "html,odt", "en", "“odt”"),
+        (None, "html", "de", "“de”"),
+    ],
+)
+def test_that_wrong_input_is_refused_in_a_sentence(
+    place: Furnished, tmp_path: Path, name: str | None, formats: str, said_language: str, words: str
+) -> None:
+    with pytest.raises(InputError) as refused:
+        export(name or place.round.name, tmp_path / "out", formats, said_language, folder=place.lab.folder.path)
+    assert words in sentence(refused.value)
+    assert not (tmp_path / "out").exists()
+
+
+def test_that_an_export_is_verified_and_one_changed_byte_is_found(
+    place: Furnished, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    export(place.round.name, tmp_path / "out", "json", folder=place.lab.folder.path)
+    verify([tmp_path / "out"])
+    report = tmp_path / "out" / "report.json"
+    content = bytearray(report.read_bytes())
+    content[100] ^= 1
+    report.write_bytes(content)
+    capsys.readouterr()
+    with pytest.raises(typer.Exit) as answered:
+        verify([tmp_path / "out"], as_json=True)
+    assert answered.value.exit_code == 1
+    (told,) = json.loads(capsys.readouterr().out)
+    assert [lie["where"] for lie in told["lies"]] == ["report.json"]

@@ -1,0 +1,78 @@
+"""A round of a real laboratory leaves it as a report."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from lab.domain.consent import Scope
+from lab.domain.errors import InputError
+from lab.domain.ids import RoundId
+from lab.reports.gathering import gather_facts
+from lab.services.exporting import ExportService, export_round
+from tests.lab.laboratories import Furnished, consent, furnished
+from tests.lab.stories import Story, hold
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Furnished]:
+    made = furnished(tmp_path / "lab")
+    yield made
+    made.lab.close()
+
+
+def held_session(place: Furnished) -> None:
+    """A session with a finished task, a tag and judgements, a finding made of it, and a pilot beside it."""
+    tag = {"task": "find-service", "criterion": "CC-01", "severity": 3, "note": "=1+1 wrong entry"}
+    story = (
+        Story().task("find-service", 10).tag(15, **tag).judge("CC-01", "failed", severity=3).judge("CC-10", "passed")
+    )
+    hold(place, story.closed())
+    hold(place, Story().task("find-service", 10).closed(), pilot=True)
+    (gathered,) = place.lab.findings.propose(place.round.id)
+    place.lab.findings.accept(place.round.id, gathered, "The wrong entry looks right")
+
+
+def test_that_a_round_is_exported_in_every_format(place: Furnished, tmp_path: Path) -> None:
+    held_session(place)
+    paths = export_round(place.lab, place.round.id, ("html", "json", "csv"), tmp_path / "out", "en")
+    report = json.loads(paths["json"].read_text(encoding="utf-8"))
+    assert report["summary"]["people_text"] == "1 participant; 1 pilot session not counted"
+    assert [one["title"] for one in report["findings"]] == ["The wrong entry looks right"]
+    assert report["findings"][0]["evidence"][0]["left_out"] == ["No picture: nothing that may be shown was recorded."]
+    assert "The wrong entry looks right" in paths["html"].read_text(encoding="utf-8")
+    annotations = (paths["csv"].parent / "annotations.csv").read_text(encoding="utf-8")
+    assert "'=1+1 wrong entry" in annotations
+
+
+def test_that_what_is_shown_was_agreed_to_then_and_still_is(place: Furnished) -> None:
+    held_session(place)
+    (session, _pilot) = gather_facts(place.lab, place.round.id).sessions
+    assert session.scopes == frozenset(Scope)
+    place.lab.planning.give_consent(session.held.participant_id, consent(Scope.TAKE_PART, Scope.SCREEN))
+    (session, _pilot) = gather_facts(place.lab, place.round.id).sessions
+    assert session.scopes == {Scope.TAKE_PART, Scope.SCREEN}
+
+
+def test_that_an_export_without_a_goal_lies_among_the_exports(place: Furnished) -> None:
+    job = ExportService(place.lab).job(place.round.id, ["json"], None, "en")
+    assert job.out.parent == place.lab.folder.exports.resolve()
+    assert job.run().paths["json"].is_file()
+
+
+def test_that_a_round_without_sessions_has_a_report(place: Furnished, tmp_path: Path) -> None:
+    paths = export_round(place.lab, place.round.id, ("html",), tmp_path / "out", "ru")
+    assert "сессий ещё не было" in paths["html"].read_text(encoding="utf-8")
+
+
+def test_that_an_unknown_round_is_refused(place: Furnished, tmp_path: Path) -> None:
+    with pytest.raises(InputError) as refused:
+        export_round(place.lab, RoundId("nothing"), ("html",), tmp_path / "out", "en")
+    assert refused.value.code == "round_unknown"
+
+
+def test_that_a_booking_has_a_consent_form(place: Furnished) -> None:
+    form = ExportService(place.lab).consent_form(place.booking.id, "ru")
+    assert place.participant.code in form
+    assert place.service.name in form
