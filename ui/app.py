@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 
 from lab.domain.errors import LabError
 from lab.i18n import use_language
-from lab.settings import preset_folder
 from lab.wording import sentence
 from ui.alerts import Alerts
 from ui.background import Background
@@ -63,7 +62,7 @@ class Application:
 
         last = self.preferences.person.lab_folder
         try:
-            wanted = folder or preset_folder() or (Path(last) if last else None)
+            wanted = folder or _preset_folder() or (Path(last) if last else None)
         except LabError as error:
             self._ask_for_folder(None, sentence(error))
             return
@@ -141,6 +140,13 @@ class Application:
         if self._desk is not None:
             self._desk.lab.close()
             self._desk = None
+
+
+def _preset_folder() -> Path | None:
+    """What environment or policy prescribe; asked only when nobody named a folder."""
+    from lab.settings import preset_folder
+
+    return preset_folder()
 
 
 def run(folder: Path | None) -> int:

@@ -1,20 +1,25 @@
 """See to it that the recorder's part of a session folder is whole before the folder is sealed."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lab.archive import folder_layout
 from lab.domain.errors import WorldError
-from recordings.repair import RecordingError, RepairReport, finish
+
+if TYPE_CHECKING:
+    from recordings.repair import RepairReport
 
 _NOTHING = frozenset({"nothing_recorded", "facts_missing"})
 
 
-def finish_recording(folder: Path) -> RepairReport | None:
+def finish_recording(folder: Path) -> "RepairReport | None":
     """Complete an interrupted recording and its manifest; None when nothing was ever recorded here.
 
     Raises:
         WorldError: `still_recording`, or what made the recording unreadable or the folder unwritable.
     """
+    from recordings.repair import RecordingError, finish  # late: a window starts without the media libraries
+
     if not (folder / folder_layout.FACTS).exists():
         return None
     try:
