@@ -1,0 +1,122 @@
+"""Sentences for what is wrong with screens, cameras and microphones: what happened, and what to do about it."""
+
+from lab.domain.errors import Facts
+from lab.i18n import gettext as _
+from lab.wording.types import Sentence
+
+
+def reason_in(facts: Facts) -> str:
+    """What the system said, where it said anything."""
+    return str(facts.get("why") or facts.get("reason") or "–")
+
+
+def device_in(facts: Facts) -> str:
+    """The device as people name it."""
+    device = str(facts.get("device", "default"))
+    return _("default device") if device == "default" else device
+
+
+def _with_device(facts: Facts, text: str) -> str:
+    return text.format(device=device_in(facts), why=reason_in(facts))
+
+
+def _screen_unknown(facts: Facts) -> str:
+    known = facts.get("known")
+    names = ", ".join(map(str, known)) if isinstance(known, list | tuple) else ""
+    return _("There is no screen “{device}”. Known are: {known}.").format(device=device_in(facts), known=names or "–")
+
+
+def _no_microphone(facts: Facts) -> str:
+    if not (facts.get("reason") or facts.get("why")):
+        return _("No microphone was found. Connect one and look again.")
+    return _("No microphone was found ({why}). Connect one, check the sound settings and look again.").format(
+        why=reason_in(facts)
+    )
+
+
+SCREENS: dict[str, Sentence] = {
+    "no_display": lambda _f: _(
+        "There is no screen to record. Start the program in a graphical session, or on a virtual screen (xvfb-run)."
+    ),
+    "wayland_session": lambda _f: _(
+        "The screen of a Wayland session cannot be recorded. Log out and choose an X11 (Xorg) session when logging in."
+    ),
+    "xcb_missing": lambda _f: _("The screen cannot be recorded: the library libxcb is missing. Install it (libxcb1)."),
+    "screen_unknown": _screen_unknown,
+    "screen_failed": lambda f: _with_device(f, _("The screen ({device}) cannot be recorded: {why}.")),
+    "screen_ended": lambda f: _with_device(
+        f, _("The screen ({device}) ended. What was recorded is safe; the recorder keeps trying to come back.")
+    ),
+    "screen_unsupported": lambda f: _("The screen cannot be recorded on {system}. Camera and microphone can.").format(
+        system=f.get("system", "–")
+    ),
+}
+
+CAMERAS: dict[str, Sentence] = {
+    "no_camera": lambda _f: _("No camera was found. Connect one and look again."),
+    "camera_unknown": lambda f: _with_device(
+        f, _("There is no camera “{device}”. Connect it, or choose another from the list.")
+    ),
+    "camera_not_opened": lambda f: _with_device(
+        f,
+        _("The camera ({device}) cannot be opened. Close other programs that use it, check its address or connect it."),
+    ),
+    "camera_silent": lambda f: _with_device(
+        f,
+        _(
+            "The camera ({device}) delivers no picture. Check its cable or address; the recorder keeps trying and "
+            "everything else goes on."
+        ),
+    ),
+    "camera_failed": lambda f: _with_device(
+        f, _("The camera ({device}) failed: {why}. Choose another or connect it anew.")
+    ),
+    "camera_is_a_file": lambda f: _with_device(
+        f, _("“{device}” is a file, not a camera. Give a number, a device or the address of a network camera.")
+    ),
+    "opencv_missing": lambda f: _(
+        "Cameras cannot be used: a library of the system is missing ({why}). Install it (usually libgl1) and start "
+        "again."
+    ).format(why=reason_in(f)),
+    "size_unknown": lambda f: _with_device(
+        f, _("“{device}” is not a size of a picture. Give width and height in pixels, such as 640x360.")
+    ),
+}
+
+MICROPHONES: dict[str, Sentence] = {
+    "no_microphone": _no_microphone,
+    "portaudio_missing": lambda f: _(
+        "Sound cannot be recorded: the library PortAudio is missing ({why}). Install it (libportaudio2) and start "
+        "again."
+    ).format(why=reason_in(f)),
+    "microphone_failed": lambda f: _with_device(
+        f, _("The microphone ({device}) cannot be opened: {why}. Choose another or connect it anew.")
+    ),
+    "microphone_silent": lambda f: _with_device(
+        f,
+        _(
+            "The microphone ({device}) delivers no sound. Check its cable and the sound settings; the recorder keeps "
+            "trying and everything else goes on."
+        ),
+    ),
+}
+
+REMEDIES: dict[str, Sentence] = {
+    "connect_camera": lambda _f: _("Connect a camera and look again."),
+    "connect_microphone": lambda _f: _("Connect a microphone and look again."),
+    "install_portaudio": lambda _f: _("Install the library PortAudio (libportaudio2) and start again."),
+    "install_xcb": lambda _f: _("Install the library libxcb (libxcb1) and start again."),
+    "start_display": lambda _f: _("Start the program in a graphical session, or on a virtual screen (xvfb-run)."),
+    "use_x11_session": lambda _f: _("Log out and choose an X11 (Xorg) session when logging in."),
+}
+
+SENTENCES: dict[str, Sentence] = {
+    **SCREENS,
+    **CAMERAS,
+    **MICROPHONES,
+    **REMEDIES,
+    "source_stalled": lambda f: _(
+        "The source “{source}” delivers nothing. Check its device; the recorder keeps trying and everything else goes "
+        "on."
+    ).format(source=f.get("source", "–")),
+}
