@@ -1,1 +1,1 @@
-"""What the laboratory knows and does: domain, database, services, the room (`live`), reports. No Qt, no media libraries."""
+"""What the laboratory knows and does: domain, database, services, room, reports. No Qt, no media libraries."""

@@ -1,7 +1,6 @@
 """The command `lab`. Without a subcommand it opens the application; the window starts without loading the rest."""
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 FOLDER_OPTIONS = 2
@@ -39,33 +38,16 @@ def open_window(folder: Path | None) -> int:
 
 
 def run_command() -> None:
-    """Run a subcommand; expected errors become sentences and exit codes."""
-    import typer
+    """Run a subcommand in the system's language; expected errors become sentences and exit codes."""
+    from lab.i18n import system_language, use_language
 
-    from lab.commands import check, demo, devices, export, record, repair, self_test, verify
+    use_language(system_language())
+    # only now: the commands say their help in that language while they are loaded
     from lab.commands.answering import errors_as_sentences
+    from lab.commands.application import application
 
-    commands: dict[str, Callable[..., None]] = {
-        "demo": demo.demo,
-        "record": record.record,
-        "devices": devices.devices,
-        "export": export.export,
-        "check": check.check,
-        "verify": verify.verify,
-        "repair": repair.repair,
-        "self-test": self_test.self_test,
-    }
-    application = typer.Typer(
-        name="lab",
-        help="Usability Lab: tests a public service on real people before it is launched. "
-        "Without a command: lab [--folder F] opens the application.",
-        no_args_is_help=True,
-        pretty_exceptions_enable=False,
-    )
-    for name, command in commands.items():
-        application.command(name)(command)
     with errors_as_sentences():
-        application()
+        application()()
 
 
 if __name__ == "__main__":

@@ -6,6 +6,8 @@ are newer than their source, else the source itself is read: a translator sees a
 """
 
 import gettext as gnu
+import locale as system_locale
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -14,6 +16,9 @@ from io import BytesIO
 from pathlib import Path
 
 LANGUAGES = ("en", "ru")
+_SAYING = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+"""Environment variables that say a person's language, the strongest first (POSIX and GNU gettext)."""
+
 _LOCALE = Path(__file__).parent / "locale"
 
 _chosen: list[str] = ["en"]
@@ -48,6 +53,13 @@ def catalogue(language: str) -> gnu.NullTranslations:
         room.add_fallback(joined)
         joined = room
     return joined
+
+
+def system_language() -> str:
+    """The language this person's system speaks, of those we have; else English."""
+    said = next((os.environ[name] for name in _SAYING if os.environ.get(name)), None)
+    said = said or system_locale.getlocale()[0] or ""
+    return "ru" if said.lower().startswith("ru") else "en"
 
 
 def use_language(language: str) -> None:

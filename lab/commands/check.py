@@ -12,7 +12,7 @@ from protocols.faults import ProtocolFaults
 from protocols.loading import load_any
 
 
-def check(files: Annotated[list[Path], typer.Argument(help="Protocol, standard or questionnaire files.")]) -> None:
+def check(files: Annotated[list[Path], typer.Argument(help=_("Protocol, standard or questionnaire files."))]) -> None:
     """Say every fault of the files, with line and remedy; exit 2 if there is one."""
     faulty = False
     for file in files:

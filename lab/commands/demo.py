@@ -18,13 +18,13 @@ SHORTEST_S = 15.0
 
 
 def demo(
-    folder: Annotated[Path, typer.Option(help="Laboratory folder; made if missing.")],
-    seconds: Annotated[float, typer.Option(min=SHORTEST_S, help="How long the session is recorded.")] = 30.0,
-    screen: Annotated[str | None, typer.Option(help="Screen to record: name, number, WxH+X+Y.")] = None,
-    camera: Annotated[str | None, typer.Option(help="Camera: number, path, URL, or none.")] = None,
-    microphone: Annotated[str | None, typer.Option(help="Microphone: name, number, or none.")] = None,
-    language: Annotated[str, typer.Option(help="en or ru.")] = "en",
-    as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
+    folder: Annotated[Path, typer.Option(help=_("Laboratory folder; made if missing."))],
+    seconds: Annotated[float, typer.Option(min=SHORTEST_S, help=_("How long the session is recorded."))] = 30.0,
+    screen: Annotated[str | None, typer.Option(help=_("Screen to record: name, number, WxH+X+Y."))] = None,
+    camera: Annotated[str | None, typer.Option(help=_("Camera: number, path, URL, or none."))] = None,
+    microphone: Annotated[str | None, typer.Option(help=_("Microphone: name, number, or none."))] = None,
+    language: Annotated[str, typer.Option(help=_("en or ru."))] = "en",
+    as_json: Annotated[bool, typer.Option("--json", help=_("Print the answer as JSON."))] = False,
 ) -> None:
     """Book, record the real screen, run the tasks, tag, debrief, close, judge and export."""
     if language not in LANGUAGES:

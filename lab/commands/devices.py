@@ -11,7 +11,7 @@ from lab.wording import sentence_for
 from recordings import devices as recorder_devices
 
 
-def devices(as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False) -> None:
+def devices(as_json: Annotated[bool, typer.Option("--json", help=_("Print the answer as JSON."))] = False) -> None:
     """List screens, cameras and microphones; say what is missing, with the remedy."""
     found = recorder_devices.inventory()
     if as_json:

@@ -19,15 +19,15 @@ from lab.settings import preset_folder
 
 
 def export(
-    round_name: Annotated[str, typer.Argument(metavar="ROUND", help="Id, its beginning, or name of a round.")],
-    out: Annotated[Path, typer.Option(help="Folder to export to; made if missing.")],
-    formats: Annotated[str, typer.Option("--format", help="html, json, csv; apart by commas.")] = ",".join(FORMATS),
-    language: Annotated[str, typer.Option(help="en or ru.")] = "en",
-    audience: Annotated[Audience, typer.Option(help="Who will see it; consent binds to it.")] = Audience.INTERNAL,
+    round_name: Annotated[str, typer.Argument(metavar="ROUND", help=_("Id, its beginning, or name of a round."))],
+    out: Annotated[Path, typer.Option(help=_("Folder to export to; made if missing."))],
+    formats: Annotated[str, typer.Option("--format", help=_("html, json, csv; apart by commas."))] = ",".join(FORMATS),
+    language: Annotated[str, typer.Option(help=_("en or ru."))] = "en",
+    audience: Annotated[Audience, typer.Option(help=_("Who will see it; consent binds to it."))] = Audience.INTERNAL,
     folder: Annotated[
-        Path | None, typer.Option(help="Laboratory folder; else LAB_FOLDER or the policy file's.")
+        Path | None, typer.Option(help=_("Laboratory folder; else LAB_FOLDER or the policy file's."))
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=_("Print the answer as JSON."))] = False,
 ) -> None:
     """Export a round: the report with its clips, its data, its tables."""
     if language not in LANGUAGES:

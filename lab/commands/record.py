@@ -23,11 +23,11 @@ SAID_ABOVE = frozenset({"no_camera", "no_microphone"})
 
 
 def record(
-    out: Annotated[Path, typer.Option(help="Folder for the files; made if missing.")],
-    seconds: Annotated[float | None, typer.Option(min=0.1, help="How long; left out = until Ctrl-C.")] = None,
-    screen: Annotated[str | None, typer.Option(help="Name, number, WxH+X+Y, default or none.")] = None,
-    camera: Annotated[str | None, typer.Option(help="Number, path, URL, default or none.")] = None,
-    microphone: Annotated[str | None, typer.Option(help="Name, number, default or none.")] = None,
+    out: Annotated[Path, typer.Option(help=_("Folder for the files; made if missing."))],
+    seconds: Annotated[float | None, typer.Option(min=0.1, help=_("How long; left out = until Ctrl-C."))] = None,
+    screen: Annotated[str | None, typer.Option(help=_("Name, number, WxH+X+Y, default or none."))] = None,
+    camera: Annotated[str | None, typer.Option(help=_("Number, path, URL, default or none."))] = None,
+    microphone: Annotated[str | None, typer.Option(help=_("Name, number, default or none."))] = None,
     fps: Annotated[int, typer.Option(min=1, max=120)] = 30,
 ) -> None:
     """Record screen, camera and microphone; a JSON summary at the end."""

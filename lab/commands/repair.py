@@ -14,8 +14,8 @@ from lab.i18n import ngettext
 
 
 def repair(
-    session_folder: Annotated[Path, typer.Argument(help="A session folder that nobody hosts.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
+    session_folder: Annotated[Path, typer.Argument(help=_("A session folder that nobody hosts."))],
+    as_json: Annotated[bool, typer.Option("--json", help=_("Print the answer as JSON."))] = False,
 ) -> None:
     """Finish a session folder; say what was found and what is lost."""
     report = repair_folder(session_folder)

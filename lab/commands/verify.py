@@ -15,8 +15,8 @@ from lab.wording import sentence_for
 
 
 def verify(
-    paths: Annotated[list[Path], typer.Argument(help="Session folders and exports.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
+    paths: Annotated[list[Path], typer.Argument(help=_("Session folders and exports."))],
+    as_json: Annotated[bool, typer.Option("--json", help=_("Print the answer as JSON."))] = False,
 ) -> None:
     """Check seal, chain and media; exit 1 if anything is not as it was."""
     reports = {path: verified(path) for path in paths}

@@ -22,3 +22,13 @@ def test_that_a_new_thread_speaks_the_language_of_the_process() -> None:
 def test_that_a_language_we_do_not_have_is_refused() -> None:
     with pytest.raises(ValueError, match="no such language"):
         i18n.use_language("xx")
+
+
+@pytest.mark.parametrize(
+    ("said", "language"), [("ru_RU.UTF-8", "ru"), ("ru", "ru"), ("en_GB", "en"), ("de_DE", "en"), ("C.UTF-8", "en")]
+)
+def test_that_the_language_is_that_of_the_system(monkeypatch: pytest.MonkeyPatch, said: str, language: str) -> None:
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", said)
+    assert i18n.system_language() == language

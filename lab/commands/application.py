@@ -1,0 +1,38 @@
+"""All commands under one name, with their help in the language in force."""
+
+from collections.abc import Callable
+
+import typer
+
+from lab.commands import check, demo, devices, export, record, repair, self_test, verify
+from lab.i18n import gettext as _
+
+
+def application() -> typer.Typer:
+    """The command `lab` with its subcommands."""
+    made = typer.Typer(
+        name="lab",
+        help=_(
+            "Usability Lab: tests a public service on real people before it is launched. "
+            "Without a command: lab [--folder F] opens the application."
+        ),
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+    )
+    for name, (command, explained) in _commands().items():
+        made.command(name, help=explained)(command)
+    return made
+
+
+def _commands() -> dict[str, tuple[Callable[..., None], str]]:
+    return {
+        "demo": (demo.demo, _("Book, record the real screen, run the tasks, tag, debrief, close, judge and export.")),
+        "record": (record.record, _("Record screen, camera and microphone; a JSON summary at the end.")),
+        "devices": (devices.devices, _("List screens, cameras and microphones; say what is missing.")),
+        "export": (export.export, _("Export a round: the report with its clips, its data, its tables.")),
+        "check": (check.check, _("Say every fault of the files, with line and remedy; exit 2 if there is one.")),
+        "verify": (verify.verify, _("Check seal, chain and media; exit 1 if anything is not as it was.")),
+        "repair": (repair.repair, _("Finish a session folder; say what was found and what is lost.")),
+        "self-test": (self_test.self_test, _("Test the installed program: library, languages, recorder, window.")),
+    }
