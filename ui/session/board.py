@@ -34,7 +34,7 @@ from ui.session.verbs import TagContent, Verbs
 from ui.widgets.boxes import boxed, column
 
 TICK_MS = 250
-TASKS_WIDTH, FEED_WIDTH = 256, 232
+TASKS_WIDTH, FEED_WIDTH = 272, 232
 _OUTCOMES: dict[Act, AttemptOutcome] = {
     Act.SUCCESS: "success",
     Act.ASSISTED: "assisted",

@@ -16,6 +16,7 @@ LONG_PRESS_MS = 600
 
 CAP = 20
 HEIGHT = 52
+SIZES = (theme.BODY, theme.SMALL, theme.SMALL - 2)
 _WRAP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 
 
@@ -91,12 +92,14 @@ class PadKey(Button):
         return cap.right()
 
     def _fitting(self, painter: QPainter, room: QRect) -> QFont:
-        """The button's font; the small size if the words would not fit in two lines."""
+        """The largest font in which the words fit."""
         font = QFont(self.font())
-        painter.setFont(font)
-        needed = painter.boundingRect(room, _WRAP, self._words)
-        if needed.height() > room.height() or needed.width() > room.width():
-            font.setPixelSize(theme.scaled(theme.SMALL))
+        for size in SIZES:
+            font.setPixelSize(theme.scaled(size))
+            painter.setFont(font)
+            needed = painter.boundingRect(room, _WRAP, self._words)
+            if needed.height() <= room.height() and needed.width() <= room.width():
+                break
         return font
 
     def _on_pressed(self) -> None:

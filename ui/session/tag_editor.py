@@ -41,7 +41,7 @@ class TagEditor(Card):
         self.criterion.chosen.connect(lambda value: self._change("criterion", value))
         self.severity = SeverityPicker()
         self.severity.chosen.connect(lambda value: self._change("severity", value))
-        self.positive = QCheckBox(_("It was good (a positive tag)"))
+        self.positive = QCheckBox(_("Positive tag"))
         self.positive.clicked.connect(self._on_positive)
         self.note = QPlainTextEdit()
         self.note.setTabChangesFocus(True)

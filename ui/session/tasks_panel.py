@@ -117,6 +117,7 @@ class TasksPanel(Card):
         self.column.addLayout(self._list)
         self.boundary = Button("", self.boundary_requested.emit, icon_name="play", kind="primary")
         self.boundary.setObjectName("boundary")
+        self.boundary.setStyleSheet("padding: 0 4px;")
         self.target = small("")
         self.outcomes, self.outcome_buttons = self._outcome_buttons()
         self.more = Button(_("More…"), icon_name="dots-three", kind="plain")
