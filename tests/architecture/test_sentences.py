@@ -7,7 +7,10 @@ from pathlib import Path
 from lab.wording import _sentences
 
 ROOT = Path(__file__).parent.parent.parent
-ERRORS = {"InputError", "RuleError", "WorldError", "RecordingError"}
+CODE_PLACE = {
+    "InputError": 0, "RuleError": 0, "WorldError": 0, "RecordingError": 0, "Lie": 1, "BundleLie": 1,
+}  # fmt: skip
+"""Calls that carry a code, and which of their arguments it is."""
 
 
 def codes(node: ast.expr) -> Iterator[str]:
@@ -26,8 +29,9 @@ def raised() -> dict[str, str]:
         for path in (ROOT / room).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 name = getattr(node.func, "id", getattr(node.func, "attr", "")) if isinstance(node, ast.Call) else ""
-                if isinstance(node, ast.Call) and name in ERRORS and node.args:
-                    found.update({code: str(path.relative_to(ROOT)) for code in codes(node.args[0])})
+                place = CODE_PLACE.get(name)
+                if isinstance(node, ast.Call) and place is not None and len(node.args) > place:
+                    found.update({code: str(path.relative_to(ROOT)) for code in codes(node.args[place])})
     return found
 
 
