@@ -12,6 +12,8 @@ from recordings.errors import RecordingError
 from recordings.messages import Failed, Report
 from recordings.plan import RecordingPlan
 
+__all__ = ["RecordSummary", "RecordedFile", "RecordingError", "record"]
+
 TICK_S = 0.1
 
 

@@ -1,7 +1,6 @@
 """`lab record`: only record, without sessions or a window."""
 
 import signal
-import sys
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
@@ -38,7 +37,7 @@ def record(
     stop = threading.Event()
     signal.signal(signal.SIGINT, lambda _number, _frame: stop.set())
     try:
-        summary = recorder.record(plan, seconds if seconds is not None else sys.float_info.max, stop)
+        summary = recorder.record(plan, seconds, stop)
     except recorder.RecordingError as error:
         raise WorldError(error.code, **error.facts) from error
     answer_json(
