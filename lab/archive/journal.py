@@ -34,6 +34,7 @@ class Journal:
         self._head = head
         self._failed = False
         self._closed = False
+        self._closing = threading.Lock()
         self._queue: SimpleQueue[Waiting | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._work, name=f"journal-{path.parent.name}", daemon=True)
         self._thread.start()
@@ -61,7 +62,11 @@ class Journal:
         """
         done: Future[Stamped] = Future()
         done.set_running_or_notify_cancel()  # from here on it can no longer be cancelled, only answered
-        self._queue.put((event, done))
+        with self._closing:
+            if self._closed:
+                _fail([(event, done)], WorldError("journal_failed", path=str(self._path), reason="closed"))
+            else:
+                self._queue.put((event, done))
         return done
 
     def reopen(self) -> tuple[Stamped, ...]:
@@ -98,8 +103,9 @@ class Journal:
             self._connection.close()
 
     def _stop(self) -> None:
-        self._closed = True
-        self._queue.put(_CLOSE)
+        with self._closing:
+            self._closed = True
+            self._queue.put(_CLOSE)
         self._thread.join()
 
     def _work(self) -> None:

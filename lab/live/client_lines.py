@@ -137,6 +137,7 @@ class EventsLine(_Line):
         self._standing = standing
         self._last: Address | None = None
         self._saying: queue.SimpleQueue[BaseModel | None] = queue.SimpleQueue()
+        self._order_of_words = threading.Lock()
         self.is_connected = False
 
     def address(self) -> Address | None:
@@ -154,28 +155,32 @@ class EventsLine(_Line):
 
     def say(self, message: BaseModel) -> None:
         """Send a message if the room is there; what waits for an answer is said again to a room that comes back."""
-        if self.is_connected:
-            self._saying.put(message)
+        with self._order_of_words:
+            if self.is_connected:
+                self._saying.put(message)
 
     def _talk(self, connection: ClientConnection) -> None:
         connection.send(Hello(client=self._kind, name=self._name, since=self._order.known).model_dump_json())
-        speaking = threading.Thread(target=self._speak, args=(connection,), name="room-speaking", daemon=True)
+        # A queue of this connection's own: what ended the speaker of the one before must not end this one's.
+        saying = self._saying = queue.SimpleQueue()
+        speaking = threading.Thread(target=self._speak, args=(connection, saying), name="room-speaking", daemon=True)
         speaking.start()
         try:
             while True:
                 self._hear(connection.recv(timeout=SILENT_S))
         finally:
             was_connected, self.is_connected = self.is_connected, False
-            self._saying.put(None)
+            saying.put(None)
             speaking.join()
             if was_connected:
                 self._on_connection(False)  # noqa: FBT003 - the shape of `OnConnection`
 
-    def _speak(self, connection: ClientConnection) -> None:
+    @staticmethod
+    def _speak(connection: ClientConnection, saying: "queue.SimpleQueue[BaseModel | None]") -> None:
         """Send what is to be said, and make the room say something each second."""
         while True:
             try:
-                message = self._saying.get(timeout=PING_EVERY_S)
+                message = saying.get(timeout=PING_EVERY_S)
             except queue.Empty:
                 message = Ping(id=f"alive-{new_id()}")
             if message is None:
@@ -219,13 +224,12 @@ class EventsLine(_Line):
 
     def _welcomed(self) -> None:
         """The room is there: say again what it never answered."""
-        while not self._saying.empty():
-            self._saying.get_nowait()
         self._order.reconnected()
-        self.is_connected = True
-        for request in self._outbox.unanswered():
-            self._saying.put(request)
-        self._saying.put(self._standing())
+        with self._order_of_words:  # what is asked from now on comes after what was asked before
+            for request in self._outbox.unanswered():
+                self._saying.put(request)
+            self._saying.put(self._standing())
+            self.is_connected = True
 
 
 class MediaLine(_Line):

@@ -36,6 +36,7 @@ class HostedSession:
 
     Attributes:
         plan: `session.json` as it is now.
+        finishing: held while the folder is being closed or erased.
         on_kept: called with every event that came to the disk, in order.
         on_trouble: called with the error when the journal fails, with None when it is well again.
     """
@@ -50,6 +51,7 @@ class HostedSession:
         self.record = fold(events)
         self.on_kept: Kept = lambda _session, _stamped: None
         self.on_trouble: Trouble = lambda _session, _error: None
+        self.finishing = asyncio.Lock()
         self._journal = journal
         self._ids = {stamped.event.id for stamped in events}
         self._loop = asyncio.get_running_loop()

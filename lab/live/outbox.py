@@ -17,16 +17,20 @@ class Outbox:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._waiting: dict[str, tuple[Request, Future[Answer]]] = {}
+        self._closed = False
 
     def __len__(self) -> int:
         with self._lock:
             return len(self._waiting)
 
     def add(self, request: Request) -> "Future[Answer]":
-        """Remember a request until it is answered."""
+        """Remember a request until it is answered; cancelled at once when nobody waits any more."""
         answer: Future[Answer] = Future()
         with self._lock:
-            self._waiting[request.id] = (request, answer)
+            if self._closed:
+                answer.cancel()
+            else:
+                self._waiting[request.id] = (request, answer)
         return answer
 
     def unanswered(self) -> tuple[Request, ...]:
@@ -47,8 +51,9 @@ class Outbox:
         return True
 
     def cancel_all(self) -> None:
-        """Give up waiting."""
+        """Give up waiting, for good."""
         with self._lock:
+            self._closed = True
             waiting, self._waiting = list(self._waiting.values()), {}
         for _request, answer in waiting:
             answer.cancel()

@@ -13,7 +13,6 @@ from lab.live import address, attendance, room_lock, server, supervision
 from lab.live.address import AddressFile
 from lab.live.messages import Bye
 from lab.live.room import Room
-from recordings import messages as recorder_words
 
 LAST_WORDS_S = 1.0
 RECORDER_ENDS_WITHIN_S = 10.0
@@ -64,9 +63,10 @@ class _Life:
 
     async def live(self) -> None:
         """Serve until everybody has left, somebody says so, or the system does."""
+        await self._room.host_left_open()
         with self._ends_with_us() as jobs:
             jobs.append(asyncio.ensure_future(self._end_when_told()))
-            jobs.append(asyncio.ensure_future(self._room.host_left_open()))
+            jobs.append(asyncio.ensure_future(self._room.finish_left_over()))
             jobs.append(asyncio.ensure_future(self._supervision.run()))
             await self._server.serve(sockets=[self._listening])
         await self._leave()
@@ -94,7 +94,6 @@ class _Life:
     async def _leave(self) -> None:
         """Leave in good order. A recording goes on: the next room takes it up again. Only a forced end stops it."""
         if self._forced.is_set() or not self._room.is_recording:
-            self._room.link.tell(recorder_words.Quit())
             self._supervision.end()
             await self._supervision.gone(RECORDER_ENDS_WITHIN_S)
         await self._room.let_go()

@@ -17,10 +17,19 @@ def is_ours(pid: int, module: str) -> bool:
 
 def kill(pid: int, module: str) -> bool:
     """End a process of ours at once; False if it is not (or no longer) ours."""
+    return _signal(pid, module, "SIGKILL")
+
+
+def terminate(pid: int, module: str) -> bool:
+    """Ask a process of ours to end in good order; False if it is not (or no longer) ours."""
+    return _signal(pid, module, "SIGTERM")
+
+
+def _signal(pid: int, module: str, name: str) -> bool:
     if os.name == "nt" or not is_ours(pid, module):
         return False
     try:
-        os.kill(pid, signal.SIGKILL)
+        os.kill(pid, signal.Signals[name])
     except ProcessLookupError:
         return False
     return True

@@ -115,11 +115,14 @@ class RecordingDesk:
             self._link.tell(Choose(source=source, device=device))
 
     async def released(self, folder: Path, timeout_s: float) -> bool:
-        """Wait until no recorder that is connected has this folder in hand. False if that takes too long."""
+        """Wait until no recorder has this folder in hand, be it connected or not. False if that takes too long."""
+        from recordings.repair import is_being_recorded  # late: the room opens without the media libraries
+
         ends_us = clock.now_us() + int(timeout_s * 1e6)
         while clock.now_us() < ends_us:
             plan = self._link.plan
-            if plan is None or plan.folder != folder or self._link.state in (None, "idle", "closed"):
+            let_go = plan is None or plan.folder != folder or self._link.state in (None, "idle", "closed")
+            if let_go and not await asyncio.to_thread(is_being_recorded, folder):
                 return True
             await asyncio.sleep(POLL_S)
         return False

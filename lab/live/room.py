@@ -110,19 +110,29 @@ class Room:
         return session
 
     async def host_left_open(self) -> None:
-        """Host every session that an earlier room left open. What cannot be hosted is logged and told."""
+        """Host every session that an earlier room left open; before anybody is let in, so that neither a client nor a
+        recorder that survived finds its session missing. What cannot be hosted is logged and told.
+        """
         for folder in sorted(self.folder.sessions.iterdir()):
             if not (folder / folder_layout.JOURNAL).exists() or is_sealed(folder):
                 continue
             try:
-                session = await self.host(folder)
-                if is_over(session):
-                    await self.finish(session)
+                await self.host(folder)
             except LabError as error:
-                _log.exception("the session in %s cannot be hosted", folder)
-                self.alarms.set(
-                    None, "session_not_reopened", on=True, subject=str(folder), path=str(folder), why=error.code
-                )
+                self._not_reopened(folder, error)
+
+    async def finish_left_over(self) -> None:
+        """Finish the sessions that had come to their end when an earlier room was lost."""
+        for session in self.sessions:
+            if is_over(session):
+                try:
+                    await self.finish(session)
+                except LabError as error:
+                    self._not_reopened(session.folder, error)
+
+    def _not_reopened(self, folder: Path, error: LabError) -> None:
+        _log.error("the session in %s cannot be reopened", folder, exc_info=error)
+        self.alarms.set(None, "session_not_reopened", on=True, subject=str(folder), path=str(folder), why=error.code)
 
     async def move(self, session: HostedSession, asked: Move, author: str) -> int:
         """Bring a session into another state; to an end, its folder is finished before this returns.
@@ -141,15 +151,18 @@ class Room:
         return session.last_seq
 
     async def finish(self, session: HostedSession) -> None:
-        """Seal (or erase) and let go of a session. Raises LabError; the session then stays hosted."""
-        try:
-            await finishing.finish(session, self.desk)
-        except LabError as error:
-            self.alarms.set(session.id, "closing_failed", on=True, why=error.code)
-            raise
-        self.alarms.forget(session.id)
-        del self._sessions[session.id]
-        self.tell_sessions()
+        """Seal (or erase) and let go of a session; twice is no fault. Raises LabError; it then stays hosted."""
+        async with session.finishing:
+            if session.id not in self._sessions:
+                return
+            try:
+                await finishing.finish(session, self.desk)
+            except LabError as error:
+                self.alarms.set(session.id, "closing_failed", on=True, why=error.code)
+                raise
+            self.alarms.forget(session.id)
+            del self._sessions[session.id]
+            self.tell_sessions()
 
     async def let_go(self) -> None:
         """Leave all sessions as they are, for a later room."""

@@ -74,14 +74,22 @@ class Supervision:
             await asyncio.sleep(TICK_S)
 
     def end(self) -> None:
-        """Let the recorder go: it closes its files and leaves."""
-        if self._process is not None and self._process.poll() is None:
-            self._process.terminate()
+        """Let the recorder go, whichever room started it: it closes its files and leaves."""
+        if self._is_alive():
+            if self._is_our_child:
+                assert self._process is not None
+                self._process.terminate()
+            else:
+                processes.terminate(self._pid, MODULE)
 
     async def gone(self, timeout_s: float) -> bool:
-        """Wait for the end of the recorder that this room started."""
-        process = self._process
-        return process is None or await asyncio.to_thread(process.wait, timeout_s) is not None
+        """Wait for the end of the recorder."""
+        ends_us = clock.now_us() + int(timeout_s * 1e6)
+        while self._is_alive():
+            if clock.now_us() > ends_us:
+                return False
+            await asyncio.sleep(TICK_S)
+        return True
 
     def _look(self) -> None:
         now_us = clock.now_us()
@@ -112,13 +120,17 @@ class Supervision:
             _log.warning("the recorder %d has been silent for %d s", self._pid, SILENT_US // 1_000_000)
             self._end_silent()
 
+    @property
+    def _is_our_child(self) -> bool:
+        return self._process is not None and self._process.pid == self._pid
+
     def _is_alive(self) -> bool:
-        if self._process is not None and self._process.pid == self._pid:
+        if self._process is not None and self._is_our_child:
             return self._process.poll() is None
         return processes.is_ours(self._pid, MODULE)
 
     def _end_silent(self) -> None:
-        if self._process is not None and self._process.pid == self._pid:
+        if self._process is not None and self._is_our_child:
             self._process.kill()
         else:
             processes.kill(self._pid, MODULE)

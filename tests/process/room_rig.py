@@ -96,6 +96,11 @@ class Person:
         noted = (event for event in self.events(session) if isinstance(event, RecordingNoted))
         return [event for event in noted if event.fact == "segment"]
 
+    def wait_for_health(self, more: int) -> None:
+        """Wait for so many more seconds of recording as the recorder counts them."""
+        enough = len(self.of_type("health")) + more
+        wait_until(lambda: len(self.of_type("health")) >= enough, "health")
+
     def hosted(self, session: str) -> Hosted | None:
         """How a session stands, as last heard."""
         for message in reversed(list(self.heard)):
@@ -162,7 +167,7 @@ class Rig:
         """End everything that was started here."""
         found = address.read(runtime_address_file(self.folder.lab_id))
         if found is not None:
-            person = self._people[0] if self._people else self.person("end")
+            person = self.person("the last one")
             person.client.request(Shutdown(id=new_id(), force=True)).result(PATIENCE_S)
         for person in self._people:
             person.client.close()
