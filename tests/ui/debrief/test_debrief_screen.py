@@ -1,0 +1,154 @@
+"""The debrief: nothing passes silently; everything that was judged, coded and answered is kept."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from lab.domain.ids import SessionId
+from lab.domain.session import SessionState
+from tests.ui.session import stage
+from tests.ui.session.furnished import Furnished, furnished
+from tests.ui.session.held import hold
+from tests.ui.session.stage import Room
+from ui.debrief.answers_form import AnswersForm
+from ui.debrief.debrief_screen import DebriefScreen
+from ui.debrief.questions import asked
+
+
+@pytest.fixture
+def desk(qapp: object, tmp_path: Path, room: Room) -> Iterator[Furnished]:
+    with furnished(tmp_path / "lab", room) as made:
+        yield made
+        assert made.unhandled == []
+
+
+@pytest.fixture
+def session(desk: Furnished, room: Room, monkeypatch: pytest.MonkeyPatch) -> SessionId:
+    """A session that was held and waits for its debrief."""
+    prepared = desk.lab.sessions.prepare(desk.booking().id, (), "en")
+    monkeypatch.setattr(stage, "SESSION", prepared.session_id)
+    hold(room, prepared.folder)
+    desk.lab.sessions.ingest(prepared.session_id, room.kept)
+    room.tell = desk.bridge.room_said
+    return prepared.session_id
+
+
+@pytest.fixture
+def screen(desk: Furnished, session: SessionId, qtbot: QtBot) -> DebriefScreen:
+    made = DebriefScreen(desk.desk)
+    qtbot.addWidget(made)
+    made.open_subject({"session": session})
+    made.resize(1072, 800)
+    made.show()
+    qtbot.waitUntil(lambda: made.criteria is not None)
+    return made
+
+
+def rows(screen: DebriefScreen) -> set[str]:
+    assert screen.criteria is not None
+    return set(screen.criteria.rows)
+
+
+def test_that_what_finished_tasks_exposed_and_what_was_tagged_is_to_be_judged(screen: DebriefScreen) -> None:
+    assert rows(screen) == {"CC-01", "CC-10", "CC-30", "CC-26"}
+
+
+def test_that_nothing_is_judged_by_itself(screen: DebriefScreen, room: Room) -> None:
+    assert room.record.judgements == ()
+    assert screen.tabs.tabText(0) == "Criteria (4)"
+
+
+def test_that_one_press_judges_one_criterion(screen: DebriefScreen, room: Room) -> None:
+    assert screen.criteria is not None
+    screen.criteria.rows["CC-10"].buttons["passed"].click()
+    screen.criteria.rows["CC-01"].severity.buttons[3].click()
+    judged = {one.criterion: (one.outcome, one.severity, one.judge) for one in room.record.judgements}
+    assert judged == {"CC-10": ("passed", None, "Anna"), "CC-01": ("failed", 3, "Anna")}
+    assert screen.tabs.tabText(0) == "Criteria (2)"
+
+
+def test_that_a_judgement_names_the_tags_it_rests_on(screen: DebriefScreen, room: Room) -> None:
+    assert screen.criteria is not None
+    screen.criteria.rows["CC-01"].severity.buttons[2].click()
+    tags = [tag.id for tag in room.record.annotations if tag.criterion == "CC-01"]
+    assert list(room.record.judgements[0].annotations) == tags != []
+
+
+def test_that_a_judgement_can_be_changed(screen: DebriefScreen, room: Room) -> None:
+    assert screen.criteria is not None
+    screen.criteria.rows["CC-10"].buttons["passed"].click()
+    screen.criteria.rows["CC-10"].buttons["cantTell"].click()
+    assert [one.outcome for one in room.record.judgements] == ["cantTell"]
+
+
+def test_that_another_criterion_can_be_judged(screen: DebriefScreen, room: Room) -> None:
+    assert screen.criteria is not None
+    screen.criteria.search.chosen.emit("CC-24")
+    screen.criteria.rows["CC-24"].buttons["inapplicable"].click()
+    assert [one.criterion for one in room.record.judgements] == ["CC-24"]
+
+
+def test_that_tags_without_a_criterion_come_first_and_are_coded(screen: DebriefScreen, room: Room) -> None:
+    assert screen.tags is not None
+    assert screen.tabs.tabText(1) == "Tags (1)"
+    assert screen.tags.editor.tag is not None
+    assert screen.tags.editor.tag.criterion is None
+    screen.tags.editor.criterion.chosen.emit("CC-13")
+    screen.tags.editor.severity.buttons[2].click()
+    assert screen.tabs.tabText(1) == "Tags"
+    assert {tag.criterion for tag in room.record.annotations} == {"CC-01", "CC-26", "CC-13"}
+
+
+def test_that_a_tag_leads_to_its_picture(screen: DebriefScreen, desk: Furnished, session: SessionId) -> None:
+    assert screen.tags is not None
+    assert screen.tags.editor.tag is not None
+    screen.tags.editor.look.click()
+    assert desk.steps.went == [("review", {"session": session, "annotation": screen.tags.editor.tag.id})]
+
+
+def test_that_questionnaires_are_asked_of_finished_tasks_and_of_the_whole(screen: DebriefScreen, room: Room) -> None:
+    assert screen.session is not None
+    questions = asked(screen.session.plan, room.record)
+    assert [(one.questionnaire.id, one.task.id if one.task else None) for one in questions] == [
+        ("seq", "find-service"),
+        ("seq", "fill-form"),
+        ("sus", None),
+    ]
+
+
+def test_that_answers_are_kept_and_what_was_left_out_is_left_out(
+    screen: DebriefScreen, room: Room, qtbot: QtBot
+) -> None:
+    form = next(one for one in screen.findChildren(AnswersForm) if one.objectName() == "answers_sus_session")
+    scale = form.scales[0]
+    button = scale._group.button(4)
+    button.click()
+    form.keep.click()
+    (answers,) = room.record.answers
+    assert answers.values[scale.item.id] == 4
+    assert sum(value is not None for value in answers.values.values()) == 1
+    assert screen.tabs.tabText(2) == "Questionnaires (2)"
+
+
+def test_that_closing_says_what_is_open_and_then_closes(
+    screen: DebriefScreen, desk: Furnished, room: Room, qtbot: QtBot
+) -> None:
+    screen.close_session.click()
+    question = desk.said[-1]
+    assert "4 criteria" in question.text
+    assert room.record.state is SessionState.DEBRIEF
+    question.choices[0].do()
+    assert room.record.state is SessionState.CLOSED
+    assert "sealed" in desk.said[-1].text
+
+
+def test_that_everything_is_reached_by_tab(screen: DebriefScreen) -> None:
+    from PySide6.QtWidgets import QAbstractButton
+
+    buttons = [one for one in screen.findChildren(QAbstractButton) if one.isVisibleTo(screen)]
+    assert [one for one in buttons if not (one.accessibleName() or one.text() or one.toolTip())] == []
+    reachable = [one for one in buttons if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert reachable

@@ -1,0 +1,177 @@
+"""The session screen leads from the booking through the devices check and the session to the debrief."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from lab.domain.booking import Setup
+from lab.domain.session import SessionState
+from lab.live.messages import Host, Move, Rearm, RecorderCondition
+from lab.services.session_view import Inventory, plan_in
+from recordings.devices import Microphone, Screen
+from tests.ui.session import stage
+from tests.ui.session.furnished import Furnished, furnished
+from tests.ui.session.stage import Room
+from ui.session.session_screen import SessionScreen
+
+FOUND = Inventory(
+    (
+        Screen("S0", "First", 0, 0, 1920, 1080, primary=True),
+        Screen("S1", "Second", 1920, 0, 1280, 1024, primary=False),
+    ),
+    (),
+    (Microphone("0", "Table", 1, 48_000, default=True),),
+    (),
+)
+Show = Callable[..., SessionScreen]
+
+
+@pytest.fixture
+def desk(qapp: object, tmp_path: Path, room: Room, monkeypatch: pytest.MonkeyPatch) -> Iterator[Furnished]:
+    monkeypatch.setattr("ui.session.session_screen.devices_here", lambda **_how: FOUND)
+    with furnished(tmp_path / "lab", room) as made:
+        yield made
+        assert made.unhandled == []
+
+
+@pytest.fixture
+def show(desk: Furnished, qtbot: QtBot) -> Iterator[Show]:
+    shown: list[SessionScreen] = []
+
+    def show_one(**subject: Any) -> SessionScreen:
+        screen = SessionScreen(desk.desk)
+        shown.append(screen)
+        qtbot.addWidget(screen)
+        if subject:
+            screen.open_subject(subject)
+        screen.resize(1072, 800)
+        screen.show()
+        return screen
+
+    yield show_one
+    for screen in shown:
+        screen.dispose()
+
+
+@pytest.fixture
+def checking(show: Show, desk: Furnished, room: Room, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> SessionScreen:
+    """A booking was opened: its session is prepared and its devices are being checked."""
+    booking = desk.booking(Setup.TWO_SCREENS)
+    screen = show(booking=booking.id)
+    qtbot.waitUntil(lambda: screen.check is not None)
+    assert screen.session is not None
+    monkeypatch.setattr(stage, "SESSION", screen.session.id)
+    room.tell = desk.bridge.room_said
+    return screen
+
+
+def test_that_without_a_session_it_leads_to_today(show: Show, desk: Furnished, qtbot: QtBot) -> None:
+    from ui.widgets.buttons import Button
+    from ui.widgets.empty import EmptyState
+
+    screen = show()
+    qtbot.waitUntil(lambda: bool(screen.findChildren(EmptyState)))
+    screen.findChildren(EmptyState)[0].findChildren(Button)[0].click()
+    assert desk.steps.went == [("today", {})]
+
+
+def test_that_a_booking_is_prepared_with_what_its_setup_proposes_and_hosted(
+    checking: SessionScreen, room: Room
+) -> None:
+    (hosted,) = [message for message in room.requests if isinstance(message, Host)]
+    plan = plan_in(Path(hosted.folder))
+    assert [(source.id, source.device) for source in plan.sources] == [("screen", "S1"), ("microphone", "0")]
+    assert room.stills
+
+
+def test_that_another_device_is_armed_before_the_start(checking: SessionScreen, room: Room) -> None:
+    assert checking.check is not None
+    row = checking.check.rows["screen"]
+    row.device.setCurrentIndex(1)
+    row.device.activated.emit(1)
+    (rearm,) = [message for message in room.requests if isinstance(message, Rearm)]
+    assert [(source.id, source.device) for source in rearm.sources] == [("screen", "S0"), ("microphone", "0")]
+
+
+def test_that_what_does_not_deliver_is_said(checking: SessionScreen, desk: Furnished) -> None:
+    assert checking.check is not None
+    assert checking.session is not None
+    desk.bridge.room_said(
+        RecorderCondition.model_validate(
+            {
+                "session": checking.session.id,
+                "state": "armed",
+                "sources": [
+                    {"id": "screen", "kind": "screen", "shows": "screen", "device": "S1", "name": "", "ready": True}
+                    | {"width": 1280, "height": 1024, "fps": 30},
+                    {"id": "microphone", "kind": "microphone", "shows": "voice", "device": "0", "name": ""}
+                    | {"ready": False},
+                ],
+                "faults": [{"source": "microphone", "code": "microphone_busy", "facts": {"device": "0"}}],
+            }
+        )
+    )
+    assert "1280 × 1024" in checking.check.rows["screen"].state.text()
+    assert checking.check.rows["microphone"].state.property("tone") == "bad"
+    assert checking.check.summary.property("tone") == "careful"
+
+
+def test_that_the_session_starts_runs_and_finishes_into_the_debrief(
+    checking: SessionScreen, desk: Furnished, room: Room
+) -> None:
+    assert checking.check is not None
+    room.run()
+    assert checking.board is not None
+    assert checking.check is None
+    checking.board.verbs.start(checking.board.session.now(), "find-service")
+    assert checking.head is not None
+    checking.head.finish.click()
+    question = desk.said[-1]
+    question.choices[0].do()
+    assert [message.to for message in room.requests if isinstance(message, Move)] == [SessionState.DEBRIEF]
+    assert room.record.attempts[0].end_us is not None
+    assert checking.session is not None
+    assert desk.steps.went == [("debrief", {"session": checking.session.id})]
+    assert not room.stills
+
+
+def test_that_a_new_window_lands_in_the_running_session_and_says_so(
+    checking: SessionScreen, show: Show, desk: Furnished, room: Room, qtbot: QtBot
+) -> None:
+    room.run()
+    assert checking.session is not None
+    desk.lab.sessions.ingest(checking.session.id, room.kept)  # type: ignore[arg-type]
+    landed = show()
+    qtbot.waitUntil(lambda: landed.board is not None)
+    assert any("P01" in alert.text for alert in desk.said)
+
+
+def test_that_the_picture_is_asked_for_only_while_it_is_seen(checking: SessionScreen, room: Room) -> None:
+    checking.hide()
+    assert not room.stills
+    checking.show()
+    assert room.stills
+
+
+def test_that_the_palette_finds_tasks_and_criteria(checking: SessionScreen, room: Room) -> None:
+    assert checking.palette_entries() == ()
+    room.run()
+    entries = {entry.text: entry for entry in checking.palette_entries()}
+    entries["Start: Find the service"].do()
+    next(entry for text, entry in entries.items() if "CC-24" in text).do()
+    assert [attempt.task for attempt in room.record.attempts] == ["find-service"]
+    assert [tag.criterion for tag in room.record.annotations] == ["CC-24"]
+
+
+def test_that_f1_shows_all_keys_over_the_session(checking: SessionScreen, room: Room) -> None:
+    from ui.session.keys_help import KeysHelp
+
+    room.run()
+    assert checking.board is not None
+    checking.board.help_requested.emit()
+    (shown,) = checking.findChildren(KeysHelp)
+    assert shown.isVisible()
+    shown.close()
