@@ -8,10 +8,10 @@ from recordings.assembling import unclosed
 from recordings.errors import RecordingError
 from recordings.fact_log import FactLog, mend, read_facts
 from recordings.facts import Closed, Fact, Opened, SegmentClosed, SegmentOpened
-from recordings.folder_lock import FolderLock
+from recordings.folder_lock import LOCK_NAME, FolderLock
 from recordings.manifest import Gap
 
-__all__ = ["RecordingError", "RepairReport", "finish"]
+__all__ = ["RecordingError", "RepairReport", "finish", "is_being_recorded"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,19 @@ def finish(folder: Path) -> RepairReport:
         return _finish(folder)
     finally:
         lock.release()
+
+
+def is_being_recorded(folder: Path) -> bool:
+    """Whether a living recorder has this folder in hand, though it may be out of everybody's hearing."""
+    if not (folder / LOCK_NAME).exists():
+        return False
+    lock = FolderLock(folder)
+    try:
+        taken = lock.take()
+    except OSError:
+        return False  # a folder that nobody can write to is not being recorded
+    lock.release()
+    return not taken
 
 
 def _finish(folder: Path) -> RepairReport:
