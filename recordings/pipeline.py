@@ -56,6 +56,7 @@ class PicturePipeline:
         self._frame_us = 1_000_000 // plan.fps
         self._queued_us = 0
         self._closed_us = 0
+        self._stopped_us = 0
         self._seen_us = 0
         self._drops: list[int] = []
         self._rolling = False
@@ -92,14 +93,15 @@ class PicturePipeline:
                 self._queue.order(_Order.ROLL)
 
     def stop(self) -> None:
-        """Let the device end; does not wait."""
+        """Let the device end; does not wait. This is the moment at which the file ends."""
+        self._stopped_us = self._stopped_us or clock.now_us()
         self._capture.stop()
 
     def end(self) -> None:
         """Give the device back and close the file. Idempotent."""
-        self._capture.stop()
+        self.stop()
         self._capture.join()
-        self.presence.end(clock.now_us())
+        self.presence.end(self._stopped_us)
         self._queue.order(_Order.END)
         if self._encoding.ident is not None:
             self._encoding.join()
@@ -164,7 +166,7 @@ class PicturePipeline:
                 else:
                     self._close(self._queue.next_us() or clock.now_us())
                     self._rolling = False
-            self._close(clock.now_us())
+            self._close(self._stopped_us)
         except Exception as error:  # noqa: BLE001  # the top of a thread: the engine reports it and ends
             self._failed(error)
             self._abandon()

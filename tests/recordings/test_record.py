@@ -17,7 +17,7 @@ def test_that_a_recording_has_its_length_and_tells_what_it_cost(tmp_path: Path) 
     summary = record(a_plan(tmp_path, SCREEN, CAMERA, VOICE), 1.5, on_report=reports.append)
     assert [file.path.name for file in summary.files] == ["screen.mkv", "camera.mkv"]
     for file in summary.files:
-        assert file.duration_s == pytest.approx(1.5, abs=0.3)
+        assert file.duration_s == pytest.approx(1.5, abs=0.2)
     assert summary.cpu_s > 0
     assert summary.wall_s >= 1.5
     assert reports[-1].type == "recorder.closed"
