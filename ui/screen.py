@@ -9,8 +9,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import theme
 from ui.desk import Desk
@@ -70,12 +79,20 @@ class Screen(QWidget):
         words.addWidget(self.subtitle)
         self.action_row = QHBoxLayout()
         self.action_row.setSpacing(theme.GRID)
-        self.header = QHBoxLayout()
+        self.header = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.header.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.MARGIN)
         self.header.setSpacing(theme.MARGIN)
         self.header.addLayout(words, 1)
         self.header.addLayout(self.action_row)
         self.header.setAlignment(self.action_row, Qt.AlignmentFlag.AlignTop)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The actions stand beside the title while there is room for both, else under it."""
+        super().resizeEvent(event)
+        words = self.title_label.fontMetrics().horizontalAdvance(self.title_label.text())
+        wanted = words + self.action_row.sizeHint().width() + 3 * theme.MARGIN
+        narrow = wanted > event.size().width()
+        self.header.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def _leave_room_for_bar(self, _least: int, most: int) -> None:
         """The scroll bar takes its room from the margin: what stands below the header stays in line with it."""
@@ -128,6 +145,11 @@ class Screen(QWidget):
         super().showEvent(event)
         if self._stale:
             self._load_now()
+
+    @property
+    def up_to_date(self) -> bool:
+        """Whether what is shown is what was loaded last, and nothing waits to be loaded."""
+        return not (self._stale or self._loading or self._settle.isActive())
 
     def _changed(self, change: object) -> None:
         if self.concerns(change):

@@ -16,6 +16,7 @@ from ui.findings.evidence_strip import EvidenceStrip
 from ui.findings.judged import Judged
 from ui.session.severity_picker import SeverityPicker
 from ui.widgets.boxes import row
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.form import Form, date_field
 from ui.widgets.marks import SeverityMark, state_line
 from ui.widgets.texts import body, overline, small
@@ -133,7 +134,7 @@ class FindingDetail(QWidget):
 
     def _status(self, column: QVBoxLayout, finding: Finding) -> None:
         column.addWidget(overline(_("Status")))
-        self.status = QComboBox()
+        self.status = ChoiceBox()
         self.status.setAccessibleName(_("Status"))
         self.status.addItem(status_label(finding.status), finding.status)
         for status in Status:

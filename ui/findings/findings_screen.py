@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from lab.domain.gate import WAITING_FOR_OWNER, Reason
 from lab.domain.ids import RoundId
@@ -20,12 +20,15 @@ from ui.palette_entries import PaletteEntry
 from ui.screen import Screen, Subject, clear, scrolling
 from ui.widgets.boxes import row
 from ui.widgets.buttons import Button
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.detail_panel import DetailPanel
 from ui.widgets.empty import EmptyState
 from ui.widgets.texts import quiet
 
 _GRID_PAGE, _CRITERIA_PAGE = 0, 1
 PANEL_WIDTH = 400
+LEAST_HEIGHT = 320
+"""px at 100 % text of the list; what is higher than the window scrolls."""
 
 
 class FindingsScreen(Screen):
@@ -43,10 +46,9 @@ class FindingsScreen(Screen):
         self._lay_out()
 
     def _choose_round(self) -> None:
-        self.rounds = QComboBox()
+        self.rounds = ChoiceBox()
         self.rounds.setObjectName("findings_round")
         self.rounds.setAccessibleName(_("Round"))
-        self.rounds.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.rounds.setMinimumContentsLength(round(34 / theme.text_scale() ** 2))
         self.rounds.activated.connect(lambda _index: self._show_round(str(self.rounds.currentData())))
         new = Button(_("Write a finding"), self._new_finding, icon_name="plus")
@@ -79,14 +81,17 @@ class FindingsScreen(Screen):
         self.tabs.addTab(grid_page, _("Findings"))
         self.tabs.addTab(self.criteria, _("Criteria"))
         self.tabs.addTab(scrolling(proposals), _("To gather"))
-        middle = QVBoxLayout()
+        self.tabs.setMinimumHeight(theme.scaled(LEAST_HEIGHT))
+        holder = QWidget()
+        holder.setProperty("box", "scrolled")
+        middle = QVBoxLayout(holder)
         middle.setSpacing(theme.GRID)
         middle.setContentsMargins(0, 0, theme.MARGIN, theme.MARGIN)
         middle.addLayout(self._gate)
         middle.addWidget(self.tabs, 1)
         line = QHBoxLayout()
         line.setSpacing(0)
-        line.addLayout(middle, 1)
+        line.addWidget(scrolling(holder), 1)
         line.addWidget(self.panel)
         self.body.setContentsMargins(theme.MARGIN, 0, 0, 0)
         self.body.addLayout(line, 1)
@@ -111,7 +116,6 @@ class FindingsScreen(Screen):
         for names in choice.rounds:
             self.rounds.addItem(names.text, names.study.id)
         self.rounds.setCurrentIndex(self.rounds.findData(judged.round_id))
-        self.rounds.setToolTip(self.rounds.currentText())
         self._fill_gate()
         self._fill_grid()
         self.criteria.show_judged(judged)
@@ -155,7 +159,7 @@ class FindingsScreen(Screen):
         card = GateCard(self.judged, self._open_reason, decide, all_=self._all_reasons)
         if card.more is not None:
             card.more.clicked.connect(lambda _checked=False: self._show_all_reasons())
-        self._gate.addWidget(scrolling(card) if self._all_reasons else card)
+        self._gate.addWidget(card)
 
     def _show_all_reasons(self) -> None:
         self._all_reasons = True

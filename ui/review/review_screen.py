@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any, cast
 
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QComboBox
 
 from lab.domain.events import AttemptOutcome
 from lab.domain.ids import SessionId
@@ -26,6 +25,7 @@ from ui.session.keys_help import KeysHelp
 from ui.session.pad import pad_for
 from ui.session.verbs import TagContent, Verbs
 from ui.widgets.buttons import Button
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.empty import EmptyState
 
 BUCKETS = 1200
@@ -61,7 +61,7 @@ class ReviewScreen(Screen):
         self.review: ReviewDesk | None = None
         self._followed = Followed(desk, self)
         self._followed.record_changed.connect(self._show_record)
-        self.chooser = QComboBox()
+        self.chooser = ChoiceBox()
         self.chooser.setObjectName("choose_session")
         self.chooser.setAccessibleName(_("Session"))
         self.chooser.setMinimumContentsLength(20)

@@ -1,6 +1,5 @@
 """Columns that stand side by side while there is room, and one under the other when there is not."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -25,8 +24,10 @@ class Columns(QWidget):
         for share in shares:
             column = QVBoxLayout()
             column.setSpacing(theme.MARGIN)
-            column.setAlignment(Qt.AlignmentFlag.AlignTop)
-            self._box.addLayout(column, share)
+            holder = QVBoxLayout()  # an alignment would keep the column at its preferred height and cut what wraps
+            holder.addLayout(column)
+            holder.addStretch(1)
+            self._box.addLayout(holder, share)
             self.columns.append(column)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

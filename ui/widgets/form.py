@@ -19,6 +19,7 @@ from lab.domain.errors import InputError
 from lab.wording import sentence
 from lab.wording.fields import fault_words, field_name
 from ui import theme
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.texts import overline, small, toned
 from ui.widgets.tick import Tick
 
@@ -77,13 +78,11 @@ class Form(QWidget):
 
     def add_choice(self, name: str, label: str, choices: Iterable[tuple[Any, str]], value: Any = None) -> QComboBox:
         """One of several values."""
-        field = QComboBox()
+        field = ChoiceBox()
         for data, text in choices:
             field.addItem(text, data)
         if value is not None:
             field.setCurrentIndex(max(0, field.findData(value)))
-        field.setMinimumContentsLength(8)
-        field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.add(name, label, field)
         return field
 

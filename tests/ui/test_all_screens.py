@@ -1,0 +1,62 @@
+"""Every screen: whatever can be used has a name and is reached by Tab; no text is cut, at 200 % and in Russian."""
+
+import pytest
+
+from lab.domain.study import Segment
+from tests.ui.conftest import Dress, Opened
+from tests.ui.rounds import Studied, book, hold, make_round, performance_criteria
+from tests.ui.walking import cut, nameless, unreachable
+from ui.screens import screens
+
+NAMES = tuple(entry.name for entry in screens())
+LOOKS = (("en", 1.0), ("ru", 1.0), ("en", 2.0), ("ru", 2.0))
+
+
+def furnish(opened: Opened) -> Studied:
+    """A round with bookings, held sessions, findings and something left to gather."""
+    made = make_round(opened.lab, segments=(Segment("young", "Young parents", 3), Segment("rural", "From villages", 2)))
+    book(opened.lab, made, 6)
+    criteria = performance_criteria(opened.lab, made)
+    tasks = [task.id for task in opened.lab.rounds.protocol_of(made.study).tasks]
+    for place, booking in enumerate(made.bookings[:4]):
+        hold(opened.lab, made, booking, {tasks[place % 2]: (criteria[place % 2], 3), tasks[3]: (criteria[2], 4)})
+    for gathered in opened.lab.findings.propose(made.study.id)[:2]:
+        opened.lab.findings.accept(made.study.id, gathered)
+    return made
+
+
+def subjects(opened: Opened, made: Studied, name: str) -> list[dict[str, str | int]]:
+    """What a screen is asked to show, one after the other, so that its panels are walked too."""
+    finding = opened.lab.findings.findings(made.study.id)[0].id
+    person = opened.lab.planning.participants(made.study.id)[0].id
+    planned = made.bookings[5].id
+    return {
+        "services": [
+            {"round": made.study.id}, {"round": made.study.id, "participant": person}, {"service": made.service.id},
+        ],
+        "schedule": [{"booking": planned}, {"new": 1}],
+        "findings": [{"round": made.study.id, "finding": finding},
+                     {"round": made.study.id, "criterion": performance_criteria(opened.lab, made)[0]}],
+    }.get(name, [{}])  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "scale"), LOOKS)
+@pytest.mark.parametrize("name", NAMES)
+def test_that_a_screen_can_be_used_and_read_by_everybody(
+    opened: Opened, dress: Dress, name: str, language: str, scale: float
+) -> None:
+    dress(language=language, scale=scale)
+    made = furnish(opened)
+    for subject in subjects(opened, made, name):
+        opened.show(name, **subject)
+        assert nameless(opened.window) == []
+        assert unreachable(opened.window) == []
+        assert cut(opened.window) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_that_an_empty_screen_says_what_it_is_for_and_how_to_begin(opened: Opened, name: str) -> None:
+    screen = opened.show(name)
+    assert nameless(opened.window) == []
+    assert cut(opened.window) == []
+    assert screen.accessibleName()
