@@ -1,14 +1,14 @@
 """What the room does at a client's word. One conversation for each connection."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from fastapi import WebSocket
 from pydantic import ValidationError
 
 from lab.domain.errors import InputError, LabError, RuleError, WorldError
-from lab.domain.events import ObserversBlinded, SessionClosed, SessionMoved, SessionOpened
+from lab.domain.events import ObserversBlinded, SessionClosed, SessionMoved, SessionOpened, Stamped
 from lab.domain.session import SessionState
 from lab.live.connection import Connection
 from lab.live.messages import (
@@ -36,6 +36,8 @@ from lab.live.messages import (
 )
 from lab.live.room import Room
 from recordings import clock
+
+PAGE_BYTES = 256 * 1024
 
 MOST_FAULTS = 3
 """A client that talks nonsense so often is cut off."""
@@ -132,9 +134,8 @@ class Conversation:
         except RuleError as error:
             self._connection.send(Refused(id=None, fault="rule", code=error.code, facts=error.facts))
             return
-        for start in range(0, len(events), PAGE):
-            page = tuple(events[start : start + PAGE])
-            self._connection.send(Feed(session=session_id, events=page, more=start + PAGE < len(events)))
+        for page, more in pages(events):
+            self._connection.send(Feed(session=session_id, events=page, more=more))
 
     async def _answer(self, request: Request) -> None:
         try:
@@ -195,6 +196,18 @@ class Conversation:
             raise RuleError("sessions_hosted", count=len(self._room.sessions))
         asyncio.get_running_loop().call_soon(self._shut_down)
         return Acknowledged(id=request.id)
+
+
+def pages(events: list[Stamped]) -> Iterator[tuple[tuple[Stamped, ...], bool]]:
+    """The events in pages that nobody chokes on, and whether another follows."""
+    page: list[Stamped] = []
+    size = 0
+    for number, stamped in enumerate(events, start=1):
+        page.append(stamped)
+        size += len(stamped.model_dump_json())
+        if len(page) >= PAGE or size >= PAGE_BYTES or number == len(events):
+            yield tuple(page), number < len(events)
+            page, size = [], 0
 
 
 def refusal(request_id: str, error: LabError) -> Refused:

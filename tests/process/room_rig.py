@@ -128,6 +128,16 @@ class Rig:
         wait_until(lambda: person.client.is_connected, "a welcome")
         return person
 
+    @contextmanager
+    def visitor(self, name: str) -> Iterator[Person]:
+        """Somebody who leaves again."""
+        person = self.person(name)
+        try:
+            yield person
+        finally:
+            person.client.close()
+            self._people.remove(person)
+
     def planned(self, session_id: str = "s1", sources: tuple[SourcePlan, ...] = SYNTHETIC) -> Path:
         """The folder of a planned session."""
         folder = self.folder.sessions / f"2026-11-23-{session_id}"
