@@ -140,7 +140,8 @@ class LabFolder:
         """The folder of a session by its name. Raises ValueError for a name that leads elsewhere."""
         inside = self.sessions / name
         if not name or inside.parent != self.sessions or name in {".", ".."}:
-            raise ValueError(name)
+            msg = f"no session folder: {name!r}"
+            raise ValueError(msg)
         return inside
 
 
