@@ -10,7 +10,7 @@ from ui.session.keymap import Act, Keymap
 from ui.session.tasks_panel import with_key
 from ui.widgets.boxes import row
 from ui.widgets.buttons import Button, IconButton
-from ui.widgets.texts import fixed, small
+from ui.widgets.texts import fixed
 
 
 class Transport(QWidget):
@@ -45,7 +45,7 @@ class Transport(QWidget):
             self.rate.addItem(f"{rate:g}×", rate)
         self.rate.setCurrentIndex(RATES.index(1.0))
         self.rate.activated.connect(lambda _index: self.rate_chosen.emit(float(self.rate.currentData())))
-        silent = small("" if heard else _("no sound"))
+        silent = fixed("" if heard else _("no sound"), "small")
         line = row(self.play, self.rewind, self.step_back, self.step_on, self.forward, self.time, 1, silent, self.rate)
         line.setContentsMargins(0, 0, 0, 0)
         self.setLayout(line)

@@ -18,7 +18,7 @@ from ui import theme
 from ui.background import Background
 from ui.session.feed_panel import FeedPanel
 from ui.session.focus_notice import Watching
-from ui.session.health import alarm_words, health_words
+from ui.session.health import HealthWord, alarm_words, health_words
 from ui.session.health_row import HealthRow
 from ui.session.key_filter import KeyFilter
 from ui.session.keymap import TAGS, Act, Keymap
@@ -118,7 +118,7 @@ class SessionBoard(Watching):
         session.levels_changed.connect(self.health.show_levels)
         session.recorder_changed.connect(self._show_head)
         session.alarms_changed.connect(lambda: self._show_health(self._last_health))
-        session.connected_changed.connect(self._show_head)
+        session.connected_changed.connect(self._show_connected)
         self.head.pause_requested.connect(self._pause)
         self.head.blind_requested.connect(self._blind)
         tasks.boundary_requested.connect(lambda: self.verbs.boundary(session.now()))
@@ -188,6 +188,10 @@ class SessionBoard(Watching):
         else:
             self.feed.show_line(_("everything is saved"), "")
 
+    def _show_connected(self) -> None:
+        self._show_head()
+        self._show_health(None if not self.session.connected else self._last_health)
+
     def _show_health(self, health: Health | None) -> None:
         self._last_health = health
         plan, session = self.session.plan, self.session
@@ -195,6 +199,9 @@ class SessionBoard(Watching):
         fps = {source.id: source.fps for source in plan.sources}
         recording = session.state is SessionState.RUNNING
         words = health_words(health, shows, fps, recording=recording, waiting=session.waiting) if health else ()
+        if not session.connected:
+            unknown = _("The recording goes on; how it does is known when the room answers.")
+            words = (HealthWord("room", unknown, "careful"),)
         self.health.show_words(words, alarm_words(session.alarms.values()), self._sounds)
 
     # -- doing

@@ -20,8 +20,10 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 def tag_words(tag: Annotation) -> str:
-    """A tag in one line: what was said of it, else its criterion."""
-    return tag.text(language()) or tag.criterion or _("tag")
+    """A tag in one line: its button's words and what was noted; else its criterion."""
+    words = tag.words.get(language()) or tag.words.get("en", "")
+    said = [part for part in (words, tag.note or tag.quote) if part]
+    return ": ".join(said) or tag.criterion or _("tag")
 
 
 def severity_colour(colours: theme.Colours, tag: Annotation) -> str:
@@ -68,7 +70,7 @@ class FeedLines(QStyledItemDelegate):
         shape = "+" if tag.polarity == "positive" else severity_text(tag.severity)
         tail = "  ".join(part for part in (tag.criterion or "", tag.author) if part)
         if waiting:
-            tail += "  · " + _("being saved")
+            tail += "  …"
         x = room.left()
         for text, colour in (
             (clock_text(tag.anchor_us), colours.quiet),

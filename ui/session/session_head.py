@@ -18,7 +18,7 @@ from ui.widgets.texts import fixed, toned
 def recording_words(session: RunningSession) -> tuple[str, str]:
     """What happens with the recording, and its tone (the tone `recording` while all is well)."""
     if not session.connected:
-        return _("○ the room does not answer; recording goes on"), "careful"
+        return _("○ the room does not answer"), "careful"
     if session.state is SessionState.PAUSED:
         return _("‖ paused, nothing is recorded"), "careful"
     if session.state is not SessionState.RUNNING:

@@ -24,6 +24,7 @@ from ui.session.devices_check import DevicesCheck
 from ui.session.keymap import Keymap, keymap_of
 from ui.session.keys_help import KeysHelp
 from ui.session.palette import session_entries
+from ui.session.placing import keep_off_recorded_screen
 from ui.session.planned import SessionPlan, SourcePlan
 from ui.session.put_back import offer_to_put_back
 from ui.session.running import RunningSession
@@ -201,6 +202,8 @@ class SessionScreen(Screen):
         self.body.addWidget(self.board, 1)
         self.show_body()
         self.board.setFocus()
+        if session.plan.setup == "two_screens":
+            keep_off_recorded_screen(self.window(), session.plan.sources)
 
     def _show_ended(self, session: RunningSession) -> None:
         self._drop_check()

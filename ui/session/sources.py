@@ -13,7 +13,8 @@ Place = Literal["screen", "camera", "microphone"]
 PLACES: tuple[Place, ...] = ("screen", "camera", "microphone")
 """The three sources of a session by their ids: what the participant sees, a camera on the person, a microphone."""
 
-NONE = ""
+ONLY_SCREEN = "screen"
+"""What the only screen is called where the system gives it no name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,17 @@ def choices_for(place: Place, found: Inventory) -> tuple[DeviceChoice, ...]:
         DeviceChoice(
             "screen",
             one.id,
-            _("Screen {name}, {width} × {height}").format(name=one.name, width=one.width, height=one.height),
+            _screen_words(one.name, one.width, one.height),
         )
         for one in found.screens
     )
     return screens + cameras
+
+
+def _screen_words(name: str, width: int, height: int) -> str:
+    if name == ONLY_SCREEN:
+        return _("Screen, {width} × {height}").format(width=width, height=height)
+    return _("Screen {name}, {width} × {height}").format(name=name, width=width, height=height)
 
 
 def proposed(setup: str, found: Inventory) -> tuple[SourcePlan, ...]:

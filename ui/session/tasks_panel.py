@@ -115,7 +115,7 @@ class TasksPanel(Card):
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         self.column.addLayout(self._list)
-        self.boundary = Button("", self.boundary_requested.emit, icon_name="play", kind="primary")
+        self.boundary = Button("", self.boundary_requested.emit, kind="primary")
         self.boundary.setObjectName("boundary")
         self.boundary.setStyleSheet("padding: 0 4px;")
         self.target = small("")
@@ -203,10 +203,10 @@ class TasksPanel(Card):
             self.outcome_buttons[outcome].set_words(with_key(outcome_label(outcome), keymap.label(act)))
         key = keymap.label(Act.BOUNDARY)
         if self._busy is not None:
-            self.boundary.set_words(with_key(_("End the task"), key), "stop")
+            self.boundary.set_words(with_key(_("End the task"), key))
         elif self._following is not None:
             words = _("Start task {n}").format(n=self._following.number)
-            self.boundary.set_words(with_key(words, key), "play")
+            self.boundary.set_words(with_key(words, key))
 
     _busy: TaskStanding | None = None
     _following: TaskStanding | None = None

@@ -16,6 +16,7 @@ from tests.ui.session.stage import Room
 from ui.debrief.answers_form import AnswersForm
 from ui.debrief.debrief_screen import DebriefScreen
 from ui.debrief.questions import asked
+from ui.session.amended import AmendedSession
 
 
 @pytest.fixture
@@ -143,6 +144,8 @@ def test_that_closing_says_what_is_open_and_then_closes(
     question.choices[0].do()
     assert room.record.state is SessionState.CLOSED
     assert "sealed" in desk.said[-1].text
+    qtbot.waitUntil(lambda: isinstance(screen.session, AmendedSession))
+    assert screen.close_session.isHidden()
 
 
 def test_that_everything_is_reached_by_tab(screen: DebriefScreen) -> None:
