@@ -253,9 +253,7 @@ class DebriefScreen(Screen):
     def _state_changed(self, state: SessionState) -> None:
         if state is SessionState.CLOSED and self._loaded_now is not None:
             code = self._loaded_now.plan.code
-            self.desk.alerts.done(_("{code} is closed and sealed.").format(code=code))
-            self._wanted, self._loaded_now = self._loaded_now.plan.session_id, None
-            self.refresh()
+            self.desk.alerts.done(_("{code} is closed.").format(code=code))
 
 
 def _counted(words: str, left: int) -> str:

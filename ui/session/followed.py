@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from lab.domain.ids import SessionId, new_id
 from lab.domain.record import SessionRecord
-from lab.domain.session import HOSTED
+from lab.domain.session import HOSTED, SessionState
 from lab.live.messages import Host
 from ui.desk import Desk
 from ui.session.amended import AmendedSession
@@ -55,9 +55,16 @@ class Followed(QObject):
     def _hosted(self, session: RunningSession, folder: Path, record: SessionRecord) -> RunningSession:
         session.seed(record)
         session.behind.connect(self._catch_up)
-        session.state_changed.connect(self.state_changed)
+        session.state_changed.connect(lambda state: self._moved(session, folder, state))
         session.request(Host(id=new_id(), folder=str(folder)))
         return session
+
+    def _moved(self, session: RunningSession, folder: Path, state: SessionState) -> None:
+        """Once it is closed, what is changed from then on are amendments."""
+        if session is self.session and state not in HOSTED:
+            self.follow(session.plan, folder, session.record)
+            self.record_changed.emit()
+        self.state_changed.emit(state)
 
     def _hear(self, message: Any) -> None:
         if isinstance(self.session, RunningSession):
