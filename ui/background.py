@@ -69,7 +69,9 @@ class Operation(Generic[Result]):
         return self
 
     def start(self) -> Self:
-        """Queue the work."""
+        """Queue the work; once everything is being closed, it is not begun any more."""
+        if self._background.closed:
+            return self
         self._background.started(self)
         self._executor.submit(self._run)
         return self
@@ -119,6 +121,7 @@ class Background(QObject):
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="ui-write")
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="ui-read")
         self._running: set[int] = set()
+        self.closed = False
 
     def read(self, work: Callable[[], Result]) -> Operation[Result]:
         """Work that changes nothing; several run at the same time."""
@@ -147,5 +150,6 @@ class Background(QObject):
 
     def close(self) -> None:
         """Let what was begun end, drop the reads that were not begun, and end the threads."""
+        self.closed = True
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)

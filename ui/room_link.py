@@ -26,9 +26,8 @@ class RoomLink:
     def client(self) -> "RoomClient":
         """The client; the first call begins to dial, and starts the room if it does not run."""
         if self._client is None:
-            from lab.live.starter import ensure_room
-
             from lab.live.client import RoomClient
+            from lab.live.starter import ensure_room
 
             self._client = RoomClient(
                 lambda: ensure_room(self._folder),

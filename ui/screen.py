@@ -46,6 +46,7 @@ class Screen(QWidget):
         self.setAccessibleName(heading)
         self._stale = True
         self._loading = False
+        self._outdated = False
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle.timeout.connect(self._load_now)
         self._header(heading)
@@ -134,9 +135,12 @@ class Screen(QWidget):
 
     # -- loading
 
-    def refresh(self) -> None:
-        """Load and show anew: now if the screen is seen, else when it is shown."""
+    def refresh(self, *, another: bool = False) -> None:
+        """Load and show anew: now if the screen is seen, else when it is shown. `another`: something else is to be
+        shown than before; what is being loaded is for nobody any more.
+        """
         self._stale = True
+        self._outdated = (another and self._loading) or self._outdated
         if self.isVisible():
             self._settle.start()
 
@@ -160,9 +164,14 @@ class Screen(QWidget):
             return
         self._stale, self._loading = False, True
         operation = self.desk.background.read(self.load).owned_by(self)
-        operation.on_done(self.show_loaded).finally_do(self._loaded).start()
+        operation.on_done(self._arrived).finally_do(self._loaded).start()
+
+    def _arrived(self, loaded: Any) -> None:
+        if not self._outdated:
+            self.show_loaded(loaded)
 
     def _loaded(self) -> None:
+        self._outdated = False
         self._loading = False
         if self._stale and self.isVisible():
             self._settle.start()

@@ -68,7 +68,7 @@ def book(lab: Laboratory, made: Studied, people: int, *, first: datetime | None 
         person = lab.planning.add_participant(made.study.id, segment)
         lab.planning.give_consent(person.id, consent())
         day, turn = divmod(number, 4)
-        place = Place(ROOMS[number % 2], start + timedelta(days=day, minutes=80 * turn), 60, "Anna Petrova")
+        place = Place(ROOMS[number % 2], start + timedelta(days=day, minutes=75 * turn), 60, "Anna Petrova")
         made.bookings.append(lab.scheduling.book(person.id, place).booking)
     return made
 

@@ -136,10 +136,10 @@ class FindingDetail(QWidget):
         column.addWidget(overline(_("Status")))
         self.status = ChoiceBox()
         self.status.setAccessibleName(_("Status"))
-        self.status.addItem(status_label(finding.status), finding.status)
+        self.status.addItem(status_label(finding.status), finding.status.value)
         for status in Status:
             if status in MOVES[finding.status] and status is not Status.DUPLICATE:
-                self.status.addItem(status_label(status), status)
+                self.status.addItem(status_label(status), status.value)
         self.status.activated.connect(self._on_status)
         column.addWidget(self.status)
         if finding.decision is not None:
@@ -147,8 +147,8 @@ class FindingDetail(QWidget):
             column.addWidget(small(said))
 
     def _on_status(self, index: int) -> None:
-        status = self.status.itemData(index)
-        if status != self.finding.status:
+        status = Status(str(self.status.itemData(index)))
+        if status is not self.finding.status:
             self.moved.emit(status)
 
 

@@ -130,7 +130,7 @@ class FindingsScreen(Screen):
         if "round" in subject:
             self._round = RoundId(str(subject["round"]))
         self._wanted = {name: str(value) for name, value in subject.items()}
-        self.refresh()
+        self.refresh(another=True)
 
     def palette_entries(self) -> tuple[PaletteEntry, ...]:
         """Findings and criteria of the round."""
@@ -192,7 +192,7 @@ class FindingsScreen(Screen):
     def _show_round(self, round_id: str) -> None:
         self.panel.leave()
         self._round = RoundId(round_id)
-        self.refresh()
+        self.refresh(another=True)
 
     def _open_finding(self, finding_id: str) -> None:
         assert self.judged is not None

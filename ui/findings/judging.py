@@ -41,8 +41,14 @@ class Judging:
 
     @property
     def shown(self) -> str:
-        """Id of the finding or criterion in the open panel; empty for none."""
-        return self._shown if self._panel.isVisible() else ""
+        """Id of the finding or criterion that the open panel shows as it was; empty for none, and while somebody
+        writes there.
+        """
+        content = self._panel.content
+        if not self._panel.isVisible() or content is None:
+            return ""
+        forms = [content, *content.findChildren(Form)]
+        return "" if any(isinstance(form, Form) and form.touched for form in forms) else self._shown
 
     # -- findings
 
@@ -90,6 +96,7 @@ class Judging:
         if status not in _DECIDED_APART:
             self._write(partial(self._desk.lab.findings.move, finding.id, status))
             return
+        self._shown = ""
         form = GiveUpForm(status, self._person)
 
         def save() -> None:
@@ -167,6 +174,7 @@ class Judging:
     def _save(self, form: Form, work: Callable[[], Result]) -> None:
         def done(_result: Result) -> None:
             form.clear_faults()
+            form.touched = False
             self._desk.alerts.done(_("Saved."), key="saved")
 
         def failed(error: LabError) -> None:

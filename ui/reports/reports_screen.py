@@ -133,7 +133,7 @@ class ReportsScreen(Screen):
         """`round`: choose it."""
         if "round" in subject:
             self._round = RoundId(str(subject["round"]))
-            self.refresh()
+            self.refresh(another=True)
 
     def palette_entries(self) -> tuple[PaletteEntry, ...]:
         """Write the report."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from lab.domain.booking import Conflict
+from lab.domain.booking import Booking, Conflict
 from lab.domain.errors import LabError
 from lab.domain.ids import BookingId
 from lab.i18n import gettext as _
@@ -96,14 +96,22 @@ class ScheduleScreen(Screen):
 
     def open_subject(self, subject: Subject) -> None:
         """`booking` shows one; `new`, or `round` and `participant`, begin a new one."""
-        self._wanted = {name: str(value) for name, value in subject.items()}
-        if "booking" in subject:
-            operation = self.desk.background.read(
-                partial(self.desk.lab.scheduling.booking, BookingId(str(subject["booking"])))
-            )
-            operation.owned_by(self).on_done(lambda found: self._show_week_of(found.starts.astimezone().date())).start()
+        wanted = {name: str(value) for name, value in subject.items()}
+        if "booking" in wanted:
+            self._find_booking(wanted)
         else:
-            self.refresh()
+            self._wanted = wanted
+            self.refresh(another=True)
+
+    def _find_booking(self, wanted: dict[str, str]) -> None:
+        """Show the week in which it lies, then itself."""
+
+        def found(booking: Booking) -> None:
+            self._wanted = wanted
+            self._show_week_of(booking.starts.astimezone().date())
+
+        work = partial(self.desk.lab.scheduling.booking, BookingId(wanted["booking"]))
+        self.desk.background.read(work).owned_by(self).on_done(found).start()
 
     def palette_entries(self) -> tuple[PaletteEntry, ...]:
         """Bookings of the week, and the actions."""
@@ -135,7 +143,7 @@ class ScheduleScreen(Screen):
 
     def _show_week_of(self, day: date) -> None:
         self.monday = monday_of(day)
-        self.refresh()
+        self.refresh(another=True)
 
     # -- bookings
 

@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import TypeVar
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QComboBox, QDateEdit
+from PySide6.QtWidgets import QDateEdit
 
 from lab.domain.ids import ServiceId
 from lab.domain.service import ClientCategory, LifeStage, Release, Service
@@ -14,7 +13,6 @@ from ui import words
 from ui.widgets.form import Form, date_field
 
 MONTHS_TO_LAUNCH = 2
-Kind = TypeVar("Kind")
 
 
 class ServiceForm(Form):
@@ -29,12 +27,12 @@ class ServiceForm(Form):
             hint=_("The named person who answers for it and decides about the launch."),
         )  # fmt: skip
         self._category = self.add_choice(
-            "category", _("For whom"), [(one, words.category(one)) for one in ClientCategory],
-            service.category if service else ClientCategory.PEOPLE,
+            "category", _("For whom"), [(one.value, words.category(one)) for one in ClientCategory],
+            (service.category if service else ClientCategory.PEOPLE).value,
         )  # fmt: skip
         self._stage = self.add_choice(
-            "stage", _("Where it is in its life"), [(one, words.life_stage(one)) for one in LifeStage],
-            service.stage if service else LifeStage.DESIGN,
+            "stage", _("Where it is in its life"), [(one.value, words.life_stage(one)) for one in LifeStage],
+            (service.stage if service else LifeStage.DESIGN).value,
         )  # fmt: skip
         self.add_text(
             "life_situation", _("Life situation"), service.life_situation if service else "",
@@ -44,8 +42,8 @@ class ServiceForm(Form):
     def values(self) -> tuple[str, str, ClientCategory, LifeStage, str]:
         """Name, owner, category, stage, life situation."""
         return (
-            self.text("name"), self.text("owner"), _data(self._category, ClientCategory),
-            _data(self._stage, LifeStage), self.text("life_situation"),
+            self.text("name"), self.text("owner"), ClientCategory(str(self._category.currentData())),
+            LifeStage(str(self._stage.currentData())), self.text("life_situation"),
         )  # fmt: skip
 
     def edited(self) -> Service:
@@ -83,9 +81,3 @@ def release_words(release: Release) -> str:
     if release.planned_launch is None:
         return name
     return name + words.MIDDLE_DOT + _("launch planned for {day}").format(day=words.short_date(release.planned_launch))
-
-
-def _data(box: QComboBox, kind: type[Kind]) -> Kind:
-    chosen = box.currentData()
-    assert isinstance(chosen, kind)
-    return chosen

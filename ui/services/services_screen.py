@@ -94,7 +94,7 @@ class ServicesScreen(Screen):
             self._chosen = ("service", str(subject["service"]))
         self._new_wanted = "new" in subject
         self._wizard = None
-        self.refresh()
+        self.refresh(another=True)
 
     def palette_entries(self) -> tuple[PaletteEntry, ...]:
         """Services, rounds, participants and criteria that are known here."""
@@ -127,7 +127,7 @@ class ServicesScreen(Screen):
         self._chosen = (kind, chosen_id)
         self._wizard = None
         self.panel.leave()
-        self.refresh()
+        self.refresh(another=True)
 
     def _show_page(self, register: Register) -> None:
         kind, chosen_id = self._chosen

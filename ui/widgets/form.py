@@ -36,6 +36,7 @@ class Form(QWidget):
         self.column.setSpacing(theme.GRID // 2)
         self.fields: dict[str, QWidget] = {}
         self._faults: dict[str, QWidget] = {}
+        self.touched = False
 
     def add(self, name: str, label: str, field: QWidget, hint: str = "", shown: QWidget | None = None) -> QWidget:
         """Put a field at the end, or what it is `shown` in. A hint stands under its label."""
@@ -58,6 +59,7 @@ class Form(QWidget):
         fault.hide()
         self.column.addWidget(fault)
         self.fields[name] = field
+        self._watch_touch(field)
         self._faults[name] = fault
         return field
 
@@ -105,6 +107,24 @@ class Form(QWidget):
         """What stands in a text field."""
         field = self.fields[name]
         return field.toPlainText() if isinstance(field, QPlainTextEdit) else field.text()  # type: ignore[attr-defined]
+
+    def _watch_touch(self, field: QWidget) -> None:
+        """`touched` tells whether a person has changed anything: then nothing may be put in its place."""
+        if isinstance(field, QLineEdit):
+            field.textEdited.connect(self._touch)
+        elif isinstance(field, QPlainTextEdit):
+            field.textChanged.connect(self._touch)
+        elif isinstance(field, QComboBox):
+            field.activated.connect(self._touch)
+        elif isinstance(field, QCheckBox):
+            field.clicked.connect(self._touch)
+        elif isinstance(field, QSpinBox):
+            field.valueChanged.connect(self._touch)
+        elif isinstance(field, QDateTimeEdit):
+            field.dateTimeChanged.connect(self._touch)
+
+    def _touch(self) -> None:
+        self.touched = True
 
     # -- faults
 

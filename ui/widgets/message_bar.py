@@ -78,6 +78,7 @@ class MessageBar(QWidget):
         bar = _Bar(alert)
         bar.ensurePolished()
         self._bars.insertWidget(0, bar)
+        bar.show()
         for old in self.bars()[_MOST:]:
             old.leave()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, alert.text))

@@ -1,0 +1,64 @@
+"""A report is written in the background, can be stopped, and failing says why."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import Opened
+from tests.ui.rounds import book, hold, make_round
+from ui.reports.reports_screen import ReportsScreen
+
+
+def reports(opened: Opened) -> ReportsScreen:
+    """The screen with a round that has one session."""
+    made = book(opened.lab, make_round(opened.lab), 1)
+    hold(opened.lab, made, made.bookings[0], {})
+    screen = opened.show("reports", round=made.study.id)
+    assert isinstance(screen, ReportsScreen)
+    return screen
+
+
+def test_that_a_report_is_written_and_shown(opened: Opened, qtbot: QtBot, tmp_path: Path) -> None:
+    screen = reports(opened)
+    screen.out.setText(str(tmp_path / "Отчёт"))
+    qtbot.mouseClick(screen.begin, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: screen.exported is not None, timeout=60_000)
+    assert screen.exported is not None
+    assert set(screen.exported.paths) == {"html", "json", "csv"}
+    assert all(path.exists() for path in screen.exported.paths.values())
+    assert screen.result_card.isVisible()
+    assert screen.wish_card.isEnabled()
+
+
+def test_that_a_stopped_report_leaves_nothing(opened: Opened, qtbot: QtBot, tmp_path: Path) -> None:
+    screen = reports(opened)
+    screen.out.setText(str(tmp_path / "out" / "report"))
+    screen.start()
+    screen.export.stop()
+    opened.settle()
+    assert screen.exported is None
+    assert opened.said[-1].text == "The report was stopped; nothing of it is left."
+    assert not (tmp_path / "out").exists() or list((tmp_path / "out").iterdir()) == []
+
+
+def test_that_an_unwritable_folder_is_said_and_the_form_can_be_used_again(
+    opened: Opened, qtbot: QtBot, tmp_path: Path
+) -> None:
+    screen = reports(opened)
+    (tmp_path / "file").write_text("here first", encoding="utf-8")
+    screen.out.setText(str(tmp_path / "file" / "report"))
+    screen.start()
+    opened.settle()
+    assert opened.said[-1].tone == "bad"
+    assert screen.wish_card.isEnabled()
+    assert (tmp_path / "file").read_text(encoding="utf-8") == "here first"
+
+
+def test_that_without_a_format_nothing_is_begun(opened: Opened) -> None:
+    screen = reports(opened)
+    for box in screen.formats.values():
+        box.setChecked(False)
+    screen.start()
+    assert not screen.running_card.isVisible()
+    assert screen.wish_card.isEnabled()

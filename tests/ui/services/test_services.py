@@ -1,0 +1,157 @@
+"""A service becomes a release, a round and participants, with every fault at its field."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from lab.domain.consent import Scope
+from tests.ui.conftest import Opened
+from tests.ui.rounds import SAMPLE, make_round
+from ui.services.services_screen import ServicesScreen
+from ui.widgets.form import Form
+
+
+def services(opened: Opened, **subject: str) -> ServicesScreen:
+    """The screen."""
+    screen = opened.show("services", **subject)
+    assert isinstance(screen, ServicesScreen)
+    return screen
+
+
+def named(widget: QWidget, name: str) -> QPushButton:
+    """The shown button of this name."""
+    return next(one for one in widget.findChildren(QPushButton, name) if one.isVisible())
+
+
+def form(screen: ServicesScreen) -> Form:
+    """The form in the panel."""
+    content = screen.panel.content
+    assert isinstance(content, Form)
+    return content
+
+
+def click(qtbot: QtBot, opened: Opened, button: QPushButton) -> None:
+    """Click, and wait until everything has settled."""
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    opened.settle()
+
+
+def write(screen: ServicesScreen, field: str, text: str) -> None:
+    """Type into a field of the panel's form."""
+    widget = form(screen).fields[field]
+    if isinstance(widget, QPlainTextEdit):
+        widget.setPlainText(text)
+    else:
+        assert isinstance(widget, QLineEdit)
+        widget.setText(text)
+
+
+def test_that_a_service_is_registered_and_its_faults_stand_at_their_fields(opened: Opened, qtbot: QtBot) -> None:
+    screen = services(opened)
+    screen.new_service()
+    click(qtbot, opened, named(screen, "save"))
+    assert form(screen).fields["name"].property("wrong") == "true"
+    assert form(screen).fields["owner"].property("wrong") == "true"
+    assert form(screen).fields["name"].hasFocus()
+    write(screen, "name", "Пособие на ребёнка")
+    write(screen, "owner", "М. Орлова")
+    click(qtbot, opened, named(screen, "save"))
+    assert [one.name for one in opened.lab.planning.services()] == ["Пособие на ребёнка"]
+    assert not screen.panel.isVisible()
+
+
+def test_that_a_name_of_more_than_three_hundred_letters_is_refused_and_kept_in_the_field(
+    opened: Opened, qtbot: QtBot
+) -> None:
+    screen = services(opened)
+    screen.new_service()
+    write(screen, "name", "Ж" * 301)
+    write(screen, "owner", "М. Орлова")
+    click(qtbot, opened, named(screen, "save"))
+    assert form(screen).fields["name"].property("wrong") == "true"
+    assert form(screen).text("name") == "Ж" * 301
+    assert opened.lab.planning.services() == ()
+
+
+def test_that_a_round_is_made_in_three_steps(opened: Opened, qtbot: QtBot) -> None:
+    made = make_round(opened.lab)
+    screen = services(opened, service=made.service.id)
+    screen._choose("release", made.release.id)
+    opened.settle()
+    click(qtbot, opened, named(screen, "make_round"))
+    wizard = screen._wizard
+    assert wizard is not None
+    click(qtbot, opened, named(screen, "wizard_next"))
+    wizard.segments_step.add_segment()
+    wizard.segments_step._fields[0][1].setText("People from villages")
+    click(qtbot, opened, named(screen, "wizard_next"))
+    click(qtbot, opened, named(screen, "wizard_next"))
+    assert wizard.name_step.fields["name"].property("wrong") == "true"
+    name = wizard.name_step.fields["name"]
+    assert isinstance(name, QLineEdit)
+    name.setText("Second")
+    click(qtbot, opened, named(screen, "wizard_next"))
+    newest = opened.lab.rounds.rounds()[-1]
+    assert (newest.name, newest.number, newest.protocol_id) == ("Second", 2, SAMPLE)
+    assert [segment.name for segment in newest.segments] == ["People from villages"]
+
+
+def test_that_a_broken_protocol_file_is_explained_with_its_lines(opened: Opened, qtbot: QtBot, tmp_path: Path) -> None:
+    made = make_round(opened.lab)
+    file = tmp_path / "broken.yaml"
+    file.write_text("format: protocol/1\nid: x\nunknown_key: 1\n", encoding="utf-8")
+    screen = services(opened, service=made.service.id)
+    screen._make_round(made.release.id)
+    opened.settle()
+    wizard = screen._wizard
+    assert wizard is not None
+    wizard.protocol_step.offer_file(file)
+    name = wizard.name_step.fields["name"]
+    assert isinstance(name, QLineEdit)
+    name.setText("Second")
+    for _step in range(3):
+        click(qtbot, opened, named(screen, "wizard_next"))
+    assert wizard.pages.currentWidget() is wizard.protocol_step
+    assert "line 3" in wizard.protocol_step.faults.text()
+    assert len(opened.lab.rounds.rounds()) == 1
+
+
+def test_that_participants_are_codes_and_their_consent_is_noted_line_by_line(opened: Opened, qtbot: QtBot) -> None:
+    made = make_round(opened.lab)
+    screen = services(opened, round=made.study.id)
+    click(qtbot, opened, named(screen, "add_participant"))
+    (person,) = opened.lab.planning.participants(made.study.id)
+    assert person.code == "P01"
+    services(opened, round=made.study.id, participant=person.id)
+    click(qtbot, opened, named(screen, "save"))
+    assert opened.lab.planning.participant(person.id).consent is None
+    for name in ("scopes", "scope_screen", "on_paper"):
+        box = form(screen).fields[name]
+        assert isinstance(box, QCheckBox)
+        box.setChecked(True)
+    click(qtbot, opened, named(screen, "save"))
+    consent = opened.lab.planning.participant(person.id).consent
+    assert consent is not None
+    assert consent.scopes == {Scope.TAKE_PART, Scope.SCREEN}
+
+
+def test_that_leaving_a_criterion_out_needs_a_person_and_a_reason(opened: Opened, qtbot: QtBot) -> None:
+    made = make_round(opened.lab)
+    screen = services(opened, round=made.study.id)
+    assert screen.register is not None
+    assert screen.register.shown is not None
+    facts = screen.register.shown
+    screen._editing.scope(facts)
+    first = facts.criteria[0].id
+    box = next(box for box in form(screen).findChildren(QCheckBox) if box.accessibleName().startswith(first))
+    box.setChecked(False)
+    write(screen, "by", "")
+    click(qtbot, opened, named(screen, "save"))
+    assert opened.lab.rounds.round(made.study.id).left_out == ()
+    write(screen, "by", "M. Orlova")
+    write(screen, "why", "Not part of this release")
+    click(qtbot, opened, named(screen, "save"))
+    (left,) = opened.lab.rounds.round(made.study.id).left_out
+    assert (left.criterion, left.by, left.why) == (first, "M. Orlova", "Not part of this release")

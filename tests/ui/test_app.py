@@ -1,0 +1,88 @@
+"""The program opens its folder, asks for one when it must, and says what went wrong with it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from ui.app import Application
+from ui.start_page import StartPage
+
+
+@pytest.fixture
+def program(qapp: QApplication, tmp_path: Path) -> Iterator[Application]:
+    qapp.setStyle("Fusion")
+    made = Application(qapp, tmp_path / "config")
+    yield made
+    made.window.close()
+    made.window.deleteLater()
+    QApplication.sendPostedEvents()
+
+
+def page(program: Application) -> StartPage | None:
+    """The page that asks for a folder."""
+    return program.window.findChild(StartPage)
+
+
+def test_that_the_first_start_asks_for_a_folder_and_opens_it(
+    qtbot: QtBot, program: Application, tmp_path: Path
+) -> None:
+    program.start(None)
+    asked = page(program)
+    assert asked is not None
+    field, begin = asked.findChild(QLineEdit, "lab_folder"), asked.findChild(QPushButton, "open_lab")
+    assert field is not None
+    assert begin is not None
+    field.setText(str(tmp_path / "Лаборатория"))
+    qtbot.mouseClick(begin, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: program.window.current_name == "today" and program.background.idle, timeout=20_000)
+    assert program.preferences.person.lab_folder == str(tmp_path / "Лаборатория")
+    assert (tmp_path / "Лаборатория" / "lab.sqlite").exists()
+
+
+def test_that_a_folder_that_cannot_be_opened_is_said_where_it_is_asked_for(
+    qtbot: QtBot, program: Application, tmp_path: Path
+) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_text("not a folder", encoding="utf-8")
+    program.start(file)
+    qtbot.waitUntil(lambda: page(program) is not None, timeout=20_000)
+    asked = page(program)
+    assert asked is not None
+    assert any(str(file) in label for label in words(asked))
+    assert file.read_text(encoding="utf-8") == "not a folder"
+
+
+def words(asked: StartPage) -> list[str]:
+    """Everything that the page says."""
+    from PySide6.QtWidgets import QLabel
+
+    return [label.text() for label in asked.findChildren(QLabel)]
+
+
+def test_that_the_folder_used_last_is_opened_again(qtbot: QtBot, program: Application, tmp_path: Path) -> None:
+    program.preferences.change(lab_folder=str(tmp_path / "lab"))
+    program.start(None)
+    qtbot.waitUntil(lambda: program.window.current_name == "today" and program.background.idle, timeout=20_000)
+
+
+def test_that_a_bug_is_written_down_and_said_without_jargon(program: Application, qtbot: QtBot) -> None:
+    said: list[str] = []
+    program.alerts.raised.connect(lambda alert: said.append(alert.text))
+    program.crash_report.take(ZeroDivisionError, ZeroDivisionError(), None)
+    qtbot.waitUntil(lambda: bool(said))
+    (report,) = program.crash_report.folder.iterdir()
+    assert "ZeroDivisionError" in report.read_text(encoding="utf-8")
+    assert str(report) in said[0]
+
+
+def test_that_the_language_chosen_holds_at_once(program: Application, qtbot: QtBot, tmp_path: Path) -> None:
+    program.start(tmp_path / "lab")
+    qtbot.waitUntil(lambda: program.window.current_name == "today" and program.background.idle, timeout=20_000)
+    program.preferences.change(language="ru", theme="dark", text_scale=1.25)
+    current = program.window.current
+    assert current is not None
+    assert current.title_label.text() == "Сегодня"

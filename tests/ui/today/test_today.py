@@ -1,0 +1,79 @@
+"""Today leads a new user to the sample service, and everybody to what comes next."""
+
+from datetime import UTC, datetime, timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import Opened
+from tests.ui.rounds import book, hold, make_round
+from ui.today.day import read_day
+
+
+def texts(widget: QWidget) -> str:
+    """Everything that a widget says."""
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def button(widget: QWidget, words: str) -> QPushButton:
+    """The shown button with these words."""
+    return next(one for one in widget.findChildren(QPushButton) if one.text() == words and one.isVisible())
+
+
+def soon() -> datetime:
+    """In a moment; the day before midnight has a next session all the same."""
+    return datetime.now(UTC).astimezone() + timedelta(minutes=1)
+
+
+def test_that_a_new_user_comes_to_a_booked_sample_session_in_two_steps(opened: Opened, qtbot: QtBot) -> None:
+    screen = opened.show("today")
+    qtbot.mouseClick(button(screen, "Try it on the sample service"), Qt.MouseButton.LeftButton)
+    (asked,) = opened.window.message_bar.bars()
+    qtbot.mouseClick(button(asked, "I agree, prepare the session"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(opened.lab.scheduling.today(datetime.now(UTC).astimezone())), timeout=20_000)
+    opened.settle()
+    (booking,) = opened.lab.scheduling.today(datetime.now(UTC).astimezone())
+    assert booking.pilot
+    assert booking.moderator == "Anna Petrova"
+    assert "P01" in texts(screen)
+
+
+def test_that_the_next_session_and_what_must_be_reset_are_shown(opened: Opened) -> None:
+    made = book(opened.lab, make_round(opened.lab), 1, first=soon())
+    screen = opened.show("today")
+    said = texts(screen)
+    assert "Child benefit, 2.3" in said
+    assert "P01: consent signed" in said
+    protocol = opened.lab.rounds.protocol_of(made.study)
+    assert all(task.restore.en in said for task in protocol.tasks)
+
+
+def test_that_a_tick_stays_when_the_day_is_shown_anew(opened: Opened, qtbot: QtBot) -> None:
+    book(opened.lab, make_round(opened.lab), 1, first=soon())
+    screen = opened.show("today")
+    first = screen.findChildren(QCheckBox)[0]
+    qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
+    screen.refresh()
+    opened.settle()
+    again = next(box for box in screen.findChildren(QCheckBox) if box.isVisible())
+    assert again.isChecked()
+
+
+def test_that_a_session_in_debrief_waits_in_a_list_and_a_running_one_stands_on_top(opened: Opened) -> None:
+    made = book(opened.lab, make_round(opened.lab), 2, first=soon())
+    hold(opened.lab, made, made.bookings[0], {})
+    day = read_day(opened.lab, datetime.now(UTC).astimezone())
+    assert day.under_way == ()
+    assert day.next is not None
+    assert day.next.code == "P02"
+
+
+def test_that_without_bookings_the_way_to_book_is_offered(opened: Opened, qtbot: QtBot) -> None:
+    make_round(opened.lab)
+    screen = opened.show("today")
+    card = screen.findChild(QWidget, "nothing_booked")
+    assert card is not None
+    qtbot.mouseClick(button(card, "Book a session"), Qt.MouseButton.LeftButton)
+    opened.settle()
+    assert opened.window.current_name == "schedule"
