@@ -92,8 +92,9 @@ class HostedSession:
             self._ids.add(event.id)
             self.record = self.record.with_event(Stamped(seq=self.record.last_seq + 1, event=event))
         on_disk = self._journal.append(event)
+        answer = asyncio.wrap_future(on_disk)  # first of all whoever waits is answered, then everybody is told
         on_disk.add_done_callback(self._settle_soon)
-        return await asyncio.wrap_future(on_disk)
+        return await answer
 
     async def move(self, to: SessionState, author: str, at_us: int, reason: str = "", event_id: str = "") -> Stamped:
         """Bring the session into another state; with the same `event_id` once only. Raises as `keep`."""
@@ -167,7 +168,8 @@ class HostedSession:
         if error is None:
             stamped = done.result()
             if stamped.seq > len(self.events):
-                self._keep_in_mind(stamped)
+                self.events.append(stamped)
+                self._loop.call_soon(self.on_kept, self, stamped)
         elif isinstance(error, WorldError) and self._mending is None:
             self.on_trouble(self, error)
             self._mending = asyncio.ensure_future(self._mend())

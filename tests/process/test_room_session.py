@@ -53,6 +53,16 @@ def test_that_a_session_is_recorded_annotated_closed_and_verifies(lab: Rig) -> N
         assert person.hosted("s1") is None
 
 
+def test_that_what_is_acknowledged_is_on_the_disk_while_everything_is_recorded(lab: Rig) -> None:
+    anna = lab.person()
+    folder = lab.running(anna)
+    for number in range(10):
+        event = tag(number)
+        seqs = anna.client.put("s1", event).result(30).seqs
+        on_disk = {stamped.seq: stamped.event for stamped in read_events(folder)}
+        assert [on_disk[seq] for seq in seqs] == [event]
+
+
 def test_that_the_live_picture_comes_only_while_somebody_looks(lab: Rig) -> None:
     anna = lab.person(looks=True)
     lab.hosted(anna)
