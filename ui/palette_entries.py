@@ -21,12 +21,14 @@ class PaletteEntry:
 
 
 def matching(entries: tuple[PaletteEntry, ...], typed: str, limit: int = 50) -> tuple[PaletteEntry, ...]:
-    """The entries in which every typed word begins some word or stands somewhere; those that begin with it first."""
+    """The entries in which every typed word stands; first those whose text begins with a word, then those in whose
+    text some word begins with it.
+    """
     words = typed.casefold().split()
     found = []
     for place, entry in enumerate(entries):
-        haystack = f"{entry.text} {entry.kind}".casefold()
-        if all(word in haystack for word in words):
-            starts = sum(haystack.startswith(word) or f" {word}" in haystack for word in words)
-            found.append((-starts, place, entry))
-    return tuple(entry for _starts, _place, entry in sorted(found, key=lambda item: item[:2])[:limit])
+        text = entry.text.casefold()
+        if all(word in f"{text} {entry.kind.casefold()}" for word in words):
+            score = sum(2 * text.startswith(word) + (f" {word}" in text) for word in words)
+            found.append((-score, place, entry))
+    return tuple(entry for _score, _place, entry in sorted(found, key=lambda item: item[:2])[:limit])

@@ -114,7 +114,7 @@ class FindingDetail(QWidget):
 
     def _severity(self, column: QVBoxLayout, finding: Finding, rater: str) -> None:
         column.addWidget(overline(_("Severity")))
-        agreed = row(SeverityMark(finding.severity), body(words.severity(finding.severity)))
+        agreed = row(SeverityMark(finding.severity, number=False), body(words.severity(finding.severity)))
         agreed.setStretch(1, 1)
         column.addLayout(agreed)
         for rating in finding.ratings:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -23,6 +23,7 @@ from ui.widgets.marks import paint_severity
 _FINDING, _MARK = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 SEVERITY, NAME, SHARE, FIRST_PERSON = 0, 1, 2, 3
 _MARK_SIDE = 18
+_LEAST_NAME = 200
 
 
 class _Marks(QStyledItemDelegate):
@@ -108,6 +109,29 @@ class FindingsGrid(QTableWidget):
             if item is not None and item.data(_FINDING) == finding_id:
                 self.setCurrentCell(row, NAME)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Names come first: in a narrow view the share goes (the panel says it), then the people scroll."""
+        super().resizeEvent(event)
+        self._fit_names()
+
+    def _fit_names(self) -> None:
+        if self.columnCount() <= NAME:
+            return
+        header = self.horizontalHeader()
+        self.setColumnHidden(SHARE, False)  # noqa: FBT003 - Qt's own
+        least = theme.scaled(_LEAST_NAME)
+        room = self.viewport().width() - sum(
+            header.sectionSize(place) for place in range(self.columnCount()) if place != NAME
+        )
+        if room < least:
+            self.setColumnHidden(SHARE, True)  # noqa: FBT003 - Qt's own
+            room += self.sizeHintForColumn(SHARE)
+        fixed = room < least
+        mode = QHeaderView.ResizeMode.Fixed if fixed else QHeaderView.ResizeMode.Stretch
+        header.setSectionResizeMode(NAME, mode)
+        if fixed:
+            header.resizeSection(NAME, least)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the chosen finding."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
@@ -183,6 +207,7 @@ class FindingsGrid(QTableWidget):
             head = self.horizontalHeaderItem(FIRST_PERSON + place)
             if head is not None:
                 head.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._fit_names()
         self.updateGeometry()
 
     def _choose(self, row: int) -> None:
