@@ -91,9 +91,13 @@ class HostedSession:
             check(self.record, event)
             self._ids.add(event.id)
             self.record = self.record.with_event(Stamped(seq=self.record.last_seq + 1, event=event))
-        on_disk = self._journal.append(event)
-        answer = asyncio.wrap_future(on_disk)  # first of all whoever waits is answered, then everybody is told
-        on_disk.add_done_callback(self._settle_soon)
+        answer: asyncio.Future[Stamped] = self._loop.create_future()
+
+        def settle_soon(done: "Future[Stamped]") -> None:
+            """Called in the journal's thread."""
+            self._loop.call_soon_threadsafe(self._settle, done, answer)
+
+        self._journal.append(event).add_done_callback(settle_soon)
         return await answer
 
     async def move(self, to: SessionState, author: str, at_us: int, reason: str = "", event_id: str = "") -> Stamped:
@@ -158,21 +162,24 @@ class HostedSession:
             self._mending.cancel()
         await asyncio.to_thread(self._journal.abandon)
 
-    def _settle_soon(self, done: "Future[Stamped]") -> None:
-        """Called in the journal's thread."""
-        self._loop.call_soon_threadsafe(self._settle, done)
-
-    def _settle(self, done: "Future[Stamped]") -> None:
-        """An event came to the disk, or did not."""
+    def _settle(self, done: "Future[Stamped]", answer: "asyncio.Future[Stamped]") -> None:
+        """An event came to the disk, or did not. Whoever waits is answered first, then everybody is told."""
         error = done.exception()
         if error is None:
             stamped = done.result()
-            if stamped.seq > len(self.events):
+            is_new = stamped.seq > len(self.events)
+            if is_new:
                 self.events.append(stamped)
+            if not answer.done():
+                answer.set_result(stamped)
+            if is_new:
                 self._loop.call_soon(self.on_kept, self, stamped)
-        elif isinstance(error, WorldError) and self._mending is None:
+            return
+        if isinstance(error, WorldError) and self._mending is None:
             self.on_trouble(self, error)
             self._mending = asyncio.ensure_future(self._mend())
+        if not answer.done():
+            answer.set_exception(error)
 
     def _keep_in_mind(self, stamped: Stamped) -> None:
         self.events.append(stamped)
