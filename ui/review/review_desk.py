@@ -1,6 +1,6 @@
 """The widgets of one session's review, put together; what they ask for is done by `ui.review.review_screen`."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from lab.domain.attempt import Attempt
 from lab.domain.record import SessionRecord
@@ -19,13 +19,14 @@ from ui.review.transport import Transport
 from ui.session.keymap import Keymap
 from ui.session.outcomes import TONES
 from ui.session.pad import pad_for
+from ui.session.side_by_side import SideBySide
 from ui.session.tag_editor import TagEditor
 from ui.session.tag_pad import TagPad
 from ui.session.verbs import attempt_at
 from ui.widgets.boxes import boxed, column
 from ui.widgets.texts import quiet, small
 
-SIDE_WIDTH, LIST_HEIGHT = 348, 140
+SIDE_WIDTH, LIST_HEIGHT, NARROW = 348, 140, 880
 
 
 class ReviewDesk(QWidget):
@@ -72,13 +73,10 @@ class ReviewDesk(QWidget):
         if amending:
             side.addWidget(small(_("The session is closed: what you change is an amendment. Reason:")))
             side.addWidget(self.reason)
-        held = boxed(side)
-        held.setFixedWidth(theme.scaled(SIDE_WIDTH))
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme.MARGIN)
-        line.addWidget(boxed(left), 1)
-        line.addWidget(held)
+        parts = SideBySide((boxed(left), None), (boxed(side), SIDE_WIDTH), narrow=NARROW, spacing=theme.MARGIN)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(parts)
 
     def _tags_tab(self) -> QWidget:
         held = QWidget()

@@ -52,7 +52,7 @@ class ReviewScreen(Screen):
     """Shows the session that was asked for, else the last one."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, "review", _("Review"), scrolls=False)
+        super().__init__(desk, "review", _("Review"))
         self._wanted: str | None = None
         self._tag: str | None = None
         self._moment: int | None = None

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from lab.domain.annotation import Annotation
 from lab.domain.events import AttemptOutcome
@@ -27,6 +27,7 @@ from ui.session.pad import pad_for
 from ui.session.press_time import pressed_at
 from ui.session.running import RunningSession
 from ui.session.session_head import SessionHead
+from ui.session.side_by_side import SideBySide
 from ui.session.tag_pad import TagPad
 from ui.session.tasks import TaskStanding, last_ended, next_task, standings, tasks_in_order
 from ui.session.tasks_panel import TasksPanel
@@ -34,7 +35,8 @@ from ui.session.verbs import TagContent, Verbs
 from ui.widgets.boxes import boxed, column
 
 TICK_MS = 250
-TASKS_WIDTH, FEED_WIDTH = 272, 232
+TASKS_WIDTH, FEED_WIDTH, NARROW = 272, 232, 880
+PICTURE_HEIGHT = 120
 _OUTCOMES: dict[Act, AttemptOutcome] = {
     Act.SUCCESS: "success",
     Act.ASSISTED: "assisted",
@@ -94,20 +96,15 @@ class SessionBoard(Watching):
     # -- building
 
     def _arrange(self) -> None:
-        self.tasks.setFixedWidth(theme.scaled(TASKS_WIDTH))
-        self.feed.setFixedWidth(theme.scaled(FEED_WIDTH))
         middle = column(self.picture, self.pad, spacing=theme.GRID)
         middle.setStretch(0, 1)
-        columns = QHBoxLayout()
-        columns.setSpacing(theme.GRID)
-        columns.addWidget(self.tasks)
-        columns.addWidget(boxed(middle), 1)
-        columns.addWidget(self.feed)
+        self.picture.setMinimumHeight(theme.scaled(PICTURE_HEIGHT))
+        columns = SideBySide((self.tasks, TASKS_WIDTH), (boxed(middle), None), (self.feed, FEED_WIDTH), narrow=NARROW)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.GRID)
         whole.addWidget(self.notice)
-        whole.addLayout(columns, 1)
+        whole.addWidget(columns, 1)
         whole.addWidget(self.health)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
@@ -201,7 +198,8 @@ class SessionBoard(Watching):
         words = health_words(health, shows, fps, recording=recording, waiting=session.waiting) if health else ()
         if not session.connected:
             unknown = _("The recording goes on; how it does is known when the room answers.")
-            words = (HealthWord("room", unknown, "careful"),)
+            self.health.show_words((), (HealthWord("room", unknown, "careful"),), self._sounds)
+            return
         self.health.show_words(words, alarm_words(session.alarms.values()), self._sounds)
 
     # -- doing

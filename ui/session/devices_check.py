@@ -16,12 +16,13 @@ from ui.session.device_row import DeviceRow
 from ui.session.live_picture import LivePicture
 from ui.session.planned import SourcePlan
 from ui.session.running import RunningSession
+from ui.session.side_by_side import SideBySide
 from ui.session.sources import PLACES, DeviceChoice, Place, allowed, choices_for, with_choice
-from ui.widgets.boxes import boxed, column, row
+from ui.widgets.boxes import boxed, column
 from ui.widgets.buttons import Button
 from ui.widgets.texts import body, quiet, toned
 
-SIDE_WIDTH = 368
+SIDE_WIDTH, NARROW = 368, 760
 HEARD_DB = -45.0
 """A voice at arm's length is louder than this on a microphone that is set right, dBFS."""
 
@@ -66,16 +67,13 @@ class DevicesCheck(QWidget):
 
     def _arrange(self) -> None:
         side = column(*self.rows.values(), self.again, 1, self.summary, self.start, spacing=theme.GRID)
-        held = boxed(side)
-        held.setFixedWidth(theme.scaled(SIDE_WIDTH))
         words = quiet(_("Nothing is recorded yet. Is this the participant’s screen, is the face in the picture?"))
         left = column(words, self.picture, spacing=theme.GRID)
         left.setStretch(1, 1)
-        whole = row(boxed(left), held, spacing=theme.MARGIN)
-        whole.setStretch(0, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addLayout(whole)
+        parts = SideBySide((boxed(left), None), (boxed(side), SIDE_WIDTH), narrow=NARROW, spacing=theme.MARGIN)
+        outer.addWidget(parts)
 
     def show_inventory(self, found: Inventory) -> None:
         """Offer these devices."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from lab.i18n import gettext as _
 from ui import theme
@@ -13,12 +13,12 @@ from ui.session.health import HealthWord
 from ui.session.level_meter import LevelMeter
 from ui.widgets.boxes import Flow, boxed, row
 from ui.widgets.buttons import Button
-from ui.widgets.texts import fixed, toned
+from ui.widgets.texts import fixed, strong, toned
 
 _ICONS = {"good": "check", "careful": "warning", "bad": "warning-octagon"}
 
 
-class HealthRow(Flow):
+class HealthRow(QWidget):
     """Shows words; those of sound with a meter.
 
     Signals:
@@ -28,12 +28,20 @@ class HealthRow(Flow):
     choose_requested = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__(spacing=theme.MARGIN)
+        super().__init__()
         self.setObjectName("health_row")
         self.setAccessibleName(_("Health of the recording"))
         self._shown: tuple[tuple[HealthWord, ...], tuple[HealthWord, ...]] | None = None
         self._labels: dict[str, QLabel] = {}
         self._meters: dict[str, LevelMeter] = {}
+        self._alarms = QVBoxLayout()
+        self._alarms.setSpacing(theme.GRID // 2)
+        self._words = Flow(spacing=theme.MARGIN)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(theme.GRID // 2)
+        whole.addLayout(self._alarms)
+        whole.addWidget(self._words)
 
     def show_words(self, words: Sequence[HealthWord], alarms: Sequence[HealthWord], sounds: set[str]) -> None:
         """Show this; a thing that has an alarm shows only that."""
@@ -53,11 +61,12 @@ class HealthRow(Flow):
             meter.show_level(levels.get(source))
 
     def _draw(self, words: Sequence[HealthWord], alarms: Sequence[HealthWord], sounds: set[str]) -> None:
-        clear(self.flow)
+        clear(self._alarms)
+        clear(self._words.flow)
         self._labels.clear()
         self._meters.clear()
         for alarm in alarms:
-            self.add(self._alarm(alarm))
+            self._alarms.addWidget(self._alarm(alarm))
         for word in words:
             label = toned(fixed(word.words), "" if word.tone == "good" else word.tone)
             self._labels[word.key] = label
@@ -68,14 +77,15 @@ class HealthRow(Flow):
                 meter = LevelMeter()
                 self._meters[word.source] = meter
                 parts.insert(1, meter)
-            self.add(boxed(row(*parts, spacing=theme.GRID // 2)))
+            self._words.add(boxed(row(*parts, spacing=theme.GRID // 2)))
 
     def _alarm(self, alarm: HealthWord) -> QFrame:
         frame = QFrame()
-        frame.setProperty("tone", "bad")
+        frame.setProperty("tone", alarm.tone)
         icon = QLabel()
-        icon.setPixmap(picture(self, _ICONS["bad"], theme.ICON, "bad"))
-        line = row(icon, fixed(alarm.words, "strong"))
+        icon.setPixmap(picture(self, _ICONS[alarm.tone], theme.ICON, alarm.tone))
+        line = row(icon, strong(alarm.words))
+        line.setStretch(1, 1)
         line.setContentsMargins(theme.GRID, 2, 2, 2)
         if alarm.source is not None:
             line.addWidget(Button(_("Choose another…"), lambda: self.choose_requested.emit(alarm.source)))

@@ -1,7 +1,6 @@
 """The head of the session: how long it has run, whether it is being recorded, and the three things one does to it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from lab.domain.session import SessionState
 from lab.domain.timeline import clock_text
@@ -10,7 +9,7 @@ from ui import theme
 from ui.session.keymap import Act, Keymap
 from ui.session.running import RunningSession
 from ui.session.tasks_panel import with_key
-from ui.widgets.boxes import row
+from ui.widgets.boxes import Flow
 from ui.widgets.buttons import Button
 from ui.widgets.texts import fixed, toned
 
@@ -31,7 +30,7 @@ def recording_words(session: RunningSession) -> tuple[str, str]:
     return _("○ the recorder is being started again"), "bad"
 
 
-class SessionHead(QWidget):
+class SessionHead(Flow):
     """Clock, state and buttons.
 
     Signals:
@@ -55,8 +54,10 @@ class SessionHead(QWidget):
         self.blind.setCheckable(True)
         self.finish = Button(_("Finish"), self.finish_requested.emit, icon_name="stop")
         self.finish.setObjectName("finish")
-        line = row(self.state, self.clock, self.pause, self.blind, self.finish, spacing=theme.GRID)
-        self.setLayout(line)
+        for words in (self.state, self.clock):
+            words.setMinimumHeight(theme.scaled(theme.CONTROL_HEIGHT))
+        for part in (self.state, self.clock, self.pause, self.blind, self.finish):
+            self.add(part)
 
     def show_state(self, session: RunningSession, keymap: Keymap) -> None:
         """Show where the session is."""

@@ -52,7 +52,7 @@ class SessionScreen(Screen):
     """Shows the session that was asked for, or else the one that is under way."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, "session", _("Session"), scrolls=False)
+        super().__init__(desk, "session", _("Session"))
         self.title_label.setProperty("role", "heading")
         self._wanted: str | None = None
         self.session: RunningSession | None = None

@@ -19,7 +19,7 @@ from ui.session.pad_key import PadKey
 from ui.session.planned import CriterionCard
 from ui.session.severity_picker import SeverityPicker
 from ui.widgets.boxes import boxed, row
-from ui.widgets.texts import fixed
+from ui.widgets.texts import fixed, strong
 
 COLUMNS = 3
 
@@ -55,8 +55,8 @@ class TagPad(QFrame):
         self._grid.setSpacing(theme.GRID)
         for column in range(COLUMNS):
             self._grid.setColumnStretch(column, 1)
-        self.current = fixed("", "strong")
-        self.current.setMinimumWidth(0)
+        self.current = strong("")
+        self.current.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.criterion = CriterionSearch(criteria)
         self.criterion.chosen.connect(self.criterion_chosen)
         self.severity = SeverityPicker()
@@ -76,7 +76,9 @@ class TagPad(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.MARGIN - 4, theme.GRID, theme.MARGIN - 4, theme.MARGIN - 4)
         column.setSpacing(theme.GRID)
-        column.addLayout(row(fixed(_("Tag: what did you see?"), "overline"), 1, self.current))
+        top = row(fixed(_("Tag: what did you see?"), "overline"), self.current)
+        top.setStretch(1, 1)
+        column.addLayout(top)
         column.addLayout(self._grid)
         rows = QVBoxLayout()
         rows.setSpacing(theme.GRID)

@@ -61,6 +61,7 @@ class TaskRow(QFrame):
             line.addWidget(start)
         line.setContentsMargins(0, 2, 0, 2)
         self.setLayout(line)
+        self.setMinimumHeight(theme.scaled(theme.ICON + 4))
 
     def _start(self) -> None:
         self.start_requested.emit(self._standing.task.id)
