@@ -1,6 +1,7 @@
 """Which schema a database has, and how it is brought to ours: backed up, in one transaction, never a newer one."""
 
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,34 +13,53 @@ HEAD = "0001"
 """The schema of this program. A test holds it against the newest step."""
 
 KNOWN = frozenset({"0001"})
+HALF_WRITTEN = "SQLITE_READONLY_ROLLBACK"
+"""What SQLite says to a reader when a program was killed in the middle of writing."""
+
 SCRIPTS = Path(__file__).parent / "migrations"
 
 
 def version_of(path: Path) -> str | None:
-    """The schema of a database file, None for an empty one; read without changing anything.
+    """The schema of a database file, None for an empty one; read without changing anything but what a killed program
+    left half written.
 
     Raises:
         InputError: `database_not_ours`: some other file.
         WorldError: `database_unreadable`, `database_locked`.
     """
     try:
-        connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=5)
         try:
-            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-            if not tables:
-                return None
-            if "alembic_version" not in tables:
-                raise InputError("database_not_ours", path=str(path))
-            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-            return None if row is None else str(row[0])
-        finally:
-            connection.close()
+            return _read_version(path)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorname != HALF_WRITTEN:
+                raise
+            _roll_back(path)
+            return _read_version(path)
     except sqlite3.DatabaseError as error:
         if "locked" in str(error):
             raise WorldError("database_locked", path=str(path)) from error
         if isinstance(error, sqlite3.OperationalError):
             raise WorldError("database_unreadable", path=str(path), reason=str(error)) from error
         raise InputError("database_not_ours", path=str(path)) from error
+
+
+def _read_version(path: Path) -> str | None:
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=5)) as connection:
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if not tables:
+            return None
+        if "alembic_version" not in tables:
+            raise InputError("database_not_ours", path=str(path))
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        return None if row is None else str(row[0])
+
+
+def _roll_back(path: Path) -> None:
+    """Undo a transaction whose program was killed in it. SQLite does so when it reads with the right to write, and
+    only if nobody is at it: the transaction of a living program is left alone.
+    """
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True, timeout=5)) as connection:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
 def refuse_newer(path: Path, version: str | None) -> None:

@@ -1,9 +1,11 @@
 """Opening, locking, migrating and refusing the laboratory's database."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 
@@ -205,3 +207,28 @@ def test_that_a_full_disk_is_said_and_loses_nothing_that_was_kept(folder: LabFol
     disk["full"] = False
     assert planning.add_release(kept.id, "2.0", notes="x" * 10_000).name == "2.0"
     store.close()
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_that_a_program_killed_in_the_middle_of_writing_costs_only_what_it_was_writing(
+    tmp_path: Path, read_only: bool
+) -> None:
+    before = LabFolder.create(tmp_path / "before")
+    Store.open(before).close()
+    with closing(sqlite3.connect(before.database, isolation_level=None)) as writer:
+        writer.execute("PRAGMA journal_mode = DELETE")
+        writer.execute("PRAGMA cache_size = 5")  # so that half of the transaction reaches the file
+        writer.execute("BEGIN IMMEDIATE")
+        writer.execute("CREATE TABLE half_written (content)")
+        for _ in range(100):
+            writer.execute("INSERT INTO half_written VALUES (randomblob(4000))")
+        shutil.copytree(before.path, tmp_path / "after")  # as the killed program leaves it
+        writer.execute("ROLLBACK")
+    after = LabFolder(tmp_path / "after")
+    assert after.database.with_name("lab.sqlite-journal").stat().st_size > 0
+    store = Store.open_readonly(after) if read_only else Store.open(after)
+    with store.reading() as session:
+        names = {name for (name,) in session.connection().exec_driver_sql("SELECT name FROM sqlite_master")}
+    store.close()
+    assert "half_written" not in names
+    assert "service" in names
