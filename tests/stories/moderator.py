@@ -1,0 +1,112 @@
+"""A moderator at the window, for `test_moderator`: checks devices, runs a session, debriefs, closes, reviews.
+
+Acts on the real window with key presses and clicks, against the real room and recorder, and says in JSON what came of
+it. Arguments: the laboratory folder, and the booking to begin with.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from lab.domain.ids import BookingId, SessionId
+from ui.app import Application
+from ui.preferences import config_folder
+
+LONGEST_S = 60
+
+
+def until(condition: Callable[[], Any], what: str) -> None:
+    """Let the window live until something is so."""
+    latest = time.monotonic() + LONGEST_S
+    while not condition():
+        if time.monotonic() > latest:
+            sys.exit(f"waited in vain for {what}")
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+
+def run_session(window: Any, booking: str) -> str:
+    """From the booking to the end of the recording; the session's id."""
+    window.go("session", booking=booking)
+    screen = window.screen_named("session")
+    until(lambda: screen.check is not None, "the devices check")
+    until(lambda: screen.session.recorder is not None and screen.session.recorder.state == "armed", "the recorder")
+    until(lambda: screen.check.summary.property("tone") == "good", "devices that deliver")
+    screen.check.start.click()
+    until(lambda: screen.board is not None and screen.board.isVisible(), "the board")
+    session = screen.session
+    until(lambda: session.recorder.state == "recording", "the recording")
+    begun = session.now()
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_1):
+        QTest.keyClick(screen.board, key)
+    until(lambda: session.now() > begun + 1_500_000, "time to pass")
+    QTest.keyClick(screen.board, Qt.Key.Key_F6)
+    until(lambda: not session.waiting and bool(session.kept.attempts), "the task on the disk")
+    screen.head.finish.click()
+    next(bar for bar in window.message_bar.bars() if bar.alert.choices).alert.choices[0].do()
+    until(lambda: window.current_name == "debrief", "the debrief")
+    return str(session.id)
+
+
+def debrief(window: Any) -> None:
+    """Judge one criterion and close."""
+    screen = window.screen_named("debrief")
+    until(lambda: screen.criteria is not None and "CC-01" in screen.criteria.rows, "the criteria")
+    screen.criteria.rows["CC-01"].severity.buttons[3].click()
+    until(lambda: screen.session.record.judgements and not screen.session.waiting, "the judgement on the disk")
+    screen.close_session.click()
+    next(bar for bar in window.message_bar.bars() if bar.alert.choices).alert.choices[0].do()
+    until(lambda: not hasattr(screen.session, "line"), "the seal")
+
+
+def review(window: Any, session: str) -> dict[str, Any]:
+    """Look at the tag's picture."""
+    window.go("review", session=session)
+    screen = window.screen_named("review")
+    until(lambda: screen.review is not None, "the review")
+    tag = screen.review.list.item(0).data(Qt.ItemDataRole.UserRole + 1)
+    screen.review.choose_tag(tag)
+    view = screen.review.pictures.views["screen"]
+    anchor = screen.review.position_us
+    until(
+        lambda: view.shown is not None and view.shown.asked_us == anchor and view.shown.image is not None, "a picture"
+    )
+    return {"anchor_us": anchor, "picture_us": view.shown.time_us}
+
+
+def main() -> int:
+    """Act, and say what came of it."""
+    folder, booking = Path(sys.argv[1]), sys.argv[2]
+    application = QApplication(sys.argv[:1])
+    program = Application(application, config_folder())
+    program.preferences.change(name="Anna", language="en")
+    program.start(folder)
+    window: Any = program.window
+    until(lambda: window.current_name == "today", "the first screen")
+    session = run_session(window, booking)
+    debrief(window)
+    seen = review(window, session)
+    lab = window._desk.lab
+    until(lambda: lab.scheduling.booking(BookingId(booking)).state == "closed", "the database")
+    record = lab.sessions.record_of(SessionId(session))
+    answer = {
+        "folder": str(lab.sessions.folder_of(SessionId(session))),
+        "state": record.state,
+        "attempts": [(one.task, one.outcome) for one in record.attempts],
+        "tags": [(one.button, one.criterion) for one in record.annotations],
+        "judged": [(one.criterion, one.outcome, one.severity) for one in record.judgements],
+        **seen,
+    }
+    window.close()
+    sys.stdout.write(json.dumps(answer) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

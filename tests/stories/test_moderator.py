@@ -1,0 +1,64 @@
+"""A moderator runs a whole session in the window, with the real room and the real recorder of a real screen."""
+
+import json
+import os
+import subprocess
+import sys
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from lab.domain.booking import Setup
+from lab.domain.consent import Consent, Scope
+from lab.domain.service import ClientCategory, LifeStage
+from lab.services.laboratory import Laboratory
+from lab.services.scheduling import Place
+from recordings.playback import open_recording
+from tests.virtual_display import virtual_display
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def book(folder: Path) -> str:
+    """A participant of the sample protocol who agreed to the screen alone, booked for now."""
+    with Laboratory.open(folder) as lab:
+        service = lab.planning.add_service("Child benefit", "Ivan", ClientCategory.PEOPLE, LifeStage.PILOT)
+        release = lab.planning.add_release(service.id, "2.3")
+        study = lab.rounds.make_round(release.id, "sample-child-benefit", "First")
+        person = lab.planning.add_participant(study.id)
+        scopes = frozenset({Scope.TAKE_PART, Scope.SCREEN})
+        lab.planning.give_consent(person.id, Consent("1", "en", date(2026, 11, 23), scopes, on_paper=True))
+        place = Place("Room 1", datetime.now(UTC) + timedelta(minutes=1), 60, "Anna", setup=Setup.ALONE)
+        return str(lab.scheduling.book(person.id, place).booking.id)
+
+
+@pytest.mark.display
+@pytest.mark.timeout(240)
+def test_that_a_moderator_runs_debriefs_and_reviews_a_session(tmp_path: Path) -> None:
+    folder = tmp_path / "lab"
+    booking = book(folder)
+    with virtual_display(1280, 800) as display:
+        done = subprocess.run(
+            [sys.executable, "-P", str(ROOT / "tests" / "stories" / "moderator.py"), str(folder), booking],
+            capture_output=True,
+            text=True,
+            timeout=200,
+            cwd=ROOT,
+            env={**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT)},
+        )
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout.splitlines()[-1])
+    assert told["state"] == "closed"
+    assert told["attempts"] == [["find-service", "success"]]
+    assert told["tags"] == [["wrong-entry", "CC-01"]]
+    assert told["judged"] == [["CC-01", "failed", 3]]
+    session = Path(told["folder"])
+    assert {"screen.mkv", "journal.sqlite", "seal.json"} <= {file.name for file in session.iterdir()}
+    with open_recording(session) as recording:
+        times = [int(time) for time in recording.track("screen").picture_times()]
+    assert told["picture_us"] == max(time for time in times if time <= told["anchor_us"])
+    verified = subprocess.run(
+        [str(Path(sys.executable).parent / "lab"), "verify", str(session)], capture_output=True, text=True, timeout=60
+    )
+    assert verified.returncode == 0, verified.stdout + verified.stderr
