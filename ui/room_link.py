@@ -10,6 +10,7 @@ from ui.bridge import Bridge
 from ui.preferences import Preferences
 
 if TYPE_CHECKING:
+    from lab.domain.events import Stamped
     from lab.live.client import RoomClient
 
 
@@ -21,6 +22,8 @@ class RoomLink:
         self._bridge = bridge
         self._preferences = preferences
         self._client: RoomClient | None = None
+        self._heard: dict[str, list[Stamped]] = {}
+        bridge.message.connect(self._note)
 
     @property
     def client(self) -> "RoomClient":
@@ -42,6 +45,20 @@ class RoomLink:
     def dialled(self) -> bool:
         """Whether the room was needed yet."""
         return self._client is not None
+
+    def heard(self, session: str) -> "tuple[Stamped, ...]":
+        """Every event of a session that the room has told this window, in order; for a screen that is opened later.
+
+        Asked on the GUI thread it leaves no hole: what is told afterwards arrives as a signal of the bridge.
+        """
+        return tuple(self._heard.get(session, ()))
+
+    def _note(self, message: object) -> None:
+        kind = getattr(message, "type", "")
+        if kind == "event":
+            self._heard.setdefault(message.session, []).append(message.stamped)  # type: ignore[attr-defined]
+        elif kind == "feed":
+            self._heard.setdefault(message.session, []).extend(message.events)  # type: ignore[attr-defined]
 
     def close(self) -> None:
         """Hang up; the room goes on as long as it hosts a session."""

@@ -54,6 +54,7 @@ class Followed(QObject):
 
     def _hosted(self, session: RunningSession, folder: Path, record: SessionRecord) -> RunningSession:
         session.seed(record)
+        session.take(self._desk.room.heard(session.id))
         session.behind.connect(self._catch_up)
         session.state_changed.connect(lambda state: self._moved(session, folder, state))
         session.request(Host(id=new_id(), folder=str(folder)))

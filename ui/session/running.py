@@ -4,7 +4,7 @@ What a verb does shows at once: its event is laid over the record until the room
 again if the room refuses. So keys answer at once even while the room is being restarted.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import CancelledError, Future
 from typing import Any
 
@@ -176,6 +176,10 @@ class RunningSession(QObject):
         self._lay_over(before)
         if self._ahead:
             self.behind.emit()
+
+    def take(self, events: Iterable[Stamped]) -> None:
+        """Events that were heard before somebody followed this session."""
+        self._keep(tuple(events))
 
     def seed(self, record: SessionRecord) -> None:
         """Begin from, or catch up with, the record as the laboratory's database has it."""

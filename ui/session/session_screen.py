@@ -135,6 +135,7 @@ class SessionScreen(Screen):
         session = RunningSession(loaded.plan, self.desk.room.client, author)
         self.session, self._folder, self._found = session, loaded.folder, loaded.found
         session.seed(loaded.record)
+        session.take(self.desk.room.heard(session.id))
         session.state_changed.connect(self._state_changed)
         session.behind.connect(self._catch_up)
         session.refused.connect(self.desk.alerts.error)

@@ -155,3 +155,20 @@ def test_that_everything_is_reached_by_tab(screen: DebriefScreen) -> None:
     assert [one for one in buttons if not (one.accessibleName() or one.text() or one.toolTip())] == []
     reachable = [one for one in buttons if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
     assert reachable
+
+
+def test_that_what_the_room_told_before_the_database_had_it_is_not_missed(
+    desk: Furnished, room: Room, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepared = desk.lab.sessions.prepare(desk.booking().id, (), "en")
+    monkeypatch.setattr(stage, "SESSION", prepared.session_id)
+    hold(room, prepared.folder)
+    desk.lab.sessions.ingest(prepared.session_id, room.kept[:-1])
+    screen = DebriefScreen(desk.desk)
+    qtbot.addWidget(screen)
+    screen.open_subject({"session": prepared.session_id})
+    screen.show()
+    qtbot.waitUntil(lambda: screen.session is not None)
+    assert screen.session is not None
+    assert screen.session.record == room.record
+    assert not screen.close_session.isHidden()

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from lab.domain.booking import Booking, Setup
 from lab.domain.consent import Consent, Scope
+from lab.domain.events import Stamped
 from lab.domain.service import ClientCategory, LifeStage
 from lab.services.laboratory import Laboratory
 from lab.services.scheduling import Place
@@ -26,6 +27,10 @@ class Link:
     def __init__(self, client: Any) -> None:
         self.client = client
         self.dialled = True
+
+    def heard(self, session: str) -> tuple[Stamped, ...]:
+        """Everything that the room has told."""
+        return tuple(self.client.kept) if session else ()
 
 
 class Steps:
