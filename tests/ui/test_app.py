@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from tests.ui.conftest import Dress
 from ui.app import Application
 from ui.start_page import StartPage
 
 
 @pytest.fixture
-def program(qapp: QApplication, tmp_path: Path) -> Iterator[Application]:
-    qapp.setStyle("Fusion")
+def program(qapp: QApplication, dress: Dress, tmp_path: Path) -> Iterator[Application]:
     made = Application(qapp, tmp_path / "config")
     yield made
     made.window.close()

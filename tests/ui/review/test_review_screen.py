@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +18,9 @@ from tests.ui.session import stage
 from tests.ui.session.furnished import Furnished, furnished
 from tests.ui.session.held import hold
 from tests.ui.session.stage import Room
+from ui import theme
 from ui.review.review_screen import ReviewScreen
+from ui.review.timeline import TAGS_HEIGHT, TASKS_HEIGHT
 
 pytestmark = pytest.mark.qt_log_ignore("PulseAudioService")
 """Qt says so on a machine without a sound server; the player then goes by the machine's clock."""
@@ -172,10 +174,8 @@ def test_that_the_timeline_leads_to_moments_and_tags(
     assert screen.review is not None
     timeline = screen.review.timeline
     tag = desk.lab.sessions.record_of(closed).annotations[0]
-    from PySide6.QtCore import QPoint
-
-    none = Qt.KeyboardModifier.NoModifier
-    QTest.mouseClick(timeline, Qt.MouseButton.LeftButton, none, QPoint(round(timeline.x_of(tag.anchor_us)), 36))
+    place = QPoint(round(timeline.x_of(tag.anchor_us)), theme.scaled(TASKS_HEIGHT + TAGS_HEIGHT // 2))
+    QTest.mouseClick(timeline, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
     assert screen.review.position_us == tag.anchor_us
     assert screen.review.editor.tag is not None
     assert screen.review.editor.tag.id == tag.id
