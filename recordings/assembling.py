@@ -29,7 +29,7 @@ class _File:
 def assemble(folder: Path) -> Manifest:
     """Make the manifest of a session folder.
 
-    Files of which no end is noted are read to their last packet; those with nothing in them are left out.
+    Files of which no end is noted are read to their last packet; those with nothing in them, or gone, are left out.
 
     Raises:
         RecordingError: `facts_missing`, `facts_unreadable`, `nothing_recorded`.
@@ -72,7 +72,7 @@ def _segment(folder: Path, opened: SegmentOpened, closed: SegmentClosed | None) 
         if found is None:
             return None
         duration_us, frames, dropped, duplicates = found.duration_us, found.frames, 0, 0
-    elif closed.duration_us == 0 and closed.frames == 0:
+    elif (closed.duration_us == 0 and closed.frames == 0) or not (folder / opened.file).exists():
         return None
     else:
         duration_us, frames = closed.duration_us, closed.frames

@@ -76,10 +76,17 @@ def _finish(folder: Path) -> RepairReport:
     if endings or needs_closing:
         _refuse_what_cannot_be_opened(folder, endings)
         _complete(folder, facts, [ending for _, ending in endings])
-    whole = (folder / manifest.MANIFEST_NAME).exists() and not (torn or endings or needs_closing)
+    whole = _describes_what_is_there(folder) and not (torn or endings or needs_closing)
     if not whole:
         manifest.write(folder)
     return _report(folder, [opened.file for opened, _ in endings], changed=not whole)
+
+
+def _describes_what_is_there(folder: Path) -> bool:
+    """Whether there is a manifest and every file that it names."""
+    if not (folder / manifest.MANIFEST_NAME).exists():
+        return False
+    return all((folder / segment.file).exists() for track in manifest.read(folder).tracks for segment in track.segments)
 
 
 def _is_closed(facts: list[Fact]) -> bool:
