@@ -149,6 +149,7 @@ class _Reader:
         self._values = 0
         self._documents = 0
         self._root_seen = False
+        self._aliases: set[str] = set()
 
     def take(self, event: Event) -> None:
         """Take the next event. Raises _StopReadingError when the rest is not worth reading."""
@@ -188,7 +189,9 @@ class _Reader:
 
     def _note_specials(self, event: Event, place: Place) -> None:
         if isinstance(event, AliasEvent):
-            self._faults.add_at(place, self._next_location(), FaultCode.YAML_ALIAS)
+            if event.anchor not in self._aliases:  # a bomb has thousands: each name is told once
+                self._aliases.add(event.anchor)
+                self._faults.add_at(place, self._next_location(), FaultCode.YAML_ALIAS)
             return
         if getattr(event, "anchor", None) is not None:
             self._faults.add_at(place, self._next_location(), FaultCode.YAML_ANCHOR)
