@@ -8,12 +8,13 @@ from typing import Annotated
 
 import typer
 
-from lab.commands.answering import answer_json, say
+from lab.commands.answering import Exit, answer_json, say
 from lab.domain.errors import InputError, WorldError
 from lab.i18n import gettext as _
 from lab.wording import sentence_for
 from recordings import clock, devices
 from recordings import record as recorder
+from recordings.messages import Armed, Report
 from recordings.plan import RecordingPlan, SourcePlan
 
 NOTHING = "none"
@@ -36,9 +37,12 @@ def record(
     plan = RecordingPlan(folder=made(out), origin_us=clock.now_us(), sources=sources)
     stop = threading.Event()
     signal.signal(signal.SIGINT, lambda _number, _frame: stop.set())
+    devices_heard = DevicesHeard()
     try:
-        summary = recorder.record(plan, seconds, stop)
+        summary = recorder.record(plan, seconds, stop, devices_heard.hear)
     except recorder.RecordingError as error:
+        if devices_heard.said(error.code):
+            raise typer.Exit(Exit.WORLD_FAILED) from error
         raise WorldError(error.code, **error.facts) from error
     answer_json(
         {
@@ -57,6 +61,31 @@ def record(
             "finished": datetime.now(UTC).isoformat(timespec="seconds"),
         }
     )
+    if any(source.id not in devices_heard.delivered for source in sources):
+        raise typer.Exit(Exit.WORLD_FAILED)
+
+
+class DevicesHeard:
+    """Says on stderr what is wrong with devices, once each time, and remembers which of them ever delivered."""
+
+    def __init__(self) -> None:
+        self.delivered: set[str] = set()
+        self._said: set[tuple[str, str]] = set()
+
+    def said(self, code: str) -> bool:
+        """Whether a fault of this code was said and is still so."""
+        return any(said == code for _source, said in self._said)
+
+    def hear(self, report: Report) -> None:
+        """Listen to the recorder, in whatever thread."""
+        if not isinstance(report, Armed):
+            return
+        self.delivered.update(source.id for source in report.sources if source.ready)
+        faulty = {(fault.source, fault.code) for fault in report.faults}
+        for fault in report.faults:
+            if (fault.source, fault.code) not in self._said:
+                say(sentence_for(fault.code, fault.facts))
+        self._said = faulty
 
 
 def made(folder: Path) -> Path:

@@ -16,6 +16,9 @@ from recordings.errors import RecordingError
 from recordings.plan import SourcePlan
 from recordings.sources.base import Device, Picture, Source
 
+# Why a camera cannot be opened is said by us, in a sentence; an environment that wants to hear more may say so.
+os.environ.setdefault("OPENCV_LOG_LEVEL", "OFF")
+os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
 _before = dict(os.environ)
 import cv2  # noqa: E402  # the environment before it must be known
 

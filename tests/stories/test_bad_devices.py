@@ -1,0 +1,114 @@
+"""`lab record` with devices that answer nonsense or nothing, and on disks that fill up: said, and the rest goes on."""
+
+import json
+import socket
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from recordings import playback
+from tests.small_disk import small_disk
+from tests.stories.command import LAB, assert_refused, environment, lab
+
+pytestmark = pytest.mark.display
+
+NONSENSE = b"HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\n\r\n" + b"this is no picture " * 500
+FILLS_UP = "340m"
+FILLER = 60 << 20
+
+
+@contextmanager
+def camera_that_answers(answer: bytes) -> Iterator[str]:
+    """The address of a network camera that says `answer` to everybody and then nothing more."""
+    talking: list[socket.socket] = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def serve() -> None:
+            while True:
+                try:
+                    connection, _address = server.accept()
+                except OSError:
+                    return
+                talking.append(connection)
+                connection.sendall(answer)
+
+        thread = threading.Thread(target=serve, name="camera")
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.getsockname()[1]}/stream"
+        finally:
+            server.shutdown(socket.SHUT_RDWR)
+            thread.join()
+            for connection in talking:
+                connection.close()
+
+
+@pytest.mark.parametrize("answer", [b"", NONSENSE], ids=["nothing", "nonsense"])
+def test_that_a_camera_that_does_not_talk_sense_is_said_and_the_screen_recorded(
+    tmp_path: Path, display: str, answer: bytes
+) -> None:
+    with camera_that_answers(answer) as url:
+        done = lab("record", "--camera", url, "--seconds", "1", "--out", tmp_path, display=display)
+        alone = lab("record", "--camera", url, "--screen", "none", "--seconds", "1", "--out", tmp_path / "alone")
+    assert done.returncode == 3
+    assert url in done.stderr
+    assert "Traceback" not in done.stderr
+    assert [file["source"] for file in json.loads(done.stdout)["files"]] == ["screen"]
+    assert_refused(alone, 3, url)
+
+
+def test_that_nobody_at_the_camera_s_address_is_said(tmp_path: Path, display: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        url = f"rtsp://127.0.0.1:{server.getsockname()[1]}/stream"
+    done = lab("record", "--camera", url, "--seconds", "1", "--out", tmp_path, display=display)
+    assert done.returncode == 3
+    assert done.stderr.count(url) == 1
+    assert json.loads(done.stdout)["files"]
+
+
+@pytest.mark.parametrize(
+    ("option", "name"), [("--screen", "nonsense"), ("--camera", "/dev/nonsense"), ("--microphone", "nonsense")]
+)
+def test_that_an_unknown_device_is_named(tmp_path: Path, display: str, option: str, name: str) -> None:
+    others = [part for other in ("--screen", "--camera", "--microphone") if other != option for part in (other, "none")]
+    done = lab("record", option, name, *others, "--seconds", "1", "--out", tmp_path, display=display)
+    assert_refused(done, 3, name)
+
+
+def test_that_nothing_to_record_is_wrong_input(tmp_path: Path) -> None:
+    none = [part for option in ("--screen", "--camera", "--microphone") for part in (option, "none")]
+    assert_refused(lab("record", *none, "--seconds", "1", "--out", tmp_path), 2, "lab devices")
+
+
+def test_that_a_recording_is_not_begun_on_a_full_disk(tmp_path: Path, display: str) -> None:
+    with small_disk(tmp_path / "disk", "5m") as disk:
+        done = lab("record", "--seconds", "5", "--out", disk / "out", display=display)
+        assert_refused(done, 3, str(disk / "out"), "full")
+        assert not list(disk.rglob("*.mkv"))
+
+
+def test_that_a_disk_that_fills_up_ends_the_recording_and_loses_none_of_it(tmp_path: Path, display: str) -> None:
+    with small_disk(tmp_path / "disk", FILLS_UP) as disk:
+        out = disk / "out"
+        recording = subprocess.Popen(
+            [LAB, "record", "--seconds", "60", "--out", out],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment(display),
+        )  # fmt: skip
+        try:
+            while not ((screen := out / "screen.mkv").exists() and screen.stat().st_size > 10_000):
+                assert recording.poll() is None
+                time.sleep(0.05)
+            with (disk / "filler").open("wb") as filler:
+                filler.write(bytes(FILLER))
+            told, said = recording.communicate(timeout=60)
+        finally:
+            recording.kill()
+            recording.wait()
+        assert_refused(subprocess.CompletedProcess([], recording.returncode, told, said), 3, str(out), "full")
+        with playback.open_recording(out) as recorded:
+            assert recorded.track("screen").frame_at(recorded.duration_us) is not None
