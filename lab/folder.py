@@ -97,7 +97,7 @@ class LabFolder:
         """The folder, with everything that must be in it made.
 
         Raises:
-            InputError: `folder_is_a_file`, `folder_on_network`, `folder_synchronised`.
+            InputError: `path_refused`, `folder_is_a_file`, `folder_on_network`, `folder_synchronised`.
             WorldError: `folder_unwritable`.
         """
         resolved = _refused_or_resolved(path)
@@ -118,7 +118,7 @@ class LabFolder:
             InputError: `folder_missing` or as `create`.
             WorldError: `folder_unwritable`.
         """
-        if not path.expanduser().exists():
+        if not _resolved(path).exists():
             raise InputError("folder_missing", path=str(path))
         return cls.create(path)
 
@@ -127,9 +127,9 @@ class LabFolder:
         """An existing folder, to read from: it may be read-only or lie anywhere.
 
         Raises:
-            InputError: `folder_missing`, `folder_is_a_file`.
+            InputError: `path_refused`, `folder_missing`, `folder_is_a_file`.
         """
-        resolved = path.expanduser().resolve()
+        resolved = _resolved(path)
         if not resolved.exists():
             raise InputError("folder_missing", path=str(path))
         if not resolved.is_dir():
@@ -145,8 +145,19 @@ class LabFolder:
         return inside
 
 
+def _resolved(path: Path) -> Path:
+    """The whole path. Raises InputError `path_refused` for one that no folder can have, such as a name too long."""
+    try:
+        resolved = path.expanduser().resolve()
+        resolved.exists()
+    except (OSError, RuntimeError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else None
+        raise InputError("path_refused", path=str(path), reason=reason or str(error)) from error
+    return resolved
+
+
 def _refused_or_resolved(path: Path) -> Path:
-    resolved = path.expanduser().resolve()
+    resolved = _resolved(path)
     existing = resolved
     while not existing.exists() and existing != existing.parent:
         existing = existing.parent

@@ -1,5 +1,6 @@
 """How every command answers: exit codes, errors as sentences on stderr, JSON alone on stdout."""
 
+import errno
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -8,6 +9,9 @@ from enum import IntEnum
 
 from lab.domain.errors import InputError, LabError, RuleError, WorldError
 from lab.wording import sentence
+
+REFUSED_NAMES = frozenset({errno.ENAMETOOLONG, errno.EILSEQ, errno.ELOOP})
+"""What the system says of a path that cannot be one, wherever it is first looked at."""
 
 
 class Exit(IntEnum):
@@ -51,3 +55,9 @@ def errors_as_sentences(leave: Callable[[int], None] = sys.exit) -> Iterator[Non
     except LabError as error:
         say(sentence(error))
         leave(exit_code(error))
+    except OSError as error:
+        if error.errno not in REFUSED_NAMES:
+            raise
+        refused = InputError("path_refused", path=str(error.filename), reason=error.strerror or str(error))
+        say(sentence(refused))
+        leave(exit_code(refused))

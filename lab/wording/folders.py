@@ -5,6 +5,7 @@ from lab.wording.types import Sentence, said
 
 _LABORATORY: dict[str, Sentence] = {
     "folder_missing": said(lambda: _("There is no folder {path}. Check the path.")),
+    "path_refused": said(lambda: _("The path {path} cannot be used ({reason}). Choose another.")),
     "folder_is_a_file": said(lambda: _("{path} is a file, not a folder. Choose a folder.")),
     "folder_on_network": said(
         lambda: _(
