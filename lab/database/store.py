@@ -14,7 +14,7 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
 from lab.database.lock import FolderLock
-from lab.database.versions import HEAD, back_up, migrate, refuse_newer, version_of
+from lab.database.versions import HEAD, back_up, forget_old_backups, migrate, refuse_newer, version_of
 from lab.domain.errors import InputError, RuleError, WorldError
 from lab.folder import LabFolder
 
@@ -137,7 +137,7 @@ def _as_world_errors() -> Iterator[None]:
         raise
 
 
-def _engine(path: Path, *, read_only: bool) -> Engine:
+def _engine(path: Path, *, read_only: bool, foreign_keys: bool = True) -> Engine:
     mode = "ro" if read_only else "rwc"
     engine = create_engine(
         "sqlite://",
@@ -150,7 +150,7 @@ def _engine(path: Path, *, read_only: bool) -> Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
-        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA foreign_keys = {foreign_keys:d}")
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA cell_size_check = ON")
         if not read_only:
@@ -175,9 +175,10 @@ def _bring_up(folder: LabFolder) -> None:
         return
     if version is not None:
         back_up(path, folder.backups, version)
-    engine = _engine(path, read_only=False)
+    engine = _engine(path, read_only=False, foreign_keys=False)
     try:
         with _as_world_errors(), engine.begin() as connection:
             migrate(connection)
     finally:
         engine.dispose()
+    forget_old_backups(folder.backups)

@@ -1,5 +1,6 @@
 """Which schema a database has, and how it is brought to ours: backed up, in one transaction, never a newer one."""
 
+import logging
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
@@ -17,6 +18,13 @@ HALF_WRITTEN = "SQLITE_READONLY_ROLLBACK"
 """What SQLite says to a reader when a program was killed in the middle of writing."""
 
 SCRIPTS = Path(__file__).parent / "migrations"
+
+PREFIX = "lab-"
+"""What the name of a backup begins with; its schema and the time follow."""
+
+KEPT_BACKUPS = 3
+
+_log = logging.getLogger(__name__)
 
 
 def version_of(path: Path) -> str | None:
@@ -69,7 +77,11 @@ def refuse_newer(path: Path, version: str | None) -> None:
 
 
 def migrate(connection: Connection) -> None:
-    """Bring the schema to ours, inside the connection's transaction."""
+    """Bring the schema to ours, inside the connection's transaction.
+
+    The connection must not enforce foreign keys: a step that alters a table makes it anew, and dropping the old one
+    would count as deleting what others refer to. What the steps leave is checked before anything is committed.
+    """
     from alembic import command
     from alembic.config import Config
 
@@ -77,27 +89,50 @@ def migrate(connection: Connection) -> None:
     config.set_main_option("script_location", str(SCRIPTS))
     config.attributes["connection"] = connection
     command.upgrade(config, HEAD)
+    dangling = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    if dangling:
+        raise RuntimeError(f"a schema step left references to nothing: {dangling}")
 
 
 def back_up(database: Path, into: Path, version: str) -> Path:
     """A checked copy of the database, named after its schema and the time; its path.
 
-    Raises WorldError `backup_failed`: then nothing may be migrated.
+    Raises WorldError `backup_failed`: then nothing may be migrated, and no half copy is left.
     """
-    into.mkdir(parents=True, exist_ok=True)
-    copy = into / f"lab-{version}-{datetime.now(UTC):%Y%m%dT%H%M%S}.sqlite"
-    source, target = sqlite3.connect(database), sqlite3.connect(copy)
+    copy = into / f"{PREFIX}{version}-{datetime.now(UTC):%Y%m%dT%H%M%S}.sqlite"
     try:
-        source.backup(target)
-        (verdict,) = target.execute("PRAGMA integrity_check").fetchone()
-    except sqlite3.Error as error:
-        raise WorldError("backup_failed", path=str(copy), reason=str(error)) from error
-    finally:
-        source.close()
-        target.close()
-    if verdict != "ok":
-        raise WorldError("backup_failed", path=str(copy), reason=str(verdict))
+        into.mkdir(parents=True, exist_ok=True)
+        _copy(database, copy)
+    except (OSError, sqlite3.Error) as error:
+        reason = error.strerror if isinstance(error, OSError) else None
+        raise WorldError("backup_failed", path=str(copy), reason=reason or str(error)) from error
     return copy
+
+
+def _copy(database: Path, copy: Path) -> None:
+    try:
+        with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(copy)) as target:
+            source.backup(target)
+            (verdict,) = target.execute("PRAGMA integrity_check").fetchone()
+        if verdict != "ok":
+            raise sqlite3.DatabaseError(verdict)
+    except sqlite3.Error:
+        copy.unlink(missing_ok=True)
+        raise
+
+
+def forget_old_backups(backups: Path, keep: int = KEPT_BACKUPS) -> None:
+    """Remove all but the newest backups. One that cannot be removed stays, and the log says so."""
+    newest_first = sorted(_backups(backups), key=lambda copy: copy.stem.rpartition("-")[2], reverse=True)
+    for copy in newest_first[keep:]:
+        try:
+            copy.unlink()
+        except OSError as error:
+            _log.warning("an old backup stays: %s", error)
+
+
+def _backups(folder: Path) -> list[Path]:
+    return sorted(folder.glob(f"{PREFIX}*.sqlite"))
 
 
 def forget_in_backups(backups: Path, session_id: str) -> None:
@@ -105,7 +140,7 @@ def forget_in_backups(backups: Path, session_id: str) -> None:
 
     Raises WorldError `backup_not_cleaned` for one that cannot be written: then the words are still there.
     """
-    for copy in sorted(backups.glob("lab-*.sqlite")):
+    for copy in _backups(backups):
         connection = sqlite3.connect(copy, isolation_level=None)
         try:
             connection.execute("PRAGMA secure_delete = ON")

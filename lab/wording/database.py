@@ -37,7 +37,7 @@ SENTENCES: dict[str, Sentence] = {
     ).format(**f),
     "backup_failed": lambda f: _(
         "Before the laboratory is brought up to date it is copied, and the copy {path} failed ({reason}). Nothing was "
-        "changed. Make room on the disk and open the laboratory again."
+        "changed. Check the room on the disk and the rights of the folder, then open the laboratory again."
     ).format(**f),
     "backup_not_cleaned": lambda f: _(
         "The session was withdrawn, but its words could not be taken out of the backup {path} ({reason}). Delete that "
