@@ -32,7 +32,7 @@ def withdraw(folder: Path, author: str, reason: str = "") -> Seal:
     journal, events = Journal.open(folder / folder_layout.JOURNAL)
     try:
         record = fold(events)
-        finished = any(isinstance(stamped.event, SessionWithdrawn) for stamped in events)
+        finished = record.state is SessionState.WITHDRAWN and record.erased
         if finished and (folder / folder_layout.SEAL).exists():
             raise RuleError("already_withdrawn", path=str(folder))
         (folder / folder_layout.SEAL).unlink(missing_ok=True)
@@ -55,30 +55,35 @@ def withdraw(folder: Path, author: str, reason: str = "") -> Seal:
 def finish_withdrawal(folder: Path, journal: Journal, events: tuple[Stamped, ...], author: str) -> Seal:
     """Erase and seal a session whose journal holds the move to withdrawn. The journal is closed by this.
 
+    Whatever a tombstone in the journal says, all media that lie in the folder go, and nothing but media of the folder.
+
     Raises:
         WorldError: what could not be erased; it can be done again.
     """
-    if not any(isinstance(stamped.event, SessionWithdrawn) for stamped in events):
+    told = any(isinstance(stamped.event, SessionWithdrawn) for stamped in events)
+    if not told:
         finish_recording(folder)
-        media = folder_layout.media_files(folder)
+    unnamed = set(folder_layout.media_files(folder)) - erased_files(events)
+    if unnamed or not told:
         tombstone = SessionWithdrawn(
             id=new_id(),
             at_us=max((stamped.event.at_us for stamped in events), default=0),
             author=author,
-            erased_files=media,
+            erased_files=tuple(sorted(unnamed)),
             erased_bodies=sum(1 for stamped in events if stamped.event.BODY),
         )
         events = (*events, journal.append(tombstone).result())
     journal.close()
-    erased = _erased_files(events)
+    erased = tuple(sorted(erased_files(events)))
     _erase_files(folder, erased)
     _erase_bodies(folder / folder_layout.JOURNAL)
     return seal_folder(folder, erased)
 
 
-def _erased_files(events: Iterable[Stamped]) -> tuple[str, ...]:
-    names = {name for one in events if isinstance(one.event, SessionWithdrawn) for name in one.event.erased_files}
-    return tuple(sorted(names))
+def erased_files(events: Iterable[Stamped]) -> frozenset[str]:
+    """The media that the tombstones of a journal name. What else they name was never erased."""
+    withdrawn = (one.event for one in events if isinstance(one.event, SessionWithdrawn))
+    return frozenset(name for event in withdrawn for name in event.erased_files if folder_layout.is_media(name))
 
 
 def _erase_files(folder: Path, names: tuple[str, ...]) -> None:

@@ -20,7 +20,13 @@ MEDIA_SUFFIXES = frozenset({".mkv", ".mka"})
 
 def media_files(folder: Path) -> tuple[str, ...]:
     """Names of the media files, sorted."""
-    return tuple(sorted(path.name for path in folder.iterdir() if path.suffix in MEDIA_SUFFIXES and path.is_file()))
+    return tuple(sorted(path.name for path in folder.iterdir() if is_media(path.name) and path.is_file()))
+
+
+def is_media(name: str) -> bool:
+    """Whether this is the bare name of a media file; a path that leads elsewhere is not."""
+    path = Path(name)
+    return path.name == name and path.suffix in MEDIA_SUFFIXES
 
 
 def record_files(folder: Path) -> tuple[str, ...]:

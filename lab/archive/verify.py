@@ -9,6 +9,7 @@ from pathlib import Path
 
 from lab.archive import folder_layout, session_file
 from lab.archive.chain import BrokenChainError
+from lab.archive.erase import erased_files
 from lab.archive.journal_reading import read_good_events, read_rows
 from lab.archive.media_check import unreadable_media
 from lab.archive.seal import BrokenSealError, Seal, fingerprint, is_sealed, read_seal
@@ -128,10 +129,10 @@ def _head(folder: Path) -> str | None:
 
 def _closing_event(seal: Seal, events: tuple[Stamped, ...]) -> Iterator[Lie]:
     closed = next((one.event for one in events if isinstance(one.event, SessionClosed)), None)
-    withdrawn = next((one.event for one in events if isinstance(one.event, SessionWithdrawn)), None)
-    if closed is None and withdrawn is None:
+    withdrawn = any(isinstance(one.event, SessionWithdrawn) for one in events)
+    if closed is None and not withdrawn:
         yield Lie(folder_layout.JOURNAL, "no_closing_event", {})
-    gone = set(withdrawn.erased_files) if withdrawn else set()
+    gone = erased_files(events)
     if gone != set(seal.erased):
         yield Lie(folder_layout.SEAL, "erased_differs", {"journal": sorted(gone), "sealed": list(seal.erased)})
     for name, digest in (closed.files if closed else {}).items():

@@ -20,6 +20,8 @@ Severity = Annotated[int, Field(ge=0, le=4)]
 AttemptOutcome = Literal["success", "assisted", "failed", "gave_up", "timed_out"]
 UnitOutcomeName = Literal["passed", "failed", "cantTell", "inapplicable", "untested"]
 Polarity = Literal["negative", "positive"]
+BareName = Annotated[str, Field(max_length=255, pattern=r"^[^/\\:\x00]*[^/\\:\x00.][^/\\:\x00]*$")]
+"""The name of a file inside the session folder: it leads nowhere else."""
 
 
 class Event(BaseModel):
@@ -259,7 +261,7 @@ class SessionWithdrawn(Event):
     """The participant took their consent back: what was erased (file names), by whom."""
 
     type: Literal["session.withdrawn"] = "session.withdrawn"
-    erased_files: tuple[str, ...]
+    erased_files: tuple[BareName, ...]
     erased_bodies: int
 
 

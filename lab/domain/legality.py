@@ -11,7 +11,7 @@ _ATTEMPT_EVENTS = (
     events.TaskRestarted, events.TaskEnded, events.TaskResumed, events.TaskJudged, events.TaskAssisted,
     events.TaskVoided, events.TaskCorrected,
 )  # fmt: skip
-_OF_A_PERSON = (
+OF_A_PERSON = (
     *_ATTEMPT_EVENTS, events.TaskStarted, events.TagPut, events.TagEdited, events.TagRetracted, events.AnswersPut,
     events.JudgementPut,
 )  # fmt: skip
@@ -19,11 +19,12 @@ _OF_A_PERSON = (
 
 def check(record: SessionRecord, event: events.AnyEvent) -> None:
     """Raise RuleError if the room must not take this event now."""
+"""What people put into a session. Every other event the room makes itself, and takes from nobody."""
     if isinstance(event, events.SessionMoved):
         if event.from_state is not record.state or not may_move(record.state, event.to_state):
             raise RuleError("illegal_move", from_state=record.state, to_state=event.to_state)
         return
-    if isinstance(event, _OF_A_PERSON) and record.state not in HOSTED - {SessionState.READY}:
+    if isinstance(event, OF_A_PERSON) and record.state not in HOSTED - {SessionState.READY}:
         raise RuleError("session_not_open", state=record.state)
     if isinstance(event, events.TaskStarted | events.TaskRestarted | events.TaskResumed) and record.state not in _LIVE:
         raise RuleError("session_not_running", state=record.state)

@@ -8,7 +8,8 @@ from fastapi import WebSocket
 from pydantic import ValidationError
 
 from lab.domain.errors import InputError, LabError, RuleError, WorldError
-from lab.domain.events import ObserversBlinded, SessionClosed, SessionMoved, SessionOpened, Stamped
+from lab.domain.events import ObserversBlinded, Stamped
+from lab.domain.legality import OF_A_PERSON
 from lab.domain.session import SessionState
 from lab.live.connection import Connection
 from lab.live.messages import (
@@ -44,9 +45,6 @@ MOST_FAULTS = 3
 
 POLICY = 1008
 TOO_BIG = 1009
-
-_ROOMS_OWN = (SessionOpened, SessionMoved, SessionClosed)
-"""Events that only the room itself makes."""
 
 
 class Conversation:
@@ -162,7 +160,7 @@ class Conversation:
                 return self._end(request)
 
     async def _put(self, request: Put) -> Acknowledged:
-        if isinstance(request.event, _ROOMS_OWN):
+        if not isinstance(request.event, OF_A_PERSON):
             raise RuleError("event_of_the_room", type=request.event.type)
         stamped = await self._room.session(request.session).keep(request.event)
         return Acknowledged(id=request.id, session=request.session, seqs=(stamped.seq,))

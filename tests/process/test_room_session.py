@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from lab.archive import session_file
 from lab.archive.journal_reading import read_events
 from lab.archive.verify import verify
+from lab.domain import events
 from lab.domain.errors import InputError, RuleError
 from lab.domain.events import SessionClosed, SessionWithdrawn
 from lab.domain.ids import new_id
@@ -16,7 +18,7 @@ from lab.live.messages import Blind, ChooseDevice, Host, Ping, Pong, Rearm, Shut
 from recordings import manifest
 from recordings.messages import MEDIA_STILL
 from recordings.plan import SourcePlan
-from tests.lab.archive.sessions import WORDS, tag
+from tests.lab.archive.sessions import WORDS, move, tag
 from tests.process.room_rig import Rig, rig, stored_ids, wait_until
 
 CAMERA = SourcePlan(id="camera", kind="synthetic_camera", shows="face", fps=10)
@@ -128,7 +130,7 @@ def test_that_an_aborted_session_without_a_recording_is_sealed(lab: Rig) -> None
 
 def test_that_requests_are_refused_with_codes(lab: Rig, tmp_path: Path) -> None:
     anna = lab.person()
-    folder = lab.hosted(anna)
+    lab.hosted(anna)
     with pytest.raises(RuleError, match="session_not_open"):
         anna.client.put("s1", tag(1)).result(30)
     with pytest.raises(RuleError, match="illegal_move"):
@@ -139,10 +141,28 @@ def test_that_requests_are_refused_with_codes(lab: Rig, tmp_path: Path) -> None:
         anna.ask(Host(id=new_id(), folder=str(tmp_path)))
     with pytest.raises(InputError, match="session_file_missing"):
         anna.ask(Host(id=new_id(), folder=str(lab.folder.sessions / "nothing")))
-    forged = read_events(folder)[0].event.model_copy(update={"id": new_id()})
-    with pytest.raises(RuleError, match="event_of_the_room"):
-        anna.client.put("s1", forged).result(30)
     assert isinstance(anna.ask(Ping(id=new_id())), Pong)
+
+
+def test_that_the_room_takes_from_nobody_an_event_that_is_its_own(lab: Rig) -> None:
+    anna = lab.person()
+    folder = lab.running(anna)
+    head: dict[str, Any] = {"at_us": 1, "author": "Anna"}
+    clock: dict[str, Any] = {"origin_us": 0, "boot_id": "b", "wall": "2026-11-23T10:00:00+00:00"}
+    forged = (
+        events.SessionOpened(id="f1", **head, **clock),
+        move(SessionState.RUNNING, SessionState.DEBRIEF),
+        events.SessionClosed(id="f2", **head, files={}),
+        events.EpochBegan(id="f3", **head, **clock, uncertainty_us=0),
+        events.ClockGap(id="f4", **head, cause="suspended", from_us=0, to_us=1),
+        events.RecordingNoted(id="f5", **head, fact="lost", recorder_seq=1, facts={}),
+        events.ObserversBlinded(id="f6", **head, on=True),
+        events.SessionWithdrawn(id="f7", **head, erased_files=("screen.mkv",), erased_bodies=0),
+    )
+    for event in forged:
+        with pytest.raises(RuleError, match="event_of_the_room"):
+            anna.client.put("s1", event).result(30)
+    assert not {event.id for event in forged} & {stamped.event.id for stamped in read_events(folder)}
 
 
 def test_that_observers_are_blinded_for_all_to_see(lab: Rig) -> None:

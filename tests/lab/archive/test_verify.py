@@ -12,6 +12,7 @@ from lab.archive.journal_reading import read_events
 from lab.archive.repair import repair
 from lab.archive.verify import verify
 from lab.domain.errors import InputError, RuleError
+from lab.domain.events import SessionWithdrawn
 from lab.domain.session import SessionState
 from tests.lab.archive.sessions import WORDS, begun_session, closed_session
 
@@ -133,3 +134,26 @@ def test_that_an_interrupted_withdrawal_is_finished_by_repair(copy: Path, monkey
     assert verify(copy).ok
     assert not (copy / "screen.mkv").exists()
     assert WORDS.encode() not in (copy / folder_layout.JOURNAL).read_bytes()
+
+
+@pytest.mark.parametrize("name", ["../../x", "/etc/x", "a/b.mkv", "..", ".", "", "C:x.mkv", "a\\b.mkv"])
+def test_that_a_tombstone_names_nothing_outside_its_folder(name: str) -> None:
+    with pytest.raises(ValueError, match="erased_files"):
+        SessionWithdrawn(id="w", at_us=0, author="Anna", erased_files=(name,), erased_bodies=0)
+
+
+def test_that_a_forged_tombstone_neither_saves_media_nor_costs_other_files(tmp_path: Path) -> None:
+    folder, beside = tmp_path / "session", tmp_path / "precious.mkv"
+    beside.write_bytes(b"of somebody else")
+    journal, _events = begun_session(folder, seconds=0.5)
+    forged = SessionWithdrawn.model_construct(
+        id="forged", at_us=3, author="Eve", erased_files=(folder_layout.PLAN,), erased_bodies=0
+    )
+    journal.append(forged).result()
+    journal.close()
+    seal = withdraw(folder, "Anna")
+    assert seal.erased == ("screen.mkv",)
+    assert verify(folder).ok
+    assert not (folder / "screen.mkv").exists()
+    assert (folder / folder_layout.PLAN).exists()
+    assert beside.exists()
