@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from lab.live.messages import Alarm
-from recordings.messages import Fact, Health, Lost, Restored, SourceState
+from recordings.messages import Fact, Failed, Health, Lost, Restored, SourceState
 
 SILENT_S = 15.0
 FROZEN_S = 10.0
@@ -57,6 +57,11 @@ class Alarms:
         low = health.disk_free_bytes < DISK_LOW_BYTES or (left_s is not None and left_s < DISK_LOW_S)
         minutes = round(left_s / 60) if left_s is not None else None
         self.set(session, "disk_low", on=low, free_bytes=health.disk_free_bytes, minutes_left=minutes)
+
+    def look_at_failure(self, session: str, failed: Failed) -> None:
+        """Judge what the recorder could not do: only what touches the recording is an alarm."""
+        if not failed.harmless:
+            self.set(session, "recording_failed", on=True, why=failed.code, details=failed.facts)
 
     def look_at_fact(self, session: str, fact: Fact) -> None:
         """Judge a fact of the recorder."""

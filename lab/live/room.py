@@ -211,7 +211,7 @@ class Room:
             case recorder_words.Failed():
                 _log.error("recorder: %s %s", report.code, report.facts)
                 if session is not None:
-                    self.alarms.set(session.id, "recording_failed", on=True, why=report.code, details=report.facts)
+                    self.alarms.look_at_failure(session.id, report)
 
     def _recorded(self) -> HostedSession | None:
         """The hosted session that the recorder speaks of."""

@@ -2,7 +2,7 @@
 
 from lab.live.alarms import DISK_LOW_BYTES, SILENT_S, Alarms
 from lab.live.messages import Alarm
-from recordings.messages import Health, Lost, Restored, SourceHealth, SourceState
+from recordings.messages import Failed, Health, Lost, Restored, SourceHealth, SourceState
 
 SOURCES = {
     "voice": SourceState(id="voice", kind="microphone", shows="voice", device="default", name="Microphone", ready=True),
@@ -67,3 +67,12 @@ def test_that_each_lost_source_is_an_alarm_of_its_own_until_it_is_back() -> None
     alarms.forget("s")
     assert alarms.in_force == ()
     assert [alarm.over for alarm in heard] == [False, False, True, True]
+
+
+def test_that_a_failure_that_does_not_touch_the_recording_is_no_alarm() -> None:
+    heard: list[Alarm] = []
+    alarms = Alarms(heard.append)
+    alarms.look_at_failure("s", Failed(code="stills_failed", facts={"why": "no encoder"}, harmless=True))
+    assert heard == []
+    alarms.look_at_failure("s", Failed(code="disk_full", facts={}))
+    assert [(alarm.code, alarm.facts["why"]) for alarm in heard] == [("recording_failed", "disk_full")]
