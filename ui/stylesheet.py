@@ -68,7 +68,7 @@ QPushButton[kind="rail"] {
   background: transparent; border: 2px solid transparent; text-align: left;
   padding: 0 ${rail_pad}px; min-height: ${rail_height}px;
 }
-QPushButton[kind="rail"][compact="true"] { text-align: center; padding: 0; }
+QPushButton[kind="rail"][compact="true"] { text-align: center; padding: 0; min-height: ${target}px; }
 QPushButton[kind="rail"]:hover { background: $raised; }
 QPushButton[kind="rail"]:checked { background: $selected; color: $text; font-weight: 600; }
 QPushButton[kind="rail"]:focus { border-color: $accent; }

@@ -5,11 +5,18 @@ import pytest
 from lab.domain.study import Segment
 from tests.ui.conftest import Dress, Opened
 from tests.ui.rounds import Studied, book, hold, make_round, performance_criteria
-from tests.ui.walking import cut, nameless, unreachable
+from tests.ui.walking import cut, nameless, overlapping, unreachable
 from ui.screens import screens
+from ui.theme import ThemeChoice
 
 NAMES = tuple(entry.name for entry in screens())
-LOOKS = (("en", 1.0), ("ru", 1.0), ("en", 2.0), ("ru", 2.0))
+USUAL, LARGE = (1280, 800), (1920, 1080)
+LOOKS = [
+    pytest.param(language, scale, choice, size, id=f"{language}-{scale:.0%}-{choice}-{size[0]}")
+    for choice, size in (("light", USUAL), ("dark", LARGE))
+    for language in ("en", "ru")
+    for scale in (1.0, 2.0)
+]
 
 
 def furnish(opened: Opened) -> Studied:
@@ -40,18 +47,21 @@ def subjects(opened: Opened, made: Studied, name: str) -> list[dict[str, str | i
     }.get(name, [{}])  # fmt: skip
 
 
-@pytest.mark.parametrize(("language", "scale"), LOOKS)
+@pytest.mark.parametrize(("language", "scale", "choice", "size"), LOOKS)
 @pytest.mark.parametrize("name", NAMES)
 def test_that_a_screen_can_be_used_and_read_by_everybody(
-    opened: Opened, dress: Dress, name: str, language: str, scale: float
+    opened: Opened, dress: Dress, name: str, language: str, scale: float, choice: ThemeChoice, size: tuple[int, int]
 ) -> None:
-    dress(language=language, scale=scale)
+    dress(choice, language=language, scale=scale)
+    opened.window.resize(*size)
     made = furnish(opened)
     for subject in subjects(opened, made, name):
         opened.show(name, **subject)
         assert nameless(opened.window) == []
         assert unreachable(opened.window) == []
         assert cut(opened.window) == []
+        assert overlapping(opened.window) == []
+        assert (opened.window.width(), opened.window.height()) == size
 
 
 @pytest.mark.parametrize("name", NAMES)

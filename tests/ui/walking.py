@@ -1,8 +1,8 @@
-"""Walks the widgets of a window: what cannot be named, reached or read whole."""
+"""Walks the widgets of a window: what cannot be named, reached or read whole, and what lies on one another."""
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -79,6 +79,25 @@ def unreachable(window: QWidget) -> list[str]:
         for widget in interactive(window)
         if not widget.focusPolicy() & Qt.FocusPolicy.TabFocus or id(widget) not in chain
     ]
+
+
+def overlapping(window: QWidget) -> list[str]:
+    """Pairs of widgets with something to read or to use that lie on one another."""
+    places = [(widget, _visible_part(widget)) for widget in shown(window) if isinstance(widget, (QLabel, *INTERACTIVE))]
+    places = [(widget, place) for widget, place in places if not place.isEmpty()]
+    return [
+        f"{describe(one)} over {describe(other)}"
+        for number, (one, place) in enumerate(places)
+        for other, its_place in places[number + 1 :]
+        if not (one.isAncestorOf(other) or other.isAncestorOf(one))
+        and min((common := place.intersected(its_place)).width(), common.height()) > SLACK
+    ]
+
+
+def _visible_part(widget: QWidget) -> QRect:
+    """What is seen of it, on the screen; what a scrolled area hides does not count."""
+    part = widget.visibleRegion().boundingRect()
+    return QRect(widget.mapToGlobal(part.topLeft()), part.size())
 
 
 def cut(window: QWidget) -> list[str]:

@@ -10,7 +10,7 @@ from lab.live.messages import Alarm
 from tests.ui.conftest import Dress
 from tests.ui.session.stage import SECOND, SESSION, Clock, Room, sample_plan
 from tests.ui.session.test_pure import devices, told
-from tests.ui.walking import cut, nameless, unreachable
+from tests.ui.walking import cut, nameless, overlapping, unreachable
 from ui.background import Background
 from ui.session.board import SessionBoard
 from ui.session.devices_check import DevicesCheck
@@ -76,6 +76,7 @@ def test_that_the_board_is_for_everybody(
     assert nameless(window) == []
     assert unreachable(window) == []
     assert cut(window) == []
+    assert overlapping(window) == []
     assert window.horizontalScrollBar().maximum() == 0
     board.dispose()
 
@@ -89,4 +90,5 @@ def test_that_the_devices_check_is_for_everybody(
     assert nameless(window) == []
     assert unreachable(window) == []
     assert cut(window) == []
+    assert overlapping(window) == []
     assert window.horizontalScrollBar().maximum() == 0
