@@ -11,6 +11,7 @@ from lab.domain.consent import Scope
 from lab.domain.errors import InputError, RuleError, WorldError
 from protocols.protocol import Protocol
 from protocols.questionnaire import Questionnaire
+from protocols.standard import CriterionKind
 from protocols.text import Text
 from recordings.plan import SourcePlan
 
@@ -42,7 +43,7 @@ class CriterionCard(_Frozen):
 
     id: str
     standard: str
-    kind: str
+    kind: CriterionKind
     title: Text
     observe: Text | None = None
 
@@ -110,6 +111,11 @@ class SessionPlan(_Frozen):
     clock: SessionClock | None = None
     created: str
     app_version: str
+
+    @property
+    def kinds(self) -> dict[str, CriterionKind]:
+        """The kind of every criterion of the session, by id."""
+        return {card.id: card.kind for card in self.criteria}
 
 
 def read(folder: Path) -> SessionPlan:

@@ -135,13 +135,14 @@ def answers_put(record: SessionRecord, event: events.AnswersPut) -> SessionRecor
 
 
 def judgement_put(record: SessionRecord, event: events.JudgementPut) -> SessionRecord:
-    """A judge's latest word."""
+    """A judge's latest word; it stands last: of several who adjudicate the last one holds."""
     judgement = Judgement(
         event.criterion, event.author, event.outcome, event.at_us, event.severity, event.annotations,
         event.adjudicates, event.note,
     )  # fmt: skip
     key = (event.criterion, event.author)
-    return replace(record, judgements_by_judge={**record.judgements_by_judge, key: judgement})
+    others = {known: one for known, one in record.judgements_by_judge.items() if known != key}
+    return replace(record, judgements_by_judge={**others, key: judgement})
 
 
 def blinded(record: SessionRecord, event: events.ObserversBlinded) -> SessionRecord:

@@ -15,9 +15,6 @@ from lab.domain.verdict import Verdict
 from protocols.protocol import Protocol
 from protocols.standard import Criterion
 
-NO_SESSION_UNIT = frozenset({UnitOutcome.UNTESTED, UnitOutcome.PASSED})
-"""A session says these of an inspected criterion when it says nothing: its units are pages and artefacts."""
-
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
@@ -48,16 +45,26 @@ def units_of(
         for code, judgements in _judgements_by_participant(sessions).items()
     )
     if criterion.kind in INSPECTED:
-        return (*(unit for unit in units if unit.outcome not in NO_SESSION_UNIT), *inspected)
+        # The units of these are pages and artefacts: a session adds one only where it fails the criterion.
+        return (*(unit for unit in units if unit.outcome is UnitOutcome.FAILED), *inspected)
     return tuple(units)
 
 
-def _judgements_by_participant(sessions: Iterable[Held]) -> dict[str, list[Judgement]]:
-    found: dict[str, list[Judgement]] = {}
+def _judgements_by_participant(sessions: Iterable[Held]) -> dict[str, tuple[Judgement, ...]]:
+    """What judges say of each participant, in the order in which they said it. Of several sessions with one
+    participant a judge's later word replaces the earlier one; having not watched (`untested`) replaces nothing.
+    """
+    latest: dict[str, dict[tuple[str, str], Judgement]] = {}
     for held in sorted(sessions, key=lambda one: (one.code, one.starts)):
         if held.counts:
-            found.setdefault(held.code, []).extend(held.record.judgements)
-    return found
+            said = latest.setdefault(held.code, {})
+            for one in held.record.judgements:
+                key = one.criterion, one.judge
+                if key in said and UnitOutcome(one.outcome) is UnitOutcome.UNTESTED:
+                    continue
+                said.pop(key, None)
+                said[key] = one
+    return {code: tuple(said.values()) for code, said in latest.items()}
 
 
 def _inspected(criterion: str, inspections: Iterable[Inspection]) -> Iterator[Unit]:

@@ -1,10 +1,14 @@
 """Which events a session takes in its present state. Checked before an event is journalled or amended."""
 
+from collections.abc import Mapping
+
 from lab.domain import events
 from lab.domain.attempt import Attempt
 from lab.domain.errors import RuleError
 from lab.domain.record import SessionRecord
 from lab.domain.session import HOSTED, SessionState, may_move
+from lab.domain.unit import JUDGED_IN_SESSIONS
+from protocols.standard import CriterionKind
 
 _LIVE = frozenset({SessionState.RUNNING, SessionState.PAUSED})
 _ATTEMPT_EVENTS = (
@@ -15,11 +19,11 @@ OF_A_PERSON = (
     *_ATTEMPT_EVENTS, events.TaskStarted, events.TagPut, events.TagEdited, events.TagRetracted, events.AnswersPut,
     events.JudgementPut,
 )  # fmt: skip
+"""What people put into a session. Every other event the room makes itself, and takes from nobody."""
 
 
 def check(record: SessionRecord, event: events.AnyEvent) -> None:
     """Raise RuleError if the room must not take this event now."""
-"""What people put into a session. Every other event the room makes itself, and takes from nobody."""
     if isinstance(event, events.SessionMoved):
         if event.from_state is not record.state or not may_move(record.state, event.to_state):
             raise RuleError("illegal_move", from_state=record.state, to_state=event.to_state)
@@ -47,6 +51,16 @@ def check_references(record: SessionRecord, event: events.AnyEvent) -> None:
             raise RuleError("annotation_unknown", annotation=event.annotation)
         if annotation.retracted:
             raise RuleError("annotation_retracted", annotation=event.annotation)
+
+
+def check_judgeable(event: events.AnyEvent, kinds: Mapping[str, CriterionKind]) -> None:
+    """Raise RuleError if the event judges a criterion of a kind that no session judges. `kinds`: of the criteria that
+    the session knows, by id; of others nothing is known, and nothing is refused.
+    """
+    if isinstance(event, events.JudgementPut):
+        kind = kinds.get(event.criterion, "performance")
+        if kind not in JUDGED_IN_SESSIONS:
+            raise RuleError("criterion_not_judged_in_sessions", criterion=event.criterion, kind=kind)
 
 
 def _check_start(record: SessionRecord, event: events.TaskStarted) -> None:

@@ -5,7 +5,7 @@ A unit is one participant, judged on one criterion. Nothing passes silently: wha
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from lab.domain.annotation import Annotation
@@ -21,6 +21,9 @@ REACHED_THE_END = frozenset({"success", "assisted"})
 
 INSPECTED: frozenset[CriterionKind] = frozenset({"conformance", "document"})
 """Kinds that a session can only fail: passing them needs an inspection."""
+
+JUDGED_IN_SESSIONS: frozenset[CriterionKind] = frozenset({"performance", "conformance", "document"})
+"""Kinds that a session can judge. `round` is judged once, beside its figures; `computed` by nobody."""
 
 
 class UnitOutcome(StrEnum):
@@ -128,13 +131,17 @@ def session_unit(
 ) -> Unit:
     """What one session says of one criterion.
 
-    A session can only fail a conformance or document criterion: a `passed` there counts as untested.
+    A session can only fail a conformance or document criterion: there, whatever is not `failed` is as good as unsaid,
+    and stays untested. It takes nothing from somebody else's `failed` either, unless it adjudicates.
     """
     words = [word_of(judgement) for judgement in judgements if judgement.criterion == criterion]
-    unit = settle(subject, words, agreed)
-    if kind in INSPECTED and unit.outcome is UnitOutcome.PASSED:
-        return Unit(subject, UnitOutcome.UNTESTED, words=unit.words)
-    return unit
+    if kind not in INSPECTED:
+        return settle(subject, words, agreed)
+    telling = [word for word in words if word.outcome is UnitOutcome.FAILED or word.adjudicates]
+    unit = settle(subject, telling, agreed)
+    if unit.outcome is UnitOutcome.FAILED:
+        return replace(unit, words=tuple(words))
+    return Unit(subject, UnitOutcome.UNTESTED, words=tuple(words))
 
 
 def proposals(record: SessionRecord, protocol: Protocol, standards: Iterable[Standard]) -> tuple[Proposal, ...]:
@@ -154,9 +161,17 @@ def proposals(record: SessionRecord, protocol: Protocol, standards: Iterable[Sta
 
 
 def awaiting(made: Sequence[Proposal], judgements: Iterable[Judgement]) -> tuple[Proposal, ...]:
-    """Of these proposals the ones that nobody has judged yet."""
-    judged = {judgement.criterion for judgement in judgements}
+    """Of these proposals the ones that nobody has judged yet; `untested` is a judgement taken back."""
+    judged = {one.criterion for one in judgements if one.outcome != "untested"}
     return tuple(proposal for proposal in made if proposal.criterion not in judged)
+
+
+def disputed(judgements: Iterable[Judgement]) -> tuple[str, ...]:
+    """The criteria on which the judges of a session differ and nobody adjudicated, in the order of their words."""
+    words: dict[str, list[Word]] = {}
+    for judgement in judgements:
+        words.setdefault(judgement.criterion, []).append(word_of(judgement))
+    return tuple(criterion for criterion, said in words.items() if settle("", said).conflict)
 
 
 def _by_criterion(annotations: Iterable[Annotation]) -> Mapping[str, tuple[Annotation, ...]]:
@@ -178,7 +193,7 @@ def _finished_by_criterion(attempts: Iterable[Attempt], protocol: Protocol) -> M
 
 
 def _proposal(criterion: Criterion, tags: Sequence[Annotation], attempts: tuple[str, ...]) -> Proposal | None:
-    if criterion.kind in {"round", "computed"}:
+    if criterion.kind not in JUDGED_IN_SESSIONS:
         return None
     bad = [tag for tag in tags if tag.polarity == "negative"]
     ids = tuple(tag.id for tag in tags)

@@ -15,7 +15,7 @@ from lab.domain.consent import may_record
 from lab.domain.errors import LabError, RuleError, WorldError
 from lab.domain.events import AnyEvent, SessionMoved, Stamped
 from lab.domain.ids import new_id
-from lab.domain.legality import check
+from lab.domain.legality import check, check_judgeable
 from lab.domain.record import fold
 from lab.domain.session import HOSTED, SessionState
 from lab.live.session_clock import AUTHOR, Epoch, carried_on, new_clock, opening
@@ -89,6 +89,7 @@ class HostedSession:
             raise WorldError("journal_failed", path=str(self.folder), reason="being opened again")
         if event.id not in self._ids:
             check(self.record, event)
+            check_judgeable(event, self.plan.kinds)
             self._ids.add(event.id)
             self.record = self.record.with_event(Stamped(seq=self.record.last_seq + 1, event=event))
         answer: asyncio.Future[Stamped] = self._loop.create_future()

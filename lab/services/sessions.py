@@ -16,9 +16,9 @@ from lab.database.versions import forget_in_backups
 from lab.domain.booking import Booking
 from lab.domain.correction import Correction
 from lab.domain.errors import InputError, LabError, RuleError, WorldError
-from lab.domain.events import AnyEvent, SessionMoved, Stamped
+from lab.domain.events import AnyEvent, JudgementPut, SessionMoved, Stamped
 from lab.domain.ids import BookingId, RoundId, SessionId, new_id
-from lab.domain.legality import check_references
+from lab.domain.legality import check_judgeable, check_references
 from lab.domain.record import SessionRecord, fold
 from lab.domain.session import ENDED, SessionState
 from lab.folder import LabFolder
@@ -167,6 +167,8 @@ class SessionService:
         if record.state not in {SessionState.CLOSED, SessionState.ABORTED}:
             raise RuleError("session_not_closed", state=record.state)
         check_references(record, event)
+        if isinstance(event, JudgementPut):
+            check_judgeable(event, session_file.read(self.folder_of(session_id)).kinds)
         with self._store.writing(Changed("session", (session_id,))) as db:
             session_copies.add_amendment(db, session_id, event, author, reason, datetime.now(UTC))
         return self.record_of(session_id)

@@ -32,6 +32,10 @@ SENTENCES: dict[str, Sentence] = {
     "ends_before_it_starts": lambda f: _("Task “{task}” would end before it starts. Choose another moment.").format(
         **f
     ),
+    "criterion_not_judged_in_sessions": lambda f: _(
+        "Criterion {criterion} is not judged in a session: it is judged once for the whole round, or follows from "
+        "earlier findings. Nothing was changed; open the criterion in Findings."
+    ).format(**f),
     "session_unknown": lambda _f: _("There is no such session in this laboratory."),
     "session_folder_incomplete": lambda f: _(
         "The session folder {path} lacks {missing}. What the laboratory knows of the session is kept and other "

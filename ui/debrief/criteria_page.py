@@ -20,11 +20,13 @@ class CriteriaPage(QWidget):
     """All criteria to be judged; another one can be added.
 
     Signals:
-        judged: criterion, outcome, severity. tag_chosen: id of a tag.
+        judged: criterion, outcome, severity, whether it settles judges who differ. tag_chosen: id of a tag.
+        elsewhere: id of a criterion that is judged in Findings.
     """
 
-    judged = Signal(str, str, object)
+    judged = Signal(str, str, object, bool)
     tag_chosen = Signal(str)
+    elsewhere = Signal(str)
 
     def __init__(self, criteria: Sequence[CriterionCard]) -> None:
         super().__init__()
@@ -54,11 +56,13 @@ class CriteriaPage(QWidget):
     def show_criteria(self, proposals: Sequence[Proposal], record: SessionRecord, judge: str) -> None:
         """Show what is to be judged, and how this judge has judged it; rows that did not change stay as they are."""
         by_criterion = {one.criterion: one for one in proposals if one.criterion in self._cards}
-        mine = {one.criterion: one for one in record.judgements if one.judge == judge}
-        wanted = list(dict.fromkeys([*by_criterion, *mine, *self._added]))
+        said = [one for one in record.judgements if one.outcome != "untested"]
+        mine = {one.criterion: one for one in said if one.judge == judge}
+        wanted = list(dict.fromkeys([*by_criterion, *(one.criterion for one in said), *self._added]))
         for place, criterion in enumerate(one for one in wanted if one in self._cards):
             tags = tuple(tag for tag in record.annotations if tag.criterion == criterion)
-            content = (by_criterion.get(criterion), mine.get(criterion), tags)
+            others = tuple(one for one in said if one.criterion == criterion and one.judge != judge)
+            content = (by_criterion.get(criterion), mine.get(criterion), tags, others)
             if self._drawn.get(criterion) == content:
                 continue
             self._drawn[criterion] = content
@@ -75,16 +79,17 @@ class CriteriaPage(QWidget):
             old.deleteLater()
         made.judged.connect(self.judged)
         made.tag_chosen.connect(self.tag_chosen)
+        made.elsewhere.connect(self.elsewhere)
         self.rows[made.criterion] = made
         self._list.insertWidget(place, made)
         if focused:
-            made.buttons["passed"].setFocus()
+            made.focus()
 
     def _on_added(self, criterion: str | None) -> None:
         if criterion is None or criterion in self.rows:
             return
         self._added.append(criterion)
-        self._drawn[criterion] = (None, None, ())
+        self._drawn[criterion] = (None, None, (), ())
         self._put(self._list.count(), CriterionRow(self._cards[criterion], None, None, ()))
         self.search.clear()
         self.none.hide()

@@ -6,33 +6,38 @@ from PySide6.QtWidgets import QLabel
 from lab.domain.annotation import Annotation
 from lab.domain.judgement import Judgement
 from lab.domain.timeline import clock_text
-from lab.domain.unit import Proposal, UnitOutcome
+from lab.domain.unit import INSPECTED, JUDGED_IN_SESSIONS, Proposal, UnitOutcome, disputed
 from lab.i18n import gettext as _
 from lab.i18n import language
 from lab.services.session_view import CriterionCard
-from lab.wording.judging import unit_label, why_label
+from lab.wording.judging import kind_label, unit_label, why_label
+from protocols.standard import CriterionKind
 from ui import theme
 from ui.icons import picture
 from ui.session.feed_lines import tag_words
 from ui.session.severity_picker import SeverityPicker
 from ui.widgets.boxes import Card, Flow, boxed, row
 from ui.widgets.buttons import Button
+from ui.widgets.marks import state_line
 from ui.widgets.texts import fixed, quiet, small, strong, toned
+from ui.widgets.tick import Tick
 
 _SIMPLE = (UnitOutcome.PASSED, UnitOutcome.CANT_TELL, UnitOutcome.INAPPLICABLE)
 _MOST_TAGS = 6
 
 
 class CriterionRow(Card):
-    """A criterion.
+    """A criterion. One that no session can judge only says where it is judged; one that needs an inspection to pass
+    can only be failed here.
 
     Signals:
-        judged: criterion, outcome, severity (None but for failed).
-        tag_chosen: id of a tag that is to be looked at.
+        judged: criterion, outcome, severity (None but for failed), whether it settles judges who differ.
+        tag_chosen: id of a tag that is to be looked at. elsewhere: id of a criterion that is judged in Findings.
     """
 
-    judged = Signal(str, str, object)
+    judged = Signal(str, str, object, bool)
     tag_chosen = Signal(str)
+    elsewhere = Signal(str)
 
     def __init__(
         self,
@@ -40,16 +45,21 @@ class CriterionRow(Card):
         proposal: Proposal | None,
         judgement: Judgement | None,
         tags: tuple[Annotation, ...],
+        others: tuple[Judgement, ...] = (),
     ) -> None:
         super().__init__(name=f"criterion_{card.id}")
         self.criterion = card.id
+        self.buttons: dict[str, Button] = {}
+        self.severity = SeverityPicker()
+        self.settles = Tick(_("Adjudicate: my judgement settles it"))
+        self._judgement = judgement
         title = card.title.in_language(language())
         self.setAccessibleName(f"{card.id} {title}")
         self.column.setContentsMargins(theme.MARGIN, theme.GRID, theme.MARGIN, theme.GRID)
         head = row(fixed(card.id, "strong"), strong(title))
         head.setStretch(1, 1)
         if judgement is not None:
-            head.addWidget(self._done(judgement))
+            head.addWidget(_said(judgement))
         self.column.addLayout(head)
         if judgement is None and proposal is not None:
             self.add(quiet(_suggestion(proposal)))
@@ -57,16 +67,36 @@ class CriterionRow(Card):
             self.add(small(card.observe.in_language(language())))
         if tags:
             self.add(Flow(*[self._tag(tag) for tag in tags[:_MOST_TAGS]]))
-        self.buttons: dict[str, Button] = {}
-        self.severity = SeverityPicker()
-        self._add_answers(proposal, judgement)
+        if card.kind not in JUDGED_IN_SESSIONS:
+            self._point_to_findings(card.kind)
+            return
+        self._show_others(others)
+        self._add_answers(proposal, judgement, simple=card.kind not in INSPECTED)
 
-    def _done(self, judgement: Judgement) -> QLabel:
-        words = unit_label(UnitOutcome(judgement.outcome))
-        if judgement.severity is not None:
-            words += f" · {judgement.severity}"
-        tone = {"passed": "good", "failed": "bad"}.get(judgement.outcome, "unknown")
-        return toned(fixed(f"{words} · {judgement.judge}", "strong"), tone)
+    def focus(self) -> None:
+        """Give the first answer the focus."""
+        (self.buttons.get(UnitOutcome.PASSED) or self.severity.buttons[0]).setFocus()
+
+    def _point_to_findings(self, kind: CriterionKind) -> None:
+        where = Button(_("Open it in Findings"), lambda: self.elsewhere.emit(self.criterion), kind="link")
+        where.setObjectName(f"{self.criterion}_elsewhere")
+        self.add(Flow(quiet(kind_label(kind)), where))
+
+    def _show_others(self, others: tuple[Judgement, ...]) -> None:
+        """What other judges said of it, and, where the judges differ, the way to settle that."""
+        if others:
+            self.add(Flow(*[_said(one) for one in others]))
+        mine = () if self._judgement is None else (self._judgement,)
+        adjudicates = self._judgement is not None and self._judgement.adjudicates
+        if self.criterion in disputed((*others, *mine)):
+            self.add(state_line(_("The judges differ: it counts as “cannot tell” until somebody settles it"), "users",
+                                "careful"))  # fmt: skip
+        elif not adjudicates:
+            return
+        self.settles.box.setObjectName(f"{self.criterion}_adjudicate")
+        self.settles.box.setChecked(adjudicates)
+        self.settles.box.clicked.connect(self._on_settles)
+        self.add(self.settles)
 
     def _tag(self, tag: Annotation) -> Button:
         words = f"{clock_text(tag.anchor_us)}  {tag_words(tag)}"
@@ -74,8 +104,8 @@ class CriterionRow(Card):
         look.setToolTip(_("Look at this moment in the recording"))
         return look
 
-    def _add_answers(self, proposal: Proposal | None, judgement: Judgement | None) -> None:
-        for outcome in _SIMPLE:
+    def _add_answers(self, proposal: Proposal | None, judgement: Judgement | None, *, simple: bool) -> None:
+        for outcome in _SIMPLE if simple else ():
             button = Button(unit_label(outcome))
             button.setObjectName(f"{self.criterion}_{outcome.value}")
             button.setCheckable(True)
@@ -85,9 +115,13 @@ class CriterionRow(Card):
             self.buttons[outcome.value] = button
         self.severity.show_severity(judgement.severity if judgement is not None else None)
         self.severity.chosen.connect(self._on_failed)
-        failed = fixed(unit_label(UnitOutcome.FAILED) + ":")
-        parts = [self.buttons["passed"], boxed(row(failed, self.severity)), self.buttons["cantTell"]]
-        self.add(Flow(*parts, self.buttons["inapplicable"], spacing=theme.MARGIN))
+        failed = boxed(row(fixed(unit_label(UnitOutcome.FAILED) + ":"), self.severity))
+        if simple:
+            first, *rest = self.buttons.values()
+            self.add(Flow(first, failed, *rest, spacing=theme.MARGIN))
+        else:
+            self.add(Flow(failed, quiet(_("A session can only fail it; to pass, it needs an inspection.")),
+                          spacing=theme.MARGIN))  # fmt: skip
         if judgement is None and proposal is not None:
             self._mark(proposal)
 
@@ -102,11 +136,30 @@ class CriterionRow(Card):
             marked.setAccessibleDescription(_("suggested by the session"))
 
     def _on_simple(self) -> None:
-        self.judged.emit(self.criterion, str(self.sender().property("outcome")), None)
+        """An outcome judges; the same one pressed again takes that back."""
+        outcome = str(self.sender().property("outcome"))
+        self._judge(outcome if self.buttons[outcome].isChecked() else UnitOutcome.UNTESTED, None)
 
     def _on_failed(self, severity: int | None) -> None:
-        if severity is not None:
-            self.judged.emit(self.criterion, UnitOutcome.FAILED.value, severity)
+        """A severity fails it; the same one pressed again takes that back."""
+        self._judge(UnitOutcome.UNTESTED if severity is None else UnitOutcome.FAILED, severity)
+
+    def _on_settles(self) -> None:
+        """Settle the difference by the judgement that was already given; else the next one settles it."""
+        if self._judgement is not None:
+            self._judge(self._judgement.outcome, self._judgement.severity)
+
+    def _judge(self, outcome: str, severity: int | None) -> None:
+        self.judged.emit(self.criterion, str(outcome), severity, self.settles.box.isChecked())
+
+
+def _said(judgement: Judgement) -> QLabel:
+    """A judge's word: outcome, severity, name."""
+    words = unit_label(UnitOutcome(judgement.outcome))
+    if judgement.severity is not None:
+        words += f" · {judgement.severity}"
+    tone = {"passed": "good", "failed": "bad"}.get(judgement.outcome, "unknown")
+    return toned(fixed(f"{words} · {judgement.judge}", "strong"), tone)
 
 
 def _suggestion(proposal: Proposal) -> str:

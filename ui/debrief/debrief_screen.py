@@ -10,7 +10,7 @@ from lab.domain.events import AnswersPut, JudgementPut
 from lab.domain.ids import SessionId, new_id
 from lab.domain.record import SessionRecord
 from lab.domain.session import SessionState
-from lab.domain.unit import awaiting, proposals
+from lab.domain.unit import awaiting, disputed, proposals
 from lab.i18n import gettext as _
 from lab.i18n import language, ngettext
 from lab.services.session_view import SessionPlan, plan_in
@@ -127,6 +127,7 @@ class DebriefScreen(Screen):
         self.criteria = CriteriaPage(plan.criteria)
         self.criteria.judged.connect(self._judge)
         self.criteria.tag_chosen.connect(self._look_at)
+        self.criteria.elsewhere.connect(self._judge_in_findings)
         self.tags = TagsPage(plan.criteria)
         self.tags.editor.edited.connect(self._edit)
         self.tags.editor.retract_requested.connect(self._retract)
@@ -156,14 +157,15 @@ class DebriefScreen(Screen):
         left = len(awaiting(made, record.judgements))
         bare = sum(not tag.is_coded for tag in record.annotations)
         open_questions = sum(not one.answered for one in questions)
-        self.tabs.setTabText(0, _counted(_("Criteria"), left))
+        differ = len(disputed(record.judgements))
+        self.tabs.setTabText(0, _counted(_("Criteria"), left + differ))
         self.tabs.setTabText(1, _counted(_("Tags"), bare))
         self.tabs.setTabText(2, _counted(_("Questionnaires"), open_questions))
-        self._left = (left, bare, open_questions)
+        self._left = (left, differ, bare, open_questions)
         self.close_session.setVisible(record.state is SessionState.DEBRIEF)
         self.look.show()
 
-    _left: tuple[int, int, int] = (0, 0, 0)
+    _left: tuple[int, int, int, int] = (0, 0, 0, 0)
 
     def _show_answers(self, questions: tuple[Asked, ...], record: SessionRecord) -> None:
         shown = (questions, record.answers)
@@ -182,7 +184,7 @@ class DebriefScreen(Screen):
 
     # -- doing
 
-    def _judge(self, criterion: str, outcome: str, severity: int | None) -> None:
+    def _judge(self, criterion: str, outcome: str, severity: int | None, settles: bool) -> None:
         session = self.session
         assert session is not None
         tags = tuple(tag.id for tag in session.record.annotations if tag.criterion == criterion)
@@ -196,6 +198,7 @@ class DebriefScreen(Screen):
                     "outcome": outcome,
                     "severity": severity,
                     "annotations": tags,
+                    "adjudicates": settles,
                 }
             )
         )
@@ -222,6 +225,11 @@ class DebriefScreen(Screen):
         if self._loaded_now is not None:
             self.desk.navigator.go("review", session=self._loaded_now.plan.session_id, annotation=tag)
 
+    def _judge_in_findings(self, criterion: str) -> None:
+        if self._loaded_now is not None:
+            study = self._loaded_now.plan.round.id
+            self.desk.navigator.go("findings", round=study, criterion=criterion)
+
     def _review(self) -> None:
         if self._loaded_now is not None:
             self.desk.navigator.go("review", session=self._loaded_now.plan.session_id)
@@ -229,10 +237,13 @@ class DebriefScreen(Screen):
     def _close(self) -> None:
         if self.tags is not None:
             self.tags.editor.write_now()
-        left, bare, questions = self._left
+        left, differ, bare, questions = self._left
         close = Choice(_("Close the session"), self._close_now)
         missing = [
             ngettext("{n} criterion is not judged", "{n} criteria are not judged", left).format(n=left) if left else "",
+            ngettext("the judges differ on {n} criterion", "the judges differ on {n} criteria", differ).format(n=differ)
+            if differ
+            else "",
             ngettext("{n} tag is not coded", "{n} tags are not coded", bare).format(n=bare) if bare else "",
             ngettext("{n} questionnaire is open", "{n} questionnaires are open", questions).format(n=questions)
             if questions

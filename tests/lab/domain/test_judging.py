@@ -1,13 +1,16 @@
 """From sessions and inspections to units, and what the gate is asked about."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
 
 from lab.domain.finding import Finding, SeverityRating
 from lab.domain.ids import FindingId, RoundId
 from lab.domain.judging import Inspection, judged_findings, judged_segments, promises, unassisted, units_of
-from lab.domain.study import Action, PinnedStandard, Round, Segment
+from lab.domain.study import Action, PinnedStandard, Round, RuleParameters, Segment
 from lab.domain.unit import UnitOutcome
+from lab.domain.verdict import VerdictValue, value_of
 from protocols import library
 from protocols.standard import Criterion, CriterionKind
 from tests.lab.domain.test_gathering import held
@@ -63,6 +66,33 @@ def test_that_sessions_only_fail_an_inspected_criterion_and_inspections_are_its_
     ]
     units = units_of(one, sessions, said, ())
     assert [(unit.subject, unit.outcome.value) for unit in units] == [("P02", "failed"), ("start page", "passed")]
+
+
+@pytest.mark.parametrize("outcome", ["passed", "cantTell", "inapplicable", "untested"])
+def test_that_a_session_cannot_take_an_inspected_criterion_out_of_the_verdict(outcome: str) -> None:
+    one = criterion("conformance")
+    assert units_of(one, [held(1, debrief((one.id, outcome)))], (), ()) == ()
+    assert value_of("conformance", (), RuleParameters()) is VerdictValue.NOT_TESTED
+
+
+def test_that_of_several_sessions_with_one_participant_a_judges_later_word_holds() -> None:
+    one = criterion("performance")
+    first, second = held(1, debrief((one.id, "failed"))), held(1, debrief((one.id, "passed")))
+    second = replace(second, starts=first.starts + timedelta(days=1))
+    (unit,) = units_of(one, [second, first], (), ())
+    assert (unit.outcome, unit.conflict, len(unit.words)) == (UnitOutcome.PASSED, False, 1)
+    unwatched = replace(second, record=held(1, debrief((one.id, "untested"))).record)
+    (unit,) = units_of(one, [first, unwatched], (), ())
+    assert unit.outcome is UnitOutcome.FAILED
+
+
+def test_that_of_several_who_adjudicate_the_last_word_holds() -> None:
+    one = criterion("performance")
+    story = Story().judge(one.id, "failed", author="Anna", severity=3, adjudicates=True)
+    story.judge(one.id, "passed", author="Oleg", adjudicates=True)
+    story.judge(one.id, "failed", author="Anna", severity=2, adjudicates=True)
+    (unit,) = units_of(one, [held(1, story)], (), ())
+    assert (unit.outcome, unit.severity) == (UnitOutcome.FAILED, 2)
 
 
 def test_that_inspectors_who_differ_leave_it_open() -> None:

@@ -1,14 +1,19 @@
 """What people tagged and judged becomes proposals and settled units; silence passes nothing."""
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lab.domain.annotation import Annotation
 from lab.domain.attempt import Attempt
+from lab.domain.events import UnitOutcomeName
 from lab.domain.judgement import Judgement
 from lab.domain.record import SessionRecord
 from lab.domain.unit import Unit, UnitOutcome, Why, Word, awaiting, proposals, session_unit, settle
 from protocols import library
+from protocols.standard import CriterionKind
 
 PROTOCOL = library.protocols()[0].id
 
@@ -77,6 +82,21 @@ def test_that_a_session_can_only_fail_a_conformance_criterion() -> None:
     passed = Judgement("3.3.1", "Anna", "passed", 1)
     assert session_unit("3.3.1", "conformance", "P01", [passed]).outcome is UnitOutcome.UNTESTED
     assert session_unit("CC-01", "performance", "P01", [passed]).outcome is UnitOutcome.UNTESTED
+
+
+@pytest.mark.parametrize("kind", ["conformance", "document"])
+@pytest.mark.parametrize("outcome", ["passed", "cantTell", "inapplicable", "untested"])
+def test_that_whatever_a_session_says_of_an_inspected_criterion_but_failed_is_unsaid(
+    kind: CriterionKind, outcome: UnitOutcomeName
+) -> None:
+    said = Judgement("3.3.1", "Anna", outcome, 1)
+    failed = Judgement("3.3.1", "Oleg", "failed", 2, severity=2)
+    assert session_unit("3.3.1", kind, "P01", [said]).outcome is UnitOutcome.UNTESTED
+    unit = session_unit("3.3.1", kind, "P01", [said, failed])
+    assert (unit.outcome, unit.severity, unit.conflict, len(unit.words)) == (UnitOutcome.FAILED, 2, False, 2)
+    settled = replace(said, adjudicates=outcome != "untested")
+    expected = UnitOutcome.FAILED if outcome == "untested" else UnitOutcome.UNTESTED
+    assert session_unit("3.3.1", kind, "P01", [failed, settled]).outcome is expected
 
 
 def test_that_tags_without_criterion_and_retracted_ones_propose_nothing() -> None:

@@ -8,8 +8,9 @@ import pytest
 
 from lab.archive import folder_layout, session_file
 from lab.archive.journal_reading import read_events
+from lab.archive.session_file import CriterionCard
 from lab.domain.errors import LabError, RuleError, WorldError
-from lab.domain.events import ClockGap, SessionMoved, TaskEnded, TaskStarted
+from lab.domain.events import ClockGap, JudgementPut, SessionMoved, TaskEnded, TaskStarted
 from lab.domain.ids import new_id
 from lab.domain.session import SessionState
 from lab.live.hosted_session import HostedSession, host
@@ -48,7 +49,7 @@ def test_that_hosting_fixes_the_clock_once_and_makes_the_session_ready(folder: P
     in_session(folder, look)
     assert first is not None
     assert session_file.read(folder).clock == first
-    kinds = [type(stamped.event) for stamped in read_events(folder)]
+    kinds: list[type] = [type(stamped.event) for stamped in read_events(folder)]
     assert kinds[1:] == [SessionMoved, ClockGap]
 
 
@@ -59,6 +60,24 @@ def test_that_of_two_who_start_a_task_at_once_one_is_refused(folder: Path) -> No
         assert [getattr(answer, "code", "kept") for answer in both] == ["kept", "task_already_running"]
 
     in_session(folder, race)
+
+
+def test_that_a_criterion_that_no_session_judges_is_refused(tmp_path: Path) -> None:
+    words = {"en": "Differences", "ru": "Различия"}
+    card = CriterionCard.model_validate(
+        {"id": "CC-07", "standard": "client-centricity", "kind": "round", "title": words}
+    )
+    session_file.write_new(tmp_path / "s", plan().model_copy(update={"criteria": (card,)}))
+
+    async def judge(session: HostedSession) -> None:
+        await session.move(SessionState.RUNNING, "Anna", 0)
+        said = JudgementPut(id=new_id(), at_us=1, author="Anna", criterion="CC-07", outcome="failed", severity=4)
+        with pytest.raises(RuleError, match="criterion_not_judged_in_sessions"):
+            await session.keep(said)
+        await session.keep(said.model_copy(update={"criterion": "CC-24"}))
+        assert [one.criterion for one in session.record.judgements] == ["CC-24"]
+
+    in_session(tmp_path / "s", judge)
 
 
 def test_that_a_move_that_is_asked_for_twice_is_made_once(folder: Path) -> None:

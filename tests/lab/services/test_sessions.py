@@ -116,6 +116,17 @@ def test_that_a_correction_needs_a_closed_session_a_name_and_a_reason(place: Fur
         sessions.amend(session_id, late, "Anna", "twice")
 
 
+@pytest.mark.parametrize("criterion", ["CC-07", "CC-37"])
+def test_that_a_criterion_of_the_whole_round_is_not_judged_in_a_session(place: Furnished, criterion: str) -> None:
+    session_id = place.lab.sessions.prepare(place.booking.id, SOURCES, "en").session_id
+    place.lab.sessions.ingest(session_id, life(*CLOSED_LIFE))
+    said = events.JudgementPut(id="j1", at_us=9, author="Anna", criterion=criterion, outcome="failed", severity=4)
+    with pytest.raises(RuleError, match="criterion_not_judged_in_sessions"):
+        place.lab.sessions.amend(session_id, said, "Anna", "seen in review")
+    judged = said.model_copy(update={"criterion": "CC-24"})
+    assert len(place.lab.sessions.amend(session_id, judged, "Anna", "seen in review").judgements) == 1
+
+
 def test_that_pilots_are_not_among_the_sessions_that_count(place: Furnished) -> None:
     from dataclasses import replace
 

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
-from lab.domain.ids import SessionId
+from lab.domain.events import JudgementPut
+from lab.domain.ids import SessionId, new_id
 from lab.domain.session import SessionState
 from tests.ui.session import stage
 from tests.ui.session.furnished import Furnished, furnished
@@ -92,6 +94,57 @@ def test_that_another_criterion_can_be_judged(screen: DebriefScreen, room: Room)
     assert [one.criterion for one in room.record.judgements] == ["CC-24"]
 
 
+def test_that_a_judgement_pressed_again_is_taken_back_and_waits_again(screen: DebriefScreen, room: Room) -> None:
+    assert screen.criteria is not None
+    screen.criteria.rows["CC-10"].buttons["passed"].click()
+    screen.criteria.rows["CC-10"].buttons["passed"].click()
+    screen.criteria.rows["CC-01"].severity.buttons[2].click()
+    screen.criteria.rows["CC-01"].severity.buttons[2].click()
+    assert {one.outcome for one in room.record.judgements} == {"untested"}
+    assert screen.tabs.tabText(0) == "Criteria (4)"
+    assert not screen.criteria.rows["CC-10"].buttons["passed"].isChecked()
+
+
+def test_that_an_inspected_criterion_can_only_be_failed_here(screen: DebriefScreen, room: Room) -> None:
+    assert screen.criteria is not None
+    screen.criteria.search.chosen.emit("3.3.1")
+    row = screen.criteria.rows["3.3.1"]
+    assert row.buttons == {}
+    row.severity.buttons[2].click()
+    assert [(one.criterion, one.outcome, one.severity) for one in room.record.judgements] == [("3.3.1", "failed", 2)]
+
+
+def test_that_a_criterion_of_the_whole_round_leads_to_findings(
+    screen: DebriefScreen, desk: Furnished, room: Room
+) -> None:
+    assert screen.criteria is not None
+    screen.criteria.search.chosen.emit("CC-07")
+    row = screen.criteria.rows["CC-07"]
+    assert (row.buttons, row.severity.isVisibleTo(row)) == ({}, False)
+    (where,) = [one for one in row.findChildren(QAbstractButton) if one.objectName() == "CC-07_elsewhere"]
+    where.click()
+    assert screen.session is not None
+    assert desk.steps.went == [("findings", {"round": screen.session.plan.round.id, "criterion": "CC-07"})]
+    assert room.record.judgements == ()
+
+
+def test_that_judges_who_differ_are_shown_and_one_settles_it(screen: DebriefScreen, room: Room) -> None:
+    assert screen.criteria is not None
+    screen.criteria.rows["CC-10"].buttons["passed"].click()
+    assert not screen.criteria.rows["CC-10"].settles.isVisibleTo(screen)
+    oleg = {"author": "Oleg", "criterion": "CC-10", "outcome": "failed", "severity": 3}
+    room.keep(JudgementPut(id=new_id(), at_us=1, **oleg))  # type: ignore[arg-type]
+    row = screen.criteria.rows["CC-10"]
+    assert any(one.text().endswith("Oleg") for one in row.findChildren(QLabel))
+    assert screen.tabs.tabText(0) == "Criteria (4)"
+    row.settles.box.click()
+    settled = {one.judge: (one.outcome, one.adjudicates) for one in room.record.judgements}
+    assert settled == {"Anna": ("passed", True), "Oleg": ("failed", False)}
+    assert screen.tabs.tabText(0) == "Criteria (3)"
+    screen.criteria.rows["CC-10"].severity.buttons[2].click()
+    assert [one.adjudicates for one in room.record.judgements if one.judge == "Anna"] == [True]
+
+
 def test_that_tags_without_a_criterion_come_first_and_are_coded(screen: DebriefScreen, room: Room) -> None:
     assert screen.tags is not None
     assert screen.tabs.tabText(1) == "Tags (1)"
@@ -149,8 +202,6 @@ def test_that_closing_says_what_is_open_and_then_closes(
 
 
 def test_that_everything_is_reached_by_tab(screen: DebriefScreen) -> None:
-    from PySide6.QtWidgets import QAbstractButton
-
     buttons = [one for one in screen.findChildren(QAbstractButton) if one.isVisibleTo(screen)]
     assert [one for one in buttons if not (one.accessibleName() or one.text() or one.toolTip())] == []
     reachable = [one for one in buttons if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
