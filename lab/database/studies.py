@@ -75,9 +75,22 @@ def amendments(db: Session, round_id: RoundId) -> tuple[RoundAmendment, ...]:
     return tuple(amendment_of(row) for row in db.exec(query.order_by(col(RoundAmendmentRow.at))).all())
 
 
-def add_pooling(db: Session, one: Pooling) -> None:
-    """Keep a permission to pool."""
+def put_pooling(db: Session, one: Pooling) -> None:
+    """Keep a permission to pool, in place of an older one for the same task and change."""
+    drop_pooling(db, one)
     db.add(PoolingRow(id=new_id(), **asdict(one)))
+
+
+def drop_pooling(db: Session, one: Pooling) -> None:
+    """Forget the permission to pool this task across this change."""
+    same = (
+        PoolingRow.round_id == one.round_id,
+        PoolingRow.task_id == one.task_id,
+        PoolingRow.before_sha256 == one.before_sha256,
+        PoolingRow.after_sha256 == one.after_sha256,
+    )
+    for row in db.exec(select(PoolingRow).where(*same)).all():
+        db.delete(row)
 
 
 def poolings(db: Session, round_id: RoundId) -> tuple[Pooling, ...]:

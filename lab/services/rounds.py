@@ -131,19 +131,37 @@ class RoundService:
         with self._store.reading() as db:
             return studies.amendments(db, round_id)
 
+    def poolable(self, amendment: RoundAmendment) -> tuple[Task, ...]:
+        """Tasks that the amendment changed and both protocols have, as they are now: only their figures can be
+        pooled.
+        """
+        study = self.round(amendment.round_id)
+        before = {task.id for task in self.protocol_of(study, amendment.before_sha256).tasks}
+        after = self.protocol_of(study, amendment.after_sha256).tasks
+        return tuple(task for task in after if task.id in before and task.id in amendment.changed_tasks)
+
     def pool(self, amendment: RoundAmendment, task_id: str, by: str, why: str) -> Pooling:
         """A named person says that a changed task's figures may be pooled. Raises InputError `fields_wrong`."""
         checks = Checks()
         by, why = checks.text("by", by), checks.text("why", why, longest=LONGEST_TEXT)
-        if task_id not in amendment.changed_tasks:
+        if task_id not in {task.id for task in self.poolable(amendment)}:
             checks.fault("task_id", "unknown")
         checks.done()
         pooling = Pooling(
             amendment.round_id, task_id, amendment.before_sha256, amendment.after_sha256, by, why, datetime.now(UTC)
         )
-        with self._store.writing(Changed("round", (amendment.round_id,))) as db:
-            studies.add_pooling(db, pooling)
+        self.pool_again(pooling)
         return pooling
+
+    def pool_again(self, pooling: Pooling) -> None:
+        """Undo `unpool`: the permission holds as it was given."""
+        with self._store.writing(Changed("round", (pooling.round_id,))) as db:
+            studies.put_pooling(db, pooling)
+
+    def unpool(self, pooling: Pooling) -> None:
+        """Take the permission back: the figures are apart again. Doing so twice is no fault."""
+        with self._store.writing(Changed("round", (pooling.round_id,))) as db:
+            studies.drop_pooling(db, pooling)
 
     def poolings(self, round_id: RoundId) -> tuple[Pooling, ...]:
         """Permissions to pool figures."""

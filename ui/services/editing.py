@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit
 from lab.domain.errors import InputError, LabError
 from lab.domain.participant import Participant
 from lab.domain.service import Release, Service
-from lab.domain.study import Round
+from lab.domain.study import Pooling, Round, RoundAmendment
 from lab.i18n import gettext as _
+from lab.i18n import language
+from protocols.protocol import Task
+from ui.alerts import Choice
 from ui.desk import Desk
 from ui.services.consent_form import ConsentForm
 from ui.services.register import RoundFacts
@@ -21,6 +24,7 @@ from ui.services.scope_form import ScopeForm
 from ui.widgets.buttons import Button
 from ui.widgets.detail_panel import DetailPanel
 from ui.widgets.form import Form
+from ui.widgets.texts import quiet
 
 Result = TypeVar("Result")
 
@@ -102,6 +106,38 @@ class Editing:
                 self._panel.leave()
 
         self._show(_("Amend the protocol"), form, work, saved, closes=False)
+
+    def pool(self, amendment: RoundAmendment, task: Task) -> None:
+        """A named person says that figures before and after a change count together."""
+        title = task.title.in_language(language())
+        form = Form()
+        form.column.addWidget(
+            quiet(
+                _(
+                    "Figures before and after the change of “{task}” are counted together from now on, in the gate "
+                    "and in the report, which prints who said so and why."
+                ).format(task=title)
+            )
+        )
+        form.add_text("by", _("Who says so"), self._desk.preferences.person.name)
+        form.add_long_text(
+            "why", _("Reason"), hint=_("Why people before and after the change had the same task before them.")
+        )
+
+        def work() -> Callable[[], Pooling]:
+            return partial(self._desk.lab.rounds.pool, amendment, task.id, form.text("by"), form.text("why"))
+
+        self._show(_("Pool the figures of “{task}”").format(task=title), form, work, lambda _pooling: None)
+
+    def unpool(self, pooling: Pooling) -> None:
+        """Count them apart again; can be undone."""
+        rounds, background = self._desk.lab.rounds, self._desk.background
+        undo = Choice(_("Undo"), lambda: background.write(partial(rounds.pool_again, pooling)).start())
+
+        def done(_none: None) -> None:
+            self._desk.alerts.done(_("The figures are counted apart again."), undo, key="pooling")
+
+        background.write(partial(rounds.unpool, pooling)).owned_by(self._panel).on_done(done).start()
 
     def _show(
         self, title: str, form: Form, work: Callable[[], Callable[[], Result]], saved: Callable[[Result], None],

@@ -10,8 +10,8 @@ from lab.domain.ids import ParticipantId, ReleaseId, RoundId, ServiceId
 from lab.domain.participant import Participant
 from lab.domain.service import Release, Service
 from lab.domain.session import SessionState
-from lab.domain.study import Round, RoundAmendment
-from protocols.protocol import Protocol
+from lab.domain.study import Pooling, Round, RoundAmendment
+from protocols.protocol import Protocol, Task
 from protocols.standard import Criterion, Standard
 from ui.naming import RoundNames
 
@@ -19,6 +19,20 @@ if TYPE_CHECKING:
     from lab.services.laboratory import Laboratory
 
 DOES_NOT_COUNT = frozenset({SessionState.CANCELLED, SessionState.NO_SHOW, SessionState.WITHDRAWN})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An amendment of the round's protocol.
+
+    Attributes:
+        tasks: those it changed and left in the protocol: their figures are apart until somebody pools them.
+        poolings: task id → who said that its figures may be pooled across this change.
+    """
+
+    amendment: RoundAmendment
+    tasks: tuple[Task, ...]
+    poolings: Mapping[str, Pooling]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +50,7 @@ class RoundFacts:
     participants: tuple[Participant, ...]
     bookings: Mapping[ParticipantId, tuple[Booking, ...]]
     coverage: Coverage
-    amendments: tuple[RoundAmendment, ...]
+    changes: tuple[Change, ...]
 
     @property
     def study(self) -> Round:
@@ -95,5 +109,21 @@ def _facts(lab: "Laboratory", round_id: RoundId) -> RoundFacts:
             person.id: tuple(one for one in bookings if one.participant_id == person.id) for person in participants
         },
         coverage=coverage(lab.rounds.criteria_in_scope(study), protocol, counted, study.segments, study.rules),
-        amendments=lab.rounds.amendments(round_id),
+        changes=_changes(lab, round_id),
+    )
+
+
+def _changes(lab: "Laboratory", round_id: RoundId) -> tuple[Change, ...]:
+    poolings = lab.rounds.poolings(round_id)
+    return tuple(
+        Change(
+            amendment=amendment,
+            tasks=lab.rounds.poolable(amendment),
+            poolings={
+                one.task_id: one
+                for one in poolings
+                if (one.before_sha256, one.after_sha256) == (amendment.before_sha256, amendment.after_sha256)
+            },
+        )
+        for amendment in lab.rounds.amendments(round_id)
     )

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from lab.i18n import gettext as _
 from lab.i18n import language, ngettext
 from ui import words
+from ui.services.changes import ChangeRow, PoolActions
 from ui.services.register import RoundFacts
 from ui.widgets.boxes import Card, line
 from ui.widgets.buttons import Button
@@ -17,7 +18,7 @@ _SECONDS_A_MINUTE = 60
 class ProtocolCard(Card):
     """What is tested, with which tasks, against which standards; pinned by hash."""
 
-    def __init__(self, facts: RoundFacts, amend: Callable[[], None]) -> None:
+    def __init__(self, facts: RoundFacts, amend: Callable[[], None], pooling: PoolActions) -> None:
         super().__init__(_("Protocol and tasks"), name="protocol")
         here = language()
         self.top.addWidget(Button(_("Amend …"), amend, icon_name="pencil-simple", kind="plain"))
@@ -41,10 +42,8 @@ class ProtocolCard(Card):
         self.add(line())
         for standard in facts.standards:
             self.add(small(f"{standard.title.in_language(here)}, {standard.version}"))
-        for amendment in facts.amendments:
-            day = words.short_date(amendment.at.astimezone().date())
-            said = _("Amended on {day} by {by}: {reason}").format(day=day, by=amendment.by, reason=amendment.reason)
-            self.add(small(said))
+        for change in facts.changes:
+            self.add(ChangeRow(change, pooling))
 
 
 class SegmentsCard(Card):

@@ -13,6 +13,7 @@ from ui import theme
 from ui.desk import Desk
 from ui.palette_entries import PaletteEntry
 from ui.screen import Screen, Subject, clear, scrolling
+from ui.services.changes import PoolActions
 from ui.services.coverage_card import CoverageCard
 from ui.services.editing import Editing
 from ui.services.pages import ReleasePage, RoundHead, ServicePage
@@ -183,8 +184,9 @@ class ServicesScreen(Screen):
             ParticipantsCard(facts, partial(self._add_participant, facts), self._note_consent, self._book)
         )
         columns.columns[1].addWidget(SegmentsCard(facts))
+        pooling = PoolActions(self._editing.pool, self._editing.unpool)
         columns.columns[1].addWidget(ScopeCard(facts, partial(self._editing.scope, facts)))
-        columns.columns[1].addWidget(ProtocolCard(facts, partial(self._editing.amend, facts)))
+        columns.columns[1].addWidget(ProtocolCard(facts, partial(self._editing.amend, facts), pooling))
         column.addWidget(columns)
         column.addStretch(1)
         self._open_wanted_person(facts)

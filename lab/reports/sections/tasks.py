@@ -39,8 +39,7 @@ def last_attempts(task_id: str, sessions: Iterable[SessionFacts]) -> tuple[tuple
 
 
 def _task(task: Task, facts: RoundFacts) -> TaskPart:
-    pooled = pooled_with(task.id, facts.study.protocol_sha256, facts.amendments, facts.poolings)
-    together = [one for one in facts.counted if one.held.protocol_sha256 in pooled]
+    together = _together(task.id, facts)
     apart = len(facts.counted) - len(together)
     attempts = last_attempts(task.id, together)
     reached = [_seconds(one, attempt) for one, attempt in attempts if attempt.unassisted_success]
@@ -69,6 +68,14 @@ def _task(task: Task, facts: RoundFacts) -> TaskPart:
         never_arrived_text=_never_arrived(reached, missed),
         pooled_text=_apart(apart),
     )
+
+
+def _together(task_id: str, facts: RoundFacts) -> list[SessionFacts]:
+    """The sessions whose figures of a task count together: those that ran with the task as it is now, or with one that
+    a named person pooled with it.
+    """
+    pooled = pooled_with(task_id, facts.study.protocol_sha256, facts.amendments, facts.poolings)
+    return [one for one in facts.counted if one.held.protocol_sha256 in pooled]
 
 
 def _outcome(attempt: Attempt) -> str:
@@ -132,7 +139,8 @@ def score_parts(facts: RoundFacts, names: Names) -> tuple[ScorePart, ...]:
 
 
 def _score(questionnaire: Questionnaire, task: str | None, facts: RoundFacts, names: Names) -> ScorePart | None:
-    values, imputed, refused = _values(questionnaire, task, facts.counted)
+    sessions = facts.counted if task is None else _together(task, facts)
+    values, imputed, refused = _values(questionnaire, task, sessions)
     if not values and not refused:
         return None
     found = mean(values) if values else None
@@ -146,7 +154,7 @@ def _score(questionnaire: Questionnaire, task: str | None, facts: RoundFacts, na
         score=figures.mean_figure(found),
         grade=grade,
         values=tuple(sorted(values)),
-        notes=tuple(_score_notes(questionnaire, facts, imputed, refused)),
+        notes=tuple(_score_notes(questionnaire, sessions, imputed, refused)),
         credit=questionnaire.credit.in_language(language()),
     )
 
@@ -176,7 +184,9 @@ def _scale(questionnaire: Questionnaire) -> str:
     return _("{low} to {high}").format(low=items[0].minimum, high=items[0].maximum)
 
 
-def _score_notes(questionnaire: Questionnaire, facts: RoundFacts, imputed: int, refused: int) -> Iterator[str]:
+def _score_notes(
+    questionnaire: Questionnaire, sessions: Iterable[SessionFacts], imputed: int, refused: int
+) -> Iterator[str]:
     if imputed:
         yield ngettext(
             "{n} participant left items out; they count as the middle of the scale.",
@@ -189,6 +199,6 @@ def _score_notes(questionnaire: Questionnaire, facts: RoundFacts, imputed: int, 
             "{n} participants left too much out to be scored.",
             refused,
         ).format(n=refused)
-    used = {session.language for session in facts.counted}
+    used = {session.language for session in sessions}
     if not all(questionnaire.validated.in_language(one) for one in used):
         yield _("The wording that was used has not been validated by a published study.")

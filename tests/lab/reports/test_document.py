@@ -10,11 +10,12 @@ import jsonschema
 import pytest
 
 from lab.domain.decision import Decided, Decision
+from lab.domain.events import AnswersPut, Stamped
 from lab.domain.gate import GateState
 from lab.domain.study import Pooling, RoundAmendment
 from lab.domain.verdict import Override, VerdictValue
 from lab.reports.document import ReportDocument
-from lab.reports.facts import Audience, RoundFacts
+from lab.reports.facts import Audience, RoundFacts, SessionFacts
 from lab.reports.json_export import schema, to_json
 from lab.reports.making import make_document
 from protocols import library
@@ -121,6 +122,39 @@ def test_that_what_consent_leaves_out_is_said(document: ReportDocument) -> None:
 
 def test_that_corrections_after_closing_are_told(document: ReportDocument) -> None:
     assert any("task end set right" in line for line in document.method.changes)
+
+
+def with_seq(session: SessionFacts, value: int) -> SessionFacts:
+    """The same session, with the question after the task answered."""
+    answers = AnswersPut(
+        id=f"{session.held.code}-seq", at_us=1, author="Anna", questionnaire="seq", task="fill-form",
+        values={library.questionnaire("seq").items[0].id: value}, language="en",
+    )  # fmt: skip
+    record = session.held.record.with_event(Stamped(seq=10_000, event=answers))
+    return replace(session, held=replace(session.held, record=record))
+
+
+def test_that_scores_after_a_task_follow_the_task_when_its_figures_are_pooled(facts: RoundFacts) -> None:
+    before = "0" * 64
+    sessions = [with_seq(one, 7) if one.held.counts else one for one in facts.sessions]
+    old = next(place for place, one in enumerate(sessions) if one.held.counts)
+    sessions[old] = with_seq(sessions[old], 1)
+    sessions[old] = replace(sessions[old], held=replace(sessions[old].held, protocol_sha256=before))
+    amendment = RoundAmendment(
+        "m1", example.ROUND, before, example.SHA, ("fill-form",), "the card was wrong.", "Anna", example.TODAY
+    )
+    changed = replace(
+        facts,
+        sessions=tuple(sessions),
+        protocols={**facts.protocols, before: facts.protocol},
+        amendments=(amendment,),
+    )
+    apart = next(one for one in make_document(changed, "en").scores if one.task == "fill-form")
+    assert set(apart.values) == {7}
+    pooling = Pooling(example.ROUND, "fill-form", before, example.SHA, "Anna", "only a typing error", example.TODAY)
+    pooled = make_document(replace(changed, poolings=(pooling,)), "en").scores
+    together = next(one for one in pooled if one.task == "fill-form")
+    assert len(together.values) == len(apart.values) + 1
 
 
 def test_that_a_changed_protocol_counts_tasks_apart_until_somebody_pools_them(facts: RoundFacts) -> None:

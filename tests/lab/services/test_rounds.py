@@ -77,6 +77,31 @@ def test_that_figures_are_pooled_only_by_a_named_person_and_for_a_changed_task(p
     assert rounds.poolings(place.round.id) == (pooling,)
 
 
+def test_that_a_pooling_is_taken_back_and_given_back(place: Furnished) -> None:
+    rounds = place.lab.rounds
+    amendment = rounds.amend_round(place.round.id, amended_protocol(), "target was wrong", "Anna")
+    pooling = rounds.pool(amendment, "find-service", "Anna", "the text is the same")
+    rounds.unpool(pooling)
+    rounds.unpool(pooling)
+    assert rounds.poolings(place.round.id) == ()
+    rounds.pool_again(pooling)
+    assert rounds.poolings(place.round.id) == (pooling,)
+    again = rounds.pool(amendment, "find-service", "Oleg", "looked at it twice")
+    assert rounds.poolings(place.round.id) == (again,)
+
+
+def test_that_a_task_that_an_amendment_takes_away_cannot_be_pooled(place: Furnished) -> None:
+    rounds = place.lab.rounds
+    whole = library.text_of(PROTOCOL).decode()
+    first = whole.index("  - id: find-service")
+    rest = whole.index("\n  - id: ", first) + 1
+    shorter = rounds.amend_round(place.round.id, (whole[:first] + whole[rest:]).encode(), "too long a session", "Anna")
+    assert shorter.changed_tasks == ("find-service",)
+    assert rounds.poolable(shorter) == ()
+    with pytest.raises(InputError):
+        rounds.pool(shorter, "find-service", "Anna", "same")
+
+
 def test_that_the_scope_leaves_out_known_criteria_with_a_name_and_a_reason(place: Furnished) -> None:
     rounds = place.lab.rounds
     left = LeftOut("CC-05", "Anna", "no representatives in this release")

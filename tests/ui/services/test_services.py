@@ -1,5 +1,6 @@
 """A service becomes a release, a round and participants, with every fault at its field."""
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -7,8 +8,9 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QPushButton,
 from pytestqt.qtbot import QtBot
 
 from lab.domain.consent import Scope
+from protocols import library
 from tests.ui.conftest import Opened
-from tests.ui.rounds import SAMPLE, make_round
+from tests.ui.rounds import SAMPLE, Studied, make_round
 from ui.services.services_screen import ServicesScreen
 from ui.widgets.form import Form
 
@@ -155,3 +157,35 @@ def test_that_leaving_a_criterion_out_needs_a_person_and_a_reason(opened: Opened
     click(qtbot, opened, named(screen, "save"))
     (left,) = opened.lab.rounds.round(made.study.id).left_out
     assert (left.criterion, left.by, left.why) == (first, "M. Orlova", "Not part of this release")
+
+
+def amended(opened: Opened) -> Studied:
+    """A round whose protocol got another target time for one task."""
+    made = make_round(opened.lab)
+    text = library.text_of(SAMPLE)
+    other = re.sub(rb"target_time_s: (\d+)", lambda found: b"target_time_s: %d" % (int(found[1]) - 1), text, count=1)
+    opened.lab.rounds.amend_round(made.study.id, other, "the target was wrong", "Anna Petrova")
+    return made
+
+
+def test_that_figures_of_a_changed_task_are_pooled_by_a_named_person_and_parted_again(
+    opened: Opened, qtbot: QtBot
+) -> None:
+    made = amended(opened)
+    screen = services(opened, round=made.study.id)
+    click(qtbot, opened, named(screen, "pool_find-service"))
+    write(screen, "by", "")
+    click(qtbot, opened, named(screen, "save"))
+    assert form(screen).fields["by"].property("wrong") == "true"
+    assert form(screen).fields["why"].property("wrong") == "true"
+    write(screen, "by", "M. Orlova")
+    write(screen, "why", "The text is the same")
+    click(qtbot, opened, named(screen, "save"))
+    (pooling,) = opened.lab.rounds.poolings(made.study.id)
+    assert (pooling.task_id, pooling.by, pooling.why) == ("find-service", "M. Orlova", "The text is the same")
+    click(qtbot, opened, named(screen, "unpool_find-service"))
+    assert opened.lab.rounds.poolings(made.study.id) == ()
+    opened.said[-1].choices[0].do()
+    opened.settle()
+    assert opened.lab.rounds.poolings(made.study.id) == (pooling,)
+    assert named(screen, "unpool_find-service")
