@@ -1,5 +1,6 @@
 """Columns that stand side by side while there is room, and one under the other when there is not."""
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -11,7 +12,8 @@ class Columns(QWidget):
 
     Args:
         shares: of the width, one per column.
-        narrow: px at 100 % text below which the columns stand one under the other.
+        narrow: px at 100 % text below which the columns stand one under the other; they do so earlier when what is in
+            them needs more.
     """
 
     def __init__(self, *shares: int, narrow: int = 840) -> None:
@@ -33,5 +35,12 @@ class Columns(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side, or one under the other."""
         super().resizeEvent(event)
-        stacked = event.size().width() < theme.scaled(self._narrow)
+        stacked = event.size().width() < max(theme.scaled(self._narrow), sum(self._least()) + self._box.spacing())
         self._box.setDirection(QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight)
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt's own: no wider than the widest column, so that a narrow place makes the columns stack, not stick out."""
+        return QSize(max(self._least(), default=0), self._box.minimumSize().height())
+
+    def _least(self) -> list[int]:
+        return [column.minimumSize().width() for column in self.columns]
