@@ -59,9 +59,9 @@ class Lineup:
         return list(self._pipelines.values())
 
     def pictures(self) -> list[PicturePipeline]:
-        """Return those of pictures: screens first, for theirs is the file that carries the sound."""
+        """Return those of pictures: first what shows the screen, for its file carries the sound."""
         pictures = [each for each in self.all() if isinstance(each, PicturePipeline)]
-        return sorted(pictures, key=lambda picture: not picture.plan.is_screen)
+        return sorted(pictures, key=lambda picture: not picture.plan.shows_screen)
 
     def microphone(self) -> SoundPipeline | None:
         """Return the one of sound, if the plan has one."""

@@ -11,7 +11,6 @@ Shows = Literal["screen", "face", "room", "hands", "voice", "system_sound"]
 SourceKind = Literal["screen", "camera", "microphone", "synthetic_screen", "synthetic_camera", "synthetic_microphone"]
 
 SOUND_KINDS: frozenset[SourceKind] = frozenset({"microphone", "synthetic_microphone"})
-SCREEN_KINDS: frozenset[SourceKind] = frozenset({"screen", "synthetic_screen"})
 
 
 class _Frozen(BaseModel):
@@ -53,9 +52,12 @@ class SourcePlan(_Frozen):
         return self.kind in SOUND_KINDS
 
     @property
-    def is_screen(self) -> bool:
-        """Whether this source is a screen, so that sound belongs to its file before any camera's."""
-        return self.kind in SCREEN_KINDS
+    def shows_screen(self) -> bool:
+        """Whether it shows what the participant works on, be it grabbed here or filmed by a camera (HDMI, overhead).
+
+        Sound belongs to its file before any other's, and it may stand still for as long as somebody reads.
+        """
+        return not self.is_sound and self.shows == "screen"
 
 
 class RecordingPlan(_Frozen):

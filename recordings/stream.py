@@ -66,19 +66,18 @@ class Stills:
     def _run(self) -> None:
         while not self._ended.is_set() and self._on.wait() and not self._ended.wait(SHORTEST_S):
             try:
-                for pipeline in self._pictures():
-                    self._look(pipeline)
+                for track, pipeline in _one_for_each_track(self._pictures()).items():
+                    self._look(track, pipeline)
             except Exception as error:  # noqa: BLE001  # the top of a thread: whoever made it reports it
                 self._on.clear()
                 self._shrinkers.clear()
                 self._failed(error)
 
-    def _look(self, pipeline: PicturePipeline) -> None:
+    def _look(self, track: int, pipeline: PicturePipeline) -> None:
         picture = pipeline.latest
         if picture is None or not self._is_due(pipeline.plan.id, picture):
             return
         shrinker = self._shrinkers.setdefault(pipeline.plan.id, Shrinker())
-        track = TRACK_SCREEN if pipeline.plan.is_screen else TRACK_CAMERA
         header = MediaHeader(MEDIA_STILL, track, picture.clock_us - self._origin_us)
         self._emit(header, shrinker.jpeg(picture.frame))
 
@@ -89,6 +88,15 @@ class Stills:
             return False
         self._sent[source] = (picture.clock_us, picture)
         return True
+
+
+def _one_for_each_track(pipelines: list[PicturePipeline]) -> dict[int, PicturePipeline]:
+    """The first that delivers: two sources on one track would alternate in one picture."""
+    found: dict[int, PicturePipeline] = {}
+    for pipeline in pipelines:
+        if pipeline.presence.is_open:
+            found.setdefault(TRACK_SCREEN if pipeline.plan.shows_screen else TRACK_CAMERA, pipeline)
+    return found
 
 
 class Shrinker:

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from lab.live.messages import Alarm
-from recordings.messages import Fact, Failed, Health, Lost, Restored, SourceState
+from recordings.messages import Fact, Failed, Health, Lost, Restored
+from recordings.plan import SourcePlan
 
 SILENT_S = 15.0
 FROZEN_S = 10.0
@@ -44,14 +45,16 @@ class Alarms:
             if alarm_session == session:
                 self.set(session, code, on=False, subject=subject)
 
-    def look_at_health(self, session: str, health: Health, sources: Mapping[str, SourceState]) -> None:
-        """Judge a second of recording."""
+    def look_at_health(self, session: str, health: Health, sources: Mapping[str, SourcePlan]) -> None:
+        """Judge a second of recording. `sources`: as planned, by id."""
         for name, source in health.sources.items():
-            kind = sources[name].kind if name in sources else ""
-            if kind.endswith("microphone"):
+            planned = sources.get(name)
+            if planned is None:
+                continue
+            if planned.is_sound:
                 silent_s = source.silent_s or 0.0
                 self.set(session, "microphone_silent", on=silent_s >= SILENT_S, subject=name, source=name)
-            if kind.endswith("camera"):
+            elif not planned.shows_screen:
                 self.set(session, "camera_frozen", on=(source.still_s or 0.0) >= FROZEN_S, subject=name, source=name)
         left_s = health.disk_free_bytes / health.bytes_per_s if health.bytes_per_s > 0 else None
         low = health.disk_free_bytes < DISK_LOW_BYTES or (left_s is not None and left_s < DISK_LOW_S)

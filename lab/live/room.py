@@ -8,7 +8,7 @@ from lab.archive import folder_layout
 from lab.archive.seal import is_sealed
 from lab.domain.errors import InputError, LabError, RuleError, WorldError
 from lab.domain.events import RecordingNoted, Stamped
-from lab.domain.session import SessionState
+from lab.domain.session import SessionState, may_move
 from lab.folder import LabFolder
 from lab.live import finishing
 from lab.live.alarms import Alarms
@@ -137,10 +137,14 @@ class Room:
     async def move(self, session: HostedSession, asked: Move, author: str) -> int:
         """Bring a session into another state; to an end, its folder is finished before this returns.
 
+        Back to planned, it is let go and its folder dropped: nothing has happened in it.
+
         Raises:
             RuleError: `another_session_records`, or the move is not legal.
             WorldError: it is not on the disk, or the folder could not be finished (say it again).
         """
+        if asked.to is SessionState.PLANNED:
+            return await self.stand_down(session)
         if asked.to in _RECORDS and any(other.state in _RECORDS for other in self.sessions if other is not session):
             raise RuleError("another_session_records")
         if session.state is not asked.to or not is_over(session):
@@ -163,6 +167,27 @@ class Room:
             self.alarms.forget(session.id)
             del self._sessions[session.id]
             self.tell_sessions()
+
+    async def stand_down(self, session: HostedSession) -> int:
+        """Let a session go that is ready and was never begun, and drop its folder; the number of its last event.
+
+        Raises:
+            RuleError: `illegal_move`.
+            LabError: it could not be done; it stays hosted if its folder is still there.
+        """
+        async with session.finishing:
+            if not may_move(session.state, SessionState.PLANNED):
+                raise RuleError("illegal_move", from_state=session.state, to_state=SessionState.PLANNED)
+            del self._sessions[session.id]
+            self._follow()
+            try:
+                await finishing.stand_down(session, self.desk)
+            except LabError:
+                self._sessions[session.id] = session
+                self._follow()
+                raise
+            self.alarms.forget(session.id)
+        return session.last_seq
 
     async def let_go(self) -> None:
         """Leave all sessions as they are, for a later room."""
@@ -205,7 +230,7 @@ class Room:
                 self._note(session, report.fact)
             case recorder_words.Health() if session is not None:
                 self.broadcast(Health(session=session.id, health=report))
-                self.alarms.look_at_health(session.id, report, {one.id: one for one in self.link.sources})
+                self.alarms.look_at_health(session.id, report, {one.id: one for one in session.plan.sources})
             case recorder_words.Levels() if session is not None:
                 self.broadcast(Levels(session=session.id, at_us=report.at_us, levels=report.levels))
             case recorder_words.Failed():

@@ -12,6 +12,9 @@ from recordings.plan import RecordingPlan, SourcePlan
 
 SCREEN = SourcePlan(id="screen", kind="synthetic_screen", shows="screen")
 CAMERA = SourcePlan(id="camera", kind="synthetic_camera", shows="face", fps=10)
+CAPTURED = SourcePlan(id="capture", kind="synthetic_camera", shows="screen", fps=10)
+"""The participant's own screen, which comes in as a camera does."""
+
 VOICE = SourcePlan(id="voice", kind="synthetic_microphone", shows="voice")
 
 PATIENCE_S = 30.0

@@ -1,6 +1,7 @@
 """The engine with synthetic sources, a camera that goes and comes back, and a disk that is full."""
 
 import errno
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,12 +12,22 @@ from recordings import manifest
 from recordings.errors import RecordingError
 from recordings.fact_log import read_facts
 from recordings.folder_lock import FolderLock
-from recordings.messages import Armed, Failed, Health, Levels, RecordingClosed, SegmentOpened
+from recordings.messages import (
+    TRACK_CAMERA,
+    TRACK_SCREEN,
+    Armed,
+    Failed,
+    Health,
+    Levels,
+    RecordingClosed,
+    SegmentOpened,
+)
 from recordings.plan import SourcePlan
 from recordings.sources.synthetic import pattern_clock_us
 from recordings.writer import MediaWriter
 from tests.recordings.fake_camera import FakeCamera, fake_camera
-from tests.recordings.recording_here import CAMERA, SCREEN, VOICE, Steered, a_plan
+from tests.recordings.filming import rgb_of, seconds_of
+from tests.recordings.recording_here import CAMERA, CAPTURED, SCREEN, VOICE, Steered, a_plan
 
 
 @pytest.fixture
@@ -61,8 +72,8 @@ def test_that_each_picture_lies_at_the_time_it_shows(steered: Steered, tmp_path:
         frames = list(container.decode(video=0))[:-1]  # the last shows the one before until the end
     assert len(frames) > 20
     for frame in frames:
-        session_us = segment.origin_us + frame.time * 1e6
-        shown_us = pattern_clock_us(frame.to_ndarray(format="rgb24")) - plan.origin_us
+        session_us = segment.origin_us + seconds_of(frame) * 1e6
+        shown_us = pattern_clock_us(rgb_of(frame)) - plan.origin_us
         assert session_us == pytest.approx(shown_us, abs=1_501)
 
 
@@ -70,6 +81,7 @@ def test_that_each_picture_lies_at_the_time_it_shows(steered: Steered, tmp_path:
     ("sources", "carrier", "files"),
     [
         ((CAMERA, SCREEN, VOICE), "screen", {"screen.mkv", "camera.mkv"}),
+        ((CAMERA, CAPTURED, VOICE), "capture", {"capture.mkv", "camera.mkv"}),
         ((CAMERA, VOICE), "camera", {"camera.mkv"}),
         ((VOICE,), "voice", {"voice.mka"}),
         (
@@ -78,7 +90,7 @@ def test_that_each_picture_lies_at_the_time_it_shows(steered: Steered, tmp_path:
             {"camera.mkv"},
         ),
     ],
-    ids=["screen", "camera", "alone", "next in the row"],
+    ids=["screen", "captured screen", "camera", "alone", "next in the row"],
 )
 def test_that_sound_lies_beside_the_picture_it_belongs_to(
     steered: Steered, tmp_path: Path, sources: tuple[SourcePlan, ...], carrier: str, files: set[str]
@@ -204,6 +216,25 @@ def test_that_a_second_recording_can_follow_the_first(steered: Steered, tmp_path
         folder.mkdir()
         steered.engine.arm(a_plan(folder, SCREEN))
         steered.engine.start()
-        steered.until(lambda folder=folder: (folder / "screen.mkv").exists())
+        steered.until((folder / "screen.mkv").exists)
         steered.engine.stop()
         assert manifest.read(folder).ended == "normal"
+
+
+def test_that_of_several_cameras_the_one_that_shows_the_screen_is_the_screen_to_those_who_look_on(
+    steered: Steered, tmp_path: Path
+) -> None:
+    hands = CAMERA.model_copy(update={"id": "hands", "device": "322x182", "shows": "hands"})
+    captured = CAPTURED.model_copy(update={"device": "320x180"})
+    steered.engine.arm(a_plan(tmp_path, CAMERA, hands, captured))
+    steered.engine.stills(on=True)
+    steered.until(lambda: {header.track for header, _ in steered.stills} == {TRACK_SCREEN, TRACK_CAMERA})
+    steered.until(lambda: len(steered.stills) > 12)
+    sizes = {(header.track, _size(jpeg)) for header, jpeg in steered.stills}
+    assert sizes == {(TRACK_SCREEN, (320, 180)), (TRACK_CAMERA, (640, 360))}
+
+
+def _size(jpeg: bytes) -> tuple[int, int]:
+    with av.open(io.BytesIO(jpeg), format="jpeg_pipe") as container:
+        stream = container.streams.video[0]
+        return stream.width, stream.height

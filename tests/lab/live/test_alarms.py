@@ -2,12 +2,14 @@
 
 from lab.live.alarms import DISK_LOW_BYTES, SILENT_S, Alarms
 from lab.live.messages import Alarm
-from recordings.messages import Failed, Health, Lost, Restored, SourceHealth, SourceState
+from recordings.messages import Failed, Health, Lost, Restored, SourceHealth
+from recordings.plan import SourcePlan
 
 SOURCES = {
-    "voice": SourceState(id="voice", kind="microphone", shows="voice", device="default", name="Microphone", ready=True),
-    "camera": SourceState(id="camera", kind="camera", shows="face", device="0", name="Camera", ready=True),
-    "screen": SourceState(id="screen", kind="screen", shows="screen", device="default", name="Screen", ready=True),
+    "voice": SourcePlan(id="voice", kind="microphone", shows="voice"),
+    "camera": SourcePlan(id="camera", kind="camera", device="0", shows="face"),
+    "screen": SourcePlan(id="screen", kind="screen", shows="screen"),
+    "capture": SourcePlan(id="capture", kind="camera", device="1", shows="screen"),
 }
 
 
@@ -23,6 +25,7 @@ def health(silent_s: float = 0, still_s: float = 0, free: int = 10 * DISK_LOW_BY
             "voice": source(silent_s=silent_s),
             "camera": source(still_s=still_s),
             "screen": source(still_s=1000),
+            "capture": source(still_s=1000),
         },
         disk_free_bytes=free,
         bytes_per_s=rate,
@@ -46,7 +49,7 @@ def test_that_a_silent_microphone_is_told_once_and_its_end_once() -> None:
     ]
 
 
-def test_that_a_frozen_camera_is_told_and_a_still_screen_is_not() -> None:
+def test_that_a_frozen_camera_is_told_and_a_still_screen_is_not_be_it_grabbed_or_filmed() -> None:
     assert told(health(still_s=100)) == [("camera_frozen", False)]
 
 
