@@ -17,11 +17,13 @@ from lab.services.session_view import SessionPlan, plan_in
 from protocols.standard import Standard
 from ui.alerts import Choice
 from ui.debrief.answers_form import AnswersForm
+from ui.debrief.closing import Closing
 from ui.debrief.criteria_page import CriteriaPage
 from ui.debrief.questions import Asked, asked
 from ui.debrief.tags_page import TagsPage
 from ui.desk import Desk
 from ui.screen import Screen, Subject, clear
+from ui.session.amended import AmendedSession
 from ui.session.followed import Followed, Session
 from ui.session.running import RunningSession
 from ui.session.verbs import Verbs
@@ -50,7 +52,7 @@ class DebriefScreen(Screen):
         self._loaded_now: Loaded | None = None
         self._followed = Followed(desk, self)
         self._followed.record_changed.connect(self._show_record)
-        self._followed.state_changed.connect(self._state_changed)
+        self._closings: dict[str, Closing] = {}
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(_("Parts of the debrief"))
         self.tabs.setUsesScrollButtons(False)
@@ -83,17 +85,19 @@ class DebriefScreen(Screen):
     def load(self) -> Loaded | None:
         """The wanted session, else the first that waits for its debrief."""
         lab = self.desk.lab
-        wanted = self._wanted
+        wanted = self._wanted or self._first_waiting()
         if wanted is None:
-            waiting = [one for one in lab.sessions.open_sessions() if one.state is SessionState.DEBRIEF]
-            if not waiting or waiting[0].session_id is None:
-                return None
-            wanted = waiting[0].session_id
+            return None
         session = SessionId(wanted)
         booking = lab.sessions.booking_of(session)
         standards = lab.rounds.standards(lab.rounds.round(booking.round_id))
         folder = lab.sessions.folder_of(session)
         return Loaded(plan_in(folder), folder, lab.sessions.record_of(session), standards)
+
+    def _first_waiting(self, besides: str = "") -> str | None:
+        """The session that waits for its debrief first; one that was closed just now may still be in the list."""
+        waiting = [one for one in self.desk.lab.sessions.open_sessions() if one.state is SessionState.DEBRIEF]
+        return next((one.session_id for one in waiting if one.session_id != besides), None)
 
     def concerns(self, change: Any) -> bool:
         """Changes of the database matter while nothing is shown; a shown session is followed by its own events."""
@@ -162,7 +166,7 @@ class DebriefScreen(Screen):
         self.tabs.setTabText(1, _counted(_("Tags"), bare))
         self.tabs.setTabText(2, _counted(_("Questionnaires"), open_questions))
         self._left = (left, differ, bare, open_questions)
-        self.close_session.setVisible(record.state is SessionState.DEBRIEF)
+        self._show_closing()
         self.look.show()
 
     _left: tuple[int, int, int, int] = (0, 0, 0, 0)
@@ -250,21 +254,49 @@ class DebriefScreen(Screen):
             else "",
         ]
         said = ", ".join(part for part in missing if part)
-        if not said:
+        if not said or isinstance(self.session, AmendedSession):  # that one ended, and only its folder is not sealed
             self._close_now()
             return
         rest = _("After closing it can only be amended, with a reason.")
         self.desk.alerts.ask(f"{said}. {rest}", close, key="close_session")
 
     def _close_now(self) -> None:
-        if isinstance(self.session, RunningSession):
-            self.close_session.setEnabled(False)
-            self.session.move(SessionState.CLOSED)
+        session = self.session
+        if isinstance(session, RunningSession) and session.id not in self._closings:
+            closing = Closing(session)
+            closing.changed.connect(self._show_closing)
+            closing.done.connect(lambda: self._closed(session))
+            closing.refused.connect(lambda error: self.desk.alerts.error(error, key="close_session"))
+            self._closings[session.id] = closing
+        if (known := self._closing) is not None:
+            known.ask()
 
-    def _state_changed(self, state: SessionState) -> None:
-        if state is SessionState.CLOSED and self._loaded_now is not None:
-            code = self._loaded_now.plan.code
-            self.desk.alerts.done(_("{code} is closed.").format(code=code))
+    @property
+    def _closing(self) -> Closing | None:
+        """The closing of the session that is shown."""
+        return self._closings.get(self._loaded_now.plan.session_id) if self._loaded_now is not None else None
+
+    def _show_closing(self) -> None:
+        """The button is there while the session is open, or the room could not seal it."""
+        session, closing = self.session, self._closing
+        under_way = closing is not None and closing.under_way
+        refused = closing is not None and closing.is_refused
+        is_open = session is not None and session.record.state is SessionState.DEBRIEF
+        self.close_session.setVisible(is_open or under_way or refused)
+        self.close_session.setEnabled(not under_way)
+        self.close_session.set_words(_("Its files are being sealed…") if under_way else _("Close the session"))
+
+    def _closed(self, session: RunningSession) -> None:
+        self._closings.pop(session.id, None)
+        self._show_closing()
+        read = self.desk.background.read(lambda: self._first_waiting(besides=session.id)).owned_by(self)
+        read.on_done(lambda following: self._say_closed(session.plan.code, following)).start()
+
+    def _say_closed(self, code: str, following: str | None) -> None:
+        """Say so, and lead to the next session that waits for its debrief."""
+        onwards = lambda: self.open_subject({"session": following or ""})  # noqa: E731 - the choice's one step
+        choices = (Choice(_("To the next debrief"), onwards),) if following is not None else ()
+        self.desk.alerts.done(_("{code} is closed.").format(code=code), *choices, key="close_session")
 
 
 def _counted(words: str, left: int) -> str:

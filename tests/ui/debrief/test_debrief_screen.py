@@ -1,8 +1,5 @@
 """The debrief: nothing passes silently; everything that was judged, coded and answered is kept."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel
@@ -12,42 +9,13 @@ from lab.domain.events import JudgementPut
 from lab.domain.ids import SessionId, new_id
 from lab.domain.session import SessionState
 from tests.ui.session import stage
-from tests.ui.session.furnished import Furnished, furnished
+from tests.ui.session.furnished import Furnished
 from tests.ui.session.held import hold
 from tests.ui.session.stage import Room
 from ui.debrief.answers_form import AnswersForm
 from ui.debrief.debrief_screen import DebriefScreen
 from ui.debrief.questions import asked
 from ui.session.amended import AmendedSession
-
-
-@pytest.fixture
-def desk(qapp: object, tmp_path: Path, room: Room) -> Iterator[Furnished]:
-    with furnished(tmp_path / "lab", room) as made:
-        yield made
-        assert made.unhandled == []
-
-
-@pytest.fixture
-def session(desk: Furnished, room: Room, monkeypatch: pytest.MonkeyPatch) -> SessionId:
-    """A session that was held and waits for its debrief."""
-    prepared = desk.lab.sessions.prepare(desk.booking().id, (), "en")
-    monkeypatch.setattr(stage, "SESSION", prepared.session_id)
-    hold(room, prepared.folder)
-    desk.lab.sessions.ingest(prepared.session_id, room.kept)
-    room.tell = desk.bridge.room_said
-    return prepared.session_id
-
-
-@pytest.fixture
-def screen(desk: Furnished, session: SessionId, qtbot: QtBot) -> DebriefScreen:
-    made = DebriefScreen(desk.desk)
-    qtbot.addWidget(made)
-    made.open_subject({"session": session})
-    made.resize(1072, 800)
-    made.show()
-    qtbot.waitUntil(lambda: made.criteria is not None)
-    return made
 
 
 def rows(screen: DebriefScreen) -> set[str]:
@@ -196,7 +164,7 @@ def test_that_closing_says_what_is_open_and_then_closes(
     assert room.record.state is SessionState.DEBRIEF
     question.choices[0].do()
     assert room.record.state is SessionState.CLOSED
-    assert "closed" in desk.said[-1].text
+    qtbot.waitUntil(lambda: "closed" in desk.said[-1].text)
     assert isinstance(screen.session, AmendedSession)
     assert screen.close_session.isHidden()
 

@@ -5,7 +5,7 @@ from concurrent.futures import Future
 from itertools import pairwise
 from typing import Any
 
-from lab.domain.errors import RuleError
+from lab.domain.errors import LabError, RuleError
 from lab.domain.events import AnyEvent, ObserversBlinded, SessionMoved, SessionOpened, Stamped
 from lab.domain.ids import new_id
 from lab.domain.legality import check
@@ -70,6 +70,7 @@ class Room:
     Attributes:
         kept: every event on the disk.
         requests: everything that was asked but events.
+        trouble: why a folder cannot be sealed: a move to the end is kept, and answered with it.
     """
 
     def __init__(self, tell: Callable[[Message], None] | None = None) -> None:
@@ -79,6 +80,7 @@ class Room:
         self.stills = False
         self.away = False
         self.refuses: str | None = None
+        self.trouble: LabError | None = None
         self._unanswered: list[tuple[AnyEvent, Future[Acknowledged]]] = []
 
     @property
@@ -99,7 +101,7 @@ class Room:
     def request(self, message: Request) -> Future[Any]:
         """As the client's; moves are made and kept."""
         self.requests.append(message)
-        if isinstance(message, Move):
+        if isinstance(message, Move) and message.to is not self.record.state:
             self.keep(
                 SessionMoved(
                     id=new_id(), at_us=message.at_us, author="Anna", from_state=self.record.state, to_state=message.to
@@ -108,7 +110,10 @@ class Room:
         if isinstance(message, Blind):
             self.keep(ObserversBlinded(id=new_id(), at_us=message.at_us, author="Anna", on=message.on))
         future: Future[Any] = Future()
-        future.set_result(Acknowledged(id=getattr(message, "id", "")))
+        if isinstance(message, Move) and message.to is SessionState.CLOSED and self.trouble is not None:
+            future.set_exception(self.trouble)
+        else:
+            future.set_result(Acknowledged(id=getattr(message, "id", "")))
         return future
 
     def want_stills(self, *, on: bool) -> None:
