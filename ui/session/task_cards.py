@@ -26,9 +26,9 @@ class TaskCards:
             self._alerts.info(words, Choice(_("Print the task"), lambda: self.print(task)), key="card")
             return
         self.close()
-        self.card = TaskCard(task, self._plan.language, screen)
-        self.card.destroyed.connect(self._gone)
-        self.card.show()
+        card = self.card = TaskCard(task, self._plan.language, screen)
+        card.destroyed.connect(lambda: self._gone(card))
+        card.show()
 
     def print(self, task: Task) -> None:
         """Print the task."""
@@ -40,5 +40,7 @@ class TaskCards:
             self.card.close()
             self.card = None
 
-    def _gone(self) -> None:
-        self.card = None
+    def _gone(self, card: TaskCard) -> None:
+        # A card is destroyed after it has closed, when the next one may be there already.
+        if self.card is card:
+            self.card = None

@@ -52,3 +52,20 @@ def test_that_paper_holds_title_and_scenario_and_nothing_that_gives_the_answer_a
     assert TASK.title.en in text
     assert TASK.scenario.en in text
     assert TASK.success[0].text.en not in text
+
+
+def test_that_the_end_of_the_first_card_leaves_the_second_alone(qtbot: QtBot) -> None:
+    cards = TaskCards(sample_plan(), Alerts(), None)  # type: ignore[arg-type]
+    gone: list[str] = []
+    cards.show(TASK)
+    first = cards.card
+    assert first is not None
+    first.destroyed.connect(lambda: gone.append("first"))
+    cards.show(TASK)
+    qtbot.waitUntil(lambda: gone == ["first"])
+    second = cards.card
+    assert second is not None
+    second.destroyed.connect(lambda: gone.append("second"))
+    cards.close()
+    qtbot.waitUntil(lambda: gone == ["first", "second"])
+    assert cards.card is None
