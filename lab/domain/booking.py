@@ -1,6 +1,6 @@
 """Bookings: one participant, one room, one hour; what refuses them and what is only warned about."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -64,13 +64,29 @@ class Booking:
         return self.state not in {SessionState.CANCELLED, SessionState.NO_SHOW}
 
 
+def same_name(one: str, other: str) -> bool:
+    """Whether two spellings name one room or one person: capital letters and blanks make no difference."""
+    return _folded(one) == _folded(other)
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Why a booking clashes with another: `what` is room, moderator or participant."""
+    """Why a booking clashes with another: `what` is room, moderator, observers or participant, the place in the booking
+    at which `who` stands.
+    """
 
     what: str
     who: str
     other: Booking
+
+    @property
+    def moderates(self) -> bool:
+        """Whether `who` moderates the other session; else they observe it."""
+        return same_name(self.who, self.other.moderator)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,37 +103,51 @@ def overlap(one: Booking, other: Booking) -> bool:
 
 
 def conflicts(booking: Booking, others: Iterable[Booking]) -> tuple[Conflict, ...]:
-    """Everything that refuses the booking: the same room, moderator or participant twice at one time."""
+    """Everything that refuses the booking: the same room, person or participant in two sessions at one time."""
     found: list[Conflict] = []
     for other in others:
         if other.id == booking.id or not other.occupies or not overlap(booking, other):
             continue
-        if other.room == booking.room:
+        if same_name(other.room, booking.room):
             found.append(Conflict("room", booking.room, other))
-        if other.moderator == booking.moderator:
-            found.append(Conflict("moderator", booking.moderator, other))
+        found.extend(_people_twice(booking, other))
         if other.participant_id == booking.participant_id:
             found.append(Conflict("participant", booking.participant_id, other))
     return tuple(found)
 
 
+def _people_twice(booking: Booking, other: Booking) -> Iterator[Conflict]:
+    """Nobody moderates or observes two sessions at once."""
+    elsewhere = {_folded(name) for name in (other.moderator, *other.observers)}
+    seen: set[str] = set()
+    for what, who in (("moderator", booking.moderator), *(("observers", name) for name in booking.observers)):
+        if _folded(who) in elsewhere - seen:
+            seen.add(_folded(who))
+            yield Conflict(what, who, other)
+
+
 def warnings(booking: Booking, others: Iterable[Booking], limits: LabLimits) -> tuple[Warned, ...]:
     """Limits of the laboratory that the booking exceeds."""
-    same_day = [
-        other
-        for other in others
-        if other.id != booking.id and other.occupies and _day(other, booking) == booking.starts.date()
-    ]
+    standing = [other for other in others if other.id != booking.id and other.occupies]
+    n = 1 + sum(_day(other, booking) == booking.starts.date() for other in standing)
     found: list[Warned] = []
-    if len(same_day) + 1 > limits.sessions_a_day:
-        found.append(Warned("too_many_in_a_day", {"n": len(same_day) + 1, "limit": limits.sessions_a_day}))
-    for other in same_day:
+    if n > limits.sessions_a_day:
+        found.append(Warned("too_many_in_a_day", {"n": n, "limit": limits.sessions_a_day}))
+    for other in standing:
         minutes = _minutes_between(booking, other)
-        if other.moderator == booking.moderator and 0 <= minutes < limits.minutes_between:
-            found.append(Warned("too_short_between", {"minutes": minutes, "limit": limits.minutes_between}))
+        if 0 <= minutes < limits.minutes_between:
+            found.extend(_too_short(booking, other, {"minutes": minutes, "limit": limits.minutes_between}))
     if booking.minutes > limits.session_minutes:
         found.append(Warned("session_long", {"minutes": booking.minutes, "limit": limits.session_minutes}))
     return tuple(found)
+
+
+def _too_short(booking: Booking, other: Booking, facts: dict[str, object]) -> Iterator[Warned]:
+    """The moderator needs the break to breathe, the room to be put back; the two at once are said once."""
+    if same_name(other.moderator, booking.moderator):
+        yield Warned("too_short_between", facts)
+    elif same_name(other.room, booking.room):
+        yield Warned("too_short_in_room", {**facts, "room": booking.room})
 
 
 def _day(other: Booking, booking: Booking) -> object:

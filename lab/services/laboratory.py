@@ -50,7 +50,7 @@ class Laboratory:
         self.settings = settings or LabSettings()
         self.planning = PlanningService(store)
         self.rounds = RoundService(store)
-        self.scheduling = SchedulingService(store, self.settings.limits)
+        self.scheduling = SchedulingService(store, self.settings.limits, self.settings.rooms)
         self.sessions = SessionService(store, folder, PlanMaker(folder, self.planning, self.rounds))
         self.evidence = EvidenceService(store, self.sessions)
         self.findings = FindingService(store, self.rounds, self.evidence)
@@ -81,12 +81,12 @@ class Laboratory:
             raise RuleError("opened_read_only")
         write_settings(self.folder.path, settings)
         self.settings = settings
-        self.scheduling.limits = settings.limits
+        self.scheduling.limits, self.scheduling.named_rooms = settings.limits, settings.rooms
         self.store.publish(Changed("settings"))
 
     def rooms(self) -> tuple[str, ...]:
-        """Rooms to offer: those of the settings in their order, then others that were ever booked."""
-        return tuple(dict.fromkeys((*self.settings.rooms, *self.scheduling.rooms())))
+        """Rooms to offer, as `SchedulingService.rooms`."""
+        return self.scheduling.rooms()
 
     def subscribe(self, subscriber: Callable[[Changed], None]) -> Callable[[], None]:
         """Be told of every commit, on the thread that committed. Call the answer to end it."""

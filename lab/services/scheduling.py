@@ -1,12 +1,12 @@
 """Bookings: made, moved, cancelled; refused where they clash, warned about where they strain the laboratory."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from lab.database import calendar, register
 from lab.database.store import Changed, Store
-from lab.domain.booking import Booking, LabLimits, Setup, Warned, conflicts, warnings
+from lab.domain.booking import Booking, LabLimits, Setup, Warned, conflicts, same_name, warnings
 from lab.domain.errors import InputError, RuleError
 from lab.domain.ids import BookingId, ParticipantId, RoundId, new_id
 from lab.domain.session import SessionState
@@ -37,11 +37,17 @@ class Booked:
 
 
 class SchedulingService:
-    """Keeps the calendar."""
+    """Keeps the calendar.
 
-    def __init__(self, store: Store, limits: LabLimits | None = None) -> None:
+    Attributes:
+        limits: what is warned about.
+        named_rooms: of the laboratory's settings; a booking takes over their spelling.
+    """
+
+    def __init__(self, store: Store, limits: LabLimits | None = None, named_rooms: Sequence[str] = ()) -> None:
         self._store = store
         self.limits = limits or LabLimits()
+        self.named_rooms = tuple(named_rooms)
 
     def booking(self, booking_id: BookingId) -> Booking:
         """One booking. Raises InputError `booking_unknown`."""
@@ -72,9 +78,24 @@ class SchedulingService:
             return calendar.planned_from(db, now, most)
 
     def rooms(self) -> tuple[str, ...]:
-        """Every room that was ever booked, by name."""
+        """Rooms to offer, each in one spelling: those of the settings in their order, then others that were booked, by
+        name.
+        """
         with self._store.reading() as db:
-            return calendar.rooms(db)
+            booked = calendar.rooms(db)
+        found: list[str] = []
+        for room in (*self.named_rooms, *booked):
+            if not any(same_name(room, known) for known in found):
+                found.append(room)
+        return tuple(found)
+
+    def spelled(self, bookings: Iterable[Booking]) -> tuple[Booking, ...]:
+        """The bookings with their rooms as `rooms` spells them."""
+        rooms = self.rooms()
+        return tuple(
+            replace(one, room=next((known for known in rooms if same_name(known, one.room)), one.room.strip()))
+            for one in bookings
+        )
 
     def book(self, participant_id: ParticipantId, place: Place) -> Booked:
         """Book a session.
@@ -91,6 +112,7 @@ class SchedulingService:
             BookingId(new_id()), participant.round_id, participant_id, place.room.strip(), place.starts,
             place.minutes, place.moderator.strip(), place.observers, pilot=place.pilot, setup=place.setup,
         )  # fmt: skip
+        (booking,) = self.spelled((booking,))
         warned = self._admit(booking)
         with self._store.writing(Changed("booking", (booking.id,))) as db:
             calendar.add(db, booking)
@@ -137,6 +159,7 @@ class SchedulingService:
         return ended
 
     def _replace(self, booking: Booking) -> Booked:
+        (booking,) = self.spelled((booking,))
         warned = self._admit(booking)
         self._write(booking)
         return Booked(booking, warned)

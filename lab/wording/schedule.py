@@ -16,8 +16,10 @@ def conflict_sentence(conflict: Conflict) -> str:
     facts = {"who": conflict.who, "start": f"{start:%H:%M}", "end": f"{end:%H:%M}"}
     if conflict.what == "room":
         return _("Room “{who}” is taken from {start} to {end}.").format(**facts)
-    if conflict.what == "moderator":
-        return _("{who} moderates another session from {start} to {end}.").format(**facts)
+    if conflict.what in {"moderator", "observers"}:
+        moderates = _("{who} moderates another session from {start} to {end}.")
+        observes = _("{who} observes another session from {start} to {end}.")
+        return (moderates if conflict.moderates else observes).format(**facts)
     return _("The participant has another session from {start} to {end}.").format(**facts)
 
 
@@ -48,6 +50,11 @@ SENTENCES: dict[str, Sentence] = {
     "too_short_between": lambda f: ngettext(
         "Only {minutes} minute between two sessions of the moderator; the laboratory plans {limit}.",
         "Only {minutes} minutes between two sessions of the moderator; the laboratory plans {limit}.",
+        _number(f, "minutes"),
+    ).format(**f),
+    "too_short_in_room": lambda f: ngettext(
+        "Only {minutes} minute between two sessions in “{room}”; the laboratory plans {limit} to put it back.",
+        "Only {minutes} minutes between two sessions in “{room}”; the laboratory plans {limit} to put it back.",
         _number(f, "minutes"),
     ).format(**f),
     "session_long": lambda f: ngettext(

@@ -23,7 +23,6 @@ from ui.widgets.texts import small
 NEW_PARTICIPANT = ""
 _CHECK_AFTER_MS = 250
 _LONGEST = 720
-_FIELD_OF = {"room": "room", "moderator": "moderator", "participant": "participant"}
 
 
 class BookingForm(Form):
@@ -96,7 +95,8 @@ class BookingForm(Form):
         self._starts.dateTimeChanged.connect(lambda _moment: self._rest.start())
         self._minutes.valueChanged.connect(lambda _minutes: self._rest.start())
         self._room.editTextChanged.connect(lambda _text: self._rest.start())
-        self.fields["moderator"].textChanged.connect(lambda _text: self._rest.start())  # type: ignore[attr-defined]
+        for name in ("moderator", "observers"):
+            self.fields[name].textChanged.connect(lambda _text: self._rest.start())  # type: ignore[attr-defined]
         if self._planned is None:
             self._participant.currentIndexChanged.connect(lambda _index: self._rest.start())
 
@@ -167,8 +167,7 @@ class BookingForm(Form):
         clashes: tuple[Conflict, ...] = found  # type: ignore[assignment]
         elsewhere = [] if clashes else [sentence(error)]
         for clash in clashes:
-            name = _FIELD_OF[clash.what]
-            self.show_fault(name if name in self.fields else "starts", conflict_sentence(clash))
+            self.show_fault(clash.what if clash.what in self.fields else "starts", conflict_sentence(clash))
         return " ".join(elsewhere)
 
     def _show_warning(self, text: str) -> None:

@@ -55,7 +55,7 @@ def here(day: date, moment: time) -> datetime:
 def read_week(lab: "Laboratory", monday: date) -> Week:
     """The week as it stands."""
     since, until = here(monday, time()), here(monday + timedelta(days=DAYS), time())
-    bookings = [one for one in lab.scheduling.bookings(since, until) if one.occupies]
+    bookings = lab.scheduling.spelled(one for one in lab.scheduling.bookings(since, until) if one.occupies)
     rounds = tuple(reversed(rounds_by_id(lab).values()))
     return Week(
         monday=monday,

@@ -1,6 +1,7 @@
 """The calendar refuses what clashes and warns about what strains."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from lab.domain.booking import Conflict
 from lab.domain.errors import InputError, RuleError
 from lab.domain.session import SessionState
 from lab.services.scheduling import Place
+from lab.settings import LabSettings
+from lab.wording import sentence
 from tests.lab.laboratories import NINE, Furnished, furnished
 
 
@@ -34,6 +37,25 @@ def test_that_a_short_break_is_booked_and_warned_about(place: Furnished) -> None
     other = place.lab.planning.add_participant(place.round.id)
     booked = place.lab.scheduling.book(other.id, Place("Room 2", NINE + timedelta(minutes=65), 60, "Anna"))
     assert [one.code for one in booked.warnings] == ["too_short_between"]
+
+
+def test_that_an_observer_is_in_one_session_at_a_time(place: Furnished) -> None:
+    other = place.lab.planning.add_participant(place.round.id)
+    asked = Place("Room 2", NINE, 60, "Oleg", observers=("Zoya", "anna"))
+    with pytest.raises(RuleError) as refused:
+        place.lab.scheduling.book(other.id, asked)
+    assert "anna moderates another session" in sentence(refused.value)
+    assert place.lab.scheduling.book(other.id, replace(asked, observers=("Zoya",))).warnings == ()
+
+
+def test_that_a_room_keeps_the_spelling_it_has(place: Furnished) -> None:
+    other = place.lab.planning.add_participant(place.round.id)
+    booked = place.lab.scheduling.book(other.id, Place(" room 1", NINE + timedelta(hours=2), 60, "Oleg")).booking
+    assert booked.room == "Room 1"
+    assert place.lab.rooms() == ("Room 1",)
+    place.lab.change_settings(LabSettings(rooms=("ROOM 1",)))
+    assert place.lab.rooms() == ("ROOM 1",)
+    assert [one.room for one in place.lab.scheduling.spelled((booked,))] == ["ROOM 1"]
 
 
 def test_that_a_cancelled_place_is_free_and_comes_back_only_while_it_is(place: Furnished) -> None:

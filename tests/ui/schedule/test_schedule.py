@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QComboBox, QPushButton
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from lab.domain.ids import BookingId
@@ -98,6 +98,23 @@ def test_that_the_form_books_a_new_participant_and_shows_a_clash_at_its_field(op
     assert [person.code for person in people] == ["P01", "P02"]
     bookings = opened.lab.scheduling.bookings_of(made.study.id)
     assert {one.room for one in bookings} == {"Room A", "Кабинет 12"}
+
+
+def test_that_an_observer_who_is_elsewhere_is_named_at_the_field(opened: Opened) -> None:
+    made = book(opened.lab, make_round(opened.lab), 1)
+    screen = schedule(opened, made)
+    assert screen.week is not None
+    screen._booking.new(screen.week, made.bookings[0].starts, room="Room B")
+    form = screen.panel.content
+    assert isinstance(form, BookingForm)
+    for name, text in (("moderator", "Oleg"), ("observers", "anna petrova")):
+        field = form.fields[name]
+        assert isinstance(field, QLineEdit)
+        field.setText(text)
+    form.edited.emit()
+    opened.settle()
+    assert form.fields["observers"].property("wrong") == "true"
+    assert "anna petrova moderates another session" in form.fields["observers"].accessibleDescription()
 
 
 def test_that_cancelling_can_be_undone(opened: Opened, qtbot: QtBot) -> None:
