@@ -74,6 +74,18 @@ def test_that_an_alert_is_shown_read_out_and_acted_on(opened: Opened, qtbot: QtB
     assert opened.window.message_bar.bars() == []
 
 
+def test_that_many_choices_all_have_their_place(opened: Opened) -> None:
+    opened.show("today")
+    opened.window.resize(960, 650)
+    opened.alerts.ask("Which device?", *(Choice(f"USB microphone number {n}", lambda: None) for n in range(9)))
+    opened.settle()
+    (bar,) = opened.window.message_bar.bars()
+    buttons = bar.findChildren(QPushButton)
+    assert len(buttons) == 11
+    for button in buttons:
+        assert bar.rect().contains(button.geometry().translated(button.parentWidget().mapTo(bar, bar.rect().topLeft())))
+
+
 def test_that_the_window_remembers_its_size(qtbot: QtBot, dress: Dress, tmp_path: Path) -> None:
     first = Opened(qtbot, tmp_path)
     first.show("today")

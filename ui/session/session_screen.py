@@ -247,8 +247,9 @@ class SessionScreen(Screen):
     def _choose_device(self, source: str) -> None:
         from ui.session.choose_device import ask_for_device
 
-        if self.session is not None and self._found is not None:
-            ask_for_device(self.session, source, self._found, self.desk.alerts)
+        if self.session is not None:
+            ask = partial(ask_for_device, self.session, source, self.desk.alerts)
+            self.desk.background.read(lambda: devices_here(rescan=True)).owned_by(self.session).on_done(ask).start()
 
     def _catch_up(self) -> None:
         session = self.session

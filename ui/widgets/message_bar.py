@@ -10,11 +10,14 @@ from lab.i18n import gettext as _
 from ui import theme
 from ui.alerts import Alert, Alerts, Choice
 from ui.icons import picture
+from ui.widgets.boxes import Flow
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.texts import body
 
 _PASSES_AFTER_MS = 8000
 _MOST = 3
+_SIDE_BY_SIDE = 3
+"""More choices than these stand under the words, in as many lines as they need."""
 _ICONS = {"info": "info", "good": "check-circle", "careful": "warning", "bad": "warning-octagon"}
 
 
@@ -26,16 +29,23 @@ class _Bar(QFrame):
         self.alert = alert
         self.setProperty("tone", alert.tone)
         self.setObjectName("alert")
-        line = QHBoxLayout(self)
-        line.setContentsMargins(theme.MARGIN, theme.GRID, theme.GRID, theme.GRID)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(theme.MARGIN, theme.GRID, theme.GRID, theme.GRID)
+        whole.setSpacing(theme.GRID)
+        line = QHBoxLayout()
         line.setSpacing(theme.GRID)
+        whole.addLayout(line)
         image = QLabel()
         image.setPixmap(picture(self, _ICONS[alert.tone], theme.ICON, alert.tone))
         self.words = body(alert.text)
         line.addWidget(image)
         line.addWidget(self.words, 1)
-        for choice in alert.choices:
-            line.addWidget(Button(choice.text, partial(self._choose, choice)))
+        buttons = [Button(choice.text, partial(self._choose, choice)) for choice in alert.choices]
+        if len(buttons) <= _SIDE_BY_SIDE:
+            for button in buttons:
+                line.addWidget(button)
+        else:
+            whole.addWidget(Flow(*buttons))
         line.addWidget(IconButton(_("Close this message"), "x", self.leave))
         if not alert.stays:
             QTimer.singleShot(_PASSES_AFTER_MS, self, self._pass)
