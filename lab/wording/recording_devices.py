@@ -43,6 +43,12 @@ SCREENS: dict[str, Sentence] = {
     ),
     "xcb_missing": lambda _f: _("The screen cannot be recorded: the library libxcb is missing. Install it (libxcb1)."),
     "screen_unknown": _screen_unknown,
+    "screen_region_wrong": lambda f: _(
+        "“{typed}” is no part of the screen. Write width x height + left + top in pixels, such as 1280x720+0+0."
+    ).format(typed=f.get("typed", "–")),
+    "screen_region_outside": lambda f: _(
+        "“{typed}” reaches beyond the screens, which are {width} × {height} pixels together."
+    ).format(typed=f.get("typed", "–"), width=f.get("width", "–"), height=f.get("height", "–")),
     "screen_failed": lambda f: _with_device(f, _("The screen ({device}) cannot be recorded: {why}.")),
     "screen_ended": lambda f: _with_device(
         f, _("The screen ({device}) ended. What was recorded is safe; the recorder keeps trying to come back.")
@@ -57,6 +63,10 @@ CAMERAS: dict[str, Sentence] = {
     "camera_unknown": lambda f: _with_device(
         f, _("There is no camera “{device}”. Connect it, or choose another from the list.")
     ),
+    "camera_address_wrong": lambda f: _(
+        "“{typed}” is no camera. Write its number (0), its device (/dev/video0) or the address of a network camera "
+        "(rtsp://…)."
+    ).format(typed=f.get("typed", "–")),
     "camera_not_opened": lambda f: _with_device(
         f,
         _("The camera ({device}) cannot be opened. Close other programs that use it, check its address or connect it."),

@@ -1,6 +1,7 @@
 """Before the start: does everything deliver? Live picture and level; the recorder is armed and nothing is written."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -12,12 +13,12 @@ from lab.services.session_view import Inventory
 from lab.wording import sentence_for
 from ui import theme
 from ui.background import Background
-from ui.session.device_row import DeviceRow
+from ui.session.device_row import DeviceRow, place_words
 from ui.session.live_picture import LivePicture
 from ui.session.planned import SourcePlan
 from ui.session.running import RunningSession
 from ui.session.side_by_side import SideBySide
-from ui.session.sources import PLACES, DeviceChoice, Place, allowed, choices_for, with_choice
+from ui.session.sources import PLACES, DeviceChoice, Place, allowed, faults_by_place, screen_note, with_choice
 from ui.widgets.boxes import boxed, column
 from ui.widgets.buttons import Button
 from ui.widgets.texts import body, quiet, toned
@@ -26,7 +27,7 @@ SIDE_WIDTH, NARROW = 368, 760
 HEARD_DB = -45.0
 """A voice at arm's length is louder than this on a microphone that is set right, dBFS."""
 
-Rescan = Callable[[], None]
+SYSTEM = "system_sound"
 
 
 class DevicesCheck(QWidget):
@@ -52,6 +53,8 @@ class DevicesCheck(QWidget):
         self.rows = {place: DeviceRow(place) for place in PLACES}
         for device in self.rows.values():
             device.chosen.connect(self._on_chosen)
+        self.note = toned(body(""), "careful")
+        self.note.setObjectName("screen_note")
         self.summary = body("")
         self.start = Button(_("Start the session"), self.start_requested.emit, icon_name="record", kind="primary")
         self.start.setObjectName("start_session")
@@ -68,8 +71,8 @@ class DevicesCheck(QWidget):
     def _arrange(self) -> None:
         side = column(*self.rows.values(), self.again, 1, self.summary, self.start, spacing=theme.GRID)
         words = quiet(_("Nothing is recorded yet. Is this the participant’s screen, is the face in the picture?"))
-        left = column(words, self.picture, spacing=theme.GRID)
-        left.setStretch(1, 1)
+        left = column(words, self.note, self.picture, spacing=theme.GRID)
+        left.setStretch(2, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         parts = SideBySide((boxed(left), None), (boxed(side), SIDE_WIDTH), narrow=NARROW, spacing=theme.MARGIN)
@@ -77,17 +80,38 @@ class DevicesCheck(QWidget):
 
     def show_inventory(self, found: Inventory) -> None:
         """Offer these devices."""
-        by_id = {source.id: source for source in self._sources}
-        shows = {"screen": ("screen",), "camera": ("face",), "microphone": ("voice",)}
+        self._found = found
+        self._forbidden = set()
         for place, device in self.rows.items():
-            device.show_choices(choices_for(place, found), by_id.get(place))
-            if not any(allowed(self._session.plan, word) for word in shows[place]):
-                device.forbid(_("The participant did not agree to this: it is not recorded."))
-            elif place not in by_id:
-                device.show_state(_("not used"), "unknown")
+            device.show_choices(found, self._source_at(place))
+            if device.allow(partial(allowed, self._session.plan)):
+                self._show_place(place)
             else:
-                device.show_state(_("opening…"), "unknown")
-        self._sum_up(None)
+                self._forbidden.add(place)
+                device.forbid(_("The participant did not agree to this: it is not recorded."))
+        self._say_notes()
+        if self._session.recorder is not None:
+            self._show_condition(self._session.recorder)
+        else:
+            self._sum_up(None)
+
+    def _source_at(self, place: Place) -> SourcePlan | None:
+        return next((source for source in self._sources if source.id == place), None)
+
+    def _show_place(self, place: Place) -> None:
+        """How a place stands before the recorder has spoken of it."""
+        fault = faults_by_place(self._found).get(place)
+        if self._source_at(place) is not None:
+            self.rows[place].show_state(_("opening…"), "unknown")
+        elif fault is not None:
+            self.rows[place].show_state(fault, "careful")
+        else:
+            self.rows[place].show_state(_("not used"), "unknown")
+
+    def _say_notes(self) -> None:
+        words = screen_note(self._session.plan.setup, self._source_at("screen"))
+        self.note.setText(words)
+        self.note.setVisible(bool(words))
 
     def show_pictures(self, pictures: Mapping[str, tuple[Any, bytes]]) -> None:
         """The newest live pictures."""
@@ -95,9 +119,15 @@ class DevicesCheck(QWidget):
         self.picture.take(pictures)
 
     def _on_chosen(self, place: Place, choice: DeviceChoice | None, shows: str) -> None:
+        before = {source.id for source in self._sources}
         self._sources = with_choice(self._sources, place, choice, shows)
         self._heard = False if place == "microphone" else self._heard
-        self.rows[place].show_state(_("opening…") if choice is not None else _("not used"), "unknown")
+        for changed in PLACES:
+            if changed == place or (changed in before and self._source_at(changed) is None):
+                self._show_place(changed)
+            if changed != place and changed in before and self._source_at(changed) is None:
+                self.rows[changed].empty()
+        self._say_notes()
         self.picture.forget()
         self.sources_changed.emit(self._sources)
 
@@ -117,16 +147,18 @@ class DevicesCheck(QWidget):
                 size = _("delivers {width} × {height}, {fps} fps")
                 device.show_state(size.format(width=state.width, height=state.height, fps=state.fps), "good")
             elif not self._heard:
-                device.show_state(_("Say a sentence: nothing was heard yet."), "careful")
+                device.show_state(_silent(state.shows), "careful")
         self._sum_up(condition)
 
     def _show_levels(self, levels: Mapping[str, float]) -> None:
         device = self.rows["microphone"]
         level = levels.get("microphone")
         device.meter.show_level(level)
-        if level is not None and level > HEARD_DB and not self._heard:
+        source = self._source_at("microphone")
+        if source is not None and level is not None and level > HEARD_DB and not self._heard:
             self._heard = True
-            device.show_state(_("The microphone hears you."), "good")
+            words = _("The computer’s sound arrives.") if source.shows == SYSTEM else _("The microphone hears you.")
+            device.show_state(words, "good")
 
     def _sum_up(self, condition: RecorderCondition | None) -> None:
         ready = {state.id for state in condition.sources if state.ready} if condition is not None else set()
@@ -135,7 +167,19 @@ class DevicesCheck(QWidget):
             words, tone = _("Nothing is recorded: tasks and tags are still timed and kept."), "careful"
         elif missing:
             words, tone = _("Not everything delivers yet. What does not will be missing in the recording."), "careful"
+        elif absent := [place_words(place) for place in PLACES if self._is_absent(place)]:
+            words = _("What is chosen delivers. Not recorded: {absent}.").format(absent=", ".join(absent))
+            tone = "careful"
         else:
             words, tone = _("Everything delivers."), "good"
         self.summary.setText(words)
         toned(self.summary, tone)
+
+    def _is_absent(self, place: Place) -> bool:
+        return place not in self._forbidden and self._source_at(place) is None
+
+
+def _silent(shows: str) -> str:
+    if shows == SYSTEM:
+        return _("Play something on the computer: nothing was heard yet.")
+    return _("Say a sentence: nothing was heard yet.")

@@ -7,6 +7,7 @@ from typing import Literal
 from lab.domain.consent import may_record
 from lab.i18n import gettext as _
 from lab.services.session_view import Inventory
+from lab.wording import sentence_for
 from ui.session.planned import SessionPlan, SourcePlan
 
 Place = Literal["screen", "camera", "microphone"]
@@ -53,19 +54,17 @@ def _screen_words(name: str, width: int, height: int) -> str:
 def proposed(setup: str, found: Inventory) -> tuple[SourcePlan, ...]:
     """What a session of this set-up records if nobody says otherwise.
 
-    The participant's own device comes in through the first capture device, if there is one; of two screens the
-    participant's is the one that is not the first; a moderator alone records the first screen.
+    A camera is never proposed as the participant's screen: nobody can tell a capture device from a webcam by its name,
+    and a face would be recorded under the consent to the screen. A person says so in the devices check. Of two screens
+    the participant's is the one that is not the first; else the first screen is recorded.
     """
     sources: list[SourcePlan] = []
-    cameras = list(found.cameras)
-    if setup == "own_device" and cameras:
-        sources.append(SourcePlan(id="screen", kind="camera", device=cameras.pop(0).id, shows="screen"))
-    elif found.screens:
+    if found.screens:
         other = [one for one in found.screens if not one.primary]
         chosen = other[0] if setup == "two_screens" and other else found.screens[0]
         sources.append(SourcePlan(id="screen", kind="screen", device=chosen.id, shows="screen"))
-    if cameras:
-        sources.append(SourcePlan(id="camera", kind="camera", device=cameras[0].id, shows="face"))
+    if found.cameras:
+        sources.append(SourcePlan(id="camera", kind="camera", device=found.cameras[0].id, shows="face"))
     if found.microphones:
         sources.append(SourcePlan(id="microphone", kind="microphone", device=found.microphones[0].id, shows="voice"))
     return tuple(sources)
@@ -74,13 +73,58 @@ def proposed(setup: str, found: Inventory) -> tuple[SourcePlan, ...]:
 def with_choice(
     sources: Sequence[SourcePlan], place: Place, choice: DeviceChoice | None, shows: str
 ) -> tuple[SourcePlan, ...]:
-    """The sources with another device at a place; None takes the place out."""
+    """The sources with another device at a place; None takes the place out.
+
+    A device delivers to one place: where it stood before, it stands no longer.
+    """
     others = {source.id: source for source in sources if source.id != place}
     if choice is not None:
+        others = {name: one for name, one in others.items() if (one.kind, one.device) != (choice.kind, choice.device)}
         fields = {"id": place, "kind": choice.kind, "device": choice.device, "shows": shows}
         others[place] = SourcePlan.model_validate(fields)
     known = tuple(others[one] for one in PLACES if one in others)
     return known + tuple(source for source in others.values() if source.id not in PLACES)
+
+
+SHOWN: dict[Place, tuple[str, ...]] = {
+    "screen": ("screen",),
+    "camera": ("face", "room", "hands"),
+    "microphone": ("voice", "system_sound"),
+}
+"""What a source at a place can show. Consent binds to it."""
+
+_PLACE_OF_FAULT: dict[str, Place] = {
+    "no_display": "screen",
+    "wayland_session": "screen",
+    "xcb_missing": "screen",
+    "no_camera": "camera",
+    "no_microphone": "microphone",
+    "portaudio_missing": "microphone",
+}
+
+
+def faults_by_place(found: Inventory) -> dict[Place, str]:
+    """Why a place has no device of its kind, and what to do about it, as a sentence."""
+    return {
+        _PLACE_OF_FAULT[fault.code]: sentence_for(fault.code, fault.facts)
+        for fault in found.faults
+        if fault.code in _PLACE_OF_FAULT
+    }
+
+
+def screen_note(setup: str, source: SourcePlan | None) -> str:
+    """What must be said about the source that stands for the participant's screen; empty where nothing must."""
+    if source is not None and source.kind == "camera":
+        return _(
+            "What this camera shows is recorded as the participant’s screen, under the consent to the screen. Choose "
+            "it only if it shows the screen and no face."
+        )
+    if setup == "own_device":
+        return _(
+            "The participant has a device of their own: choose the camera or capture device that shows its screen. "
+            "Until then this computer’s screen is recorded."
+        )
+    return ""
 
 
 def allowed(plan: SessionPlan, shows: str) -> bool:

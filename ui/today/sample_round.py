@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QProcess
 
+from lab.domain.booking import Setup
 from lab.domain.consent import Consent, Scope
 from lab.domain.ids import BookingId
 from lab.domain.service import ClientCategory, LifeStage, Service
@@ -34,7 +35,7 @@ def book_sample(lab: "Laboratory", moderator: str, now: datetime | None = None) 
     lab.planning.give_consent(
         participant.id, Consent(SELF_TRIAL, language(), today.date(), TRIED_SCOPES, on_paper=True)
     )
-    place = Place(_("This room"), today, TRIAL_MINUTES, moderator or _("Moderator"), pilot=True)
+    place = Place(_("This room"), today, TRIAL_MINUTES, moderator or _("Moderator"), pilot=True, setup=Setup.ALONE)
     return lab.scheduling.book(participant.id, place).booking.id
 
 

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
+from lab.domain.errors import InputError
 from lab.domain.timeline import SECOND_US
 from lab.live.messages import Health
 from lab.services.session_view import Inventory, SourcePlan
@@ -11,9 +12,10 @@ from recordings import clock
 from tests.ui.session.stage import SESSION, Room, sample_plan
 from ui.session.feed_model import feed
 from ui.session.health import health_words
+from ui.session.other_device import named_by_hand
 from ui.session.press_time import pressed_at
 from ui.session.running import RunningSession
-from ui.session.sources import choices_for, proposed, with_choice
+from ui.session.sources import Place, choices_for, proposed, screen_note, with_choice
 from ui.session.tasks import next_task, standings, tasks_in_order
 from ui.session.verbs import TagContent, Verbs
 
@@ -107,7 +109,8 @@ def devices(screens: int, cameras: int, microphones: int) -> Inventory:
 @pytest.mark.parametrize(
     ("setup", "screens", "cameras", "wanted"),
     [
-        ("own_device", 1, 2, [("screen", "camera", "/dev/video0"), ("camera", "camera", "/dev/video1")]),
+        ("own_device", 1, 1, [("screen", "screen", "S0"), ("camera", "camera", "/dev/video0")]),
+        ("own_device", 0, 1, [("camera", "camera", "/dev/video0")]),
         ("own_device", 1, 0, [("screen", "screen", "S0")]),
         ("two_screens", 2, 1, [("screen", "screen", "S1"), ("camera", "camera", "/dev/video0")]),
         ("two_screens", 1, 0, [("screen", "screen", "S0")]),
@@ -133,6 +136,55 @@ def test_that_a_place_can_be_filled_and_emptied() -> None:
     ]
     assert [source.id for source in with_choice(sources, "microphone", None, "voice")] == ["screen", "camera"]
     assert all(isinstance(source, SourcePlan) for source in sources)
+
+
+def test_that_a_device_delivers_to_one_place() -> None:
+    found = devices(1, 1, 0)
+    capture = choices_for("screen", found)[-1]
+    sources = with_choice(proposed("own_device", found), "screen", capture, "screen")
+    assert [(source.id, source.device) for source in sources] == [("screen", "/dev/video0")]
+
+
+def test_that_a_camera_as_the_participants_screen_is_stated() -> None:
+    screen, camera = (
+        SourcePlan(id="screen", kind="screen", shows="screen"),
+        SourcePlan(id="screen", kind="camera", shows="screen"),
+    )
+    assert "under the consent to the screen" in screen_note("two_screens", camera)
+    assert "choose the camera or capture device" in screen_note("own_device", screen)
+    assert screen_note("alone", screen) == ""
+
+
+@pytest.mark.parametrize(
+    ("place", "typed", "kind", "device"),
+    [
+        ("screen", " 800x600+100+50 ", "screen", "800x600+100+50"),
+        ("screen", "800 × 600 + 0 + 0", "screen", "800x600+0+0"),
+        ("screen", "rtsp://10.0.0.7/live", "camera", "rtsp://10.0.0.7/live"),
+        ("camera", "1", "camera", "1"),
+        ("camera", "/dev/video7", "camera", "/dev/video7"),
+    ],
+)
+def test_that_a_device_can_be_named_by_hand(place: Place, typed: str, kind: str, device: str) -> None:
+    choice = named_by_hand(place, typed, devices(1, 0, 0))
+    assert (choice.kind, choice.device) == (kind, device)
+
+
+@pytest.mark.parametrize(
+    ("place", "typed", "code"),
+    [
+        ("screen", "", "screen_region_wrong"),
+        ("screen", "the left one", "screen_region_wrong"),
+        ("screen", "8x8+0+0", "screen_region_wrong"),
+        ("screen", "800x600+1800+0", "screen_region_outside"),
+        ("camera", "800x600+0+0", "camera_address_wrong"),
+        ("camera", "", "camera_address_wrong"),
+    ],
+)
+def test_that_a_slip_in_a_device_named_by_hand_is_said(place: Place, typed: str, code: str) -> None:
+    with pytest.raises(InputError) as refused:
+        named_by_hand(place, typed, devices(1, 0, 0))
+    assert refused.value.code == code
 
 
 def test_that_what_the_participant_sees_may_come_from_a_camera() -> None:

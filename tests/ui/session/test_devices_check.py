@@ -1,0 +1,160 @@
+"""The devices check says what is absent, what each source shows, and takes devices that are in no list."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from lab.live.messages import RecorderCondition
+from lab.services.session_view import Inventory, SourcePlan
+from recordings.devices import Camera, InventoryFault, Microphone, Screen
+from tests.ui.session.stage import SESSION, Room, sample_plan
+from ui.background import Background
+from ui.session.devices_check import DevicesCheck
+from ui.session.running import RunningSession
+
+SCREEN = Screen("S0", "S0", 0, 0, 1920, 1080, primary=True)
+WEBCAM = Camera("/dev/video0", "Webcam")
+MICROPHONE = Microphone("0", "Table", 1, 48_000, default=True)
+LAPTOP = Inventory((SCREEN,), (WEBCAM,), (MICROPHONE,), ())
+BARE = Inventory(
+    (SCREEN,),
+    (),
+    (),
+    (
+        InventoryFault("no_camera", "connect_camera"),
+        InventoryFault("portaudio_missing", "install_portaudio", {"reason": "not found"}),
+    ),
+)
+SCREEN_SOURCE = SourcePlan(id="screen", kind="screen", device="S0", shows="screen")
+CAMERA_SOURCE = SourcePlan(id="camera", kind="camera", device="/dev/video0", shows="face")
+SOUND_SOURCE = SourcePlan(id="microphone", kind="microphone", device="0", shows="voice")
+Check = Callable[..., DevicesCheck]
+
+
+@pytest.fixture
+def check(qtbot: QtBot) -> Iterator[Check]:
+    background = Background(lambda _error: None)
+
+    def make(found: Inventory, *sources: SourcePlan, **plan: Any) -> DevicesCheck:
+        session = RunningSession(sample_plan(sources=list(sources), **plan), Room(), "Anna")
+        made = DevicesCheck(session, found, background)
+        made.sources_changed.connect(lambda _sources: None)
+        qtbot.addWidget(made)
+        made.resize(1072, 700)
+        made.show()
+        return made
+
+    yield make
+    background.close()
+
+
+def delivers(made: DevicesCheck, *sources: SourcePlan) -> None:
+    """The recorder says that these deliver."""
+    states = [
+        {"id": one.id, "kind": one.kind, "shows": one.shows, "device": one.device, "name": "", "ready": True}
+        | ({} if one.is_sound else {"width": 1920, "height": 1080, "fps": 30})
+        for one in sources
+    ]
+    told = {"session": SESSION, "state": "armed", "sources": states}
+    made._session.hear(RecorderCondition.model_validate(told))
+
+
+def armed(made: DevicesCheck) -> list[tuple[SourcePlan, ...]]:
+    """Everything that the check asks to be armed from now on."""
+    asked: list[tuple[SourcePlan, ...]] = []
+    made.sources_changed.connect(asked.append)
+    return asked
+
+
+def pick(made: DevicesCheck, place: str, words: str) -> None:
+    """Choose a device by its words."""
+    box = made.rows[place].device  # type: ignore[index]
+    number = box.findText(words)
+    assert number >= 0, [box.itemText(n) for n in range(box.count())]
+    box.setCurrentIndex(number)
+    box.activated.emit(number)
+
+
+def test_that_each_absent_device_is_said_in_its_row_with_its_remedy(check: Check) -> None:
+    made = check(BARE, SCREEN_SOURCE)
+    assert made.rows["camera"].state.text() == "No camera was found. Connect one and look again."
+    assert "libportaudio2" in made.rows["microphone"].state.text()
+
+
+def test_that_the_summary_names_what_is_absent_though_the_rest_delivers(check: Check) -> None:
+    made = check(BARE, SCREEN_SOURCE)
+    delivers(made, SCREEN_SOURCE)
+    assert made.summary.text() == "What is chosen delivers. Not recorded: Camera, Microphone."
+    assert made.summary.property("tone") == "careful"
+
+
+def test_that_everything_delivers_only_when_nothing_is_absent(check: Check) -> None:
+    made = check(LAPTOP, SCREEN_SOURCE, CAMERA_SOURCE, SOUND_SOURCE)
+    delivers(made, SCREEN_SOURCE, CAMERA_SOURCE, SOUND_SOURCE)
+    assert made.summary.text() == "Everything delivers."
+    made.show_inventory(LAPTOP)
+    assert made.summary.text() == "Everything delivers."
+
+
+def test_that_a_camera_becomes_the_participants_screen_only_by_choice_and_with_a_sentence(check: Check) -> None:
+    made = check(LAPTOP, SCREEN_SOURCE, CAMERA_SOURCE, setup="own_device")
+    assert "device of their own" in made.note.text()
+    asked = armed(made)
+    pick(made, "screen", "Camera: Webcam")
+    assert [(one.id, one.kind, one.shows) for one in asked[0]] == [("screen", "camera", "screen")]
+    assert "under the consent to the screen" in made.note.text()
+    assert made.rows["camera"].device.currentText() == "none"
+
+
+def test_that_a_network_camera_is_named_by_its_address(check: Check, qtbot: QtBot) -> None:
+    made = check(BARE, SCREEN_SOURCE)
+    asked = armed(made)
+    row = made.rows["camera"]
+    pick(made, "camera", "Other…")
+    assert row.typed.isVisible()
+    qtbot.keyClicks(row.typed, "nonsense")
+    qtbot.keyClick(row.typed, Qt.Key.Key_Return)
+    assert "“nonsense” is no camera" in row.state.text()
+    assert asked == []
+    row.typed.clear()
+    qtbot.keyClicks(row.typed, "rtsp://10.0.0.7/live")
+    use = row.findChild(QPushButton, "use_camera")
+    assert use is not None
+    qtbot.mouseClick(use, Qt.MouseButton.LeftButton)
+    assert [(one.id, one.device, one.shows) for one in asked[0]] == [
+        ("screen", "S0", "screen"),
+        ("camera", "rtsp://10.0.0.7/live", "face"),
+    ]
+    assert not row.typed.isVisible()
+
+
+def test_that_a_part_of_the_screen_is_named_by_its_place(check: Check, qtbot: QtBot) -> None:
+    made = check(LAPTOP, SCREEN_SOURCE)
+    asked = armed(made)
+    pick(made, "screen", "Other…")
+    qtbot.keyClicks(made.rows["screen"].typed, "1280x720+100+50")
+    qtbot.keyClick(made.rows["screen"].typed, Qt.Key.Key_Return)
+    assert [(one.kind, one.device) for one in asked[0]] == [("screen", "1280x720+100+50")]
+
+
+def test_that_sound_may_be_the_computers_own(check: Check) -> None:
+    made = check(LAPTOP, SCREEN_SOURCE, SOUND_SOURCE)
+    asked = armed(made)
+    shows = made.rows["microphone"].shows
+    shows.setCurrentIndex(shows.findData("system_sound"))
+    shows.activated.emit(shows.currentIndex())
+    assert [one.shows for one in asked[0]] == ["screen", "system_sound"]
+
+
+def test_that_only_what_was_agreed_to_can_be_shown(check: Check) -> None:
+    consent = sample_plan().consent.model_copy(update={"scopes": ("take_part", "screen")})
+    made = check(LAPTOP, SCREEN_SOURCE, consent=consent)
+    assert not made.rows["camera"].device.isEnabled()
+    assert made.rows["microphone"].device.isEnabled()
+    asked = armed(made)
+    pick(made, "microphone", "Table")
+    assert [one.shows for one in asked[0]] == ["screen", "system_sound"]
