@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from lab.domain.events import Polarity, TagEdited, TagPut, TagRetracted
+from lab.domain.events import Polarity, TagEdited, TagPut, TagRestored, TagRetracted
 from lab.domain.timeline import Span, clip_span
 
 _EDITED = ("criterion", "severity", "polarity", "pressed_us", "lead_us", "lag_us", "task", "note", "quote")
@@ -110,3 +110,8 @@ def edited(annotation: Annotation, event: TagEdited) -> Annotation:
 def retracted(annotation: Annotation, event: TagRetracted) -> Annotation:
     """The annotation after it was taken back."""
     return replace(annotation, retracted=True, retract_reason=event.reason, version=annotation.version + 1)
+
+
+def restored(annotation: Annotation, _event: TagRestored) -> Annotation:
+    """The annotation after it was put back: as it was before it was taken back, edits and author included."""
+    return replace(annotation, retracted=False, retract_reason="", version=annotation.version + 1)

@@ -17,7 +17,7 @@ class Attempt:
         stretches: closed stretches of it that ended too early and were added to: the time between does not count.
         assists: how often the moderator helped.
         restarts: how often it began anew.
-        voided: it does not count, and why.
+        voided: it does not count, and why. ended_by_void: it still ran then.
     """
 
     id: str
@@ -30,6 +30,7 @@ class Attempt:
     restarts: int = 0
     voided: bool = False
     void_reason: str = ""
+    ended_by_void: bool = False
     stretches: tuple[Span, ...] = ()
     stretch_start_us: int | None = None
 

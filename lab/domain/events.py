@@ -152,6 +152,26 @@ class TaskVoided(Event):
     reason: Words = ""
 
 
+class TaskRestored(Event):
+    """A voided attempt counts again; one that still ran when it was voided goes on, if nothing began since."""
+
+    type: Literal["task.restored"] = "task.restored"
+    attempt: Id
+
+
+class TaskAdded(Event):
+    """An attempt that nobody noted while it ran, as the recording shows it. With it all attempts
+    are numbered anew, by their start.
+    """
+
+    type: Literal["task.added"] = "task.added"
+    attempt: Id
+    task: Id
+    start_us: int
+    end_us: int
+    outcome: AttemptOutcome | None = None
+
+
 class TaskCorrected(Event):
     """Start or end of an attempt is set right afterwards; None leaves it."""
 
@@ -219,6 +239,13 @@ class TagRetracted(Event):
     reason: Words = ""
 
 
+class TagRestored(Event):
+    """An annotation that was taken back is put back as it was."""
+
+    type: Literal["tag.restored"] = "tag.restored"
+    annotation: Id
+
+
 class AnswersPut(Event):
     """Answers to a questionnaire: item id → value, None = left out. After a task, or after the session (task None)."""
 
@@ -279,10 +306,13 @@ AnyEvent = Annotated[
     | TaskJudged
     | TaskAssisted
     | TaskVoided
+    | TaskRestored
+    | TaskAdded
     | TaskCorrected
     | TagPut
     | TagEdited
     | TagRetracted
+    | TagRestored
     | AnswersPut
     | JudgementPut
     | ObserversBlinded

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from lab.domain import events
-from lab.domain.annotation import annotation_of, edited, retracted
+from lab.domain.annotation import annotation_of, edited, restored, retracted
 from lab.domain.attempt import Attempt
 from lab.domain.judgement import Answers, Judgement
 from lab.domain.record import SessionRecord
@@ -92,8 +92,27 @@ def task_assisted(record: SessionRecord, event: events.TaskAssisted) -> SessionR
 def task_voided(record: SessionRecord, event: events.TaskVoided) -> SessionRecord:
     """The attempt no longer counts; one that runs ends."""
     attempt = record.attempts_by_id[event.attempt]
-    end_us = max(attempt.start_us, event.at_us) if attempt.end_us is None else attempt.end_us
-    return _with_attempt(record, replace(attempt, voided=True, void_reason=event.reason, end_us=end_us))
+    ran = attempt.end_us is None
+    end_us = max(attempt.start_us, event.at_us) if ran else attempt.end_us
+    voided = replace(attempt, voided=True, void_reason=event.reason, end_us=end_us, ended_by_void=ran)
+    return _with_attempt(record, voided)
+
+
+def task_restored(record: SessionRecord, event: events.TaskRestored) -> SessionRecord:
+    """The attempt counts again. One that ran goes on, unless another has begun or the tasks are over."""
+    attempt = record.attempts_by_id[event.attempt]
+    goes_on = attempt.ended_by_void and record.state in UNDER_WAY and record.running_attempt is None
+    end_us = None if goes_on else attempt.end_us
+    again = replace(attempt, voided=False, void_reason="", end_us=end_us, ended_by_void=False)
+    return _with_attempt(record, again)
+
+
+def task_added(record: SessionRecord, event: events.TaskAdded) -> SessionRecord:
+    """A new attempt among the others: all are numbered anew, by their start."""
+    added = Attempt(event.attempt, event.task, 0, event.start_us, event.end_us, event.outcome)
+    attempts = sorted((*record.attempts, added), key=lambda one: one.start_us)
+    numbered = (replace(one, order=order) for order, one in enumerate(attempts, start=1))
+    return replace(record, attempts_by_id={one.id: one for one in numbered})
 
 
 def task_corrected(record: SessionRecord, event: events.TaskCorrected) -> SessionRecord:
@@ -125,6 +144,12 @@ def tag_edited(record: SessionRecord, event: events.TagEdited) -> SessionRecord:
 def tag_retracted(record: SessionRecord, event: events.TagRetracted) -> SessionRecord:
     """An annotation was taken back."""
     annotation = retracted(record.annotations_by_id[event.annotation], event)
+    return replace(record, annotations_by_id={**record.annotations_by_id, annotation.id: annotation})
+
+
+def tag_restored(record: SessionRecord, event: events.TagRestored) -> SessionRecord:
+    """An annotation was put back."""
+    annotation = restored(record.annotations_by_id[event.annotation], event)
     return replace(record, annotations_by_id={**record.annotations_by_id, annotation.id: annotation})
 
 
@@ -168,10 +193,13 @@ FOLDS: dict[type[events.Event], Fold] = {
     events.TaskJudged: task_judged,
     events.TaskAssisted: task_assisted,
     events.TaskVoided: task_voided,
+    events.TaskRestored: task_restored,
+    events.TaskAdded: task_added,
     events.TaskCorrected: task_corrected,
     events.TagPut: tag_put,
     events.TagEdited: tag_edited,
     events.TagRetracted: tag_retracted,
+    events.TagRestored: tag_restored,
     events.AnswersPut: answers_put,
     events.JudgementPut: judgement_put,
     events.ObserversBlinded: blinded,

@@ -13,11 +13,11 @@ from protocols.standard import CriterionKind
 _LIVE = frozenset({SessionState.RUNNING, SessionState.PAUSED})
 _ATTEMPT_EVENTS = (
     events.TaskRestarted, events.TaskEnded, events.TaskResumed, events.TaskJudged, events.TaskAssisted,
-    events.TaskVoided, events.TaskCorrected,
+    events.TaskVoided, events.TaskRestored, events.TaskCorrected,
 )  # fmt: skip
 OF_A_PERSON = (
-    *_ATTEMPT_EVENTS, events.TaskStarted, events.TagPut, events.TagEdited, events.TagRetracted, events.AnswersPut,
-    events.JudgementPut,
+    *_ATTEMPT_EVENTS, events.TaskStarted, events.TaskAdded, events.TagPut, events.TagEdited, events.TagRetracted,
+    events.TagRestored, events.AnswersPut, events.JudgementPut,
 )  # fmt: skip
 """What people put into a session. Every other event the room makes itself, and takes from nobody."""
 
@@ -41,16 +41,14 @@ def check_references(record: SessionRecord, event: events.AnyEvent) -> None:
     """
     if isinstance(event, events.TaskStarted):
         _check_start(record, event)
+    elif isinstance(event, events.TaskAdded):
+        _check_added(record, event)
     elif isinstance(event, _ATTEMPT_EVENTS):
         _check_attempt(record, event)
     elif isinstance(event, events.TagPut) and event.annotation in record.annotations_by_id:
         raise RuleError("annotation_exists", annotation=event.annotation)
-    elif isinstance(event, events.TagEdited | events.TagRetracted):
-        annotation = record.annotations_by_id.get(event.annotation)
-        if annotation is None:
-            raise RuleError("annotation_unknown", annotation=event.annotation)
-        if annotation.retracted:
-            raise RuleError("annotation_retracted", annotation=event.annotation)
+    elif isinstance(event, events.TagEdited | events.TagRetracted | events.TagRestored):
+        _check_annotation(record, event)
 
 
 def check_judgeable(event: events.AnyEvent, kinds: Mapping[str, CriterionKind]) -> None:
@@ -71,13 +69,35 @@ def _check_start(record: SessionRecord, event: events.TaskStarted) -> None:
         raise RuleError("attempt_exists", attempt=event.attempt)
 
 
+def _check_added(record: SessionRecord, event: events.TaskAdded) -> None:
+    if event.attempt in record.attempts_by_id:
+        raise RuleError("attempt_exists", attempt=event.attempt)
+    if event.end_us < event.start_us:
+        raise RuleError("ends_before_it_starts", task=event.task)
+
+
+def _check_annotation(
+    record: SessionRecord, event: events.TagEdited | events.TagRetracted | events.TagRestored
+) -> None:
+    annotation = record.annotations_by_id.get(event.annotation)
+    if annotation is None:
+        raise RuleError("annotation_unknown", annotation=event.annotation)
+    puts_back = isinstance(event, events.TagRestored)
+    if annotation.retracted and not puts_back:
+        raise RuleError("annotation_retracted", annotation=event.annotation)
+    if puts_back and not annotation.retracted:
+        raise RuleError("annotation_not_retracted", annotation=event.annotation)
+
+
 def _check_attempt(record: SessionRecord, event: events.AnyEvent) -> None:
     assert isinstance(event, _ATTEMPT_EVENTS)
     attempt = record.attempts_by_id.get(event.attempt)
     if attempt is None:
         raise RuleError("attempt_unknown", attempt=event.attempt)
-    if attempt.voided:
+    if attempt.voided and not isinstance(event, events.TaskRestored):
         raise RuleError("attempt_voided", task=attempt.task)
+    if isinstance(event, events.TaskRestored) and not attempt.voided:
+        raise RuleError("attempt_not_voided", task=attempt.task)
     if isinstance(event, events.TaskEnded) and not attempt.is_running:
         raise RuleError("task_not_running", task=attempt.task)
     if isinstance(event, events.TaskResumed | events.TaskRestarted):

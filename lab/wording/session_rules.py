@@ -26,9 +26,11 @@ SENTENCES: dict[str, Sentence] = {
     "attempt_exists": lambda _f: _("This attempt was already started."),
     "attempt_unknown": lambda _f: _("There is no such attempt in this session."),
     "attempt_voided": lambda f: _("This attempt at “{task}” was voided and can no longer be changed.").format(**f),
+    "attempt_not_voided": lambda f: _("This attempt at “{task}” counts already.").format(**f),
     "annotation_exists": lambda _f: _("This tag is already in the session."),
     "annotation_unknown": lambda _f: _("There is no such tag in this session."),
     "annotation_retracted": lambda _f: _("This tag was taken back and can no longer be changed."),
+    "annotation_not_retracted": lambda _f: _("This tag was not taken back."),
     "ends_before_it_starts": lambda f: _("Task “{task}” would end before it starts. Choose another moment.").format(
         **f
     ),
