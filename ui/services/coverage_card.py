@@ -22,10 +22,10 @@ class CoverageCard(Card):
         bar.setTextVisible(False)
         bar.setAccessibleName(_("Share of criteria that can be decided"))
         self.add(bar)
-        if coverage.more_sessions:
+        if coverage.more_participants:
             self.add(state_line(_more(coverage), "calendar-plus", "careful"))
         else:
-            words = _("There are enough sessions for everything that sessions can decide")
+            words = _("There are enough participants for everything that sessions can decide")
             self.add(state_line(words, "check-circle", "good"))
         for segment in coverage.thin_segments:
             words = _("Segment “{name}”: only {n} booked").format(name=segment.name, n=segment.n)
@@ -36,18 +36,18 @@ class CoverageCard(Card):
 
 def _sentence(coverage: Coverage) -> str:
     return ngettext(
-        "{n} session: {decidable} of {total} criteria can be decided.",
-        "{n} sessions: {decidable} of {total} criteria can be decided.",
-        coverage.sessions,
-    ).format(n=coverage.sessions, decidable=coverage.decidable, total=coverage.total)
+        "{n} participant: {decidable} of {total} criteria can be decided.",
+        "{n} participants: {decidable} of {total} criteria can be decided.",
+        coverage.participants,
+    ).format(n=coverage.participants, decidable=coverage.decidable, total=coverage.total)
 
 
 def _more(coverage: Coverage) -> str:
     return ngettext(
-        "{n} more session makes that {decidable}",
-        "{n} more sessions make that {decidable}",
-        coverage.more_sessions,
-    ).format(n=coverage.more_sessions, decidable=coverage.decidable_with_more)
+        "{n} more participant makes that {decidable}",
+        "{n} more participants make that {decidable}",
+        coverage.more_participants,
+    ).format(n=coverage.more_participants, decidable=coverage.decidable_with_more)
 
 
 def _others(coverage: Coverage) -> list[str]:

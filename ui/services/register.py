@@ -58,8 +58,11 @@ class RoundFacts:
         return self.names.study
 
     def heard_of(self, segment_id: str) -> int:
-        """How many participants of a segment are booked or were heard."""
-        return sum(person.segment_id == segment_id and bool(self.bookings[person.id]) for person in self.participants)
+        """How many participants of a segment are booked or were heard; a pilot is not hearing anybody."""
+        return sum(
+            person.segment_id == segment_id and any(not one.pilot for one in self.bookings[person.id])
+            for person in self.participants
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,9 @@ def _facts(lab: "Laboratory", round_id: RoundId) -> RoundFacts:
     participants = lab.planning.participants(round_id)
     bookings = [one for one in lab.scheduling.bookings_of(round_id) if one.state not in DOES_NOT_COUNT]
     segment_of = {person.id: person.segment_id for person in participants}
-    counted = [segment_of[one.participant_id] for one in bookings if not one.pilot]
+    counted: dict[str, str | None] = {
+        one.participant_id: segment_of[one.participant_id] for one in bookings if not one.pilot
+    }
     return RoundFacts(
         names=RoundNames(study, release, lab.planning.service(release.service_id)),
         protocol=protocol,

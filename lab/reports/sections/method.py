@@ -23,7 +23,7 @@ SEEN_GOAL = 0.85
 
 def scope_part(facts: RoundFacts, names: Names, audience: Audience) -> ScopePart:
     """The scope statement, what sessions can decide, and who was heard."""
-    segments = [session.held.segment_id for session in facts.counted]
+    segments = {session.held.code: session.held.segment_id for session in facts.counted}
     found = coverage(facts.criteria_in_scope, facts.protocol, segments, facts.study.segments, facts.study.rules)
     return ScopePart(
         left_out=tuple(
@@ -41,18 +41,18 @@ def scope_part(facts: RoundFacts, names: Names, audience: Audience) -> ScopePart
 
 
 def coverage_texts(found: Coverage) -> Iterator[str]:
-    """What the sessions can decide, and who has to decide the rest."""
+    """What the participants of the sessions can decide, and who has to decide the rest."""
     yield ngettext(
-        "{n} session can decide {decidable} of {total} criteria.",
-        "{n} sessions can decide {decidable} of {total} criteria.",
-        found.sessions,
-    ).format(n=found.sessions, decidable=found.decidable, total=found.total)
-    if found.more_sessions:
+        "{n} participant can decide {decidable} of {total} criteria.",
+        "{n} participants can decide {decidable} of {total} criteria.",
+        found.participants,
+    ).format(n=found.participants, decidable=found.decidable, total=found.total)
+    if found.more_participants:
         yield ngettext(
-            "{n} more session brings them to {decidable}.",
-            "{n} more sessions bring them to {decidable}.",
-            found.more_sessions,
-        ).format(n=found.more_sessions, decidable=found.decidable_with_more)
+            "{n} more participant brings them to {decidable}.",
+            "{n} more participants bring them to {decidable}.",
+            found.more_participants,
+        ).format(n=found.more_participants, decidable=found.decidable_with_more)
     if found.by_inspection:
         n = len(found.by_inspection)
         yield ngettext(
@@ -67,7 +67,6 @@ def coverage_texts(found: Coverage) -> Iterator[str]:
 def _segments(facts: RoundFacts, audience: Audience) -> Iterator[SegmentPart]:
     declared = facts.study.segments
     least = facts.study.rules.segment_n_min
-    # Of a participant who came twice one session is enough.
     people = {session.held.code: session.held.segment_id for session in facts.counted}
     for segment, found in zip(declared, heard(declared, people.values()), strict=True):
         hidden = audience is Audience.PUBLIC and found.n < least
