@@ -79,6 +79,13 @@ def set_consent(db: Session, participant_id: ParticipantId, consent: Consent) ->
     return True
 
 
+def set_segment(db: Session, participant_id: ParticipantId, segment_id: str | None) -> None:
+    """Note the segment of a participant who is there."""
+    row = db.get_one(ParticipantRow, participant_id)
+    row.segment_id = segment_id
+    db.add(row)
+
+
 def codes(db: Session, round_id: RoundId) -> tuple[str, ...]:
     """Codes given in a round."""
     return tuple(db.exec(select(ParticipantRow.code).where(ParticipantRow.round_id == round_id)).all())

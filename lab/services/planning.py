@@ -10,6 +10,7 @@ from lab.domain.errors import InputError
 from lab.domain.ids import ParticipantId, ReleaseId, RoundId, ServiceId, new_id
 from lab.domain.participant import Participant, next_code
 from lab.domain.service import ClientCategory, LifeStage, Release, Service
+from lab.domain.study import Round
 from lab.services.checking import LONGEST_TEXT, Checks
 
 
@@ -96,15 +97,22 @@ class PlanningService:
         Raises InputError `round_unknown`, `segment_unknown`.
         """
         with self._store.writing(Changed("participant", (round_id,))) as db:
-            study = studies.study(db, round_id)
-            if study is None:
-                raise InputError("round_unknown", id=round_id)
-            if segment_id is not None and segment_id not in {segment.id for segment in study.segments}:
-                raise InputError("segment_unknown", id=segment_id)
+            _check_segment(studies.study(db, round_id), round_id, segment_id)
             code, index = next_code(register.codes(db, round_id)), register.count_participants(db, round_id)
             participant = Participant(ParticipantId(new_id()), round_id, code, index, segment_id)
             register.add_participant(db, participant)
         return participant
+
+    def assign_segment(self, participant_id: ParticipantId, segment_id: str | None) -> Participant:
+        """Say which segment of the round a participant stands for; None: not known.
+
+        Raises InputError `participant_unknown`, `segment_unknown`.
+        """
+        participant = self.participant(participant_id)
+        with self._store.writing(Changed("participant", (participant.round_id,))) as db:
+            _check_segment(studies.study(db, participant.round_id), participant.round_id, segment_id)
+            register.set_segment(db, participant_id, segment_id)
+        return replace(participant, segment_id=segment_id)
 
     def give_consent(self, participant_id: ParticipantId, consent: Consent) -> Participant:
         """Note what a participant signed. Raises InputError `fields_wrong`, `participant_unknown`."""
@@ -119,6 +127,13 @@ class PlanningService:
             if not register.set_consent(db, participant_id, consent):
                 raise InputError("participant_unknown", id=participant_id)
         return self.participant(participant_id)
+
+
+def _check_segment(study: Round | None, round_id: RoundId, segment_id: str | None) -> None:
+    if study is None:
+        raise InputError("round_unknown", id=round_id)
+    if segment_id is not None and segment_id not in {segment.id for segment in study.segments}:
+        raise InputError("segment_unknown", id=segment_id)
 
 
 def _checked(service: Service) -> Service:

@@ -21,6 +21,7 @@ from ui.services.register import RoundFacts
 from ui.services.register_forms import ReleaseForm, ServiceForm
 from ui.services.round_work import Refused, amend_round
 from ui.services.scope_form import ScopeForm
+from ui.services.segment_choice import SegmentChoice
 from ui.widgets.buttons import Button
 from ui.widgets.detail_panel import DetailPanel
 from ui.widgets.form import Form
@@ -69,6 +70,29 @@ class Editing:
             self._desk.alerts.done(_("The consent of {code} is noted.").format(code=person.code))
 
         self._show(_("Consent of {code}").format(code=person.code), form, work, saved)
+
+    def segment(self, facts: RoundFacts, person: Participant) -> None:
+        """Say which segment a participant stands for; can be undone."""
+        desk, before = self._desk, person.segment_id
+        assign = desk.lab.planning.assign_segment
+        names: dict[str | None, str] = {one.id: one.name for one in facts.study.segments}
+        unknown = _("not known yet")
+
+        def choose(segment_id: str | None) -> None:
+            desk.background.write(partial(assign, person.id, segment_id)).owned_by(self._panel).on_done(done).start()
+
+        def done(assigned: Participant) -> None:
+            self._panel.leave()
+            undo = Choice(_("Undo"), lambda: desk.background.write(partial(assign, person.id, before)).start())
+            said = _("{code}: segment {segment}.").format(
+                code=person.code, segment=names.get(assigned.segment_id, unknown)
+            )
+            desk.alerts.done(said, undo, key="segment")
+
+        now = _("So far: {segment}. Sessions that were held count for the segment that is chosen here.")
+        explained = now.format(segment=names.get(before, unknown))
+        title = _("Segment of {code}").format(code=person.code)
+        self._panel.show_detail(title, SegmentChoice(facts.study.segments, choose, explained))
 
     def scope(self, facts: RoundFacts) -> None:
         """Change what the round leaves out."""

@@ -1,6 +1,7 @@
 """The participants of a round: codes, never names."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
@@ -9,20 +10,29 @@ from lab.i18n import gettext as _
 from lab.wording.states import state_words
 from ui import theme, words
 from ui.services.register import RoundFacts
-from ui.widgets.boxes import Card, line
-from ui.widgets.boxes import row as row_of
+from ui.widgets.boxes import Card, Flow, line
 from ui.widgets.buttons import Button
 from ui.widgets.texts import fixed, quiet, small
 
 PersonAction = Callable[[Participant], None]
 
 
+@dataclass(frozen=True, slots=True)
+class PersonActions:
+    """What can be done about a participant."""
+
+    consent: PersonAction
+    book: PersonAction
+    segment: PersonAction
+
+
 class ParticipantsCard(Card):
     """One row per participant: code, segment, consent, booking, and what is still to be done."""
 
-    def __init__(self, facts: RoundFacts, add: Callable[[], None], consent: PersonAction, book: PersonAction) -> None:
+    def __init__(self, facts: RoundFacts, add: Callable[[], None], actions: PersonActions) -> None:
         super().__init__(_("Participants"), name="participants")
         self._facts = facts
+        self._actions = actions
         button = Button(_("Add a participant"), add, icon_name="user-plus")
         button.setObjectName("add_participant")
         self.top.addWidget(button)
@@ -31,9 +41,9 @@ class ParticipantsCard(Card):
         for place, person in enumerate(facts.participants):
             if place:
                 self.add(line())
-            self.add(self._row(person, consent, book))
+            self.add(self._row(person))
 
-    def _row(self, person: Participant, consent: PersonAction, book: PersonAction) -> QFrame:
+    def _row(self, person: Participant) -> QFrame:
         frame = QFrame()
         row = QHBoxLayout(frame)
         row.setContentsMargins(0, theme.GRID // 2, 0, theme.GRID // 2)
@@ -44,18 +54,24 @@ class ParticipantsCard(Card):
         text = QVBoxLayout()
         text.setSpacing(0)
         text.addWidget(small(words.MIDDLE_DOT.join(self._facts_of(person))))
+        text.addWidget(self._buttons(person))
         row.addLayout(text, 1)
-        row.addLayout(self._actions(person, consent, book))
         return frame
 
-    def _actions(self, person: Participant, consent: PersonAction, book: PersonAction) -> QHBoxLayout:
-        note = Button(_("Consent …"), lambda: consent(person), kind="link")
+    def _buttons(self, person: Participant) -> Flow:
+        note = Button(_("Consent …"), lambda: self._actions.consent(person), kind="link")
         note.setAccessibleName(_("Consent of {code}").format(code=person.code))
-        buttons = row_of(note, spacing=0)
+        buttons = Flow(spacing=0)
+        if self._facts.study.segments:
+            segment = Button(_("Segment …"), lambda: self._actions.segment(person), kind="link")
+            segment.setAccessibleName(_("Segment of {code}").format(code=person.code))
+            segment.setObjectName(f"segment_of_{person.code}")
+            buttons.add(segment)
+        buttons.add(note)
         if not self._facts.bookings[person.id]:
-            to_book = Button(_("Book"), lambda: book(person), kind="link")
+            to_book = Button(_("Book"), lambda: self._actions.book(person), kind="link")
             to_book.setAccessibleName(_("Book {code}").format(code=person.code))
-            buttons.addWidget(to_book)
+            buttons.add(to_book)
         return buttons
 
     def _facts_of(self, person: Participant) -> list[str]:

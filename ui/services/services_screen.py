@@ -17,13 +17,13 @@ from ui.services.changes import PoolActions
 from ui.services.coverage_card import CoverageCard
 from ui.services.editing import Editing
 from ui.services.pages import ReleasePage, RoundHead, ServicePage
-from ui.services.participants_card import ParticipantsCard
+from ui.services.participants_card import ParticipantsCard, PersonActions
 from ui.services.register import Register, RoundFacts, read_register
 from ui.services.round_cards import ProtocolCard, ScopeCard, SegmentsCard
 from ui.services.round_wizard import RoundWizard
 from ui.services.round_work import Refused, RoundDraft, make_round
+from ui.services.segment_choice import SegmentChoice
 from ui.services.tree import ServiceTree
-from ui.widgets.boxes import Flow
 from ui.widgets.buttons import Button
 from ui.widgets.columns import Columns
 from ui.widgets.detail_panel import DetailPanel
@@ -181,7 +181,11 @@ class ServicesScreen(Screen):
         columns = Columns(4, 3, narrow=720)
         columns.columns[0].addWidget(CoverageCard(facts.coverage))
         columns.columns[0].addWidget(
-            ParticipantsCard(facts, partial(self._add_participant, facts), self._note_consent, self._book)
+            ParticipantsCard(
+                facts,
+                partial(self._add_participant, facts),
+                PersonActions(self._note_consent, self._book, partial(self._editing.segment, facts)),
+            )
         )
         columns.columns[1].addWidget(SegmentsCard(facts))
         pooling = PoolActions(self._editing.pool, self._editing.unpool)
@@ -203,16 +207,7 @@ class ServicesScreen(Screen):
         if not segments:
             self._add_to_segment(facts.study, None)
             return
-        rows = QWidget()
-        column = QVBoxLayout(rows)
-        column.setContentsMargins(0, 0, 0, 0)
-        flow = Flow()
-        for segment in segments:
-            flow.add(Button(segment.name, partial(self._add_to_segment, facts.study, segment.id)))
-        flow.add(Button(_("Not known yet"), partial(self._add_to_segment, facts.study, None)))
-        column.addWidget(flow)
-        column.addStretch(1)
-        self.panel.show_detail(_("Which segment?"), rows)
+        self.panel.show_detail(_("Which segment?"), SegmentChoice(segments, partial(self._add_to_segment, facts.study)))
 
     def _add_to_segment(self, study: Round, segment_id: str | None) -> None:
         def done(person: Participant) -> None:

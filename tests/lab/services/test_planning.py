@@ -7,7 +7,7 @@ import pytest
 
 from lab.domain.consent import Consent, Scope
 from lab.domain.errors import InputError
-from lab.domain.ids import RoundId, ServiceId
+from lab.domain.ids import ParticipantId, RoundId, ServiceId
 from lab.domain.service import ClientCategory, LifeStage
 from tests.lab.laboratories import Furnished, consent, furnished
 
@@ -62,3 +62,15 @@ def test_that_an_unsigned_form_is_no_consent(place: Furnished) -> None:
     with pytest.raises(InputError) as refused:
         place.lab.planning.give_consent(place.participant.id, unsigned)
     assert refused.value.facts["faults"] == (("scopes", "take_part_missing"), ("on_paper", "not_signed"))
+
+
+def test_that_a_segment_is_assigned_later_and_must_exist(place: Furnished) -> None:
+    planning = place.lab.planning
+    person = planning.add_participant(place.round.id)
+    assert planning.assign_segment(person.id, "parents").segment_id == "parents"
+    assert planning.participant(person.id).segment_id == "parents"
+    assert planning.assign_segment(person.id, None) == person
+    with pytest.raises(InputError, match="segment_unknown"):
+        planning.assign_segment(person.id, "nobody")
+    with pytest.raises(InputError, match="participant_unknown"):
+        planning.assign_segment(ParticipantId("none"), "parents")

@@ -1,6 +1,7 @@
 """A service becomes a release, a round and participants, with every fault at its field."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -8,9 +9,12 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QPushButton,
 from pytestqt.qtbot import QtBot
 
 from lab.domain.consent import Scope
+from lab.domain.study import Segment
+from lab.services.scheduling import Place
 from protocols import library
 from tests.ui.conftest import Opened
-from tests.ui.rounds import SAMPLE, Studied, make_round
+from tests.ui.rounds import SAMPLE, Studied, make_round, next_monday
+from ui.services.register import read_register
 from ui.services.services_screen import ServicesScreen
 from ui.widgets.form import Form
 
@@ -189,3 +193,31 @@ def test_that_figures_of_a_changed_task_are_pooled_by_a_named_person_and_parted_
     opened.settle()
     assert opened.lab.rounds.poolings(made.study.id) == (pooling,)
     assert named(screen, "unpool_find-service")
+
+
+def test_that_one_person_booked_six_times_counts_as_one_and_a_pilot_not_at_all(opened: Opened) -> None:
+    made = make_round(opened.lab, segments=(Segment("young", "Young parents", 3),))
+    person = opened.lab.planning.add_participant(made.study.id, "young")
+    other = opened.lab.planning.add_participant(made.study.id, "young")
+    for turn in range(6):
+        place = Place("Room A", next_monday(9) + timedelta(days=turn), 60, "Anna Petrova")
+        opened.lab.scheduling.book(person.id, place)
+    rehearsal = Place("Room B", next_monday(12), 60, "Anna Petrova", pilot=True)
+    opened.lab.scheduling.book(other.id, rehearsal)
+    facts = read_register(opened.lab, made.study.id).shown
+    assert facts is not None
+    assert (facts.coverage.participants, facts.coverage.more_participants) == (1, 4)
+    assert facts.heard_of("young") == 1
+
+
+def test_that_a_segment_is_assigned_later_and_can_be_undone(opened: Opened, qtbot: QtBot) -> None:
+    made = make_round(opened.lab, segments=(Segment("young", "Young parents", 3), Segment("rural", "From villages")))
+    person = opened.lab.planning.add_participant(made.study.id)
+    screen = services(opened, round=made.study.id)
+    click(qtbot, opened, named(screen, "segment_of_P01"))
+    click(qtbot, opened, named(screen, "segment_rural"))
+    assert opened.lab.planning.participant(person.id).segment_id == "rural"
+    assert not screen.panel.isVisible()
+    opened.said[-1].choices[0].do()
+    opened.settle()
+    assert opened.lab.planning.participant(person.id).segment_id is None
