@@ -164,6 +164,13 @@ def write_new(folder: Path, plan: SessionPlan) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         write_atomically(folder / folder_layout.PLAN, content_of(plan))
     except OSError as error:
+    write_again(folder, plan)
+
+
+def write_again(folder: Path, plan: SessionPlan) -> None:
+    """Write the plan of a session that nobody has hosted yet, in place of the one that is there. Raises WorldError as
+    `write_new`.
+    """
         raise _unwritable(folder, error) from error
 
 

@@ -115,6 +115,16 @@ def forget(db: Session, session_id: SessionId) -> None:
     db.add(row)
 
 
+def stand_down(db: Session, session_id: SessionId) -> None:
+    """The session is a booking again; the copies of its journal go."""
+    db.exec(delete(EventRow).where(col(EventRow.session_id) == session_id))
+    row = _row(db, session_id)
+    assert row is not None
+    row.session_id = row.folder = row.protocol_sha256 = None
+    row.ingested_seq, row.state = 0, SessionState.PLANNED
+    db.add(row)
+
+
 def _row(db: Session, session_id: SessionId) -> BookingRow | None:
     return db.exec(select(BookingRow).where(BookingRow.session_id == session_id)).first()
 

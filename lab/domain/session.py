@@ -28,7 +28,9 @@ MOVES: dict[SessionState, frozenset[SessionState]] = {
             SessionState.WITHDRAWN,
         }
     ),
-    SessionState.READY: frozenset({SessionState.RUNNING, SessionState.ABORTED, SessionState.WITHDRAWN}),
+    SessionState.READY: frozenset(
+        {SessionState.PLANNED, SessionState.RUNNING, SessionState.ABORTED, SessionState.WITHDRAWN}
+    ),
     SessionState.RUNNING: frozenset(
         {SessionState.PAUSED, SessionState.DEBRIEF, SessionState.ABORTED, SessionState.WITHDRAWN}
     ),
@@ -42,7 +44,9 @@ MOVES: dict[SessionState, frozenset[SessionState]] = {
     SessionState.ABORTED: frozenset({SessionState.WITHDRAWN}),
     SessionState.WITHDRAWN: frozenset(),
 }
-"""Legal moves. Finish = to debrief, which ends the recording; cancelled and no-show only from planned."""
+"""Legal moves. Finish = to debrief, which ends the recording; cancelled and no-show only from planned. From ready back
+to planned: the participant did not come, or comes another time; the empty folder is dropped, no journal tells of it.
+"""
 
 HOSTED = frozenset({SessionState.READY, SessionState.RUNNING, SessionState.PAUSED, SessionState.DEBRIEF})
 """States in which the room (`lab.live`) hosts the session and its journal is open."""

@@ -8,8 +8,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 from lab.archive import erase, session_file
-from lab.archive.folder_layout import JOURNAL, PLAN
+from lab.archive.folder_layout import JOURNAL
+from lab.archive.journal import Journal
 from lab.archive.journal_reading import read_events
+from lab.archive.stand_down import stand_down
 from lab.database import calendar, session_copies
 from lab.database.store import Changed, Store
 from lab.database.versions import forget_in_backups
@@ -26,6 +28,7 @@ from lab.services.checking import LONGEST_TEXT, Checks
 from lab.services.session_plans import PlanMaker
 from recordings.plan import SourcePlan
 
+PREPARED = frozenset({SessionState.PLANNED, SessionState.READY})
 OPEN = (SessionState.READY, SessionState.RUNNING, SessionState.PAUSED, SessionState.DEBRIEF)
 
 
@@ -55,7 +58,8 @@ class SessionService:
         self._plans = plans
 
     def prepare(self, booking_id: BookingId, sources: Sequence[SourcePlan], language: str) -> Prepared:
-        """Write the session folder of a planned booking; a second call gives the same folder while it is planned.
+        """Write the session folder of a planned booking. A second call gives the same session with its plan made anew:
+        consent, time, round and protocol may have changed since. What the room has opened already stays as it is.
 
         Raises:
             InputError: `booking_unknown`.
@@ -65,17 +69,54 @@ class SessionService:
         booking = self._booking(booking_id)
         if booking.state is not SessionState.PLANNED:
             raise RuleError("booking_not_planned", state=booking.state)
-        if booking.folder is not None and booking.session_id is not None:
-            prepared = self._folder.session_folder(booking.folder)
-            plan = session_file.change_sources(prepared, self._plans.permitted(booking, sources)[0])
-            return Prepared(SessionId(plan.session_id), prepared, self._plans.permitted(booking, sources)[1])
-        session_id = SessionId(new_id())
+        before = self._folder.session_folder(booking.folder) if booking.folder is not None else None
+        if booking.session_id is not None and before is not None and (before / JOURNAL).exists():
+            self._take_in_journal(self._known(booking.session_id))
+            return Prepared(booking.session_id, before, ())
+        session_id = booking.session_id or SessionId(new_id())
         plan, left_out = self._plans.make(booking, session_id, sources, language, version("usability-lab"))
-        name = self._folder_name(booking, plan.code)
-        session_file.write_new(self._folder.session_folder(name), plan)
+        folder = self._folder.session_folder(self._folder_name(booking, plan.code))
+        if before is not None:
+            _rename(before, folder)
+        session_file.write_again(folder, plan)
         with self._store.writing(Changed("booking", (booking_id,))) as db:
-            session_copies.begin(db, booking_id, session_id, name, plan.protocol_sha256)
-        return Prepared(session_id, self._folder.session_folder(name), left_out)
+            session_copies.begin(db, booking_id, session_id, folder.name, plan.protocol_sha256)
+        return Prepared(session_id, folder, left_out)
+
+    def is_outdated(self, session_id: SessionId) -> bool:
+        """Whether something was planned otherwise (consent, time, round, protocol …) since the session was prepared.
+
+        Raises:
+            InputError: `session_unknown`, or as `session_file.read`.
+            RuleError: `consent_missing`: the session must not be held.
+        """
+        known = self._known(session_id)
+        written = session_file.read(self._folder.session_folder(known.folder))
+        made, left_out = self._plans.make(
+            known.booking, session_id, written.sources, written.language, written.app_version
+        )
+        since = made.model_copy(update={"created": written.created, "clock": written.clock})
+        return bool(left_out) or session_file.content_of(since) != session_file.content_of(written)
+
+    def stand_down(self, session_id: SessionId) -> Booking:
+        """Make a prepared session a booking again: it never began, its folder is dropped. One that the room hosts is
+        let go there first (its move to planned).
+
+        Raises:
+            InputError: `session_unknown`.
+            RuleError: `illegal_move`: it has begun.
+            WorldError: `journal_in_use`: the room hosts it; or its folder cannot be removed.
+        """
+        known = self._known(session_id)
+        folder = self._folder.session_folder(known.folder)
+        state = _state_in(folder) if (folder / JOURNAL).exists() else known.booking.state
+        if state not in PREPARED:
+            raise RuleError("illegal_move", from_state=state, to_state=SessionState.PLANNED)
+        stand_down(folder)
+        with self._store.writing(Changed("booking", (known.booking.id,))) as db:
+            session_copies.stand_down(db, session_id)
+        self._store.publish(Changed("session", (session_id,)))
+        return self._booking(known.booking.id)
 
     def booking_of(self, session_id: SessionId) -> Booking:
         """The booking that a session came of. Raises InputError `session_unknown`."""
@@ -101,11 +142,15 @@ class SessionService:
             return session_copies.in_states(db, OPEN)
 
     def ingest(self, session_id: SessionId, events: Iterable[Stamped]) -> int:
-        """Take in events of a journal; those that are known are passed over. The number of the last one known."""
+        """Take in events of a journal; those that are known are passed over. The number of the last one known. Of a
+        withdrawn session nothing is taken in any more.
+        """
         with self._store.writing() as db:
             known = session_copies.known(db, session_id)
             if known is None:
                 raise InputError("session_unknown", id=session_id)
+            if known.booking.state is SessionState.WITHDRAWN:
+                return 0
             fresh = _following(known.ingested_seq, events)
             moves = [one.event.to_state for one in fresh if isinstance(one.event, SessionMoved)]
             session_copies.take_in(db, session_id, fresh, moves[-1] if moves else None)
@@ -137,6 +182,9 @@ class SessionService:
         """Whether the journal held something new."""
         folder = self._folder.session_folder(known.folder)
         if not (folder / JOURNAL).exists():
+            if known.booking.state is SessionState.READY:
+                self.stand_down(known.session_id)  # was cut short after the room had dropped the folder
+                return True
             if known.ingested_seq:
                 raise WorldError("session_folder_incomplete", path=str(folder), missing=JOURNAL)
             return False
@@ -144,7 +192,8 @@ class SessionService:
 
     def record_of(self, session_id: SessionId) -> SessionRecord:
         """The session as it stands: journal, then amendments. Raises InputError `session_unknown`."""
-        self._known(session_id)
+        if self._known(session_id).booking.state is SessionState.WITHDRAWN:
+            return SessionRecord(state=SessionState.WITHDRAWN, erased=True)
         with self._store.reading() as db:
             return fold(session_copies.journal(db, session_id), session_copies.amendments(db, session_id))
 
@@ -188,23 +237,35 @@ class SessionService:
         booking = self._booking(booking_id)
         if booking.folder is not None:
             self._erase(self._folder.session_folder(booking.folder), by, reason)
-        with self._store.writing(Changed("booking", (booking_id,))) as db:
-            if booking.session_id is None:
-                calendar.replace(db, replace(booking, state=SessionState.WITHDRAWN))
-            else:
-                session_copies.forget(db, booking.session_id)
-                forget_in_backups(self._folder.backups, booking.session_id)
         if booking.session_id is not None:
-            self._store.publish(Changed("session", (booking.session_id,)))
+            self.forget(booking.session_id)
+        else:
+            with self._store.writing(Changed("booking", (booking_id,))) as db:
+                calendar.replace(db, replace(booking, state=SessionState.WITHDRAWN))
         return self._booking(booking_id)
 
+    def forget(self, session_id: SessionId) -> None:
+        """A session was withdrawn, here or in the room: its words go from the database and its backups. Idempotent.
+
+        Raises:
+            InputError: `session_unknown`.
+        """
+        booking = self._known(session_id).booking
+        with self._store.writing(Changed("booking", (booking.id,))) as db:
+            session_copies.forget(db, session_id)
+            forget_in_backups(self._folder.backups, session_id)
+        self._store.publish(Changed("session", (session_id,)))
+
     def _erase(self, folder: Path, by: str, reason: str) -> None:
-        """A session that never began has nothing but its plan."""
-        if (folder / JOURNAL).exists():
+        """A session that never began has nothing but its plan. What was erased before need not be erased again."""
+        if not (folder / JOURNAL).exists():
+            stand_down(folder)
+            return
+        try:
             erase.withdraw(folder, by, reason)
-        elif folder.exists():
-            (folder / PLAN).unlink(missing_ok=True)
-            folder.rmdir()
+        except RuleError as error:
+            if error.code != "already_withdrawn":
+                raise
 
     def _booking(self, booking_id: BookingId) -> Booking:
         with self._store.reading() as db:
@@ -221,12 +282,33 @@ class SessionService:
         return found
 
     def _folder_name(self, booking: Booking, code: str) -> str:
+        """The name that the booking's folder has, if it still fits; else one that is free."""
         plain = f"{booking.starts:%Y-%m-%d}-{re.sub(r'[^A-Za-z0-9]', '', code)}"
+        if booking.folder is not None and re.fullmatch(rf"{re.escape(plain)}(-\d+)?", booking.folder):
+            return booking.folder
         name, number = plain, 1
         while self._folder.session_folder(name).exists():
             number += 1
             name = f"{plain}-{number}"
         return name
+
+
+def _rename(before: Path, after: Path) -> None:
+    """Give a folder its new name; one that is gone is made anew by whoever writes into it. Raises WorldError."""
+    if before == after or not before.exists():
+        return
+    try:
+        before.rename(after)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise WorldError("session_folder_unwritable", path=str(after), reason=reason) from error
+
+
+def _state_in(folder: Path) -> SessionState:
+    """The state of a session that nobody hosts, as its journal has it. Raises as `Journal.open`."""
+    journal, events = Journal.open(folder / JOURNAL)
+    journal.abandon()
+    return fold(events).state
 
 
 def _following(known: int, events: Iterable[Stamped]) -> list[Stamped]:

@@ -14,7 +14,7 @@ from lab.domain.errors import InputError, RuleError
 from lab.domain.events import SessionClosed, SessionWithdrawn
 from lab.domain.ids import new_id
 from lab.domain.session import SessionState
-from lab.live.messages import Blind, ChooseDevice, Host, Ping, Pong, Rearm, Shutdown
+from lab.live.messages import Blind, ChooseDevice, Health, Host, Ping, Pong, Rearm, RecorderCondition, Shutdown
 from recordings import manifest
 from recordings.messages import MEDIA_STILL
 from recordings.plan import SourcePlan
@@ -68,8 +68,8 @@ def test_that_what_is_acknowledged_is_on_the_disk_while_everything_is_recorded(l
 def test_that_the_live_picture_comes_only_while_somebody_looks(lab: Rig) -> None:
     anna = lab.person(looks=True)
     lab.hosted(anna)
-    wait_until(lambda: any(message.state == "armed" for message in anna.of_type("recorder")), "armed")
-    wait_until(lambda: len(anna.of_type("health")) >= 2, "two seconds of health")
+    wait_until(lambda: any(message.state == "armed" for message in anna.of(RecorderCondition)), "armed")
+    wait_until(lambda: len(anna.of(Health)) >= 2, "two seconds of health")
     assert anna.pictures == []
     anna.client.want_stills(on=True)
     wait_until(lambda: len(anna.pictures) >= 3, "pictures")
@@ -82,7 +82,7 @@ def test_that_sources_change_before_the_start_and_devices_at_any_time(lab: Rig) 
     anna = lab.person()
     folder = lab.hosted(anna)
     anna.ask(Rearm(id=new_id(), session="s1", sources=(*session_file.read(folder).sources, CAMERA)))
-    wait_until(lambda: any(len(one.sources) == 3 for one in anna.of_type("recorder")), "a third source")
+    wait_until(lambda: any(len(one.sources) == 3 for one in anna.of(RecorderCondition)), "a third source")
     anna.move("s1", SessionState.RUNNING)
     wait_until(lambda: len(anna.segments("s1")) == 2, "recording")
     anna.ask(ChooseDevice(id=new_id(), session="s1", source="camera", device="320x240"))
@@ -133,6 +133,21 @@ def test_that_requests_are_refused_with_codes(lab: Rig, tmp_path: Path) -> None:
     lab.hosted(anna)
     with pytest.raises(RuleError, match="session_not_open"):
         anna.client.put("s1", tag(1)).result(30)
+def test_that_a_ready_session_becomes_a_booking_again_and_leaves_no_folder(lab: Rig) -> None:
+    anna = lab.person()
+    folder = lab.hosted(anna)
+    wait_until(lambda: any(one.state == "armed" for one in anna.of(RecorderCondition)), "an armed recorder")
+    anna.move("s1", SessionState.PLANNED)
+    assert anna.hosted("s1") is None
+    assert not folder.exists()
+    with pytest.raises(RuleError, match="session_not_hosted"):
+        anna.move("s1", SessionState.RUNNING)
+    second = lab.running(anna, "s2")
+    with pytest.raises(RuleError, match="illegal_move"):
+        anna.move("s2", SessionState.PLANNED)
+    assert second.exists()
+
+
     with pytest.raises(RuleError, match="illegal_move"):
         anna.move("s1", SessionState.CLOSED)
     with pytest.raises(RuleError, match="session_not_hosted"):

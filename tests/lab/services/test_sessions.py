@@ -1,6 +1,9 @@
 """Session folders are prepared under consent; events come in once; corrections follow the journal."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +13,7 @@ from lab.archive.journal import Journal
 from lab.database.versions import back_up
 from lab.domain import events
 from lab.domain.consent import Scope
-from lab.domain.errors import InputError, RuleError
+from lab.domain.errors import InputError, RuleError, WorldError
 from lab.domain.ids import SessionId
 from lab.domain.session import SessionState
 from recordings.plan import SourcePlan
@@ -207,3 +210,101 @@ def test_that_one_damaged_folder_keeps_no_other_session_from_being_taken_in(plac
 def test_that_an_unknown_session_is_said(place: Furnished) -> None:
     with pytest.raises(InputError, match="session_unknown"):
         place.lab.sessions.record_of(SessionId("nobody"))
+
+
+def hosted(folder: Path, *states: SessionState) -> Journal:
+    """What the room leaves in a folder: a journal with these states."""
+    journal, _nothing = Journal.open(folder / "journal.sqlite")
+    for stamped in life(*states):
+        journal.append(stamped.event).result()
+    return journal
+
+
+def test_that_preparing_again_takes_up_a_narrower_consent_and_the_pilot_flag(place: Furnished) -> None:
+    sessions = place.lab.sessions
+    first = sessions.prepare(place.booking.id, SOURCES, "en")
+    place.lab.planning.give_consent(place.participant.id, consent(Scope.TAKE_PART, Scope.SCREEN))
+    place.lab.scheduling.edit(replace(place.lab.scheduling.booking(place.booking.id), pilot=True, moderator="Oleg"))
+    again = sessions.prepare(place.booking.id, SOURCES, "ru")
+    plan = session_file.read(again.folder)
+    assert again.session_id == first.session_id == plan.session_id
+    assert plan.consent.scopes == (Scope.SCREEN, Scope.TAKE_PART)
+    assert (plan.sources, again.left_out) == (SOURCES[:1], SOURCES[1:])
+    assert (plan.pilot, plan.moderator, plan.language) == (True, "Oleg", "ru")
+
+
+def test_that_preparing_again_on_another_day_renames_the_folder(place: Furnished) -> None:
+    sessions = place.lab.sessions
+    first = sessions.prepare(place.booking.id, SOURCES, "en")
+    place.lab.scheduling.move(place.booking.id, place.booking.starts + timedelta(days=2))
+    again = sessions.prepare(place.booking.id, SOURCES, "en")
+    assert again.folder.name == "2026-11-25-P01"
+    assert not first.folder.exists()
+    assert sessions.folder_of(first.session_id) == again.folder
+    assert session_file.read(again.folder).booked_start.startswith("2026-11-25")
+
+
+def test_that_preparing_again_pins_the_amended_protocol(place: Furnished) -> None:
+    sessions, rounds = place.lab.sessions, place.lab.rounds
+    first = sessions.prepare(place.booking.id, SOURCES, "en")
+    shorter = re.sub(rb"target_time_s: \d+", b"target_time_s: 7", rounds.document(place.round.protocol_sha256), count=1)
+    amendment = rounds.amend_round(place.round.id, shorter, "the time was too long", "Anna")
+    sessions.prepare(place.booking.id, SOURCES, "en")
+    assert sessions.protocol_sha256(first.session_id) == amendment.after_sha256 != place.round.protocol_sha256
+    assert session_file.read(first.folder).protocol.tasks[0].target_time_s == 7
+
+
+def test_that_a_ready_session_is_outdated_once_consent_or_plan_have_changed(place: Furnished) -> None:
+    sessions = place.lab.sessions
+    session_id = sessions.prepare(place.booking.id, SOURCES, "en").session_id
+    sessions.ingest(session_id, life(SessionState.READY))
+    assert not sessions.is_outdated(session_id)
+    place.lab.planning.give_consent(place.participant.id, consent(Scope.TAKE_PART, Scope.SCREEN))
+    assert sessions.is_outdated(session_id)
+
+
+def test_that_a_session_that_never_began_becomes_a_booking_again(place: Furnished) -> None:
+    sessions = place.lab.sessions
+    prepared = sessions.prepare(place.booking.id, SOURCES, "en")
+    journal = hosted(prepared.folder, SessionState.READY)
+    sessions.catch_up()
+    with pytest.raises(WorldError, match="journal_in_use"):
+        sessions.stand_down(prepared.session_id)
+    journal.abandon()
+    booking = sessions.stand_down(prepared.session_id)
+    assert (booking.state, booking.session_id, booking.folder) == (SessionState.PLANNED, None, None)
+    assert not prepared.folder.exists()
+    assert place.lab.scheduling.no_show(booking.id).state is SessionState.NO_SHOW
+
+
+def test_that_a_session_that_began_does_not_become_a_booking_again(place: Furnished) -> None:
+    sessions = place.lab.sessions
+    prepared = sessions.prepare(place.booking.id, SOURCES, "en")
+    hosted(prepared.folder, SessionState.READY, SessionState.RUNNING).close()
+    with pytest.raises(RuleError, match="illegal_move"):
+        sessions.stand_down(prepared.session_id)
+    assert prepared.folder.exists()
+
+
+def test_that_standing_down_is_finished_at_the_next_start(place: Furnished) -> None:
+    sessions = place.lab.sessions
+    prepared = sessions.prepare(place.booking.id, SOURCES, "en")
+    sessions.ingest(prepared.session_id, life(SessionState.READY))
+    assert sessions.catch_up().troubles == ()
+    assert place.lab.scheduling.booking(place.booking.id).state is SessionState.PLANNED
+
+
+def test_that_nothing_is_taken_in_of_a_withdrawn_session(place: Furnished) -> None:
+    sessions = place.lab.sessions
+    session_id = sessions.prepare(place.booking.id, SOURCES, "en").session_id
+    sessions.ingest(session_id, with_words())
+    sessions.forget(session_id)
+    assert sessions.ingest(session_id, with_words()) == 0
+    record = sessions.record_of(session_id)
+    assert (record.state, record.erased, record.annotations) == (SessionState.WITHDRAWN, True, ())
+
+
+def test_that_the_laboratorys_lead_and_lag_stand_in_the_plan(place: Furnished) -> None:
+    place.lab.change_settings(place.lab.settings.model_copy(update={"lead_s": 4.5, "lag_s": 12.0}))
+    plan = session_file.read(place.lab.sessions.prepare(place.booking.id, SOURCES, "en").folder)
+    assert (plan.lead_us, plan.lag_us) == (4_500_000, 12_000_000)
