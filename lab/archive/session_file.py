@@ -9,6 +9,7 @@ from lab.archive import folder_layout
 from lab.archive.atomic import write_atomically
 from lab.domain.consent import Scope
 from lab.domain.errors import InputError, RuleError, WorldError
+from lab.domain.timeline import DEFAULT_LAG_US, DEFAULT_LEAD_US
 from protocols.protocol import Protocol
 from protocols.questionnaire import Questionnaire
 from protocols.standard import CriterionKind
@@ -80,6 +81,7 @@ class SessionPlan(_Frozen):
         criteria: of all pinned standards, less what the round leaves out.
         questionnaires: those that the protocol asks.
         sources: what is recorded; consent has been applied.
+        lead_us, lag_us: what a clip shows before and after a tag whose button says nothing else.
         task_order: ids in the order for this participant; empty = as the protocol has them.
         clock: None until the room opens the session.
         created: ISO 8601 with offset.
@@ -106,6 +108,8 @@ class SessionPlan(_Frozen):
     standards: tuple[StandardReference, ...]
     criteria: tuple[CriterionCard, ...] = ()
     questionnaires: tuple[Questionnaire, ...] = ()
+    lead_us: int = Field(default=DEFAULT_LEAD_US, ge=0)
+    lag_us: int = Field(default=DEFAULT_LAG_US, ge=0)
     consent: SignedConsent
     sources: tuple[SourcePlan, ...] = ()
     clock: SessionClock | None = None

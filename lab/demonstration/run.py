@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from lab.archive import session_file
 from lab.demonstration.judging import judge_round, promise_actions
 from lab.demonstration.participant import ScriptedParticipant
 from lab.demonstration.seat import Seat
@@ -80,7 +81,7 @@ def _hold(seat: Seat, stage: Stage, lab: Laboratory, folder: Path, seconds: floa
         session = DemonstratedSession(
             seat,
             participant,
-            stage.protocol,
+            session_file.read(folder),
             lab.rounds.standards(stage.round),
             {name: library.questionnaire(name) for name in asked},
             seconds,

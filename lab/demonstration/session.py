@@ -4,16 +4,17 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from lab.archive.session_file import SessionPlan
 from lab.demonstration.participant import ScriptedParticipant
 from lab.demonstration.seat import Seat
 from lab.domain import events
 from lab.domain.events import AttemptOutcome
 from lab.domain.ids import new_id
 from lab.domain.session import SessionState
-from lab.domain.timeline import DEFAULT_LAG_US, DEFAULT_LEAD_US, SECOND_US
+from lab.domain.timeline import SECOND_US
 from lab.domain.unit import Proposal, proposals
 from lab.i18n import language
-from protocols.protocol import PadButton, Protocol, Task
+from protocols.protocol import PadButton, Task
 from protocols.questionnaire import Questionnaire
 from protocols.standard import Standard
 
@@ -39,7 +40,7 @@ class DemonstratedSession:
 
     seat: Seat
     participant: ScriptedParticipant
-    protocol: Protocol
+    plan: SessionPlan
     standards: tuple[Standard, ...]
     questionnaires: dict[str, Questionnaire]
     seconds: float
@@ -48,26 +49,26 @@ class DemonstratedSession:
         """Record, act, tag."""
         self.seat.move(SessionState.RUNNING)
         pace = min(PACES[1], max(PACES[0], (self.seconds - AROUND_S) / ACTED_S))
-        for order, task in enumerate(self.protocol.tasks, 1):
+        for order, task in enumerate(self.plan.protocol.tasks, 1):
             progress(task.title.in_language(language()))
             outcome = self._act(task, order, pace)
-            for name in self.protocol.questionnaires.after_task:
+            for name in self.plan.protocol.questionnaires.after_task:
                 self._answer(name, task.id, outcome)
         self._wait_out()
         self.seat.move(SessionState.DEBRIEF)
 
     def debrief(self) -> None:
         """Answer the closing questionnaires, then confirm every proposal, one at a time."""
-        for name in self.protocol.questionnaires.after_session:
+        for name in self.plan.protocol.questionnaires.after_session:
             self._answer(name, None, "failed")
-        for proposal in proposals(self.seat.record, self.protocol, self.standards):
+        for proposal in proposals(self.seat.record, self.plan.protocol, self.standards):
             self._judge(proposal)
 
     def _act(self, task: Task, order: int, pace: float) -> AttemptOutcome:
         attempt = new_id()
         self._put(events.TaskStarted, attempt=attempt, task=task.id, order=order)
         self.participant.begin(task.id, pace)
-        buttons = {button.id: button for button in (*task.tag_pad, *self.protocol.common_pad)}
+        buttons = {button.id: button for button in (*task.tag_pad, *self.plan.protocol.common_pad)}
         while True:
             word = self.participant.next_word()
             if "seen" in word:
@@ -81,13 +82,13 @@ class DemonstratedSession:
         return outcome
 
     def _tag(self, button: PadButton, task: str, attempt: str) -> None:
-        lead = DEFAULT_LEAD_US if button.lead_s is None else int(button.lead_s * SECOND_US)
+        lead = self.plan.lead_us if button.lead_s is None else round(button.lead_s * SECOND_US)
         self._put(
             events.TagPut,
             annotation=new_id(),
             pressed_us=self.seat.now_us(),
             lead_us=lead,
-            lag_us=DEFAULT_LAG_US,
+            lag_us=self.plan.lag_us,
             task=task,
             attempt=attempt,
             button=button.id,

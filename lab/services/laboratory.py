@@ -51,7 +51,8 @@ class Laboratory:
         self.planning = PlanningService(store)
         self.rounds = RoundService(store)
         self.scheduling = SchedulingService(store, self.settings.limits, self.settings.rooms)
-        self.sessions = SessionService(store, folder, PlanMaker(folder, self.planning, self.rounds))
+        self._plans = PlanMaker(folder, self.planning, self.rounds, self.settings)
+        self.sessions = SessionService(store, folder, self._plans)
         self.evidence = EvidenceService(store, self.sessions)
         self.findings = FindingService(store, self.rounds, self.evidence)
         self.verdicts = VerdictService(store, self.rounds, self.evidence, self.findings)
@@ -80,7 +81,7 @@ class Laboratory:
         if self.store.read_only:
             raise RuleError("opened_read_only")
         write_settings(self.folder.path, settings)
-        self.settings = settings
+        self.settings = self._plans.settings = settings
         self.scheduling.limits, self.scheduling.named_rooms = settings.limits, settings.rooms
         self.store.publish(Changed("settings"))
 

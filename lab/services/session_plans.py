@@ -15,9 +15,11 @@ from lab.domain.consent import Consent, may_record
 from lab.domain.errors import RuleError
 from lab.domain.ids import SessionId
 from lab.domain.study import Round
+from lab.domain.timeline import SECOND_US
 from lab.folder import LabFolder
 from lab.services.planning import PlanningService
 from lab.services.rounds import RoundService
+from lab.settings import LabSettings
 from protocols import library
 from protocols.protocol import Protocol, task_order
 from protocols.questionnaire import Questionnaire
@@ -25,9 +27,16 @@ from recordings.plan import SourcePlan
 
 
 class PlanMaker:
-    """Makes session plans; consent decides which sources are in them."""
+    """Makes session plans; consent decides which sources are in them.
 
-    def __init__(self, folder: LabFolder, planning: PlanningService, rounds: RoundService) -> None:
+    Attributes:
+        settings: of the laboratory, as they are now.
+    """
+
+    def __init__(
+        self, folder: LabFolder, planning: PlanningService, rounds: RoundService, settings: LabSettings | None = None
+    ) -> None:
+        self.settings = settings or LabSettings()
         self._folder = folder
         self._planning = planning
         self._rounds = rounds
@@ -80,6 +89,8 @@ class PlanMaker:
             ),
             criteria=self._cards(study),
             questionnaires=_asked(protocol),
+            lead_us=round(self.settings.lead_s * SECOND_US),
+            lag_us=round(self.settings.lag_s * SECOND_US),
             consent=_signed(consent),
             sources=kept,
             created=datetime.now(UTC).isoformat(),

@@ -9,19 +9,22 @@ from lab.domain.events import (
     AttemptOutcome,
     TagEdited,
     TagPut,
+    TagRestored,
     TagRetracted,
+    TaskAdded,
     TaskAssisted,
     TaskCorrected,
     TaskEnded,
     TaskJudged,
     TaskRestarted,
+    TaskRestored,
     TaskResumed,
     TaskStarted,
     TaskVoided,
 )
 from lab.domain.ids import new_id
 from lab.domain.record import SessionRecord
-from lab.domain.timeline import DEFAULT_LAG_US, DEFAULT_LEAD_US, SECOND_US
+from lab.domain.timeline import SECOND_US
 from protocols.protocol import PadButton
 from ui.session.event_desk import EventDesk
 from ui.session.tasks import last_ended, next_task, standings, tasks_in_order
@@ -37,18 +40,20 @@ class TagContent:
     note: str = ""
 
 
-def tag_event(content: TagContent, *, author: str, at_us: int, pressed_us: int, attempt: Attempt | None) -> TagPut:
+def tag_event(
+    session: EventDesk, content: TagContent, *, at_us: int, pressed_us: int, attempt: Attempt | None
+) -> TagPut:
     """The event of a tag that means the moment `pressed_us`, while `attempt` ran; `at_us`: when it is put."""
-    button = content.button
-    lead = DEFAULT_LEAD_US if button is None or button.lead_s is None else round(button.lead_s * SECOND_US)
+    button, plan = content.button, session.plan
+    lead = plan.lead_us if button is None or button.lead_s is None else round(button.lead_s * SECOND_US)
     return TagPut(
         id=new_id(),
         at_us=at_us,
-        author=author,
+        author=session.author,
         annotation=new_id(),
         pressed_us=pressed_us,
         lead_us=lead,
-        lag_us=DEFAULT_LAG_US,
+        lag_us=plan.lag_us,
         task=attempt.task if attempt is not None else None,
         attempt=attempt.id if attempt is not None else None,
         button=button.id if button is not None else None,
@@ -142,9 +147,22 @@ class Verbs:
         if running is not None:
             self._session.put(TaskAssisted(**self._heading(at_us), attempt=running.id))
 
-    def void(self, at_us: int, attempt: str) -> None:
+    def void(self, attempt: str) -> None:
         """An attempt does not count."""
-        self._session.put(TaskVoided(**self._heading(at_us), attempt=attempt))
+        self._session.put(TaskVoided(**self._heading(self._session.now()), attempt=attempt))
+
+    def count_again(self, attempt: str) -> None:
+        """A voided attempt counts after all."""
+        self._session.put(TaskRestored(**self._heading(self._session.now()), attempt=attempt))
+
+    def add(self, task: str, start_us: int, end_us: int, outcome: AttemptOutcome | None) -> str:
+        """Add an attempt that was not noted while it ran; its id."""
+        attempt = new_id()
+        times = {"start_us": start_us, "end_us": end_us}
+        self._session.put(
+            TaskAdded(**self._heading(self._session.now()), attempt=attempt, task=task, outcome=outcome, **times)
+        )
+        return attempt
 
     def correct(self, attempt: str, *, start_us: int | None = None, end_us: int | None = None) -> None:
         """Set start or end of an attempt right; None leaves it."""
@@ -161,7 +179,7 @@ class Verbs:
         """Put a tag; its id."""
         session = self._session
         attempt = session.record.running_attempt
-        event = tag_event(content, author=session.author, at_us=at_us, pressed_us=at_us, attempt=attempt)
+        event = tag_event(session, content, at_us=at_us, pressed_us=at_us, attempt=attempt)
         session.put(event)
         return event.annotation
 
@@ -170,7 +188,7 @@ class Verbs:
         session = self._session
         attempt = attempt_at(session.record, moment_us)
         at_us = max(session.now(), moment_us)
-        event = tag_event(content, author=session.author, at_us=at_us, pressed_us=moment_us, attempt=attempt)
+        event = tag_event(session, content, at_us=at_us, pressed_us=moment_us, attempt=attempt)
         session.put(event)
         return event.annotation
 
@@ -185,6 +203,10 @@ class Verbs:
     def retract(self, at_us: int, annotation: str) -> None:
         """Take an annotation back."""
         self._session.put(TagRetracted(**self._heading(at_us), annotation=annotation))
+
+    def put_back(self, annotation: str) -> None:
+        """Put an annotation back that was taken back, as it was."""
+        self._session.put(TagRestored(**self._heading(self._session.now()), annotation=annotation))
 
     def take_back_last(self, at_us: int) -> str | None:
         """Take back the last tag that this person put; its id, None if there is none."""

@@ -37,7 +37,7 @@ def test_that_the_next_task_is_the_first_after_the_last_one_begun(session: Runni
 def test_that_a_voided_attempt_leaves_its_task_to_be_done(session: RunningSession) -> None:
     verbs = Verbs(session)
     verbs.start(SECOND_US, "find-service")
-    verbs.void(2 * SECOND_US, session.record.attempts[0].id)
+    verbs.void(session.record.attempts[0].id)
     following = next_task(standings(session.plan.protocol.tasks, session.record))
     assert following is not None
     assert following.task.id == "find-service"
@@ -206,3 +206,15 @@ def test_that_a_stamp_on_our_clock_is_the_moment_of_the_press() -> None:
 def test_that_a_stamp_of_another_clock_is_not_believed(stamp_ms: int) -> None:
     now = clock.now_us()
     assert pressed_at(key_event(stamp_ms), now) == now
+
+
+def test_that_a_tag_shows_as_much_as_the_laboratory_says_unless_its_button_says_otherwise(room: Room) -> None:
+    session = RunningSession(sample_plan(lead_us=4_500_000, lag_us=12_000_000), room, "Anna")
+    room.tell = session.hear
+    room.run()
+    button = next(one for task in session.plan.protocol.tasks for one in task.tag_pad if one.lead_s is not None)
+    Verbs(session).tag(SECOND_US, TagContent(criterion="CC-01"))
+    Verbs(session).tag(2 * SECOND_US, TagContent(button))
+    plain, pressed = session.record.annotations
+    assert (plain.lead_us, plain.lag_us) == (4_500_000, 12_000_000)
+    assert (pressed.lead_us, pressed.lag_us) == (round((button.lead_s or 0) * SECOND_US), 12_000_000)
