@@ -145,6 +145,17 @@ class LabFolder:
         return inside
 
 
+def encryption_at(path: Path) -> Encryption:
+    """Whether the disk is encrypted on which a folder lies, or would be made; unknown for a path that cannot be."""
+    try:
+        place = _resolved(path)
+        while not place.exists() and place != place.parent:
+            place = place.parent
+        return encryption(place)
+    except (InputError, OSError):
+        return "unknown"
+
+
 def _resolved(path: Path) -> Path:
     """The whole path. Raises InputError `path_refused` for one that no folder can have, such as a name too long."""
     try:

@@ -2,11 +2,15 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from threading import Lock
 from typing import Any, Protocol
 
 from recordings.device_types import DeviceListError, InventoryFault, Microphone
 
 Described = Mapping[str, Any]
+
+_one_at_a_time = Lock()
+"""Nobody lists the devices of a sound system that another thread is just starting again."""
 
 _PREFERRED = ("Windows WASAPI", "Core Audio", "ALSA")
 """Of several ways to one microphone, the one with the shortest delay that also names it in full."""
@@ -32,11 +36,12 @@ def list_microphones(*, rescan: bool) -> tuple[Microphone, ...]:
             InventoryFault("portaudio_missing", "install_portaudio", {"reason": str(error)})
         ) from error
     try:
-        if rescan:
-            # PortAudio lists devices only when it starts, and there is no public way to start it again.
-            sounddevice._terminate()  # noqa: SLF001
-            sounddevice._initialize()  # noqa: SLF001
-        found = inputs_of(sounddevice)
+        with _one_at_a_time:
+            if rescan:
+                # PortAudio lists devices only when it starts, and there is no public way to start it again.
+                sounddevice._terminate()  # noqa: SLF001
+                sounddevice._initialize()  # noqa: SLF001
+            found = inputs_of(sounddevice)
     except (sounddevice.PortAudioError, OSError) as error:
         raise DeviceListError(_none(str(error))) from error
     if not found:

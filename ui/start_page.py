@@ -6,8 +6,11 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from lab.folder import encryption_at
 from lab.i18n import gettext as _
 from ui import theme
+from ui.encryption import encryption_line
+from ui.screen import clear
 from ui.widgets.boxes import Card, row
 from ui.widgets.buttons import Button
 from ui.widgets.texts import body, overline, quiet, title
@@ -52,6 +55,10 @@ class StartPage(QWidget):
         card.add(
             quiet(_("Not a network drive and not a folder that a cloud program copies: recordings would be damaged."))
         )
+        self.encryption = QVBoxLayout()
+        card.column.addLayout(self.encryption)
+        self.field.editingFinished.connect(self._show_encryption)
+        self._show_encryption()
         self.begin = Button(_("Open the laboratory"), self._begin, kind="primary", icon_name="arrow-right")
         self.begin.setObjectName("open_lab")
         card.column.addLayout(row(1, self.begin))
@@ -65,6 +72,11 @@ class StartPage(QWidget):
         whole.addLayout(middle)
         whole.addStretch(2)
 
+    def _show_encryption(self) -> None:
+        """Say whether the disk under the folder is encrypted: that of the nearest folder that is there already."""
+        clear(self.encryption)
+        self.encryption.addWidget(encryption_line(encryption_at(Path(self.field.text().strip()))))
+
     def _begin(self) -> None:
         if self.field.text().strip():
             self._open(Path(self.field.text().strip()))
@@ -73,6 +85,7 @@ class StartPage(QWidget):
         chosen = QFileDialog.getExistingDirectory(self, _("Folder of the laboratory"), self.field.text())
         if chosen:
             self.field.setText(chosen)
+            self._show_encryption()
 
 
 def _trouble_box(trouble: str) -> Card:

@@ -10,6 +10,7 @@ from lab.folder import LabFolder
 from lab.i18n import gettext as _
 from lab.settings import LabSettings
 from ui import theme
+from ui.encryption import encryption_line
 from ui.preferences import TEXT_SCALES, THEMES, Person
 from ui.session.keymap import Act, keymap_of, words_of
 from ui.settings.key_field import KeyField
@@ -133,19 +134,7 @@ class FolderCard(Card):
     def __init__(self, folder: LabFolder, show_it: Callable[[], object]) -> None:
         super().__init__(_("Where everything lies"), name="folder")
         self.add(body(str(folder.path)))
-        state = folder.encryption
-        lines = {
-            "encrypted": (_("The disk is encrypted"), "lock-simple", "good"),
-            "not_encrypted": (
-                _("The disk is not encrypted: whoever takes it can watch the recordings. Ask for an encrypted disk."),
-                "lock-simple-open", "careful",
-            ),
-            "unknown": (
-                _("This system does not say whether the disk is encrypted. Ask who looks after the computer."),
-                "question", "unknown",
-            ),
-        }  # fmt: skip
-        self.add(state_line(*lines[state]))
+        self.add(encryption_line(folder.encryption))
         self.add(state_line(_("Nothing leaves this computer: no cloud, no telemetry"), "shield-check", "good"))
         self.column.addLayout(row(Button(_("Open the folder"), show_it, icon_name="folder-open"), 1))
 

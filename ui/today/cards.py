@@ -7,18 +7,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from lab.i18n import gettext as _
-from lab.i18n import ngettext
 from lab.wording.states import state_words
 from ui import theme, words
 from ui.naming import NamedBooking
 from ui.today.day import Day
 from ui.widgets.boxes import Card, Flow, line
 from ui.widgets.buttons import Button
-from ui.widgets.marks import state_line
 from ui.widgets.texts import body, fixed, heading, overline, quiet, small, strong
 
 Go = Callable[..., None]
-_FEW_HOURS = 4
 _TIME_WIDTH = 80
 
 
@@ -129,21 +126,3 @@ class _BookingRow(QFrame):
         button = Button(_("Open"), lambda: open_it(one), kind="link")
         button.setAccessibleName(_("Open {code} at {time}").format(code=one.code, time=when))
         row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
-
-
-class ReadinessCard(Card):
-    """Is the room ready? Each line says how it is, and what to do where something is missing."""
-
-    def __init__(self, day: Day, folder_words: str, folder_tone: str) -> None:
-        super().__init__(_("Is the room ready?"), name="readiness")
-        self.add(state_line(folder_words, "check-circle" if folder_tone == "good" else "warning-circle", folder_tone))
-        self._disk(day.free_hours)
-        words_ = _("Screen, camera and microphone are checked when the session is opened")
-        self.add(state_line(words_, "info", "info"))
-
-    def _disk(self, hours: float) -> None:
-        whole = int(hours)
-        room = ngettext("Room for about {n} hour of recording", "Room for about {n} hours of recording", whole)
-        enough = whole >= _FEW_HOURS
-        tone, icon_name = ("good", "check-circle") if enough else ("bad", "warning-circle")
-        self.add(state_line(room.format(n=whole), icon_name, tone))

@@ -1,6 +1,5 @@
 """What the screen Today shows: read in the background, as plain values."""
 
-import shutil
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -13,8 +12,6 @@ from ui.naming import NamedBooking, named
 if TYPE_CHECKING:
     from lab.services.laboratory import Laboratory
 
-BYTES_AN_HOUR = 1_500_000_000
-"""A generous hour of screen, camera and sound."""
 OVER = frozenset({SessionState.DEBRIEF, SessionState.CLOSED, SessionState.ABORTED, SessionState.WITHDRAWN})
 UNDER_WAY = frozenset({SessionState.READY, SessionState.RUNNING, SessionState.PAUSED})
 LATE = timedelta(minutes=30)
@@ -30,7 +27,6 @@ class Day:
         under_way: sessions that are ready, running or paused. to_debrief: those whose recording has ended.
         last: the session of today that ended last. next: the one that comes now.
         protocol: of the next session's round.
-        free_hours: of recording that fit on the disk.
     """
 
     now: datetime
@@ -42,7 +38,6 @@ class Day:
     last: NamedBooking | None
     next: NamedBooking | None
     protocol: Protocol | None
-    free_hours: float
 
     @property
     def waiting(self) -> tuple[NamedBooking, ...]:
@@ -71,7 +66,6 @@ def read_day(lab: "Laboratory", now: datetime) -> Day:
         last=ended[-1] if ended else None,
         next=following,
         protocol=lab.rounds.protocol_of(following.round.study) if following is not None else None,
-        free_hours=shutil.disk_usage(lab.folder.path).free / BYTES_AN_HOUR,
     )
 
 

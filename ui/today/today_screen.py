@@ -12,8 +12,9 @@ from ui.desk import Desk
 from ui.naming import NamedBooking
 from ui.palette_entries import PaletteEntry
 from ui.screen import Screen, clear
-from ui.today.cards import BookingsCard, NextCard, ReadinessCard, UnderWayCard
+from ui.today.cards import BookingsCard, NextCard, UnderWayCard
 from ui.today.day import Day, read_day
+from ui.today.readiness import Readiness, ReadinessCard, read_readiness
 from ui.today.sample_round import PROTOCOL, book_sample, open_sample_service
 from ui.today.turnover import TurnoverCard
 from ui.widgets.boxes import Card
@@ -30,6 +31,7 @@ class TodayScreen(Screen):
         super().__init__(desk, "today", _("Today"))
         self._ticked: set[tuple[str, str]] = set()
         self._day: Day | None = None
+        self._readiness: Readiness | None = None
         self.set_subtitle(words.long_date(datetime.now(UTC).astimezone().date()))
         self.action_row.addWidget(
             Button(_("Book a session"), lambda: desk.navigator.go("schedule", new=1), icon_name="calendar-plus")
@@ -93,12 +95,25 @@ class TodayScreen(Screen):
 
     def _right(self, columns: Columns, day: Day) -> None:
         right = columns.columns[1]
-        folder = _("Recordings stay on this computer: {path}").format(path=self.desk.lab.folder.path)
-        right.addWidget(ReadinessCard(day, folder, "good"))
+        card = ReadinessCard(lambda: self._look_at_room(card, rescan=True))
+        right.addWidget(card)
+        if self._readiness is not None:
+            card.show_readiness(self._readiness)
+        self._look_at_room(card, rescan=False)
         if day.next is not None:
             study, person = day.next.round.study.id, day.next.participant.id
             note = partial(self.desk.navigator.go, "services", round=study, participant=person)
             right.addWidget(TurnoverCard(day, self._ticked, note))
+
+    def _look_at_room(self, card: ReadinessCard, *, rescan: bool) -> None:
+        def show(found: Readiness) -> None:
+            self._readiness = found
+            card.show_readiness(found)
+
+        if rescan:
+            card.wait()
+        look = partial(read_readiness, self.desk.lab.folder, rescan=rescan)
+        self.desk.background.read(look).owned_by(card).on_done(show).start()
 
     def _nothing_booked(self) -> Card:
         card = Card(_("No session is booked"), name="nothing_booked")
