@@ -17,6 +17,7 @@ from av import AudioFrame, VideoFrame
 
 from tests import sound_server
 from tests.benchmarks.flashes import HEIGHT, PERIOD_S, WIDTH, X, Y
+from tests.recordings.filming import seconds_of
 from tests.virtual_display import virtual_display
 
 pytestmark = [
@@ -84,10 +85,10 @@ def _flashes_and_beeps(path: Path) -> tuple[list[float], list[float]]:
             if isinstance(frame, VideoFrame):
                 is_white = _brightness(frame) > 128
                 if is_white and not was_white:
-                    flashes.append(frame.time)
+                    flashes.append(seconds_of(frame))
                 was_white = is_white
             elif isinstance(frame, AudioFrame):
-                for loud_s in frame.time + np.flatnonzero(_loud(frame)) / frame.sample_rate:
+                for loud_s in seconds_of(frame) + np.flatnonzero(_loud(frame)) / frame.sample_rate:
                     if loud_s - last_loud_s > 0.5:
                         beeps.append(float(loud_s))
                     last_loud_s = float(loud_s)
@@ -95,9 +96,9 @@ def _flashes_and_beeps(path: Path) -> tuple[list[float], list[float]]:
 
 
 def _brightness(frame: VideoFrame) -> float:
-    luma = np.frombuffer(frame.planes[0], np.uint8).reshape(frame.height, -1)
+    luma = np.frombuffer(bytes(frame.planes[0]), np.uint8).reshape(frame.height, -1)
     return float(luma[Y + 10 : Y + HEIGHT - 10 : 20, X + 10 : X + WIDTH - 10 : 20].mean())
 
 
 def _loud(frame: AudioFrame) -> npt.NDArray[np.bool_]:
-    return np.abs(frame.to_ndarray()[0]) > LOUD
+    return np.asarray(np.abs(frame.to_ndarray()[0]) > LOUD)

@@ -28,7 +28,7 @@ class Story:
         """One more event at this second."""
         event = kind(id=f"e{next(_names)}", at_us=int(at_s * SECOND_US), author=author, **fields)
         check(self.record, event)  # type: ignore[arg-type]
-        stamped = Stamped(seq=len(self.told) + 1, event=event)  # type: ignore[arg-type]
+        stamped = Stamped(seq=len(self.told) + 1, event=event)
         self.record = self.record.with_event(stamped)
         self.told.append(stamped)
         return self

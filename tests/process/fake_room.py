@@ -75,7 +75,8 @@ class FakeRoom:
 
     def wait_for_fact(self, kind: str, count: int = 1) -> Fact:
         """Wait for the n-th fact of a type."""
-        return self.wait_for(lambda: dict(enumerate(self.facts(kind), start=1)).get(count))
+        self.wait_for(lambda: len(self.facts(kind)) >= count)
+        return self.facts(kind)[count - 1]
 
     def facts(self, kind: str) -> list[Fact]:
         """All facts of a type so far."""

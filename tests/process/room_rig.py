@@ -6,7 +6,9 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import psutil
 
@@ -19,12 +21,27 @@ from lab.folder import LabFolder, runtime_address_file
 from lab.live import address, starter
 from lab.live.address import AddressFile
 from lab.live.client import RoomClient
-from lab.live.messages import Acknowledged, EventKept, Feed, Host, Hosted, Message, Move, Pong, Request, Shutdown
+from lab.live.messages import (
+    Acknowledged,
+    EventKept,
+    Feed,
+    Health,
+    Host,
+    Hosted,
+    Message,
+    Move,
+    Pong,
+    Request,
+    Shutdown,
+)
 from recordings.messages import MediaHeader
 from recordings.plan import SourcePlan
 from tests.lab.archive.sessions import SYNTHETIC, plan
 
 PATIENCE_S = 30.0
+
+
+Heard = TypeVar("Heard")
 
 
 def wait_until(condition: Callable[[], bool], what: str) -> None:
@@ -41,6 +58,11 @@ def is_alive(pid: int) -> bool:
         return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
     except psutil.NoSuchProcess:
         return False
+
+
+def is_gone(pid: int) -> bool:
+    """Whether no such process runs; 0 stands for one that never did."""
+    return pid == 0 or not is_alive(pid)
 
 
 class Person:
@@ -67,9 +89,9 @@ class Person:
         """Bring a session into another state."""
         return self.ask(Move(id=new_id(), session=session, to=to, at_us=at_us))
 
-    def of_type(self, kind: str) -> list[Message]:
+    def of(self, kind: type[Heard]) -> list[Heard]:
         """What was heard of one kind."""
-        return [message for message in list(self.heard) if message.type == kind]
+        return [message for message in list(self.heard) if isinstance(message, kind)]
 
     def seqs(self, session: str) -> list[int]:
         """Numbers of the events that were heard, in the order in which they were heard."""
@@ -98,8 +120,8 @@ class Person:
 
     def wait_for_health(self, more: int) -> None:
         """Wait for so many more seconds of recording as the recorder counts them."""
-        enough = len(self.of_type("health")) + more
-        wait_until(lambda: len(self.of_type("health")) >= enough, "health")
+        enough = len(self.of(Health)) + more
+        wait_until(lambda: len(self.of(Health)) >= enough, "health")
 
     def hosted(self, session: str) -> Hosted | None:
         """How a session stands, as last heard."""
@@ -183,7 +205,7 @@ class Rig:
             person.client.close()
         if found is not None:
             for pid in (found.pid, found.recorder_pid):
-                wait_until(lambda pid=pid: pid == 0 or not is_alive(pid), "the end of room and recorder")
+                wait_until(partial(is_gone, pid), "the end of room and recorder")
 
 
 def _kill(pid: int) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from lab.live.messages import Host
 from lab.services.laboratory import Laboratory
 from recordings import clock
 from tests.lab.archive.sessions import SYNTHETIC, tag
-from tests.process.room_rig import PATIENCE_S, Person, Rig, is_alive, rig, wait_until
+from tests.process.room_rig import PATIENCE_S, Person, Rig, is_alive, is_gone, rig, wait_until
 
 LAB = Path(sys.executable).parent / "lab"
 TASK = "find-service"
@@ -122,7 +123,8 @@ class Window:
 
     def _talks_to(self, port: int) -> bool:
         lines = psutil.Process(self.pid).net_connections("tcp4")
-        return any(line.raddr and line.raddr.port == port and line.status == psutil.CONN_ESTABLISHED for line in lines)
+        established = [line for line in lines if line.status == psutil.CONN_ESTABLISHED]
+        return any(line.raddr.port == port for line in established)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,7 @@ class Siege:
         self.room_killed_us += [now_us] * room
         self.recorder_killed_us += [now_us] * recorder
         for pid in targets:
-            wait_until(lambda pid=pid: not is_alive(pid), "death")
+            wait_until(partial(is_gone, pid), "death")
 
     def wait_for_answer(self) -> None:
         """Wait until an event that is put now is acknowledged."""

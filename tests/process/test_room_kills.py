@@ -6,6 +6,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -33,6 +34,14 @@ in_small_and_in_full = pytest.mark.parametrize(
 def lab(tmp_path: Path) -> Iterator[Rig]:
     with rig(tmp_path / "lab") as made:
         yield made
+
+
+def _is_replaced(lab: Rig, person: Person, killed: int) -> bool:
+    return lab.address.pid != killed and person.is_recording("s1")
+
+
+def _has_segments(person: Person, wanted: int) -> bool:
+    return len(person.segments("s1")) >= wanted
 
 
 class Typist:
@@ -86,7 +95,7 @@ def test_that_a_killed_room_loses_nothing_acknowledged_and_the_recording_goes_on
     for _ in range(kills):
         typist.wait_for_some(draw)
         killed = lab.kill_room()
-        wait_until(lambda killed=killed: lab.address.pid != killed and anna.is_recording("s1"), "another room")
+        wait_until(partial(_is_replaced, lab, anna, killed), "another room")
     typist.wait_for_some(draw)
     typist.stop()
     for answer in typist.answers:
@@ -117,7 +126,7 @@ def test_that_a_killed_recorder_is_replaced_on_the_same_clock(lab: Rig, kills: i
     for number in range(kills):
         typist.wait_for_some(draw)
         lab.kill_recorder()
-        wait_until(lambda number=number: len(anna.segments("s1")) >= number + 2, "a new file")
+        wait_until(partial(_has_segments, anna, number + 2), "a new file")
         anna.wait_for_health(3)
     typist.stop()
     anna.move("s1", SessionState.DEBRIEF)
@@ -133,7 +142,7 @@ def test_that_a_killed_recorder_is_replaced_on_the_same_clock(lab: Rig, kills: i
     if kills == KILLS_IN_FULL:
         # 3 s until the next file, and at most 1 s of the last one lost
         assert max(holes_s) <= 4.0
-    alarms = [alarm.code for alarm in anna.of_type("alarm") if isinstance(alarm, Alarm)]
+    alarms = [alarm.code for alarm in anna.of(Alarm)]
     assert alarms.count("recorder_restarted") == kills
 
 

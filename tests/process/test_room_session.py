@@ -1,6 +1,7 @@
 """A session through the real room with the real recorder."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from recordings import manifest
 from recordings.messages import MEDIA_STILL
 from recordings.plan import SourcePlan
 from tests.lab.archive.sessions import WORDS, move, tag
-from tests.process.room_rig import Rig, rig, stored_ids, wait_until
+from tests.process.room_rig import Person, Rig, rig, stored_ids, wait_until
 
 CAMERA = SourcePlan(id="camera", kind="synthetic_camera", shows="face", fps=10)
 
@@ -28,6 +29,10 @@ CAMERA = SourcePlan(id="camera", kind="synthetic_camera", shows="face", fps=10)
 def lab(tmp_path: Path) -> Iterator[Rig]:
     with rig(tmp_path / "lab") as made:
         yield made
+
+
+def _has_seen(person: Person, last: int) -> bool:
+    return len(person.seqs("s1")) >= last
 
 
 def test_that_a_session_is_recorded_annotated_closed_and_verifies(lab: Rig) -> None:
@@ -50,7 +55,7 @@ def test_that_a_session_is_recorded_annotated_closed_and_verifies(lab: Rig) -> N
     assert [segment.n for segment in screen.segments] == [1, 2]
     last = len(read_events(folder))
     for person in (anna, boris):
-        wait_until(lambda person=person: len(person.seqs("s1")) >= last, "all events")
+        wait_until(partial(_has_seen, person, last), "all events")
         assert person.seqs("s1") == list(range(1, last + 1))
         assert person.hosted("s1") is None
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 import av
@@ -34,6 +35,17 @@ def number_in(rgb: Pixels) -> int:
     middles = ((np.arange(BITS) + 0.5) * width / BITS).astype(int)
     light = rgb[: height // 2, middles].mean(axis=(0, 2)) > 128
     return int((light.astype(int) << np.arange(BITS)).sum())
+
+
+def rgb_of(frame: av.VideoFrame) -> Pixels:
+    """The decoded picture in rows, columns and colours."""
+    return np.asarray(frame.to_ndarray(format="rgb24"), np.uint8)
+
+
+def seconds_of(frame: av.VideoFrame | av.AudioFrame) -> float:
+    """When a decoded frame is to be shown or heard, in seconds."""
+    assert frame.time is not None
+    return frame.time
 
 
 def beeps(at_us: Sequence[int], length_us: int, *, rate: int = RATE) -> npt.NDArray[np.int16]:
@@ -110,14 +122,12 @@ def _encode(container: OutputContainer, film: Film, pictures: VideoStream | None
     """Picture and sound in the order of time, as they come from the devices."""
     steps: list[tuple[int, Callable[[], None]]] = []
     for at_ms, number in film.shots:
-        steps.append((at_ms * 1000, lambda a=at_ms, n=number: _shoot(container, film, pictures, a, n)))
+        steps.append((at_ms * 1000, partial(_shoot, container, film, pictures, at_ms, number)))
     for begin_us, samples in film.sound:
         for start in range(0, len(samples), 1024):
             piece = samples[start : start + 1024]
             sample = begin_us * RATE // 1_000_000 + start
-            steps.append(
-                (begin_us + start * 1_000_000 // RATE, lambda s=sample, p=piece: _hear(container, sound, s, p))
-            )
+            steps.append((begin_us + start * 1_000_000 // RATE, partial(_hear, container, sound, sample, piece)))
     for _at, step in sorted(steps, key=lambda entry: entry[0]):
         step()
     for stream in (pictures, sound):

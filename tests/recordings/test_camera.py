@@ -14,6 +14,7 @@ from recordings.sources.base import Picture
 from recordings.sources.camera import CameraSource
 from recordings.sources.synthetic import pattern_clock_us
 from tests.recordings.fake_camera import HEIGHT, WIDTH, FakeCamera, fake_camera
+from tests.recordings.filming import rgb_of
 
 FIVE_SECONDS_US = 5_000_000
 
@@ -43,7 +44,7 @@ def test_that_a_network_camera_delivers_pictures_of_their_time(camera: FakeCamer
     device = source.open()
     assert (device.width, device.height) == (WIDTH, HEIGHT)
     for picture in read(source, 10):
-        shown_us = pattern_clock_us(picture.frame.to_ndarray(format="rgb24"))
+        shown_us = pattern_clock_us(rgb_of(picture.frame))
         assert 0 <= picture.clock_us - shown_us < 500_000
     source.close()
     source.close()

@@ -52,7 +52,7 @@ def log(tmp_path: Path, told: list[Fact]) -> Iterator[FactLog]:
 
 
 def test_that_a_fact_that_found_no_room_leaves_no_trace(log: FactLog, told: list[Fact], tmp_path: Path) -> None:
-    disk = FullDisk(log._file, 20)  # type: ignore[arg-type]
+    disk = FullDisk(log._file, 20)
     log._file = disk  # type: ignore[assignment]
     with pytest.raises(OSError, match="full"):
         log.write("resumed", {}, 2)

@@ -8,6 +8,7 @@ import pytest
 from av import VideoFrame
 
 from recordings.stream import Shrinker, fitting
+from tests.recordings.filming import rgb_of
 
 
 @pytest.mark.parametrize(
@@ -24,8 +25,8 @@ def test_that_a_still_is_a_jpeg_of_the_picture_also_when_its_size_changes() -> N
         array = np.zeros((height, width, 3), np.uint8)
         array[:, width // 2 :] = (0, 0, 250)
         jpeg = shrinker.jpeg(VideoFrame.from_ndarray(array, format="bgr24"))
-        with av.open(io.BytesIO(jpeg), format="jpeg_pipe") as container:
-            shown = next(container.decode(video=0)).to_ndarray(format="rgb24")
+        with av.open(io.BytesIO(jpeg), "r", format="jpeg_pipe") as container:
+            shown = rgb_of(next(container.decode(video=0)))
         assert shown.shape[:2][::-1] == fitting(width, height)
         assert shown[:, : shown.shape[1] // 2 - 8].mean() < 10
         assert shown[:, shown.shape[1] // 2 + 8 :, 0].mean() > 230

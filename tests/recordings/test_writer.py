@@ -10,6 +10,7 @@ from av import AudioFrame, VideoFrame
 from recordings.sources.base import Picture, SoundBlock
 from recordings.sources.synthetic import RATE, beeping, draw_pattern, pattern_clock_us
 from recordings.writer import MediaWriter, PictureTrack
+from tests.recordings.filming import rgb_of, seconds_of
 
 ORIGIN_US = 7_000_000_000
 TRACK = PictureTrack(320, 180, 25)
@@ -33,7 +34,7 @@ def beeps_in(path: Path) -> list[float]:
     with av.open(str(path)) as container:
         for frame in container.decode(audio=0):
             assert isinstance(frame, AudioFrame)
-            for at in frame.time + np.flatnonzero(np.abs(frame.to_ndarray()[0]) > 0.1) / frame.sample_rate:
+            for at in seconds_of(frame) + np.flatnonzero(np.abs(frame.to_ndarray()[0]) > 0.1) / frame.sample_rate:
                 if at - last > 0.3:
                     starts.append(float(at))
                 last = float(at)
@@ -51,7 +52,7 @@ def test_that_pictures_keep_their_time_to_half_a_millisecond(tmp_path: Path) -> 
     with av.open(str(path)) as container:
         stream = container.streams.video[0]
         assert (stream.codec_context.name, stream.codec_context.pix_fmt) == ("h264", "yuv420p")
-        found = [(frame.time, pattern_clock_us(frame.to_ndarray(format="rgb24"))) for frame in container.decode(stream)]
+        found = [(seconds_of(frame), pattern_clock_us(rgb_of(frame))) for frame in container.decode(stream)]
     assert len(found) == 30
     for at_s, shown_us in found:
         assert ORIGIN_US + at_s * 1e6 == pytest.approx(shown_us, abs=501)
@@ -64,7 +65,8 @@ def test_that_a_file_has_a_key_picture_every_four_seconds_only(tmp_path: Path) -
         writer.add_picture(a_picture(ORIGIN_US + number * 500_000))
     writer.close(ORIGIN_US + 9_500_000)
     with av.open(str(path)) as container:
-        keys = [float(packet.pts * packet.time_base) for packet in container.demux(video=0) if packet.is_keyframe]
+        packets = [packet for packet in container.demux(video=0) if packet.is_keyframe]
+        keys = [float((packet.pts or 0) * packet.time_base) for packet in packets]
     assert keys == [0.0, 4.0, 8.0]
 
 
@@ -76,7 +78,7 @@ def test_that_the_last_picture_is_shown_until_the_end(tmp_path: Path) -> None:
     with av.open(str(path)) as container:
         frames = list(container.decode(video=0))
     assert [frame.time for frame in frames] == [0.0, 3.0]
-    assert pattern_clock_us(frames[1].to_ndarray(format="rgb24")) == ORIGIN_US
+    assert pattern_clock_us(rgb_of(frames[1])) == ORIGIN_US
 
 
 def test_that_two_pictures_of_one_moment_rise_all_the_same(tmp_path: Path) -> None:

@@ -94,23 +94,23 @@ def hold(lab: Laboratory, made: Studied, booking: Booking, tags: dict[str, tuple
     prepared = lab.sessions.prepare(booking.id, (), "en")
     journal = Journal()
     opened = {"origin_us": 0, "boot_id": "b", "wall": "2026-11-23T09:00:00+00:00"}
-    journal.add(SessionOpened(id=new_id(), at_us=0, author="live", **opened))  # type: ignore[arg-type]
+    journal.add(SessionOpened(id=new_id(), at_us=0, author="live", **opened))
     journal.move(SessionState.PLANNED, SessionState.READY, 1)
     journal.move(SessionState.READY, SessionState.RUNNING, SECOND)
     moment = 10 * SECOND
     for order, task in enumerate(lab.rounds.protocol_of(made.study).tasks, 1):
         attempt = new_id()
         started = {"attempt": attempt, "task": task.id, "order": order}
-        journal.add(TaskStarted(id=new_id(), at_us=moment, author=journal.author, **started))  # type: ignore[arg-type]
+        journal.add(TaskStarted(id=new_id(), at_us=moment, author=journal.author, **started))
         if task.id in tags:
             _tag(journal, moment + 5 * SECOND, task.id, attempt, *tags[task.id])
         ended = {"attempt": attempt, "outcome": "success"}
-        journal.add(TaskEnded(id=new_id(), at_us=moment + 60 * SECOND, author=journal.author, **ended))  # type: ignore[arg-type]
+        journal.add(TaskEnded(id=new_id(), at_us=moment + 60 * SECOND, author=journal.author, **ended))
         moment += 70 * SECOND
     journal.move(SessionState.RUNNING, SessionState.DEBRIEF, moment)
     for criterion, severity in tags.values():
         judged = {"criterion": criterion, "outcome": "failed", "severity": severity}
-        journal.add(JudgementPut(id=new_id(), at_us=moment + 1, author=journal.author, **judged))  # type: ignore[arg-type]
+        journal.add(JudgementPut(id=new_id(), at_us=moment + 1, author=journal.author, **judged))
     journal.move(SessionState.DEBRIEF, SessionState.CLOSED, moment + 2)
     lab.sessions.ingest(prepared.session_id, journal.stamped)
     return prepared.session_id

@@ -1,5 +1,7 @@
 """Every screen: whatever can be used has a name and is reached by Tab; no text is cut, at 200 % and in Russian."""
 
+from typing import Any
+
 import pytest
 
 from lab.domain.study import Segment
@@ -32,19 +34,20 @@ def furnish(opened: Opened) -> Studied:
     return made
 
 
-def subjects(opened: Opened, made: Studied, name: str) -> list[dict[str, str | int]]:
+def subjects(opened: Opened, made: Studied, name: str) -> list[dict[str, Any]]:
     """What a screen is asked to show, one after the other, so that its panels are walked too."""
     finding = opened.lab.findings.findings(made.study.id)[0].id
     person = opened.lab.planning.participants(made.study.id)[0].id
     planned = made.bookings[5].id
-    return {
+    asked: dict[str, list[dict[str, Any]]] = {
         "services": [
             {"round": made.study.id}, {"round": made.study.id, "participant": person}, {"service": made.service.id},
         ],
         "schedule": [{"booking": planned}, {"new": 1}],
         "findings": [{"round": made.study.id, "finding": finding},
                      {"round": made.study.id, "criterion": performance_criteria(opened.lab, made)[0]}],
-    }.get(name, [{}])  # fmt: skip
+    }  # fmt: skip
+    return asked.get(name, [{}])
 
 
 @pytest.mark.parametrize(("language", "scale", "choice", "size"), LOOKS)

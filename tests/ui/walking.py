@@ -71,7 +71,7 @@ def unreachable(window: QWidget) -> list[str]:
     """Interactive widgets that Tab does not reach: no focus by Tab, or not in the chain."""
     chain = set()
     widget = window.nextInFocusChain()
-    while widget is not window and id(widget) not in chain:
+    while widget is not None and widget is not window and id(widget) not in chain:
         chain.add(id(widget))
         widget = widget.nextInFocusChain()
     return [

@@ -122,7 +122,7 @@ def test_that_a_damaged_copy_is_no_backup_and_does_not_stay(old: LabFolder, monk
     class HalfWritten(sqlite3.Connection):
         """What a disk that fills up leaves of a copy."""
 
-        def backup(self, target: sqlite3.Connection, **_options: object) -> None:  # type: ignore[override]
+        def backup(self, target: sqlite3.Connection, **_options: object) -> None:
             target.execute("CREATE TABLE half (content)")
             raise sqlite3.OperationalError("database or disk is full")
 

@@ -161,7 +161,9 @@ def test_that_the_point_estimate_depends_on_the_share(hits: int, n: int, estimat
 def test_that_figures_without_values_are_refused_or_empty() -> None:
     assert metrics.share(0, 0).interval is None
     assert times.typical_time([]) is None
-    assert times.typical_time([40.0]) == times.TypicalTime(pytest.approx(40.0), 1, times.Centre.GEOMETRIC_MEAN, None)
+    alone = times.typical_time([40.0])
+    assert alone is not None
+    assert (alone.value_s, alone.n, alone.interval) == (pytest.approx(40.0), 1, None)
     assert metrics.mean([4.0]).interval is None
     assert times.time_based_efficiency([]) is None
     with pytest.raises(ValueError, match="no values"):

@@ -25,7 +25,7 @@ class Story:
         seq = next(self._seq)
         event = kind(id=f"e{seq}", at_us=int(at_s * SECOND_US), author="Anna", **fields)
         check(self.record, event)  # type: ignore[arg-type]
-        stamped = events.Stamped(seq=seq, event=event)  # type: ignore[arg-type]
+        stamped = events.Stamped(seq=seq, event=event)
         self.record = self.record.with_event(stamped)
         self.told.append(stamped)
         return self

@@ -59,7 +59,8 @@ def test_that_missing_events_of_hosted_sessions_are_asked_for() -> None:
 @given(st.integers())
 def test_that_any_disorder_gives_every_event_once_in_order(seed: int) -> None:
     draw = random.Random(seed)
-    order, got = FeedOrder({}), []
+    order = FeedOrder({})
+    got: list[int] = []
     while len(got) < len(EVENTS):
         known = order.known.get("s", 0)
         if draw.random() < 0.5:

@@ -110,9 +110,7 @@ def session_events(code: str, to: SessionState = SessionState.CLOSED) -> Sequenc
         if outcome == "assisted":
             events.append(TaskAssisted(id=f"{attempt}-h", at_us=now + SECOND, author="Anna", attempt=attempt))
         now += seconds * SECOND
-        events.append(
-            TaskEnded(id=f"{attempt}-e", at_us=now, author="Anna", attempt=attempt, outcome=outcome)  # type: ignore[arg-type]
-        )
+        events.append(TaskEnded(id=f"{attempt}-e", at_us=now, author="Anna", attempt=attempt, outcome=outcome))
         now += 15 * SECOND
     for number, (task, pressed, seconds, words) in enumerate(tags):
         events += tag_events(code, number, task, pressed, starts[task] + seconds * SECOND, words)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ def place(tmp_path: Path) -> Iterator[Furnished]:
 
 def held_session(place: Furnished) -> None:
     """A session with a finished task, a tag and judgements, a finding made of it, and a pilot beside it."""
-    tag = {"task": "find-service", "criterion": "CC-01", "severity": 3, "note": "=1+1 wrong entry"}
+    tag: dict[str, Any] = {"task": "find-service", "criterion": "CC-01", "severity": 3, "note": "=1+1 wrong entry"}
     story = (
         Story().task("find-service", 10).tag(15, **tag).judge("CC-01", "failed", severity=3).judge("CC-10", "passed")
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -94,7 +95,7 @@ def test_that_inspection_passes_pages_and_judges_the_round(place: Furnished) -> 
 def test_that_the_lineage_is_inapplicable_in_a_first_round_and_follows_earlier_findings_later(place: Furnished) -> None:
     computed = next(one.id for one in library.standard("client-centricity").counted if one.kind == "computed")
     assert place.lab.verdicts.verdicts(place.round.id)[computed].value is VerdictValue.NOT_APPLICABLE
-    tagged = {"criterion": CRITERION, "task": TASK, "severity": 3}
+    tagged: dict[str, Any] = {"criterion": CRITERION, "task": TASK, "severity": 3}
     hold(place, Story().task(TASK, 5).tag(9, **tagged).closed())
     (gathered,) = place.lab.findings.propose(place.round.id)
     finding = place.lab.findings.accept(place.round.id, gathered)

@@ -80,7 +80,7 @@ def test_that_every_fault_of_a_field_has_words() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "fault":
                 codes |= {
-                    leaf.value for leaf in ast.walk(node.args[1]) if isinstance(leaf, ast.Constant) and leaf.value
+                    str(leaf.value) for leaf in ast.walk(node.args[1]) if isinstance(leaf, ast.Constant) and leaf.value
                 }
     assert codes
     assert [code for code in sorted(codes) if fault_words(code) == code] == []

@@ -1,7 +1,7 @@
 """From the gate to the reason, from the reason to the finding, from there to the evidence; and every decision kept."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QTableWidgetItem
 from pytestqt.qtbot import QtBot
 
 from lab.domain.finding import Status
@@ -38,6 +38,13 @@ def findings(opened: Opened, **subject: str) -> FindingsScreen:
     return screen
 
 
+def cell(screen: FindingsScreen, row: int, column: int) -> QTableWidgetItem:
+    """A cell of the grid that is there."""
+    item = screen.grid.item(row, column)
+    assert item is not None
+    return item
+
+
 def press(qtbot: QtBot, opened: Opened, words: str) -> None:
     """Click the shown button with these words."""
     opened.settle()
@@ -65,13 +72,13 @@ def test_that_tags_become_a_finding_by_a_persons_word(opened: Opened, qtbot: QtB
     press(qtbot, opened, "Make it a finding")
     (finding,) = opened.lab.findings.findings(made.study.id)
     assert finding.affected == {"P01", "P02"}
-    assert screen.grid.item(1, NAME).text().endswith("Refusal unexplained")
+    assert cell(screen, 1, NAME).text().endswith("Refusal unexplained")
     assert screen.grid.columnCount() == FIRST_PERSON + 3
 
 
 def test_that_the_grid_says_of_everybody_whether_they_hit_it(opened: Opened) -> None:
     screen = findings(opened, round=judged(opened).study.id)
-    spoken = [screen.grid.item(1, FIRST_PERSON + place).data(Qt.ItemDataRole.AccessibleTextRole) for place in range(3)]
+    spoken = [cell(screen, 1, FIRST_PERSON + place).data(Qt.ItemDataRole.AccessibleTextRole) for place in range(3)]
     assert spoken == ["P01 had it", "P02 had it", "P03 came there and did not have it"]
 
 
