@@ -243,7 +243,7 @@ class ReviewScreen(Screen):
 
     def _void(self, attempt: str) -> None:
         if self._verbs is not None and self._followed.session is not None:
-            self._verbs.void(self._followed.session.now(), attempt)
+            self._verbs.void(attempt)
 
     def _outcome(self, attempt: str, outcome: str) -> None:
         if self._verbs is not None:

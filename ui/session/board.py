@@ -13,7 +13,7 @@ from lab.domain.ids import new_id
 from lab.domain.session import SessionState
 from lab.i18n import gettext as _
 from lab.live.messages import Blind, Health
-from protocols.protocol import PadButton, Task
+from protocols.protocol import Task
 from ui import theme
 from ui.background import Background
 from ui.session.feed_panel import FeedPanel
@@ -24,6 +24,7 @@ from ui.session.key_filter import KeyFilter
 from ui.session.keymap import TAGS, Act, Keymap
 from ui.session.live_picture import LivePicture
 from ui.session.pad import pad_for
+from ui.session.pad_coding import PadCoding
 from ui.session.press_time import pressed_at
 from ui.session.running import RunningSession
 from ui.session.session_head import SessionHead
@@ -52,7 +53,7 @@ class SessionBoard(Watching):
         help_requested: show all keys.
         card_requested, print_requested: Task.
         choose_requested: id of a source whose device is to be chosen anew.
-        taken_back: Annotation that was taken back, so that it can be offered again.
+        taken_back, voided: Annotation or Attempt that was taken back, so that undo can be offered.
     """
 
     help_requested = Signal()
@@ -60,6 +61,7 @@ class SessionBoard(Watching):
     print_requested = Signal(object)
     choose_requested = Signal(str)
     taken_back = Signal(object)
+    voided = Signal(object)
 
     def __init__(
         self, session: RunningSession, head: SessionHead, background: Background, keymap: Callable[[], Keymap]
@@ -70,12 +72,11 @@ class SessionBoard(Watching):
         self.verbs = Verbs(session)
         self.head = head
         self._keymap = keymap
-        self._current: str | None = None
-        self._note_at: int | None = None
         self._sounds = {source.id for source in session.plan.sources if source.is_sound}
         self.tasks = TasksPanel()
         self.picture = LivePicture(background)
         self.pad = TagPad(session.plan.criteria)
+        self.coding = PadCoding(self.pad, self, self.setFocus)
         self.feed = FeedPanel(session.author)
         self.health = HealthRow()
         self._arrange()
@@ -109,7 +110,7 @@ class SessionBoard(Watching):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def _connect(self) -> None:
-        session, tasks, pad = self.session, self.tasks, self.pad
+        session, tasks = self.session, self.tasks
         session.record_changed.connect(self.show_record)
         session.health_changed.connect(self._show_health)
         session.levels_changed.connect(self.health.show_levels)
@@ -127,12 +128,6 @@ class SessionBoard(Watching):
         tasks.void_requested.connect(self._void)
         tasks.card_requested.connect(self.card_requested)
         tasks.print_requested.connect(self.print_requested)
-        pad.pressed.connect(lambda button: self._tag(session.now(), TagContent(button)))
-        pad.criterion_chosen.connect(self._code_criterion)
-        pad.severity_chosen.connect(self._code_severity)
-        pad.note_begun.connect(self._note_begun)
-        pad.note_written.connect(self._note_written)
-        pad.left.connect(self._leave_pad)
         self.feed.tag_chosen.connect(self._choose_tag)
         self.health.choose_requested.connect(self.choose_requested)
 
@@ -156,7 +151,7 @@ class SessionBoard(Watching):
         self.tasks.show_tasks(stand, next_task(stand), running=session.state is SessionState.RUNNING)
         self.tasks.show_keys(keymap)
         self.pad.show_pad(pad_for(session.plan.protocol, self.running_task()), keymap)
-        self.pad.show_tag(self._current_tag())
+        self.coding.show()
         self.feed.show_tags(session.record.annotations, session.is_waiting)
         self.picture.say(_("Paused: nothing is recorded") if session.state is SessionState.PAUSED else "")
         self._show_head()
@@ -209,7 +204,7 @@ class SessionBoard(Watching):
         if act in TAGS:
             button = pad_for(self.session.plan.protocol, self.running_task()).button(TAGS.index(act) + 1)
             if button is not None:
-                self._tag(at, TagContent(button))
+                self.coding.put(at, TagContent(button))
         elif act in _OUTCOMES:
             self.verbs.outcome(at, _OUTCOMES[act])
         elif act is Act.BOUNDARY:
@@ -221,38 +216,46 @@ class SessionBoard(Watching):
         elif act is Act.HELP:
             self.help_requested.emit()
 
-    def _tag(self, at_us: int, content: TagContent) -> None:
-        self._current = None
-        self._current = self.verbs.tag(at_us, content)
-        self.show_record()
-
     def start_task(self, task: str) -> None:
         """Start a task now."""
         self.verbs.start(self.session.now(), task)
 
     def tag_now(self, content: TagContent) -> None:
         """Put a tag now, and code it next."""
-        self._tag(self.session.now(), content)
+        self.coding.put(self.session.now(), content)
 
-    def put_back(self, tag: Annotation, button: PadButton | None) -> None:
-        """Put a tag again that was taken back, at its own moment."""
-        self._tag(tag.pressed_us, TagContent(button, tag.criterion, tag.severity, tag.note))
+    # -- what the pad's choices do (`Tagging`)
+
+    def moment_us(self) -> int:
+        """Now."""
+        return self.session.now()
+
+    def put_tag(self, moment_us: int, content: TagContent) -> str:
+        """Put a tag that means this moment."""
+        return self.verbs.tag(moment_us, content)
+
+    def edit_tag(self, tag: str, fields: dict[str, Any]) -> None:
+        """Change fields of a tag."""
+        self.verbs.edit(tag, **fields)
+
+    def annotation(self, tag: str | None) -> Annotation | None:
+        """The tag as it is now."""
+        return next((one for one in self.session.record.annotations if one.id == tag), None)
+
+    # -- taking back, moving
 
     def _take_back(self, at_us: int) -> None:
         tags = {one.id: one for one in self.session.record.annotations}
         taken = self.verbs.take_back_last(at_us)
-        if taken is None:
-            return
-        if taken == self._current:
-            self._current = None
-            self.show_record()
-        self.taken_back.emit(tags[taken])
+        if taken is not None:
+            self.taken_back.emit(tags[taken])
 
     def _void(self) -> None:
         record = self.session.record
         attempt = record.running_attempt or last_ended(record)
         if attempt is not None:
-            self.verbs.void(self.session.now(), attempt.id)
+            self.verbs.void(attempt.id)
+            self.voided.emit(attempt)
 
     def _pause(self) -> None:
         paused = self.session.state is SessionState.PAUSED
@@ -263,47 +266,6 @@ class SessionBoard(Watching):
         on = not (session.blind or session.record.blinded)
         session.request(Blind(id=new_id(), session=session.id, on=on, at_us=session.now()))
 
-    # -- coding the last tag
-
-    def _current_tag(self) -> Annotation | None:
-        return next((one for one in self.session.record.annotations if one.id == self._current), None)
-
     def _choose_tag(self, tag: str) -> None:
-        self._current = tag
-        self.pad.show_tag(self._current_tag())
+        self.coding.choose(tag)
         self.pad.criterion.setFocus()
-
-    def _code_criterion(self, criterion: str | None) -> None:
-        self._code("criterion", criterion)
-
-    def _code_severity(self, severity: int | None) -> None:
-        self._code("severity", severity)
-
-    def _code(self, field: str, value: Any) -> None:
-        if self._current_tag() is None:
-            if value is not None:
-                self._tag(self.session.now(), TagContent(**{field: value}))
-            return
-        assert self._current is not None
-        change = {"cleared": (field,)} if value is None else {field: value}
-        self.verbs.edit(self._current, **change)
-
-    def _note_begun(self) -> None:
-        if self._current_tag() is None and self._note_at is None:
-            self._note_at = self.session.now()
-
-    def _note_written(self, note: str) -> None:
-        if self._current_tag() is not None and self._current is not None:
-            self.verbs.edit(self._current, **({"note": note} if note else {"cleared": ("note",)}))
-        elif note:
-            at = self._note_at if self._note_at is not None else self.session.now()
-            self._tag(at, TagContent(note=note))
-        self._leave_pad()
-
-    def _leave_pad(self) -> None:
-        """Back to the session: the next tag is a new one."""
-        self.setFocus()
-        self._note_at = None
-        self._current = None
-        self.pad.note.clear()
-        self.pad.show_tag(None)

@@ -26,11 +26,11 @@ from ui.session.keys_help import KeysHelp
 from ui.session.palette import session_entries
 from ui.session.placing import keep_off_recorded_screen
 from ui.session.planned import SessionPlan, SourcePlan
-from ui.session.put_back import offer_to_put_back
 from ui.session.running import RunningSession
 from ui.session.session_head import SessionHead
 from ui.session.sources import proposed
 from ui.session.task_cards import TaskCards
+from ui.session.undo import Undo
 from ui.widgets.buttons import Button
 from ui.widgets.empty import EmptyState
 
@@ -199,7 +199,9 @@ class SessionScreen(Screen):
         self.board.card_requested.connect(self.cards.show)
         self.board.print_requested.connect(self.cards.print)
         self.board.choose_requested.connect(self._choose_device)
-        self.board.taken_back.connect(partial(offer_to_put_back, self.board, self.desk.alerts))
+        self._undo = Undo(self.desk.alerts, session.plan, lambda: self.session)
+        self.board.taken_back.connect(self._undo.offer_tag)
+        self.board.voided.connect(self._undo.offer_attempt)
         self.body.addWidget(self.board, 1)
         self.show_body()
         self.board.setFocus()

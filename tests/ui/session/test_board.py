@@ -1,6 +1,7 @@
 """The board: keys and buttons make the events that the room keeps."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,14 +9,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from lab.domain.annotation import Annotation
 from lab.domain.events import TagPut
 from lab.live.messages import Blind
 from tests.ui.session.stage import SECOND, Clock, Room
+from ui.alerts import Alert, Alerts
 from ui.background import Background
 from ui.session.board import SessionBoard
 from ui.session.keymap import Keymap
 from ui.session.running import RunningSession
 from ui.session.session_head import SessionHead
+from ui.session.undo import Undo
 
 
 class Stage:
@@ -115,14 +119,32 @@ def test_that_backspace_takes_back_my_last_tag_and_it_can_be_put_back(
     stage.press(Qt.Key.Key_Return)
     stage.press(Qt.Key.Key_1)
     machine.pass_seconds(3)
-    taken = []
+    taken: list[Annotation] = []
     stage.board.taken_back.connect(taken.append)
     stage.press(Qt.Key.Key_Backspace)
-    assert session.record.annotations == ()
-    button = session.plan.protocol.task("find-service").tag_pad[0]
-    stage.board.put_back(taken[0], button)
+    assert list(session.record.annotations) == []
+    stage.press(Qt.Key.Key_Return)
+    stage.board.verbs.put_back(taken[0].id)
     (again,) = session.record.annotations
-    assert again.pressed_us == taken[0].pressed_us
+    assert replace(again, version=taken[0].version) == taken[0]
+    assert again.task == "find-service"
+
+
+def test_that_an_attempt_that_was_voided_by_mistake_goes_on(
+    stage: Stage, session: RunningSession, machine: Clock
+) -> None:
+    alerts = Alerts()
+    said: list[Alert] = []
+    alerts.raised.connect(said.append)
+    undo = Undo(alerts, session.plan, lambda: session)
+    stage.board.voided.connect(undo.offer_attempt)
+    stage.press(Qt.Key.Key_Return)
+    before = session.record.attempts[0]
+    machine.pass_seconds(3)
+    stage.board.tasks.void_requested.emit()
+    assert session.record.running_attempt is None
+    said[-1].choices[0].do()
+    assert session.record.running_attempt == before
 
 
 def test_that_others_tags_are_not_mine_to_take_back(stage: Stage, session: RunningSession, room: Room) -> None:
@@ -140,7 +162,7 @@ def test_that_keys_rest_while_a_note_is_typed_and_the_tag_means_its_first_letter
     machine.pass_seconds(8)
     for key in (Qt.Key.Key_2, Qt.Key.Key_Backspace, Qt.Key.Key_3):
         QTest.keyClick(note, key)
-    assert session.record.annotations == ()
+    assert list(session.record.annotations) == []
     QTest.keyClick(note, Qt.Key.Key_Return)
     (tag,) = session.record.annotations
     assert (tag.note, tag.pressed_us) == ("13", 0)
