@@ -47,6 +47,10 @@ MOVES: dict[Status, frozenset[Status]] = {
 
 NOT_A_PROBLEM = frozenset({Status.REJECTED, Status.DUPLICATE})
 SETTLED = frozenset({Status.VERIFIED, Status.ACCEPTED_RISK}) | NOT_A_PROBLEM
+PROMISED = frozenset({Status.PLANNED, Status.FIXED})
+"""Where an accepted promise of a remedy holds: planned, or kept."""
+CLAIMS = frozenset({Status.CONFIRMED, Status.PLANNED})
+"""What a finding can become only with evidence: from here on the laboratory asserts it."""
 
 
 class Cause(StrEnum):
@@ -96,22 +100,37 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class FindingDecision:
-    """Fix, accept or reject: whose word, when, why; an accepted risk ends (`expires`)."""
+    """Fix, accept or reject: whose word, when, why.
+
+    Attributes:
+        expires: the last day on which an accepted risk is accepted.
+        owner, due: of a fix: the promise that `by` accepts.
+    """
 
     what: str
     by: str
     on: date
     why: str = ""
     expires: date | None = None
+    owner: str = ""
+    due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RetestResult:
-    """What a later round said: `exposed` participants met the place, `recurred` of them had the problem again."""
+    """What a later round said: `exposed` participants met the place, `recurred` of them had the problem again.
+
+    Attributes:
+        by, on: who confirmed what was counted, and when.
+        of_fix: which fix it tested: 1 the first, 2 the one after it was reopened, …
+    """
 
     round_id: RoundId
     exposed: int
     recurred: int
+    by: str = ""
+    on: date | None = None
+    of_fix: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +143,7 @@ class Finding:
         criteria: ids, of any of the round's standards.
         affected, exposed: participants who had it; participants who came to the place where it can be had.
         due: when the remedy is promised.
+        fixes: how often it was called fixed.
         duplicate_of: the finding it says again.
         positive: something that works well and must not be lost.
     """
@@ -151,6 +171,7 @@ class Finding:
     decision: FindingDecision | None = None
     release_found: str = ""
     release_fixed: str = ""
+    fixes: int = 0
     retests: tuple[RetestResult, ...] = ()
     duplicate_of: FindingId | None = None
     positive: bool = False
@@ -186,6 +207,28 @@ class Finding:
         """Affected ÷ exposed (not ÷ all); None when nobody came to the place."""
         return len(self.affected) / len(self.exposed) if self.exposed else None
 
+    @property
+    def promised(self) -> FindingDecision | None:
+        """The decision by which a named person accepted its owner and day; None when neither was accepted, or another
+        owner or day was written since.
+        """
+        one = self.decision
+        if one is None or one.what != "fix" or one.due is None or self.status not in PROMISED:
+            return None
+        return one if (one.owner, one.due) == (self.owner, self.due) else None
+
+    @property
+    def retests_of_this_fix(self) -> tuple[RetestResult, ...]:
+        """What later rounds said since it was last called fixed: what recurred before is mended or not, but told."""
+        return tuple(one for one in self.retests if one.of_fix == self.fixes)
+
+    def as_of(self, day: date) -> "Finding":
+        """As it stands on a day: a risk that was accepted until an earlier one is open again."""
+        expires = self.decision.expires if self.decision is not None else None
+        if self.status is not Status.ACCEPTED_RISK or expires is None or day <= expires:
+            return self
+        return self.moved(Status.REOPENED)
+
     def rated(self, rating: SeverityRating) -> "Finding":
         """With a rating; the rater's earlier one is replaced. Raises ValueError outside 0–4."""
         if not 0 <= rating.severity <= CATASTROPHE:
@@ -197,7 +240,7 @@ class Finding:
         """In another status. Raises RuleError `finding_move` for a move that is not legal."""
         if to not in MOVES[self.status]:
             raise RuleError("finding_move", finding=self.number, before=self.status.value, to=to.value)
-        return replace(self, status=to)
+        return replace(self, status=to, fixes=self.fixes + (to is Status.FIXED))
 
 
 def agreed_severity(ratings: Sequence[int]) -> int | None:

@@ -38,6 +38,7 @@ class ReasonCode(StrEnum):
     CRITICAL_TASK = "critical_task_below_target"
     NO_ACTION = "no_accepted_action"
     ACTION_TOO_LATE = "action_too_late"
+    ACTION_OVERDUE = "action_overdue"
     NO_VERDICT = "no_verdict"
     THIN_SEGMENT = "thin_segment"
     NOTHING_DECIDED = "nothing_decided"
@@ -45,7 +46,7 @@ class ReasonCode(StrEnum):
     OPEN_MAJOR_PROBLEM = "open_severity_3"
 
 
-WAITING_FOR_OWNER = frozenset({ReasonCode.NO_ACTION, ReasonCode.ACTION_TOO_LATE})
+WAITING_FOR_OWNER = frozenset({ReasonCode.NO_ACTION, ReasonCode.ACTION_TOO_LATE, ReasonCode.ACTION_OVERDUE})
 """Reds that only wait for the owner's actions; worded apart from a red criterion."""
 
 
@@ -79,10 +80,11 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """An accepted action: who, by when."""
+    """An accepted action: who, by when; `done` once it was done: its day no longer matters."""
 
     owner: str
     due: date
+    done: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +134,8 @@ def gate(
     parameters: RuleParameters | None = None,
     on: date | None = None,
 ) -> Gate:
-    """The gate over the criteria in scope. `on`: the day from which the three months of an action count; None does
-    not check them.
+    """The gate over the criteria in scope. `on`: the day on which it is asked: an action that was due before is
+    overdue, and its three months count from then; None checks neither.
     """
     rules = parameters or RuleParameters()
     red = [*_blockers(criteria), *_catastrophes(findings), *_tasks(critical_tasks)]
@@ -199,11 +201,16 @@ def _promised(action: Promise | None) -> dict[str, object]:
 
 
 def _late(promise: Promise | None, on: date | None, about: Reason) -> Reason | None:
-    """Why an action is missing, or promised for too far a day."""
+    """Why an action is missing, overdue, or promised for too far a day."""
     if promise is None:
         return Reason(ReasonCode.NO_ACTION, about.subject, {"about": about.code.value})
-    if on is not None and promise.due > on + LONGEST_PROMISE:
-        return Reason(ReasonCode.ACTION_TOO_LATE, about.subject, {"owner": promise.owner, "due": promise.due})
+    if promise.done or on is None:
+        return None
+    facts: dict[str, object] = {"owner": promise.owner, "due": promise.due}
+    if promise.due < on:
+        return Reason(ReasonCode.ACTION_OVERDUE, about.subject, facts)
+    if promise.due > on + LONGEST_PROMISE:
+        return Reason(ReasonCode.ACTION_TOO_LATE, about.subject, facts)
     return None
 
 

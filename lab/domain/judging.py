@@ -1,10 +1,10 @@
 """From sessions to verdicts: whose word counts for which criterion, and what the gate is asked about."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
-from lab.domain.finding import Finding
+from lab.domain.finding import Finding, Status
 from lab.domain.gate import JudgedCriterion, JudgedFinding, JudgedSegment, JudgedTask, Promise
 from lab.domain.held import Held
 from lab.domain.judgement import Judgement
@@ -87,28 +87,75 @@ def promises(actions: Iterable[Action]) -> Mapping[str, Promise]:
     return {action.subject: Promise(action.owner, action.due) for action in actions}
 
 
+def is_supported(finding: Finding, inspections: Iterable[Inspection]) -> bool:
+    """Whether anything shows it: an annotation, or an inspection of one of its criteria that says the same."""
+    wanted = UnitOutcome.PASSED if finding.positive else UnitOutcome.FAILED
+    return bool(finding.evidence) or any(
+        one.criterion in finding.criteria and one.outcome is wanted for one in inspections
+    )
+
+
 def judged_criteria(
-    criteria: Iterable[Criterion], verdicts: Mapping[str, Verdict], promised: Mapping[str, Promise]
+    criteria: Iterable[Criterion],
+    verdicts: Mapping[str, Verdict],
+    promised: Mapping[str, Promise],
+    findings: Sequence[Finding] = (),
 ) -> tuple[JudgedCriterion, ...]:
-    """The criteria as the gate looks at them."""
+    """The criteria as the gate looks at them. Where nothing was promised about a criterion itself, what was accepted
+    about its findings counts.
+    """
     return tuple(
-        JudgedCriterion(one.id, one.gate, verdict.value, verdict.failed, verdict.worst_severity, promised.get(one.id))
+        JudgedCriterion(
+            one.id,
+            one.gate,
+            verdict.value,
+            verdict.failed,
+            verdict.worst_severity,
+            promised.get(one.id) or _promise_of_its_findings(one.id, findings, promised),
+        )
         for one in criteria
         for verdict in (verdicts[one.id],)
     )
 
 
-def judged_findings(findings: Iterable[Finding], promised: Mapping[str, Promise]) -> tuple[JudgedFinding, ...]:
-    """The problems as the gate looks at them. A finding's own owner and due day are a promise as well."""
+def _promise_of_its_findings(
+    criterion: str, findings: Iterable[Finding], promised: Mapping[str, Promise]
+) -> Promise | None:
+    """What is promised about every open finding of a criterion: the soonest of what is not yet done."""
+    waiting = [one for one in findings if one.is_problem and one.is_open and criterion in one.criteria]
+    made = [_promise_about(one, promised) for one in waiting]
+    kept = [one for one in made if one is not None]
+    if not kept or len(kept) < len(made):
+        return None
+    return min(kept, key=lambda one: (one.done, one.due))
+
+
+def judged_findings(
+    findings: Iterable[Finding], promised: Mapping[str, Promise], on: date | None = None
+) -> tuple[JudgedFinding, ...]:
+    """The problems as the gate looks at them on a day. A finding's own owner and due day are a promise as well, once
+    a named person accepted them.
+    """
+    as_of = [one if on is None else one.as_of(on) for one in findings]
     return tuple(
-        JudgedFinding(one.id, one.severity, one.status, promised.get(one.id) or _own_promise(one))
-        for one in findings
+        JudgedFinding(one.id, one.severity, one.status, _promise_about(one, promised))
+        for one in as_of
         if one.is_problem
     )
 
 
+def _promise_about(finding: Finding, promised: Mapping[str, Promise]) -> Promise | None:
+    about = promised.get(finding.id)
+    if about is None:
+        return _own_promise(finding)
+    return replace(about, done=finding.status is Status.FIXED)
+
+
 def _own_promise(finding: Finding) -> Promise | None:
-    return Promise(finding.owner, finding.due) if finding.owner and finding.due is not None else None
+    one = finding.promised
+    if one is None or one.due is None:
+        return None
+    return Promise(one.owner, one.due, done=finding.status is Status.FIXED)
 
 
 def judged_segments(study: Round, sessions: Iterable[Held]) -> tuple[JudgedSegment, ...]:

@@ -164,16 +164,18 @@ def failed_units(units: Iterable[Unit]) -> tuple[Unit, ...]:
     return tuple(unit for unit in units if unit.outcome is UnitOutcome.FAILED)
 
 
-def lineage_units(earlier: Iterable[Finding], *, first_round: bool) -> tuple[Unit, ...]:
-    """Units of a `computed` criterion ("adjusted before launch"): one for every problem of the earlier rounds.
+def lineage_units(earlier: Iterable[Finding], *, first_round: bool, on: date | None = None) -> tuple[Unit, ...]:
+    """Units of a `computed` criterion ("adjusted before launch"): one for every problem of the earlier rounds, as it
+    stands on a day; None: as it was last written.
 
-    Verified or accepted → passed; reopened → failed; fixed but not yet retested → cantTell; everything else that is
-    still open → failed. In a first round there is nothing to adjust: inapplicable.
+    Verified, or accepted as a risk and not expired → passed; reopened → failed; fixed but not yet retested → cantTell;
+    everything else that is still open → failed. In a first round there is nothing to adjust: inapplicable.
     """
     if first_round:
         return (Unit("first round", UnitOutcome.INAPPLICABLE),)
     units = []
-    for finding in earlier:
+    for one in earlier:
+        finding = one if on is None else one.as_of(on)
         if finding.is_problem:
             outcome = _OF_STATUS.get(finding.status, UnitOutcome.FAILED)
             severity = finding.severity if outcome is UnitOutcome.FAILED else None

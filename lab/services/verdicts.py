@@ -39,15 +39,17 @@ class VerdictService:
         self._evidence = evidence
         self._findings = findings
 
-    def verdicts(self, round_id: RoundId) -> dict[str, Verdict]:
-        """Criterion id → verdict, for every criterion in the round's scope, in the order of the standards."""
+    def verdicts(self, round_id: RoundId, on: date | None = None) -> dict[str, Verdict]:
+        """Criterion id → verdict on a day (today, if left out), for every criterion in the round's scope, in the order
+        of the standards.
+        """
         study = self._rounds.round(round_id)
         held = self._evidence.held(round_id)
-        findings = self._findings.findings(round_id)
+        findings = self._findings.findings(round_id, on)
         with self._store.reading() as db:
             inspections = judging.inspections(db, round_id)
             overrides: dict[str, Override | None] = dict(judging.overrides(db, round_id))
-        lineage = self._lineage(study)
+        lineage = self._lineage(study, on or _today())
         found = {}
         for criterion in self._rounds.criteria_in_scope(study):
             units = lineage if criterion.kind == "computed" else units_of(criterion, held, inspections, findings)
@@ -64,20 +66,22 @@ class VerdictService:
         return level([one.value for name, one in self.verdicts(round_id).items() if name in wanted])
 
     def gate(self, round_id: RoundId, on: date | None = None) -> Gate:
-        """The launch gate; `on` is the day from which the three months of actions count, today if left out."""
+        """The launch gate on a day (today, if left out): on it accepted risks have expired and actions are overdue."""
+        on = on or _today()
         study = self._rounds.round(round_id)
         held = self._evidence.held(round_id)
         promised = promises(self.actions(round_id))
+        problems = self._problems(study, on)
         protocol = self._rounds.protocol_of(study)
         amendments, poolings = self._rounds.amendments(round_id), self._rounds.poolings(round_id)
         pooled = {task.id: pooled_with(task.id, study.protocol_sha256, amendments, poolings) for task in protocol.tasks}
         return gate(
-            judged_criteria(self._rounds.criteria_in_scope(study), self.verdicts(round_id), promised),
-            judged_findings(self._problems(study), promised),
+            judged_criteria(self._rounds.criteria_in_scope(study), self.verdicts(round_id, on), promised, problems),
+            judged_findings(problems, promised, on),
             judged_segments(study, held),
             judged_tasks(protocol, held, pooled),
             study.rules,
-            on or datetime.now(UTC).astimezone().date(),
+            on,
         )
 
     def inspect(
@@ -136,15 +140,17 @@ class VerdictService:
 
     def promise(self, round_id: RoundId, subject: str, text: str, owner: str, due: date, accepted_by: str) -> Action:
         """An owner promises to do something about a criterion or a finding, and a named person accepts that. A promise
-        about the same subject is replaced. Raises InputError `fields_wrong`.
+        about the same subject is replaced. Raises InputError `fields_wrong`; a day that is past is no promise.
         """
         checks = Checks()
         known = {one.id for one in self._rounds.criteria_in_scope(self._rounds.round(round_id))}
-        known |= {one.id for one in self._problems(self._rounds.round(round_id))}
+        known |= {one.id for one in self._problems(self._rounds.round(round_id), _today())}
         if subject not in known:
             checks.fault("subject", "unknown")
         text, owner = checks.text("text", text, longest=LONGEST_TEXT), checks.text("owner", owner)
         accepted_by = checks.text("accepted_by", accepted_by)
+        if due < _today():
+            checks.fault("due", "in_the_past")
         checks.done()
         earlier = [one.id for one in self.actions(round_id) if one.subject == subject]
         made = Action(earlier[0] if earlier else new_id(), round_id, subject, text, owner, due, accepted_by)
@@ -152,11 +158,19 @@ class VerdictService:
             judging.put_action(db, made)
         return made
 
-    def drop_promise(self, round_id: RoundId, action_id: str) -> None:
-        """Take a promise back. Raises InputError `action_unknown`."""
+    def drop_promise(self, round_id: RoundId, action_id: str) -> Action:
+        """Take a promise back; as it was. Raises InputError `action_unknown`."""
+        known = next((one for one in self.actions(round_id) if one.id == action_id), None)
+        if known is None:
+            raise InputError("action_unknown", id=action_id)
         with self._store.writing(Changed("action", (round_id,))) as db:
-            if not judging.drop_action(db, action_id):
-                raise InputError("action_unknown", id=action_id)
+            judging.drop_action(db, action_id)
+        return known
+
+    def restore_promise(self, action: Action) -> None:
+        """Put back a promise that was dropped, as it was."""
+        with self._store.writing(Changed("action", (action.round_id,))) as db:
+            judging.put_action(db, action)
 
     def decisions(self, round_id: RoundId) -> tuple[Decision, ...]:
         """Decisions about the launch, oldest first: the last one holds."""
@@ -197,10 +211,14 @@ class VerdictService:
                 return one
         raise InputError("criterion_unknown", id=criterion_id)
 
-    def _problems(self, study: Round) -> tuple[Finding, ...]:
+    def _problems(self, study: Round, on: date) -> tuple[Finding, ...]:
         """Problems that hold the release back: this round's, and those of the rounds it retests."""
-        found = (*self._findings.earlier(study.id), *self._findings.findings(study.id))
+        found = (*self._findings.earlier(study.id, on), *self._findings.findings(study.id, on))
         return tuple(one for one in found if one.is_problem)
 
-    def _lineage(self, study: Round) -> tuple[Unit, ...]:
-        return lineage_units(self._findings.earlier(study.id), first_round=study.retest_of is None)
+    def _lineage(self, study: Round, on: date) -> tuple[Unit, ...]:
+        return lineage_units(self._findings.earlier(study.id, on), first_round=study.retest_of is None, on=on)
+
+
+def _today() -> date:
+    return datetime.now(UTC).astimezone().date()

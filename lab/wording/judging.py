@@ -205,6 +205,7 @@ def reasons_label(code: ReasonCode, n: int) -> str:
             "{n} actions are promised later than in three months",
             n,
         ),
+        ReasonCode.ACTION_OVERDUE: ngettext("{n} action is overdue", "{n} actions are overdue", n),
         ReasonCode.NO_VERDICT: ngettext(
             "{n} blocker or major criterion without a verdict", "{n} blocker or major criteria without a verdict", n
         ),
@@ -270,6 +271,12 @@ def _too_late(name: str, facts: Mapping[str, object]) -> str:
     )
 
 
+def _overdue(name: str, facts: Mapping[str, object]) -> str:
+    return _("{name}: the action of {owner} was due on {due} and is not done.").format(
+        name=name, owner=facts.get("owner"), due=_day(facts.get("due"))
+    )
+
+
 _REASONS: Mapping[ReasonCode, Callable[[str, Mapping[str, object]], str]] = {
     ReasonCode.BLOCKER_NOT_MET: lambda name, _facts: _("{name}: a blocker that is not met.").format(name=name),
     ReasonCode.BLOCKER_FAILED_BY_SEVERAL: _by_several,
@@ -280,6 +287,7 @@ _REASONS: Mapping[ReasonCode, Callable[[str, Mapping[str, object]], str]] = {
     ReasonCode.CRITICAL_TASK: _critical_task,
     ReasonCode.NO_ACTION: lambda name, _facts: _("{name}: awaits an action with owner and date.").format(name=name),
     ReasonCode.ACTION_TOO_LATE: _too_late,
+    ReasonCode.ACTION_OVERDUE: _overdue,
     ReasonCode.NO_VERDICT: _no_verdict,
     ReasonCode.THIN_SEGMENT: _thin,
     ReasonCode.NOTHING_DECIDED: lambda _name, _facts: _("No criterion has been decided yet."),

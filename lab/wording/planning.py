@@ -57,6 +57,12 @@ SENTENCES: dict[str, Sentence] = {
         "same place without the problem, or an inspection must pass.",
         int(str(f["needed"])),
     ).format(**f),
+    "finding_not_merged": lambda f: _(
+        "Finding {finding} is no duplicate any more: somebody changed it meanwhile. Nothing was changed."
+    ).format(**f),
+    "finding_needs_evidence": lambda f: _(
+        "Finding {finding} has no evidence yet, so it stays open. Add the tags that show it, or an inspection."
+    ).format(**f),
     "not_a_retest": lambda f: _("That round does not retest the round of finding {finding}.").format(**f),
     "decision_needs_reason": lambda f: _(
         "The decision “{decided}” goes against the gate “{gate}”. Give the reason; it is printed in the report."

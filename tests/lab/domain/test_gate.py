@@ -1,6 +1,7 @@
 """The gate gives the answers of the case file."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +109,18 @@ def test_that_a_settled_severity_3_does_not_hold_the_gate(status: Status) -> Non
 
 def test_that_a_severity_4_taken_as_a_risk_is_still_red() -> None:
     assert gate([MET], [JudgedFinding("F-1", 4, Status.ACCEPTED_RISK)]).state is GateState.RED
+
+
+def test_that_an_action_is_overdue_the_day_after_it_was_due_unless_it_is_done() -> None:
+    def asked(day: date, *, done: bool = False) -> Gate:
+        action = replace(PROMISE, done=done)
+        return gate([MET], [JudgedFinding("F-1", 3, Status.OPEN, action)], on=day)
+
+    assert asked(PROMISE.due).state is GateState.AMBER
+    late = asked(PROMISE.due + timedelta(days=1))
+    assert (late.state, late.only_waits_for_owner) == (GateState.RED, True)
+    assert [one.code for one in late.reasons] == [ReasonCode.ACTION_OVERDUE]
+    assert asked(PROMISE.due + timedelta(days=1), done=True).state is GateState.AMBER
 
 
 def test_that_an_action_later_than_three_months_is_no_promise() -> None:

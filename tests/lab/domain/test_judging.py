@@ -5,12 +5,22 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from lab.domain.finding import Finding, SeverityRating
+from lab.domain.finding import Finding, FindingDecision, SeverityRating, Status
+from lab.domain.gate import Promise
 from lab.domain.ids import FindingId, RoundId
-from lab.domain.judging import Inspection, judged_findings, judged_segments, promises, unassisted, units_of
+from lab.domain.judging import (
+    Inspection,
+    is_supported,
+    judged_criteria,
+    judged_findings,
+    judged_segments,
+    promises,
+    unassisted,
+    units_of,
+)
 from lab.domain.study import Action, PinnedStandard, Round, RuleParameters, Segment
 from lab.domain.unit import UnitOutcome
-from lab.domain.verdict import VerdictValue, value_of
+from lab.domain.verdict import VerdictValue, judge, value_of
 from protocols import library
 from protocols.standard import Criterion, CriterionKind
 from tests.lab.domain.test_gathering import held
@@ -120,13 +130,56 @@ def test_that_a_segment_counts_people_and_not_sessions() -> None:
     assert [(one.name, one.n) for one in judged_segments(study, sessions)] == [("Parents", 1), ("Carers", 0)]
 
 
-def test_that_a_findings_own_owner_and_day_are_a_promise_and_an_action_goes_before_it() -> None:
-    finding = Finding(FindingId("f"), RoundId("r"), 1, "t", owner="Owner", due=date(2026, 12, 1))
-    action = Action("a", RoundId("r"), "f", "fix it", "Team", date(2026, 12, 24), "Anna")
-    (own,) = judged_findings([finding], {})
-    (accepted,) = judged_findings([finding], promises([action]))
-    (nothing,) = judged_findings([replace(finding, due=None)], {})
-    assert own.action is not None
-    assert (own.action.owner, nothing.action) == ("Owner", None)
-    assert accepted.action is not None
-    assert accepted.action.owner == "Team"
+def planned(number: int = 1, due: date = date(2026, 12, 1), **fields: object) -> Finding:
+    """A finding whose owner and day a named person accepted."""
+    decision = FindingDecision("fix", "Anna", NOW.date(), owner="Owner", due=due)
+    made = Finding(
+        FindingId(f"f{number}"), RoundId("r"), number, "t", criteria=("C",), owner="Owner", due=due,
+        status=Status.PLANNED, decision=decision,
+    )  # fmt: skip
+    return replace(made, **fields)  # type: ignore[arg-type]
+
+
+def test_that_a_findings_owner_and_day_are_a_promise_once_they_were_accepted_and_an_action_goes_before_it() -> None:
+    action = Action("a", RoundId("r"), "f1", "fix it", "Team", date(2026, 12, 24), "Anna")
+    (own,) = judged_findings([planned()], {})
+    (accepted,) = judged_findings([planned()], promises([action]))
+    assert (own.action, accepted.action) == (
+        Promise("Owner", date(2026, 12, 1)), Promise("Team", date(2026, 12, 24)),
+    )  # fmt: skip
+    changed = ({"decision": None}, {"due": date(2027, 1, 1)}, {"owner": "Another"}, {"status": Status.REOPENED})
+    for fields in changed:
+        unaccepted = replace(planned(), **fields)
+        assert [one.action for one in judged_findings([unaccepted], {})] == [None]
+
+
+def test_that_what_was_promised_about_all_open_findings_of_a_criterion_counts_for_it() -> None:
+    one = criterion("performance").model_copy(update={"id": "C"})
+    verdicts = {"C": judge("C", "performance", ())}
+
+    def promise(*findings: Finding) -> Promise | None:
+        (judged,) = judged_criteria([one], verdicts, {}, findings)
+        return judged.action
+
+    first, second = planned(1, date(2026, 12, 5)), planned(2, date(2026, 12, 1))
+    assert promise(first, second) == Promise("Owner", date(2026, 12, 1))
+    assert promise(first, replace(second, decision=None)) is None
+    assert promise(first, replace(second, status=Status.FIXED)) == Promise("Owner", date(2026, 12, 5))
+    assert promise(replace(second, status=Status.FIXED)) == Promise("Owner", date(2026, 12, 1), done=True)
+    assert promise(replace(first, criteria=("D",))) is None
+    assert promise() is None
+
+
+def test_that_a_risk_is_accepted_until_its_last_day_and_open_again_after_it() -> None:
+    decision = FindingDecision("accept", "Owner", NOW.date(), "rare", date(2027, 3, 1))
+    risk = planned(status=Status.ACCEPTED_RISK, decision=decision)
+    statuses = [judged_findings([risk], {}, date(2027, 3, day))[0].status for day in (1, 2)]
+    assert statuses == [Status.ACCEPTED_RISK, Status.REOPENED]
+
+
+def test_that_a_finding_is_supported_by_a_tag_or_by_an_inspection_that_says_the_same() -> None:
+    bare = planned()
+    failed = Inspection("C", "form", UnitOutcome.FAILED, "Anna", NOW)
+    assert is_supported(bare, [failed])
+    assert not is_supported(bare, [replace(failed, outcome=UnitOutcome.PASSED), replace(failed, criterion="D")])
+    assert is_supported(replace(bare, positive=True), [replace(failed, outcome=UnitOutcome.PASSED)])

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from lab.domain.finding import Finding, SeverityRating, Status
+from lab.domain.finding import Finding, FindingDecision, SeverityRating, Status
 from lab.domain.ids import FindingId, RoundId
 from lab.domain.study import RuleParameters
 from lab.domain.unit import Unit, UnitOutcome, Word, settle
@@ -146,3 +146,11 @@ def test_that_the_lineage_of_findings_decides_a_computed_criterion(
 def test_that_good_findings_are_no_problem_to_adjust() -> None:
     good = replace(problem(1, Status.OPEN), positive=True)
     assert lineage_units([good], first_round=False)[0].outcome is UnitOutcome.INAPPLICABLE
+
+
+@pytest.mark.parametrize(("day", "expected"), [(1, VerdictValue.MET), (2, VerdictValue.NOT_MET)])
+def test_that_an_accepted_risk_no_longer_adjusts_after_its_last_day(day: int, expected: VerdictValue) -> None:
+    decision = FindingDecision("accept", "Owner", date(2026, 11, 1), "rare", date(2027, 3, 1))
+    risk = replace(problem(1, Status.ACCEPTED_RISK), decision=decision)
+    units = lineage_units([risk], first_round=False, on=date(2027, 3, day))
+    assert judge("CC-37", "computed", units).value is expected

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from lab.domain import events
 from lab.domain.errors import InputError, RuleError
-from lab.domain.finding import Cause, Finding, FindingDecision, Status
-from lab.domain.ids import FindingId, SessionId
+from lab.domain.finding import Cause, Finding, FindingDecision, RetestResult, Status
+from lab.domain.ids import AnnotationId, FindingId, SessionId
 from lab.domain.study import Round
 from lab.domain.unit import UnitOutcome
 from lab.services.laboratory import Laboratory
@@ -18,6 +18,7 @@ from tests.lab.laboratories import PROTOCOL, Furnished, furnished
 from tests.lab.stories import Story, hold
 
 TODAY = date(2026, 11, 23)
+SOON = date.today() + timedelta(days=30)  # noqa: DTZ011 - a promise is for a day to come
 CRITERION, TASK = "CC-24", "fill-form"
 
 
@@ -53,12 +54,12 @@ def test_that_a_proposal_becomes_a_finding_with_all_it_is_known_by(place: Furnis
 
 def test_that_findings_outlive_the_program(place: Furnished) -> None:
     hold(place, seen())
-    made = replace(accepted(place), cause=Cause.FUNCTION, owner="Команда «Формы»", due=TODAY, statement="где · что")
+    made = replace(accepted(place), cause=Cause.FUNCTION, owner="Команда «Формы»", due=SOON, statement="где · что")
     kept = place.lab.findings.edit(made)
     place.lab.close()
     with Laboratory.open(place.lab.folder.path) as again:
         assert again.findings.findings(place.round.id) == (kept,)
-    assert (kept.cause, kept.owner, kept.due) == (Cause.FUNCTION, "Команда «Формы»", TODAY)
+    assert (kept.cause, kept.owner, kept.due) == (Cause.FUNCTION, "Команда «Формы»", SOON)
 
 
 def test_that_what_belongs_to_a_finding_is_added_to_it(place: Furnished) -> None:
@@ -104,10 +105,9 @@ def test_that_a_catastrophe_needs_two_raters(place: Furnished) -> None:
 def test_that_an_edit_changes_words_and_nothing_that_has_its_own_verb(place: Furnished) -> None:
     hold(place, seen())
     finding = accepted(place)
-    sly = replace(finding, title="  New title ", number=9, status=Status.VERIFIED, ratings=())
+    sly = replace(finding, title="  New title ", number=9, status=Status.VERIFIED, ratings=(), evidence=(), fixes=3)
     edited = place.lab.findings.edit(sly)
-    assert (edited.title, edited.number, edited.status) == ("New title", 1, Status.OPEN)
-    assert edited.ratings == finding.ratings
+    assert edited == replace(finding, title="New title")
     with pytest.raises(InputError) as refused:
         place.lab.findings.edit(replace(finding, title="", criteria=("CC-99",)))
     assert set(refused.value.facts["faults"]) == {("criteria", "criterion_unknown"), ("title", "missing")}  # type: ignore[call-overload]
@@ -119,6 +119,80 @@ def test_that_a_person_can_write_a_finding_and_numbers_go_on(place: Furnished) -
     draft = Finding(FindingId("?"), place.round.id, 0, "Nothing says what happens next", criteria=(CRITERION,))
     made = place.lab.findings.create(place.round.id, draft)
     assert (made.number, made.id != "?") == (2, True)
+
+
+def test_that_an_edit_keeps_evidence_that_came_meanwhile(place: Furnished) -> None:
+    hold(place, seen())
+    shown = accepted(place)
+    hold(place, seen(2, "Oleg"))
+    accepted(place)
+    edited = place.lab.findings.edit(replace(shown, recommendation="Say why."))
+    assert (len(edited.evidence), edited.recommendation) == (2, "Say why.")
+
+
+def test_that_a_written_finding_rests_on_the_tags_that_were_chosen(place: Furnished) -> None:
+    hold(place, seen())
+    (gathered,) = place.lab.findings.propose(place.round.id)
+    (one,) = gathered.seen
+    invented = replace(one.evidence, annotation=AnnotationId("nobody"))
+    draft = Finding(FindingId("?"), place.round.id, 0, "Input is lost", evidence=(one.evidence, one.evidence, invented))
+    made = place.lab.findings.create(place.round.id, draft)
+    assert (made.evidence, made.affected) == ((one.evidence,), frozenset({"P02"}))
+    assert place.lab.findings.propose(place.round.id) == ()
+
+
+def test_that_evidence_is_added_to_a_finding_and_taken_out_again(place: Furnished) -> None:
+    hold(place, seen())
+    (gathered,) = place.lab.findings.propose(place.round.id)
+    made = place.lab.findings.create(place.round.id, Finding(FindingId("?"), place.round.id, 0, "Input is lost"))
+    grown = place.lab.findings.attach(made.id, gathered.seen)
+    assert grown.evidence == tuple(one.evidence for one in gathered.seen)
+    assert place.lab.findings.attach(made.id, gathered.seen) == grown
+    assert place.lab.findings.detach(made.id, grown.evidence) == made
+
+
+def test_that_nothing_is_asserted_without_evidence(place: Furnished) -> None:
+    draft = Finding(FindingId("?"), place.round.id, 0, "Somebody says so", criteria=("2.4.4",))
+    made = place.lab.findings.create(place.round.id, draft)
+    with pytest.raises(RuleError, match="finding_needs_evidence"):
+        place.lab.findings.move(made.id, Status.CONFIRMED)
+    with pytest.raises(RuleError, match="finding_needs_evidence"):
+        place.lab.findings.decide(made.id, FindingDecision("fix", "M. Owner", TODAY))
+    place.lab.verdicts.inspect(place.round.id, "2.4.4", "form", UnitOutcome.FAILED, "Oleg", severity=2)
+    assert place.lab.findings.move(made.id, Status.CONFIRMED).status is Status.CONFIRMED
+
+
+def test_that_a_named_person_accepts_owner_and_day_and_a_later_change_of_them_is_not_accepted(place: Furnished) -> None:
+    hold(place, seen())
+    finding = accepted(place)
+    with pytest.raises(InputError) as refused:
+        place.lab.findings.decide(finding.id, FindingDecision("fix", "Anna", TODAY, owner="Team"))
+    assert refused.value.facts["faults"] == (("due", "missing"),)
+    with pytest.raises(InputError) as refused:
+        yesterday = TODAY - timedelta(days=1)
+        place.lab.findings.decide(finding.id, FindingDecision("fix", "Anna", TODAY, owner="Team", due=yesterday))
+    assert refused.value.facts["faults"] == (("due", "in_the_past"),)
+    planned = place.lab.findings.decide(finding.id, FindingDecision("fix", "Anna", TODAY, owner=" Team ", due=SOON))
+    assert (planned.owner, planned.due, planned.promised) == ("Team", SOON, planned.decision)
+    moved = place.lab.findings.edit(replace(planned, due=SOON + timedelta(days=300)))
+    assert moved.promised is None
+
+
+def test_that_a_due_day_in_the_past_is_refused_but_an_old_one_may_stay(place: Furnished) -> None:
+    hold(place, seen())
+    with pytest.raises(InputError, match="fields_wrong"):
+        place.lab.findings.edit(replace(accepted(place), due=date(2020, 1, 1)))
+
+
+def test_that_an_expired_risk_is_open_again_and_can_be_decided_anew(place: Furnished) -> None:
+    hold(place, seen())
+    finding = accepted(place)
+    long_ago = FindingDecision("accept", "M. Owner", date(2020, 1, 1), "rare", date(2020, 6, 1))
+    place.lab.findings.decide(finding.id, long_ago)
+    statuses = [place.lab.findings.findings(place.round.id, date(2020, 6, day))[0].status for day in (1, 2)]
+    assert statuses == [Status.ACCEPTED_RISK, Status.REOPENED]
+    assert place.lab.findings.finding(finding.id).status is Status.REOPENED
+    assert place.lab.findings.move(finding.id, Status.CONFIRMED).status is Status.CONFIRMED
 
 
 def test_that_merged_findings_become_duplicates(place: Furnished) -> None:
@@ -133,6 +207,10 @@ def test_that_merged_findings_become_duplicates(place: Furnished) -> None:
     assert (gone.status, gone.duplicate_of) == (Status.DUPLICATE, first.id)
     with pytest.raises(RuleError, match="finding_merge_impossible"):
         place.lab.findings.merge(first.id, [first.id])
+    place.lab.findings.unmerge(first, second)
+    assert place.lab.findings.findings(place.round.id) == (first, second)
+    with pytest.raises(RuleError, match="finding_not_merged"):
+        place.lab.findings.unmerge(first, second)
 
 
 def test_that_accepting_a_risk_needs_a_name_a_reason_and_an_end(place: Furnished) -> None:
@@ -155,6 +233,11 @@ def retest(place: Furnished, people: int, story: Story) -> Round:
     return later
 
 
+def well() -> Story:
+    """A session in which somebody came to the place and it was judged to be well."""
+    return Story().task(TASK, 5).judge(CRITERION, "passed").closed()
+
+
 def fixed(place: Furnished) -> Finding:
     hold(place, seen())
     finding = accepted(place)
@@ -167,19 +250,45 @@ def test_that_a_finding_is_verified_only_when_enough_people_came_by_without_it(p
     assert finding.release_fixed == "2.4"
     with pytest.raises(RuleError, match="finding_not_retested"):
         place.lab.findings.move(finding.id, Status.VERIFIED)
-    later = retest(place, 5, Story().task(TASK, 5).closed())
-    retested = place.lab.findings.retest(finding.id, later.id)
-    assert [(one.exposed, one.recurred) for one in retested.retests] == [(5, 0)]
+    later = retest(place, 5, well())
+    with pytest.raises(InputError, match="fields_wrong"):
+        place.lab.findings.retest(finding.id, later.id, " ")
+    retested = place.lab.findings.retest(finding.id, later.id, "Anna", TODAY)
+    assert retested.retests == (RetestResult(later.id, 5, 0, "Anna", TODAY, of_fix=1),)
     assert place.lab.findings.move(finding.id, Status.VERIFIED).status is Status.VERIFIED
 
 
 def test_that_one_recurrence_keeps_a_finding_from_being_verified(place: Furnished) -> None:
     finding = fixed(place)
-    later = retest(place, 5, Story().task(TASK, 5).closed())
+    later = retest(place, 5, well())
     hold(place, seen(), round_id=later.id)
-    assert place.lab.findings.retest(finding.id, later.id).retests[0].recurred == 1
+    told = place.lab.findings.retest(finding.id, later.id, "Anna")
+    assert (told.status, told.retests[0].exposed, told.retests[0].recurred) == (Status.REOPENED, 6, 1)
     with pytest.raises(RuleError, match="finding_not_retested"):
         place.lab.findings.move(finding.id, Status.VERIFIED)
+
+
+def test_that_only_what_was_seen_since_the_last_fix_counts(place: Furnished) -> None:
+    finding = fixed(place)
+    later = retest(place, 0, well())
+    hold(place, seen(), round_id=later.id)
+    place.lab.findings.retest(finding.id, later.id, "Anna")
+    again = place.lab.findings.move(finding.id, Status.FIXED, "2.5")
+    assert (again.fixes, again.retests_of_this_fix) == (2, ())
+    release = place.lab.planning.add_release(place.service.id, "2.5")
+    last = place.lab.rounds.make_round(release.id, PROTOCOL, "Once more", place.round.segments, retest_of=later.id)
+    for _ in range(5):
+        hold(place, well(), round_id=last.id)
+    told = place.lab.findings.retest(finding.id, last.id, "Anna")
+    assert [(one.recurred, one.of_fix) for one in told.retests] == [(1, 1), (0, 2)]
+    assert place.lab.findings.move(finding.id, Status.VERIFIED).status is Status.VERIFIED
+
+
+def test_that_silence_in_a_retest_proves_nothing(place: Furnished) -> None:
+    finding = fixed(place)
+    later = retest(place, 5, Story().task(TASK, 5).closed())
+    seen_there = place.lab.findings.seen_again(finding.id, later.id)
+    assert (seen_there.exposed, seen_there.recurred) == (frozenset(), frozenset())
 
 
 def test_that_an_inspected_criterion_is_proven_by_an_inspection_of_a_later_round(place: Furnished) -> None:
@@ -188,7 +297,7 @@ def test_that_an_inspected_criterion_is_proven_by_an_inspection_of_a_later_round
     place.lab.findings.decide(finding.id, FindingDecision("fix", "M. Owner", TODAY))
     place.lab.findings.move(finding.id, Status.FIXED)
     later = retest(place, 0, Story())
-    place.lab.findings.retest(finding.id, later.id)
+    place.lab.findings.retest(finding.id, later.id, "Anna")
     with pytest.raises(RuleError, match="finding_not_retested"):
         place.lab.findings.move(finding.id, Status.VERIFIED)
     place.lab.verdicts.inspect(later.id, "2.4.4", "start page", UnitOutcome.PASSED, "Oleg")
@@ -198,7 +307,7 @@ def test_that_an_inspected_criterion_is_proven_by_an_inspection_of_a_later_round
 def test_that_a_round_that_does_not_follow_is_no_retest(place: Furnished) -> None:
     finding = fixed(place)
     with pytest.raises(RuleError, match="not_a_retest"):
-        place.lab.findings.retest(finding.id, place.round.id)
+        place.lab.findings.retest(finding.id, place.round.id, "Anna")
 
 
 def test_that_subscribers_hear_of_findings_after_they_are_kept(place: Furnished) -> None:

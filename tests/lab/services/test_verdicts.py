@@ -139,8 +139,26 @@ def test_that_a_deviation_waits_for_its_action_and_is_amber_with_it(place: Furni
     later = place.lab.verdicts.promise(place.round.id, major, "Say why", "Forms team", SOON + timedelta(days=90), "A.")
     assert (later.id, len(place.lab.verdicts.actions(place.round.id))) == (promised.id, 1)
     assert place.lab.verdicts.gate(place.round.id).state is GateState.RED
-    place.lab.verdicts.drop_promise(place.round.id, promised.id)
-    assert place.lab.verdicts.actions(place.round.id) == ()
+    dropped = place.lab.verdicts.drop_promise(place.round.id, promised.id)
+    assert (dropped, place.lab.verdicts.actions(place.round.id)) == (later, ())
+    place.lab.verdicts.restore_promise(dropped)
+    assert place.lab.verdicts.actions(place.round.id) == (later,)
+
+
+def test_that_a_promise_for_a_day_that_is_past_is_refused_and_one_that_passed_is_overdue(place: Furnished) -> None:
+    only(place, CRITERION)
+    for outcome in ("passed", "passed", "passed", "passed", "failed"):
+        hold(place, judged(outcome, 2 if outcome == "failed" else None))
+    place.lab.verdicts.override(place.round.id, CRITERION, VerdictValue.PARTLY_MET, "Anna", "for the test")
+    with pytest.raises(InputError) as refused:
+        place.lab.verdicts.promise(place.round.id, CRITERION, "Say why", "Team", SOON - timedelta(days=31), "Anna")
+    assert refused.value.facts["faults"] == (("due", "in_the_past"),)
+    place.lab.verdicts.promise(place.round.id, CRITERION, "Say why", "Team", SOON, "Anna")
+    codes = [
+        {one.code for one in place.lab.verdicts.gate(place.round.id, SOON + timedelta(days=after)).reasons}
+        for after in (0, 1)
+    ]
+    assert codes == [{ReasonCode.DEVIATION}, {ReasonCode.ACTION_OVERDUE}]
 
 
 def test_that_a_promise_is_about_something_and_named(place: Furnished) -> None:

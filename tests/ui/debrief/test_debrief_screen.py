@@ -101,7 +101,7 @@ def test_that_judges_who_differ_are_shown_and_one_settles_it(screen: DebriefScre
     screen.criteria.rows["CC-10"].buttons["passed"].click()
     assert not screen.criteria.rows["CC-10"].settles.isVisibleTo(screen)
     oleg = {"author": "Oleg", "criterion": "CC-10", "outcome": "failed", "severity": 3}
-    room.keep(JudgementPut(id=new_id(), at_us=1, **oleg))  # type: ignore[arg-type]
+    room.keep(JudgementPut(id=new_id(), at_us=1, **oleg))
     row = screen.criteria.rows["CC-10"]
     assert any(one.text().endswith("Oleg") for one in row.findChildren(QLabel))
     assert screen.tabs.tabText(0) == "Criteria (4)"
