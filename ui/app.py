@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from lab.services.laboratory import Laboratory, Landing
     from ui.session.ingest import Ingest
 
-LAST_LOOK = ("language", "theme", "text_scale")
+REBUILT_FOR = ("language", "text_scale")
+"""Preferences that every word and size hangs on; colours are painted anew in place."""
 
 
 class Application:
@@ -83,19 +84,26 @@ class Application:
         operation.on_error(lambda error: self._ask_for_folder(folder, sentence(error))).start()
 
     def _ask_for_folder(self, folder: Path | None, trouble: str) -> None:
-        self.window.show_page(StartPage(self.open, folder=folder, trouble=trouble))
+        self.window.show_page(lambda: StartPage(self.open, folder=folder, trouble=trouble))
 
     def _opened(self, lab: "Laboratory") -> None:
         from ui.room_link import RoomLink
         from ui.session.ingest import Ingest
 
         self._unsubscribe = lab.subscribe(self.bridge.store_changed)
-        self.preferences.change(lab_folder=str(lab.folder.path))
+        self._remember_folder(lab)
         room = RoomLink(lab.folder, self.bridge, self.preferences)
         self._ingest = Ingest(self.bridge, self.background, lab.sessions)
         self._desk = Desk(lab, room, self.bridge, self.background, self.alerts, self.preferences, self.window)
         self.window.furnish(self._desk, "today")
         self.background.write(lab.catch_up).on_done(self._landed).start()
+
+    def _remember_folder(self, lab: "Laboratory") -> None:
+        try:
+            self.preferences.change(lab_folder=str(lab.folder.path))
+        except LabError as error:
+            # The laboratory is worth more than the note of where it lies.
+            self.alerts.error(error, key="preferences")
 
     def _landed(self, landing: "Landing") -> None:
         """Back into a session that was running when the window was lost; damaged session folders are said."""
@@ -119,14 +127,18 @@ class Application:
 
     def _preferences_changed(self, person: Person) -> None:
         before, self._look = self._look, person
-        if any(getattr(before, name) != getattr(person, name) for name in LAST_LOOK):
+        rebuild = any(getattr(before, name) != getattr(person, name) for name in REBUILT_FOR)
+        if rebuild:
             self._dress()
             self.window.rebuild()
+        elif before.theme != person.theme:
+            self._dress()
+            self.window.recolour()
 
     def _system_colours_changed(self) -> None:
         if self.preferences.person.theme == "system":
             self._dress()
-            self.window.rebuild()
+            self.window.recolour()
 
     def _tell_of_crash(self, words: str) -> None:
         self.background.deliver(lambda: self.alerts.error(words, key="crash"))

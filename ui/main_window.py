@@ -1,6 +1,6 @@
 """The frame: rail, message bar, stack of screens, palette. Screens own themselves."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QSettings, Signal
@@ -36,6 +36,7 @@ class MainWindow(QMainWindow):
         self._memory = memory
         self._desk: Desk | None = None
         self._page: QWidget | None = None
+        self._build_page: Callable[[], QWidget] | None = None
         self._screens: dict[str, Screen] = {}
         self._trail: list[str] = []
         self._shortcuts: list[QShortcut] = []
@@ -77,10 +78,11 @@ class MainWindow(QMainWindow):
                 self._shortcuts.append(QShortcut(QKeySequence(entry.keys), self, partial(self.go, entry.name)))
         self._shortcuts.append(QShortcut(QKeySequence("Alt+Left"), self, self.back))
 
-    def show_page(self, page: QWidget) -> None:
+    def show_page(self, build: Callable[[], QWidget]) -> None:
         """Show something that is no screen, before a laboratory is open."""
         self._drop_page()
-        self._page = page
+        self._build_page = build
+        self._page = page = build()
         self.rail.hide()
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
@@ -100,12 +102,13 @@ class MainWindow(QMainWindow):
         if self._page is not None:
             self.stack.removeWidget(self._page)
             self._page.deleteLater()
-            self._page = None
+            self._page = self._build_page = None
         self.rail.show()
 
     def rebuild(self) -> None:
-        """Language or colours have changed: build the frame and the current screen anew."""
-        current = self.current_name
+        """Language or text size have changed: build the frame and what it shows anew. Colours need none of this."""
+        current, page = self.current_name, self._build_page
+        self._page = None
         for screen in self._screens.values():
             screen.dispose()
         self._screens.clear()
@@ -113,8 +116,15 @@ class MainWindow(QMainWindow):
         self._build_frame()
         if old is not None:
             old.deleteLater()
-        if current:
+        if page is not None:
+            self.show_page(page)
+        elif current:
             self._show(current)
+
+    def recolour(self) -> None:
+        """Other colours are in force; everything that is open stays open."""
+        for screen in self._screens.values():
+            screen.recoloured()
 
     # -- navigation
 
@@ -206,7 +216,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._memory.setValue("window/geometry", self.saveGeometry())
-        self.closing.emit()
+        # First what runs is stopped: whoever hears of the closing waits for the threads.
         for screen in self._screens.values():
             screen.dispose()
+        self.closing.emit()
         event.accept()

@@ -130,6 +130,9 @@ class Screen(QWidget):
         """Whether another screen may be shown now; a screen that says no says why."""
         return True
 
+    def recoloured(self) -> None:
+        """Other colours are in force: widgets paint themselves anew; show anew what carries colours in its items."""
+
     def dispose(self) -> None:
         """The screen is about to be deleted: let go of what outlives it."""
 

@@ -27,6 +27,7 @@ QLabel[tone="careful"] { color: $careful; }
 QLabel[tone="bad"] { color: $bad; }
 QLabel[tone="unknown"] { color: $unknown; }
 QLabel[tone="info"] { color: $accent; }
+QLabel[tone="recording"] { color: $recording; }
 
 QFrame[box="card"] { background: $surface; border: 1px solid $edge; border-radius: ${radius}px; }
 QFrame[box="panel"] { background: $surface; border: none; border-left: 1px solid $edge; }

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Dress
 from ui.app import Application
 from ui.start_page import StartPage
+from ui.widgets.icon_label import IconLabel
 
 
 @pytest.fixture
@@ -86,3 +87,53 @@ def test_that_the_language_chosen_holds_at_once(program: Application, qtbot: QtB
     current = program.window.current
     assert current is not None
     assert current.title_label.text() == "Сегодня"
+
+
+def test_that_the_start_page_stays_when_the_systems_colours_change(
+    program: Application, qapp: QApplication, tmp_path: Path
+) -> None:
+    program.start(None)
+    before = page(program)
+    assert before is not None
+    field = before.findChild(QLineEdit, "lab_folder")
+    assert field is not None
+    field.setText(str(tmp_path / "half typed"))
+    qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert page(program) is before
+    assert before.isVisible()
+    assert field.text() == str(tmp_path / "half typed")
+
+
+def test_that_the_start_page_is_there_in_another_language(program: Application) -> None:
+    program.start(None)
+    program.preferences.change(language="ru")
+    QApplication.sendPostedEvents()
+    shown = program.window.stack.currentWidget()
+    assert isinstance(shown, StartPage)
+    assert "Папка лаборатории" in words(shown)
+    assert program.window.rail.isHidden()
+
+
+def test_that_other_colours_leave_open_what_is_open(program: Application, qtbot: QtBot, tmp_path: Path) -> None:
+    program.start(tmp_path / "lab")
+    qtbot.waitUntil(lambda: program.window.current_name == "today" and program.background.idle, timeout=20_000)
+    before = program.window.current
+    assert before is not None
+    icon = before.findChildren(IconLabel)[0]
+    drawn = icon.pixmap().toImage()
+    program.preferences.change(theme="dark")
+    QApplication.sendPostedEvents()
+    assert program.window.current is before
+    assert before.isVisible()
+    assert icon.pixmap().toImage() != drawn
+
+
+def test_that_a_laboratory_opens_though_the_preferences_cannot_be_kept(
+    program: Application, qtbot: QtBot, tmp_path: Path
+) -> None:
+    said: list[str] = []
+    program.alerts.raised.connect(lambda alert: said.append(alert.text))
+    (tmp_path / "config").write_text("a file where the folder should be", encoding="utf-8")
+    program.start(tmp_path / "lab")
+    qtbot.waitUntil(lambda: program.window.current_name == "today" and program.background.idle, timeout=20_000)
+    assert any("person.toml" in one for one in said)

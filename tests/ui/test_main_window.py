@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QPoint, QRect, QSettings, Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Dress, Opened
 from ui.alerts import Choice
 from ui.main_window import MainWindow
+from ui.reports.reports_screen import ReportsScreen
 from ui.screens import screens
 
 
@@ -74,6 +75,15 @@ def test_that_an_alert_is_shown_read_out_and_acted_on(opened: Opened, qtbot: QtB
     assert opened.window.message_bar.bars() == []
 
 
+def test_that_closing_stops_what_runs_before_anybody_waits_for_it(opened: Opened) -> None:
+    screen = opened.show("reports")
+    assert isinstance(screen, ReportsScreen)
+    stopped: list[bool] = []
+    opened.window.closing.connect(lambda: stopped.append(screen.export.stopped))
+    opened.window.close()
+    assert stopped == [True]
+
+
 def test_that_many_choices_all_have_their_place(opened: Opened) -> None:
     opened.show("today")
     opened.window.resize(960, 650)
@@ -83,7 +93,7 @@ def test_that_many_choices_all_have_their_place(opened: Opened) -> None:
     buttons = bar.findChildren(QPushButton)
     assert len(buttons) == 11
     for button in buttons:
-        assert bar.rect().contains(button.geometry().translated(button.parentWidget().mapTo(bar, bar.rect().topLeft())))
+        assert bar.rect().contains(QRect(button.mapTo(bar, QPoint()), button.size()))
 
 
 def test_that_the_window_remembers_its_size(qtbot: QtBot, dress: Dress, tmp_path: Path) -> None:

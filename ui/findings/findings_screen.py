@@ -132,6 +132,10 @@ class FindingsScreen(Screen):
         self._wanted = {name: str(value) for name, value in subject.items()}
         self.refresh(another=True)
 
+    def recoloured(self) -> None:
+        """The items of the grid and of the list of criteria carry colours."""
+        self.refresh()
+
     def palette_entries(self) -> tuple[PaletteEntry, ...]:
         """Findings and criteria of the round."""
         judged = self.judged

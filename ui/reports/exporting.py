@@ -58,6 +58,11 @@ class Export(QObject):
         """Stop at the next picture; nothing is left behind."""
         self._stop.set()
 
+    @property
+    def stopped(self) -> bool:
+        """Whether it was asked to stop."""
+        return self._stop.is_set()
+
     def _work(self, lab: "Laboratory", wish: Wish) -> "Exported | None":
         from lab.services.exporting import Audience, ExportCancelled, ExportService
 

@@ -1,6 +1,6 @@
 """The tree on the left: services, their releases, their rounds."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
 from lab.i18n import gettext as _
@@ -58,6 +58,13 @@ class ServiceTree(QTreeWidget):
         else:
             parent.addChild(item)
         return item
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icons in the new colours."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            for item in self.findItems("", Qt.MatchFlag.MatchContains | Qt.MatchFlag.MatchRecursive):
+                item.setIcon(0, icon_for(self, _ICONS[item.data(0, _KIND)]))
 
     def _choose(self, kind: str, chosen_id: str) -> None:
         for item in self.findItems("", Qt.MatchFlag.MatchContains | Qt.MatchFlag.MatchRecursive):

@@ -4,20 +4,20 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from lab.domain.errors import InputError
 from lab.i18n import gettext as _
 from lab.services.session_view import Inventory
 from lab.wording import sentence
 from ui import theme
-from ui.icons import picture
 from ui.session.level_meter import LevelMeter
 from ui.session.other_device import OFFERED, hint, named_by_hand
 from ui.session.planned import SourcePlan
 from ui.session.sources import SHOWN, DeviceChoice, Place, choices_for
 from ui.widgets.boxes import Card, boxed, row
 from ui.widgets.buttons import Button
+from ui.widgets.icon_label import IconLabel
 from ui.widgets.texts import body, strong, toned
 
 _ICONS = {"good": "check-circle", "careful": "warning", "bad": "warning-octagon", "unknown": "circle-dashed"}
@@ -67,7 +67,7 @@ class DeviceRow(Card):
         for shows in SHOWN[place]:
             self.shows.addItem(shows_words(shows), shows)
         self.meter = LevelMeter()
-        self._icon = QLabel()
+        self._icon = IconLabel()
         self.state = body("")
         line = row(self._icon, self.state)
         line.setStretch(1, 1)
@@ -127,7 +127,7 @@ class DeviceRow(Card):
         """Say whether it delivers."""
         self.state.setText(words)
         toned(self.state, "" if tone == "good" else tone)
-        self._icon.setPixmap(picture(self, _ICONS[tone], theme.ICON, tone))
+        self._icon.show_icon(_ICONS[tone], tone)
 
     def forbid(self, words: str) -> None:
         """The participant did not agree to it: nothing can be chosen here."""

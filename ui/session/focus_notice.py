@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel
+from PySide6.QtWidgets import QFrame
 
 from lab.i18n import gettext as _
 from ui import theme
-from ui.icons import picture
 from ui.widgets.boxes import row
 from ui.widgets.buttons import Button
+from ui.widgets.icon_label import IconLabel
 from ui.widgets.texts import strong
 
 
@@ -19,8 +19,7 @@ class FocusNotice(QFrame):
         super().__init__()
         self.setObjectName("focus_notice")
         self.setProperty("tone", "careful")
-        icon = QLabel()
-        icon.setPixmap(picture(self, "keyboard", theme.ICON, "careful"))
+        icon = IconLabel("keyboard", "careful")
         self.words = strong(_("Keys go to the participant: this window does not have the focus."))
         self.back = Button(_("Back to the session"), self._take_focus)
         line = row(icon, self.words, self.back)

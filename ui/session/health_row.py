@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from lab.i18n import gettext as _
 from ui import theme
-from ui.icons import picture
 from ui.screen import clear
 from ui.session.health import HealthWord
 from ui.session.level_meter import LevelMeter
 from ui.widgets.boxes import Flow, boxed, row
 from ui.widgets.buttons import Button
+from ui.widgets.icon_label import IconLabel
 from ui.widgets.texts import fixed, strong, toned
 
 _ICONS = {"good": "check", "careful": "warning", "bad": "warning-octagon"}
@@ -23,9 +23,13 @@ class HealthRow(QWidget):
 
     Signals:
         choose_requested: id of a source whose device is to be chosen anew.
+        folder_requested: path of a folder that is to be shown.
+        put_away_requested: key of an alarm that was seen and is over.
     """
 
     choose_requested = Signal(str)
+    folder_requested = Signal(str)
+    put_away_requested = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,8 +74,7 @@ class HealthRow(QWidget):
         for word in words:
             label = toned(fixed(word.words), "" if word.tone == "good" else word.tone)
             self._labels[word.key] = label
-            icon = QLabel()
-            icon.setPixmap(picture(self, _ICONS[word.tone], theme.ICON - 4, word.tone))
+            icon = IconLabel(_ICONS[word.tone], word.tone, theme.ICON - 4)
             parts: list[QWidget | int] = [label, icon]
             if word.source in sounds and word.source is not None:
                 meter = LevelMeter()
@@ -82,13 +85,16 @@ class HealthRow(QWidget):
     def _alarm(self, alarm: HealthWord) -> QFrame:
         frame = QFrame()
         frame.setProperty("tone", alarm.tone)
-        icon = QLabel()
-        icon.setPixmap(picture(self, _ICONS[alarm.tone], theme.ICON, alarm.tone))
+        icon = IconLabel(_ICONS[alarm.tone], alarm.tone)
         line = row(icon, strong(alarm.words))
         line.setStretch(1, 1)
         line.setContentsMargins(theme.GRID, 2, 2, 2)
-        if alarm.source is not None:
-            line.addWidget(Button(_("Choose another…"), lambda: self.choose_requested.emit(alarm.source)))
+        if alarm.device_of is not None:
+            line.addWidget(Button(_("Choose another…"), lambda: self.choose_requested.emit(alarm.device_of)))
+        if alarm.folder is not None:
+            line.addWidget(Button(_("Show the folder"), lambda: self.folder_requested.emit(alarm.folder)))
+        if alarm.past is not None:
+            line.addWidget(Button(_("Put away"), lambda: self.put_away_requested.emit(alarm.past)))
         frame.setLayout(line)
         return frame
 

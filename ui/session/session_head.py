@@ -63,12 +63,7 @@ class SessionHead(Flow):
         """Show where the session is."""
         words, tone = recording_words(session)
         self.state.setText(words)
-        if tone == "recording":
-            toned(self.state, "")
-            self.state.setStyleSheet(f"color: {theme.colours_of(self).recording};")
-        else:
-            self.state.setStyleSheet("")
-            toned(self.state, tone)
+        toned(self.state, tone)
         paused = session.state is SessionState.PAUSED
         self.pause.set_words(_("Go on") if paused else _("Pause"), "play" if paused else "pause")
         blind = session.blind or session.record.blinded

@@ -12,13 +12,13 @@ from lab.i18n import language, ngettext
 from lab.wording.judging import outcome_label
 from protocols.protocol import Task
 from ui import theme
-from ui.icons import picture
 from ui.screen import clear
 from ui.session.keymap import Act, Keymap
 from ui.session.outcomes import ICONS, TONES
 from ui.session.tasks import TaskStanding
 from ui.widgets.boxes import Card, row
 from ui.widgets.buttons import Button, IconButton
+from ui.widgets.icon_label import IconLabel
 from ui.widgets.texts import body, fixed, overline, small, toned
 
 TimeOf = Callable[[TaskStanding], int]
@@ -76,8 +76,7 @@ class TaskRow(QFrame):
             icon, tone, words = "question", "careful", outcome_label(None)
         else:
             icon, tone, words = ICONS[last.outcome], TONES[last.outcome], outcome_label(last.outcome)
-        state = QLabel()
-        state.setPixmap(picture(self, icon, theme.ICON, tone))
+        state = IconLabel(icon, tone)
         state.setAccessibleName(words)
         state.setToolTip(words)
         return state

@@ -1,12 +1,12 @@
 """The empty state: what a screen is for, and the one button that starts it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme
-from ui.icons import picture
 from ui.widgets.boxes import row
 from ui.widgets.buttons import Button
+from ui.widgets.icon_label import IconLabel
 from ui.widgets.texts import heading, quiet
 
 _PICTURE = 48
@@ -24,8 +24,7 @@ class EmptyState(QWidget):
         column.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, 4 * theme.MARGIN)
         column.setSpacing(theme.GRID)
         column.addStretch(2)
-        image = QLabel()
-        image.setPixmap(picture(self, icon_name, _PICTURE, "unknown"))
+        image = IconLabel(icon_name, "unknown", _PICTURE)
         image.setAlignment(Qt.AlignmentFlag.AlignCenter)
         image.setAccessibleName(words)
         column.addWidget(image)

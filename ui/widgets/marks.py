@@ -8,7 +8,7 @@ from lab.domain.gate import GateState
 from lab.domain.verdict import VerdictValue
 from lab.wording.judging import gate_label, verdict_label
 from ui import theme, words
-from ui.icons import picture
+from ui.widgets.icon_label import IconLabel
 from ui.widgets.texts import fixed, toned
 
 _FULL_TURN = 360 * 16
@@ -89,9 +89,7 @@ class Badge(QFrame):
         margins = (0, 0, 0, 0) if bare else (theme.GRID, theme.GRID // 2, theme.GRID + 2, theme.GRID // 2)
         line.setContentsMargins(*margins)
         line.setSpacing(theme.GRID // 2 + 2)
-        image = QLabel()
-        image.setPixmap(picture(self, icon_name, theme.ICON - 2, tone))
-        line.addWidget(image)
+        line.addWidget(IconLabel(icon_name, tone, theme.ICON - 2))
         line.addWidget(toned(fixed(text), tone))
 
 
@@ -111,8 +109,7 @@ def state_line(text: str, icon_name: str, tone: str) -> QWidget:
     line = QHBoxLayout(holder)
     line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(theme.GRID)
-    image = QLabel()
-    image.setPixmap(picture(holder, icon_name, theme.ICON, tone))
+    image = IconLabel(icon_name, tone)
     image.setAlignment(Qt.AlignmentFlag.AlignTop)
     label = QLabel(text)
     label.setWordWrap(True)

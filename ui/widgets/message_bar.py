@@ -4,14 +4,14 @@ from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from lab.i18n import gettext as _
 from ui import theme
 from ui.alerts import Alert, Alerts, Choice
-from ui.icons import picture
 from ui.widgets.boxes import Flow
 from ui.widgets.buttons import Button, IconButton
+from ui.widgets.icon_label import IconLabel
 from ui.widgets.texts import body
 
 _PASSES_AFTER_MS = 8000
@@ -35,10 +35,8 @@ class _Bar(QFrame):
         line = QHBoxLayout()
         line.setSpacing(theme.GRID)
         whole.addLayout(line)
-        image = QLabel()
-        image.setPixmap(picture(self, _ICONS[alert.tone], theme.ICON, alert.tone))
         self.words = body(alert.text)
-        line.addWidget(image)
+        line.addWidget(IconLabel(_ICONS[alert.tone], alert.tone))
         line.addWidget(self.words, 1)
         buttons = [Button(choice.text, partial(self._choose, choice)) for choice in alert.choices]
         if len(buttons) <= _SIDE_BY_SIDE:
