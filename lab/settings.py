@@ -1,4 +1,4 @@
-"""What holds for the whole laboratory: its name, rooms, limits, and how much an annotation's clip shows.
+"""What holds for the whole laboratory: its name and operator, rooms, limits, and how much an annotation's clip shows.
 
 Kept as `lab.toml` in the laboratory folder, readable and editable by hand. What one person prefers (language, keys,
 colours) is not here: that belongs to the person at the workstation.
@@ -29,7 +29,8 @@ class LabSettings(BaseModel):
     """The settings of one laboratory.
 
     Attributes:
-        name: printed on consent forms and reports.
+        name: printed on reports, and on consent forms where no operator is named.
+        operator, operator_address: who answers for the participants' data by law, and where; printed on consent forms.
         rooms: offered when a session is booked.
         sessions_a_day, minutes_between, session_minutes: limits that are warned about.
         lead_s, lag_s: what a clip shows before and after an annotation, where its button says nothing else; seconds.
@@ -38,6 +39,8 @@ class LabSettings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
     name: str = Field(default="", max_length=300)
+    operator: str = Field(default="", max_length=300)
+    operator_address: str = Field(default="", max_length=300)
     rooms: tuple[str, ...] = Field(default=(), max_length=50)
     sessions_a_day: int = Field(default=_USUAL.sessions_a_day, ge=1, le=50)
     minutes_between: int = Field(default=_USUAL.minutes_between, ge=0, le=480)

@@ -62,7 +62,7 @@ class NamedBooking:
     @property
     def consented(self) -> bool:
         """Whether a session may be held."""
-        return self.consent is not None and self.consent.allows_session
+        return self.consent is not None and self.consent.allows_session(self.round.study.protocol_id)
 
 
 def rounds_by_id(lab: "Laboratory") -> dict[RoundId, RoundNames]:

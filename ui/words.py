@@ -11,6 +11,8 @@ from lab.i18n import gettext as _
 from lab.wording.judging import severity_label
 
 MIDDLE_DOT = " · "
+LANGUAGE_NAMES = {"en": "English", "ru": "Русский"}
+"""Each language in its own words, so that whoever reads no other finds it."""
 
 
 def category(value: ClientCategory) -> str:

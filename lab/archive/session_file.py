@@ -50,12 +50,15 @@ class CriterionCard(_Frozen):
 
 
 class SignedConsent(_Frozen):
-    """What the participant signed: form version, its language, the date on the paper (ISO), the scopes."""
+    """What the participant signed: form version, its language, the date on the paper (ISO), the scopes. A self-trial of
+    the laboratory has no participant and no paper.
+    """
 
     version: str
     language: str
     signed_on: str
     on_paper: bool
+    self_trial: bool = False
     scopes: tuple[Scope, ...]
 
 
@@ -164,10 +167,6 @@ def write_new(folder: Path, plan: SessionPlan) -> None:
     """
     if (folder / folder_layout.PLAN).exists():
         raise RuleError("session_folder_taken", path=str(folder))
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        write_atomically(folder / folder_layout.PLAN, content_of(plan))
-    except OSError as error:
     write_again(folder, plan)
 
 
@@ -175,6 +174,10 @@ def write_again(folder: Path, plan: SessionPlan) -> None:
     """Write the plan of a session that nobody has hosted yet, in place of the one that is there. Raises WorldError as
     `write_new`.
     """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        write_atomically(folder / folder_layout.PLAN, content_of(plan))
+    except OSError as error:
         raise _unwritable(folder, error) from error
 
 

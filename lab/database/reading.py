@@ -103,6 +103,7 @@ def consent_of(values: dict[str, object] | None) -> Consent | None:
         signed_on=date.fromisoformat(str(values["signed_on"])),
         scopes=frozenset(Scope(scope) for scope in scopes),
         on_paper=bool(values["on_paper"]),
+        self_trial=bool(values["self_trial"]),
     )
 
 
@@ -116,6 +117,7 @@ def consent_values(consent: Consent | None) -> dict[str, object] | None:
         "signed_on": consent.signed_on.isoformat(),
         "scopes": sorted(consent.scopes),
         "on_paper": consent.on_paper,
+        "self_trial": consent.self_trial,
     }
 
 

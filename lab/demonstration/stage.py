@@ -1,10 +1,12 @@
-"""What the demonstration plans: a service, a release, a round, a participant who consented, and a booking for now."""
+"""What the demonstration plans: a service, a release, a round, a script in the participant's place, and a booking
+for now.
+"""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from lab.domain.booking import Booking
-from lab.domain.consent import Consent, Scope
+from lab.domain.consent import Scope
 from lab.domain.service import ClientCategory, LifeStage
 from lab.domain.study import LeftOut, Round, Segment
 from lab.i18n import gettext as _
@@ -14,8 +16,7 @@ from lab.services.scheduling import Place
 from protocols import library
 from protocols.protocol import Protocol
 
-PROTOCOL = "sample-child-benefit"
-CONSENT_FORM = "1"
+PROTOCOL = library.SAMPLE
 OUT_OF_SESSION = "internal"
 
 
@@ -31,9 +32,7 @@ class Stage:
 def set_up(lab: Laboratory, now: datetime, moderator: str) -> Stage:
     """Plan the demonstration in a laboratory; what an earlier one left there is used again."""
     study = _round(lab, moderator)
-    participant = lab.planning.add_participant(study.id, study.segments[0].id)
-    form = Consent(CONSENT_FORM, language(), date.today(), frozenset(Scope), on_paper=True)  # noqa: DTZ011 - the local day
-    lab.planning.give_consent(participant.id, form)
+    participant = lab.planning.add_self_trial(study.id, Scope, language(), study.segments[0].id)
     room = _("Demonstration room {code}").format(code=participant.code)
     booking = lab.scheduling.book(participant.id, Place(room, now, 60, f"{moderator} {participant.code}")).booking
     return Stage(study, booking, lab.rounds.protocol_of(study))

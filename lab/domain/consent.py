@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from protocols.library import SAMPLE
+
 
 class Scope(StrEnum):
     """One thing a person can agree to; each is a separate line of the form."""
@@ -32,13 +34,14 @@ SCOPE_OF_WHAT_IS_SHOWN = {
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """A signed form.
+    """A signed form; or, with the sample service alone, the word of somebody who tries the laboratory on themselves.
 
     Attributes:
         version: of the form's text.
         language: the form was signed in.
-        signed_on: the date on the paper.
+        signed_on: the date on the paper, or the day of the word.
         on_paper: somebody saw the signature.
+        self_trial: nobody signed and there is no participant: the laboratory tries itself.
     """
 
     version: str
@@ -46,11 +49,12 @@ class Consent:
     signed_on: date
     scopes: frozenset[Scope]
     on_paper: bool
+    self_trial: bool = False
 
-    @property
-    def allows_session(self) -> bool:
-        """Whether a session may be held at all."""
-        return self.on_paper and Scope.TAKE_PART in self.scopes
+    def allows_session(self, protocol_id: str) -> bool:
+        """Whether a session with this protocol may be held at all: a self-trial only with the sample service's."""
+        given = self.on_paper or (self.self_trial and protocol_id == SAMPLE)
+        return given and Scope.TAKE_PART in self.scopes
 
 
 def may_record(shows: str, scopes: Iterable[Scope]) -> bool:

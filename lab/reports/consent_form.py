@@ -25,7 +25,7 @@ RAW_MEDIA_MONTHS = 12
 
 @dataclass(frozen=True, slots=True)
 class FormFacts:
-    """What the form is filled with; `operator` is the laboratory's name, its address is written by hand if missing."""
+    """What the form is filled with; the operator's address is written by hand if it is missing."""
 
     operator: str
     service: str

@@ -40,6 +40,7 @@ class SessionFacts:
     Attributes:
         sources: what was recorded, and what each source shows.
         language: it was held in.
+        self_trial: the laboratory tried itself: there was no participant and no signed form.
     """
 
     held: Held
@@ -49,6 +50,7 @@ class SessionFacts:
     sources: tuple[SourcePlan, ...]
     language: str
     corrections: tuple[Correction, ...] = ()
+    self_trial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

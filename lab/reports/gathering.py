@@ -77,6 +77,7 @@ def _session(lab: Laboratory, held: Held, booking: Booking, plan: SessionPlan | 
         sources=plan.sources if plan is not None else (),
         language=plan.language if plan is not None else "en",
         corrections=lab.sessions.corrections(held.session_id),
+        self_trial=plan is not None and plan.consent.self_trial,
     )
 
 

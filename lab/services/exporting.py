@@ -48,12 +48,14 @@ class ExportService:
 
     def consent_form(self, booking_id: BookingId, language: str) -> str:
         """The printable consent form of a booking, as one HTML page. Raises InputError `booking_unknown`."""
+        settings = self._lab.settings
         booking = self._lab.scheduling.booking(booking_id)
         participant = self._lab.planning.participant(booking.participant_id)
         study = self._lab.rounds.round(booking.round_id)
         release = self._lab.planning.release(study.release_id)
         facts = FormFacts(
-            operator=self._lab.settings.name or self._lab.folder.path.name,
+            operator=settings.operator or settings.name or self._lab.folder.path.name,
+            operator_address=settings.operator_address,
             service=self._lab.planning.service(release.service_id).name,
             code=participant.code,
             starts=booking.starts,

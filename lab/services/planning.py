@@ -1,17 +1,22 @@
 """Services, releases and participants."""
 
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from lab.database import register, studies
 from lab.database.store import Changed, Store
 from lab.domain.consent import Consent, Scope
-from lab.domain.errors import InputError
+from lab.domain.errors import InputError, RuleError
 from lab.domain.ids import ParticipantId, ReleaseId, RoundId, ServiceId, new_id
 from lab.domain.participant import Participant, next_code
 from lab.domain.service import ClientCategory, LifeStage, Release, Service
 from lab.domain.study import Round
 from lab.services.checking import LONGEST_TEXT, Checks
+from protocols.library import SAMPLE
+
+SELF_TRIAL = "self-trial-1"
+"""Version of the words that somebody agrees to who tries the laboratory on themselves."""
 
 
 class PlanningService:
@@ -96,10 +101,29 @@ class PlanningService:
 
         Raises InputError `round_unknown`, `segment_unknown`.
         """
+        return self._add(round_id, segment_id, None)
+
+    def add_self_trial(
+        self, round_id: RoundId, scopes: Iterable[Scope], language: str, segment_id: str | None = None
+    ) -> Participant:
+        """A code for somebody who tries the laboratory with the sample service, on themselves: nobody signs a paper.
+
+        Raises:
+            InputError: as `add_participant`.
+            RuleError: `self_trial_elsewhere`: a real service needs a participant's signature.
+        """
+        with self._store.reading() as db:
+            study = studies.study(db, round_id)
+        if study is not None and study.protocol_id != SAMPLE:
+            raise RuleError("self_trial_elsewhere", round=study.name)
+        consent = Consent(SELF_TRIAL, language, _today(), frozenset(scopes), on_paper=False, self_trial=True)
+        return self._add(round_id, segment_id, consent)
+
+    def _add(self, round_id: RoundId, segment_id: str | None, consent: Consent | None) -> Participant:
         with self._store.writing(Changed("participant", (round_id,))) as db:
             _check_segment(studies.study(db, round_id), round_id, segment_id)
             code, index = next_code(register.codes(db, round_id)), register.count_participants(db, round_id)
-            participant = Participant(ParticipantId(new_id()), round_id, code, index, segment_id)
+            participant = Participant(ParticipantId(new_id()), round_id, code, index, segment_id, consent)
             register.add_participant(db, participant)
         return participant
 
@@ -120,13 +144,20 @@ class PlanningService:
         checks.text("version", consent.version)
         if Scope.TAKE_PART not in consent.scopes:
             checks.fault("scopes", "take_part_missing")
-        if not consent.on_paper:
+        if not consent.on_paper or consent.self_trial:
             checks.fault("on_paper", "not_signed")
+        if consent.signed_on > _today():
+            checks.fault("signed_on", "in_the_future")
         checks.done()
         with self._store.writing(Changed("participant", (participant_id,))) as db:
             if not register.set_consent(db, participant_id, consent):
                 raise InputError("participant_unknown", id=participant_id)
         return self.participant(participant_id)
+
+
+def _today() -> date:
+    """The day at this machine's place: a paper bears the day of the place where it is signed."""
+    return datetime.now(UTC).astimezone().date()
 
 
 def _check_segment(study: Round | None, round_id: RoundId, segment_id: str | None) -> None:

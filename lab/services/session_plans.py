@@ -44,7 +44,8 @@ class PlanMaker:
     def consent(self, booking: Booking) -> Consent:
         """The participant's signed consent. Raises RuleError `consent_missing`."""
         participant = self._planning.participant(booking.participant_id)
-        if participant.consent is None or not participant.consent.allows_session:
+        study = self._rounds.round(booking.round_id)
+        if participant.consent is None or not participant.consent.allows_session(study.protocol_id):
             raise RuleError("consent_missing", participant=participant.code)
         return participant.consent
 
@@ -119,5 +120,6 @@ def _signed(consent: Consent) -> SignedConsent:
         language=consent.language,
         signed_on=consent.signed_on.isoformat(),
         on_paper=consent.on_paper,
+        self_trial=consent.self_trial,
         scopes=tuple(sorted(consent.scopes)),
     )

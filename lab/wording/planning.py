@@ -30,6 +30,10 @@ SENTENCES: dict[str, Sentence] = {
     "round_unknown": lambda f: _("There is no round “{id}” in this laboratory.").format(**f),
     "round_ambiguous": lambda f: _("Several rounds answer to “{id}”. Give the round's whole id.").format(**f),
     "participant_unknown": lambda _f: _("There is no such participant."),
+    "self_trial_elsewhere": lambda f: _(
+        "Round “{round}” tests a real service: its participants sign a consent form on paper. Only the sample service "
+        "can be tried without."
+    ).format(**f),
     "segment_unknown": lambda _f: _("The round has no such segment."),
     "criterion_unknown": lambda f: _("The round does not judge a criterion “{id}”.").format(**f),
     "finding_unknown": lambda _f: _("There is no such finding."),

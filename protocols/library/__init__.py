@@ -15,6 +15,9 @@ from protocols.reading import read_protocol, read_questionnaire, read_standard
 from protocols.standard import Standard
 from protocols.text import Text
 
+SAMPLE = "sample-child-benefit"
+"""The protocol of the sample service: whoever runs it tries the laboratory, and no service of anybody's is tested."""
+
 
 @dataclass(frozen=True)
 class Shipped:

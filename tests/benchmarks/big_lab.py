@@ -21,7 +21,7 @@ PROTOCOL = "sample-child-benefit"
 PER_ROUND = 10
 FIRST_DAY = datetime(2020, 1, 6, 9, tzinfo=UTC)
 CONSENT = {
-    "version": "1", "language": "en", "signed_on": "2020-01-01", "on_paper": True,
+    "version": "1", "language": "en", "signed_on": "2020-01-01", "on_paper": True, "self_trial": False,
     "scopes": ["take_part", "screen", "face", "voice"],
 }  # fmt: skip
 BOOKING = (

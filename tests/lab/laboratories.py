@@ -30,7 +30,7 @@ class Furnished:
 
 def consent(*scopes: Scope) -> Consent:
     """A signed form; without arguments with every scope."""
-    return Consent("1", "en", date(2026, 11, 20), frozenset(scopes or Scope), on_paper=True)
+    return Consent("1", "en", date(2024, 1, 15), frozenset(scopes or Scope), on_paper=True)
 
 
 def furnished(path: Path) -> Furnished:

@@ -28,7 +28,7 @@ def book(folder: Path) -> str:
         study = lab.rounds.make_round(release.id, "sample-child-benefit", "First")
         person = lab.planning.add_participant(study.id)
         scopes = frozenset({Scope.TAKE_PART, Scope.SCREEN})
-        lab.planning.give_consent(person.id, Consent("1", "en", date(2026, 11, 23), scopes, on_paper=True))
+        lab.planning.give_consent(person.id, Consent("1", "en", date(2024, 1, 15), scopes, on_paper=True))
         place = Place("Room 1", datetime.now(UTC) + timedelta(minutes=1), 60, "Anna", setup=Setup.ALONE)
         return str(lab.scheduling.book(person.id, place).booking.id)
 

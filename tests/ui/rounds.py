@@ -30,7 +30,7 @@ WORDS = {"en": "Refusal unexplained", "ru": "Отказ не объяснён"}
 
 def consent() -> Consent:
     """Everything agreed to but publication."""
-    return Consent("1", "en", date(2026, 11, 20), frozenset(Scope) - {Scope.CLIPS_PUBLIC}, on_paper=True)
+    return Consent("1", "en", date(2024, 1, 15), frozenset(Scope) - {Scope.CLIPS_PUBLIC}, on_paper=True)
 
 
 def next_monday(hour: int) -> datetime:

@@ -1,9 +1,11 @@
 """The panel of one booking: made, changed, cancelled, begun. Everything that can be undone offers it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -23,9 +25,11 @@ from ui.desk import Desk
 from ui.naming import NamedBooking
 from ui.schedule.booking_form import BookingForm
 from ui.schedule.week import Week
+from ui.session.endings import Ending, Endings
+from ui.widgets.boxes import Flow, column
 from ui.widgets.buttons import Button
 from ui.widgets.detail_panel import DetailPanel
-from ui.widgets.texts import body, quiet
+from ui.widgets.texts import body, overline, quiet
 
 
 class BookingPanel:
@@ -34,11 +38,15 @@ class BookingPanel:
     def __init__(self, desk: Desk, panel: DetailPanel) -> None:
         self._desk = desk
         self._panel = panel
+        self._endings = Endings(desk, panel)
+        self._one: NamedBooking | None = None
+        desk.bridge.changed.connect(self._changed)
 
     # -- new
 
     def new(self, week: Week, starts: datetime, *, room: str = "", round_id: str = "", participant: str = "") -> None:
         """The form of a new booking."""
+        self._one = None
         form = BookingForm(week, starts, self._desk.preferences.person.name)
         if round_id:
             form.choose(round_id, participant)
@@ -72,6 +80,7 @@ class BookingPanel:
 
     def show(self, week: Week, one: NamedBooking) -> None:
         """A planned booking as a form; any other as facts."""
+        self._one = None
         if one.booking.state is SessionState.PLANNED:
             self._edit(week, one)
         else:
@@ -82,6 +91,8 @@ class BookingPanel:
         form = BookingForm(week, booking.starts, booking.moderator, booking)
         form.column.insertWidget(0, quiet(one.round.text))
         form.edited.connect(partial(self._check, form))
+        form.column.addSpacing(theme.GRID)
+        form.column.addLayout(self._consent_forms(one))
         go = self._desk.navigator.go
         begin = Button(_("Check the devices and begin"), partial(go, "session", booking=booking.id), icon_name="play")
         save = Button(_("Save"), partial(self._change, form), kind="primary", icon_name="check")
@@ -89,17 +100,26 @@ class BookingPanel:
         absent = Button(_("Did not come"), partial(self._end, one, "no_show"), icon_name="user-minus")
         cancel = Button(_("Cancel the session"), partial(self._end, one, "cancel"), icon_name="x", kind="danger")
         cancel.setObjectName("cancel_booking")
-        consent = Button(_("Print the consent form"), partial(self._print_consent, one), icon_name="printer")
-        self._panel.show_detail(one.code, form, save, begin, consent, absent, cancel)
+        self._panel.show_detail(one.code, form, save, begin, absent, cancel)
 
-    def _print_consent(self, one: NamedBooking) -> None:
-        """Make the form in this language and open it where it can be printed."""
+    def _consent_forms(self, one: NamedBooking) -> QVBoxLayout:
+        """One button per language: the participant's need not be the window's, which comes first."""
+        buttons = Flow()
+        for code, name in sorted(words.LANGUAGE_NAMES.items(), key=lambda named: named[0] != language()):
+            button = Button(name, partial(self._print_consent, one, code), icon_name="printer")
+            button.setAccessibleName(_("Print the consent form: {language}").format(language=name))
+            button.setObjectName(f"print_consent_{code}")
+            buttons.add(button)
+        return column(overline(_("Print the consent form")), buttons)
+
+    def _print_consent(self, one: NamedBooking, wanted: str) -> None:
+        """Make the form in a language and open it where it can be printed."""
 
         def work() -> Path:
             from lab.services.exporting import ExportService
 
-            page = ExportService(self._desk.lab).consent_form(one.booking.id, language())
-            path = self._desk.lab.folder.exports / f"consent-{one.code}-{language()}.html"
+            page = ExportService(self._desk.lab).consent_form(one.booking.id, wanted)
+            path = self._desk.lab.folder.exports / f"consent-{one.code}-{wanted}.html"
             try:
                 path.write_text(page, encoding="utf-8")
             except OSError as error:
@@ -110,11 +130,12 @@ class BookingPanel:
         operation.on_done(lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))).start()
 
     def _facts(self, one: NamedBooking) -> None:
+        self._one = one
         booking = one.booking
         holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setSpacing(theme.GRID)
-        column.addWidget(quiet(one.round.text))
+        lines = QVBoxLayout(holder)
+        lines.setSpacing(theme.GRID)
+        lines.addWidget(quiet(one.round.text))
         day = words.long_date(booking.starts.astimezone().date())
         for text in (
             f"{day}, {words.clock(booking.starts)} – {words.clock(booking.ends)}",
@@ -122,19 +143,51 @@ class BookingPanel:
             booking.moderator,
             state_words(booking.state),
         ):
-            column.addWidget(body(text))
-        column.addStretch(1)
-        self._panel.show_detail(one.code, holder, *self._ways_on(booking))
+            lines.addWidget(body(text))
+        lines.addStretch(1)
+        self._panel.show_detail(one.code, holder, *self._ways_on(one))
 
-    def _ways_on(self, booking: Booking) -> list[Button]:
+    def _changed(self, change: Any) -> None:
+        """What is shown as facts is shown as it is now; what is planned again has no facts yet."""
+        one = self._one
+        if one is None or not self._panel.isVisible() or change.kind != "booking" or one.booking.id not in change.ids:
+            return
+
+        def told(booking: Booking) -> None:
+            if one is not self._one or booking.state is one.booking.state or not self._panel.isVisible():
+                return
+            if booking.state is SessionState.PLANNED:
+                self._one = None
+                self._panel.leave()
+            else:
+                self._facts(replace(one, booking=booking))
+
+        work = partial(self._desk.lab.scheduling.booking, one.booking.id)
+        self._desk.background.read(work).owned_by(self._panel).on_done(told).start()
+
+    def _ways_on(self, one: NamedBooking) -> list[Button]:
+        booking = one.booking
         go, session = self._desk.navigator.go, booking.session_id or ""
         if booking.state in {SessionState.READY, SessionState.RUNNING, SessionState.PAUSED}:
-            return [Button(_("Back into the session"), partial(go, "session", session=session), kind="primary")]
+            back = Button(_("Back into the session"), partial(go, "session", session=session), kind="primary")
+            return [back, *self._endings_of(one)]
         buttons = []
         if booking.state is SessionState.DEBRIEF:
             buttons.append(Button(_("To the debrief"), partial(go, "debrief", session=session), kind="primary"))
         if booking.state in {SessionState.DEBRIEF, SessionState.CLOSED, SessionState.ABORTED}:
             buttons.append(Button(_("Look at the recording"), partial(go, "review", session=session)))
+        return [*buttons, *self._endings_of(one)]
+
+    def _endings_of(self, one: NamedBooking) -> list[Button]:
+        """The ways to end its session otherwise than by finishing it."""
+        session = one.booking.session_id
+        if session is None:
+            return []
+        buttons = []
+        for way in self._endings.ways(Ending(session, one.code, one.booking.state)):
+            button = Button(way.text, way.do, icon_name=way.icon)
+            button.setObjectName(way.name)
+            buttons.append(button)
         return buttons
 
     def _change(self, form: BookingForm) -> None:
@@ -147,6 +200,11 @@ class BookingPanel:
         self._save(form, partial(self._desk.lab.scheduling.edit, booking), done)
 
     def _end(self, one: NamedBooking, how: str) -> None:
+        if one.booking.session_id is not None:
+            self._panel.leave()
+            ending = Ending(one.booking.session_id, one.code, one.booking.state)
+            (self._endings.cancel if how == "cancel" else self._endings.no_show)(ending)
+            return
         scheduling = self._desk.lab.scheduling
         verb = scheduling.cancel if how == "cancel" else scheduling.no_show
 

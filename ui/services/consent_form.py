@@ -14,23 +14,22 @@ from ui import words
 from ui.widgets.form import Form, date_field
 from ui.widgets.texts import overline, quiet
 
-_LANGUAGES = (("ru", "Русский"), ("en", "English"))
-
 
 class ConsentForm(Form):
     """One line per scope, as on the form. Nothing is ticked beforehand but what was noted before."""
 
     def __init__(self, participant: Participant) -> None:
         super().__init__()
-        given = participant.consent
+        given = participant.consent if participant.consent and participant.consent.on_paper else None
         self.column.addWidget(
             quiet(_("Tick what the participant has signed. What is not ticked is not recorded and not shown."))
         )
         self.add_text("version", _("Version of the form"), given.version if given else FORM_VERSION)
         self._language = self.add_choice(
-            "language", _("Language of the form"), _LANGUAGES, given.language if given else language()
+            "language", _("Language of the form"), words.LANGUAGE_NAMES.items(), given.language if given else language()
         )
         self._day: QDateEdit = date_field()
+        self._day.setMaximumDate(QDate.currentDate())
         self._day.setDate(QDate.currentDate())
         if given:
             self._day.setDate(QDate(given.signed_on.year, given.signed_on.month, given.signed_on.day))

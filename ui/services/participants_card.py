@@ -80,7 +80,8 @@ class ParticipantsCard(Card):
         if person.consent is None:
             facts.append(_("consent not signed yet"))
         else:
-            facts.append(_("consent of {day}").format(day=words.short_date(person.consent.signed_on)))
+            said = _("self-trial of {day}, no participant") if person.consent.self_trial else _("consent of {day}")
+            facts.append(said.format(day=words.short_date(person.consent.signed_on)))
         bookings = self._facts.bookings[person.id]
         if not bookings:
             facts.append(_("not booked"))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout
 from lab.folder import LabFolder
 from lab.i18n import gettext as _
 from lab.settings import LabSettings
-from ui import theme
+from ui import theme, words
 from ui.encryption import encryption_line
 from ui.preferences import TEXT_SCALES, THEMES, Person
 from ui.session.keymap import Act, keymap_of, words_of
@@ -21,8 +21,8 @@ from ui.widgets.marks import state_line
 from ui.widgets.texts import body, quiet, small
 
 Change = Callable[..., None]
-_LANGUAGES = (("", ""), ("en", "English"), ("ru", "Русский"))
 _LONGEST_CLIP = 120
+_LONGEST_NAME = 300
 
 
 class PersonCard(Card):
@@ -35,7 +35,7 @@ class PersonCard(Card):
             "name", _("Your name"), person.name, hint=_("Stands beside your tags, judgements and decisions.")
         )
         name.editingFinished.connect(lambda: change(name=name.text().strip()))
-        languages = [(code, label or _("As the system")) for code, label in _LANGUAGES]
+        languages = [("", _("As the system")), *words.LANGUAGE_NAMES.items()]
         language = form.add_choice("language", _("Language"), languages, person.language)
         language.activated.connect(lambda _index: change(language=language.currentData()))
         looks = {"system": _("As the system"), "light": _("Light"), "dark": _("Dark")}
@@ -101,6 +101,16 @@ class LabCard(Card):
         form.add_text(
             "lab_name", _("Name of the laboratory"), settings.name, hint=_("Printed on consent forms and reports.")
         )
+        form.add_text(
+            "operator", _("Operator"), settings.operator,
+            hint=_("The organisation that answers for the participants' data by law. Printed on consent forms."),
+        )  # fmt: skip
+        form.add_text(
+            "operator_address", _("Address of the operator"), settings.operator_address,
+            hint=_("Where a participant writes to take consent back. Printed on consent forms."),
+        )  # fmt: skip
+        for name in ("lab_name", "operator", "operator_address"):
+            form.fields[name].setMaxLength(_LONGEST_NAME)  # type: ignore[attr-defined]
         form.add_text("rooms", _("Rooms"), ", ".join(settings.rooms), hint=_("Names, separated by commas."))
         self._numbers = {
             "sessions_a_day": form.add_number("sessions_a_day", _("Sessions a day"), settings.sessions_a_day, 1, 50),
@@ -125,7 +135,9 @@ class LabCard(Card):
         """The settings as they stand in the form."""
         rooms = tuple(dict.fromkeys(name.strip() for name in self.form.text("rooms").split(",") if name.strip()))
         numbers: dict[str, Any] = {name: box.value() for name, box in self._numbers.items()}
-        return self._settings.model_copy(update={"name": self.form.text("lab_name").strip(), "rooms": rooms, **numbers})
+        texts = {"name": "lab_name", "operator": "operator", "operator_address": "operator_address"}
+        said = {setting: self.form.text(field).strip() for setting, field in texts.items()}
+        return self._settings.model_copy(update={**said, "rooms": rooms, **numbers})
 
 
 class FolderCard(Card):

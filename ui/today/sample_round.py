@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QProcess
 
 from lab.domain.booking import Setup
-from lab.domain.consent import Consent, Scope
+from lab.domain.consent import Scope
 from lab.domain.ids import BookingId
 from lab.domain.service import ClientCategory, LifeStage, Service
 from lab.domain.study import Round
@@ -18,9 +18,7 @@ from protocols import library
 if TYPE_CHECKING:
     from lab.services.laboratory import Laboratory
 
-PROTOCOL = "sample-child-benefit"
-SELF_TRIAL = "self-trial-1"
-"""Version of the consent that a person gives who tries the laboratory on themselves."""
+PROTOCOL = library.SAMPLE
 TRIAL_MINUTES = 30
 TRIED_SCOPES = frozenset({Scope.TAKE_PART, Scope.SCREEN, Scope.FACE, Scope.VOICE, Scope.CLIPS_INTERNAL})
 
@@ -30,11 +28,8 @@ def book_sample(lab: "Laboratory", moderator: str, now: datetime | None = None) 
     from lab.services.scheduling import Place
 
     study = _sample_round(lab)
-    participant = lab.planning.add_participant(study.id)
+    participant = lab.planning.add_self_trial(study.id, TRIED_SCOPES, language())
     today = (now or datetime.now(UTC)).astimezone()
-    lab.planning.give_consent(
-        participant.id, Consent(SELF_TRIAL, language(), today.date(), TRIED_SCOPES, on_paper=True)
-    )
     place = Place(_("This room"), today, TRIAL_MINUTES, moderator or _("Moderator"), pilot=True, setup=Setup.ALONE)
     return lab.scheduling.book(participant.id, place).booking.id
 

@@ -40,7 +40,9 @@ class TurnoverCard(Card):
 
     def _consent(self, following: NamedBooking) -> None:
         if following.consented:
-            self.add(state_line(_("{code}: consent signed").format(code=following.code), "check-circle", "good"))
+            trial = following.consent is not None and following.consent.self_trial
+            words = _("{code}: self-trial, no participant") if trial else _("{code}: consent signed")
+            self.add(state_line(words.format(code=following.code), "check-circle", "good"))
         else:
             words = _("{code}: consent not signed yet").format(code=following.code)
             self.add(state_line(words, "warning-circle", "careful"))

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from lab.domain.coverage import Coverage, coverage, heard
-from lab.domain.metrics import any_two_agreement, discovery, participants_needed
+from lab.domain.metrics.agreement import any_two_agreement
+from lab.domain.metrics.discovery import discovery, participants_needed
 from lab.domain.session import ENDED, SessionState
 from lab.domain.timeline import SECOND_US
 from lab.domain.verdict import RULE_VERSION
@@ -109,6 +110,8 @@ def _session_notes(session: SessionFacts, facts: RoundFacts) -> Iterator[str]:
     held = session.held
     if held.pilot:
         yield _("pilot, not counted")
+    if session.self_trial:
+        yield _("self-trial of the laboratory, no participant")
     if held.record.state is SessionState.WITHDRAWN:
         yield _("withdrawn, erased, not counted")
     elif held.record.state is SessionState.ABORTED:

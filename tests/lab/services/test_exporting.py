@@ -11,7 +11,10 @@ from lab.domain.consent import Scope
 from lab.domain.errors import InputError
 from lab.domain.ids import RoundId
 from lab.reports.gathering import gather_facts
+from lab.reports.making import make_document
 from lab.services.exporting import ExportService, export_round
+from lab.services.scheduling import Place
+from lab.settings import LabSettings
 from tests.lab.laboratories import Furnished, consent, furnished
 from tests.lab.stories import Story, hold
 
@@ -77,3 +80,28 @@ def test_that_a_booking_has_a_consent_form(place: Furnished) -> None:
     form = ExportService(place.lab).consent_form(place.booking.id, "ru")
     assert place.participant.code in form
     assert place.service.name in form
+
+
+def test_that_the_form_names_the_operator_and_where_to_write_to(place: Furnished) -> None:
+    forms = ExportService(place.lab)
+    assert "_____" in forms.consent_form(place.booking.id, "en")
+    place.lab.change_settings(LabSettings(name="Room 12", operator="Agency of Care", operator_address="1, High Street"))
+    form = forms.consent_form(place.booking.id, "en")
+    assert "Agency of Care" in form
+    assert "Address: 1, High Street" in form
+    assert "_____" not in form
+    assert "Room 12" not in form
+
+
+def test_that_a_self_trial_is_called_so(place: Furnished) -> None:
+    booking, _session = hold(place, Story().task("find-service", 10).closed())
+    trial = place.lab.planning.add_self_trial(place.round.id, Scope, "en")
+    place.lab.scheduling.cancel(place.booking.id)
+    tried = place.lab.scheduling.book(trial.id, Place("Room 1", booking.starts, 60, "Anna")).booking
+    prepared = place.lab.sessions.prepare(tried.id, (), "en")
+    place.lab.sessions.ingest(prepared.session_id, Story().task("find-service", 10).closed().told)
+    sessions = make_document(gather_facts(place.lab, place.round.id), "en").sessions
+    assert {one.participant: one.notes for one in sessions} == {
+        "P02": (),
+        "P03": ("self-trial of the laboratory, no participant",),
+    }

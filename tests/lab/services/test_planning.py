@@ -1,15 +1,18 @@
 """The register: services, releases, participants, consent."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from lab.domain.consent import Consent, Scope
-from lab.domain.errors import InputError
+from lab.domain.errors import InputError, RuleError
 from lab.domain.ids import ParticipantId, RoundId, ServiceId
 from lab.domain.service import ClientCategory, LifeStage
-from tests.lab.laboratories import Furnished, consent, furnished
+from protocols import library
+from tests.lab.laboratories import PROTOCOL, Furnished, consent, furnished
 
 
 @pytest.fixture
@@ -74,3 +77,25 @@ def test_that_a_segment_is_assigned_later_and_must_exist(place: Furnished) -> No
         planning.assign_segment(person.id, "nobody")
     with pytest.raises(InputError, match="participant_unknown"):
         planning.assign_segment(ParticipantId("none"), "parents")
+
+
+def test_that_a_form_is_signed_today_at_the_latest(place: Furnished) -> None:
+    today = datetime.now(UTC).astimezone().date()
+    with pytest.raises(InputError) as refused:
+        place.lab.planning.give_consent(place.participant.id, replace(consent(), signed_on=today + timedelta(days=1)))
+    assert refused.value.facts["faults"] == (("signed_on", "in_the_future"),)
+    assert place.lab.planning.give_consent(place.participant.id, replace(consent(), signed_on=today)).consent
+
+
+def test_that_a_self_trial_has_no_paper_and_no_real_service(place: Furnished) -> None:
+    planning = place.lab.planning
+    trial = planning.add_self_trial(place.round.id, {Scope.TAKE_PART}, "ru")
+    assert planning.participant(trial.id) == trial
+    assert trial.consent is not None
+    assert (trial.consent.on_paper, trial.consent.self_trial) == (False, True)
+    with pytest.raises(InputError):
+        planning.give_consent(place.participant.id, trial.consent)
+    real = library.text_of(PROTOCOL).replace(b"id: sample-child-benefit", b"id: our-own", 1)
+    study = place.lab.rounds.make_round(place.release.id, real, "Real")
+    with pytest.raises(RuleError, match="self_trial_elsewhere"):
+        planning.add_self_trial(study.id, {Scope.TAKE_PART}, "ru")

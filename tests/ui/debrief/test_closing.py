@@ -73,6 +73,6 @@ def another_booking(desk: Furnished, session: SessionId) -> Booking:
     """The next participant of the same round, two hours later."""
     round_id = desk.lab.sessions.booking_of(session).round_id
     person = desk.lab.planning.add_participant(round_id)
-    desk.lab.planning.give_consent(person.id, Consent("1", "en", date(2026, 11, 23), SCOPES, on_paper=True))
+    desk.lab.planning.give_consent(person.id, Consent("1", "en", date(2024, 1, 15), SCOPES, on_paper=True))
     place = Place("Room 1", datetime.now(UTC) + timedelta(hours=2), 60, "Anna")
     return desk.lab.scheduling.book(person.id, place).booking

@@ -1,8 +1,11 @@
 """Sessions are booked, moved by mouse and keys, and cancelled; a clash is explained where it happens."""
 
 from datetime import timedelta
+from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+import pytest
+from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -115,6 +118,22 @@ def test_that_an_observer_who_is_elsewhere_is_named_at_the_field(opened: Opened)
     opened.settle()
     assert form.fields["observers"].property("wrong") == "true"
     assert "anna petrova moderates another session" in form.fields["observers"].accessibleDescription()
+
+
+@pytest.mark.parametrize(("code", "title"), [("en", "Consent to"), ("ru", "Согласие")])
+def test_that_the_consent_form_is_printed_in_the_language_of_the_participant(
+    opened: Opened, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, code: str, title: str
+) -> None:
+    shown: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", shown.append)
+    made = book(opened.lab, make_round(opened.lab), 1)
+    screen = opened.show("schedule", booking=made.bookings[0].id)
+    assert isinstance(screen, ScheduleScreen)
+    button = screen.panel.findChild(QPushButton, f"print_consent_{code}")
+    assert button is not None
+    press(qtbot, opened, button)
+    (page,) = shown
+    assert title in Path(page.toLocalFile()).read_text(encoding="utf-8")
 
 
 def test_that_cancelling_can_be_undone(opened: Opened, qtbot: QtBot) -> None:

@@ -82,7 +82,7 @@ class Furnished:
         release = planning.add_release(service.id, "2.3")
         study = self.lab.rounds.make_round(release.id, "sample-child-benefit", "First")
         person = planning.add_participant(study.id)
-        planning.give_consent(person.id, Consent("1", language, date(2026, 11, 23), SCOPES, on_paper=True))
+        planning.give_consent(person.id, Consent("1", language, date(2024, 1, 15), SCOPES, on_paper=True))
         place = Place("Room 1", datetime.now(UTC) + timedelta(minutes=1), 60, "Anna", setup=setup)
         return self.lab.scheduling.book(person.id, place).booking
 

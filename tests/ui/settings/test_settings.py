@@ -18,11 +18,16 @@ def test_that_the_laboratorys_settings_are_saved(opened: Opened, qtbot: QtBot) -
     assert limit is not None
     assert save is not None
     name.setText("Лаборатория")
+    for field, text in (("operator", "Министерство"), ("operator_address", "ул. Ленина, 1")):
+        line = screen.findChild(QLineEdit, field)
+        assert line is not None
+        line.setText(text)
     rooms.setText("Кабинет 12, Кабинет 14, Кабинет 12")
     limit.setValue(4)
     qtbot.mouseClick(save, Qt.MouseButton.LeftButton)
     opened.settle()
     assert opened.lab.settings.name == "Лаборатория"
+    assert (opened.lab.settings.operator, opened.lab.settings.operator_address) == ("Министерство", "ул. Ленина, 1")
     assert opened.lab.settings.rooms == ("Кабинет 12", "Кабинет 14")
     assert opened.lab.scheduling.limits.sessions_a_day == 4
 

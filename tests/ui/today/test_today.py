@@ -36,6 +36,10 @@ def test_that_a_new_user_comes_to_a_booked_sample_session_in_two_steps(opened: O
     (booking,) = opened.lab.scheduling.today(datetime.now(UTC).astimezone())
     assert booking.pilot
     assert booking.moderator == "Anna Petrova"
+    consent = opened.lab.planning.participant(booking.participant_id).consent
+    assert consent is not None
+    assert (consent.on_paper, consent.self_trial) == (False, True)
+    assert "P01: self-trial, no participant" in texts(screen)
     assert "P01" in texts(screen)
 
 
