@@ -13,6 +13,7 @@ from ui.alerts import Alerts
 from ui.desk import Desk
 from ui.palette import Palette
 from ui.palette_entries import PaletteEntry
+from ui.palette_index import PaletteIndex
 from ui.rail import Rail
 from ui.screen import Screen, ScreenEntry
 from ui.widgets.message_bar import MessageBar
@@ -35,6 +36,7 @@ class MainWindow(QMainWindow):
         self._alerts = alerts
         self._memory = memory
         self._desk: Desk | None = None
+        self._index: PaletteIndex | None = None
         self._page: QWidget | None = None
         self._build_page: Callable[[], QWidget] | None = None
         self._screens: dict[str, Screen] = {}
@@ -90,6 +92,8 @@ class MainWindow(QMainWindow):
     def furnish(self, desk: Desk, first: str) -> None:
         """The laboratory is open: screens can be built now. Show the first one."""
         self._desk = desk
+        self._index = PaletteIndex(desk)
+        self._index.changed.connect(self._more_is_found)
         self.go(first)
         self._drop_page()
         self.stack.setFocus()
@@ -108,6 +112,8 @@ class MainWindow(QMainWindow):
     def rebuild(self) -> None:
         """Language or text size have changed: build the frame and what it shows anew. Colours need none of this."""
         current, page = self.current_name, self._build_page
+        if self._index is not None:
+            self._index.forget()
         self._page = None
         for screen in self._screens.values():
             screen.dispose()
@@ -175,8 +181,13 @@ class MainWindow(QMainWindow):
     # -- palette
 
     def open_palette(self) -> None:
-        """Open the palette."""
+        """Open the palette; what is in the laboratory is read while it is open."""
+        if self._index is not None:
+            self._index.bring_up_to_date()
         self.palette_box.open()
+
+    def _more_is_found(self) -> None:
+        self.palette_box.reload()
 
     def _palette_entries(self) -> tuple[PaletteEntry, ...]:
         here = self.current.palette_entries() if self.current is not None else ()
@@ -191,7 +202,9 @@ class MainWindow(QMainWindow):
             if screen is not self.current
             for found in screen.palette_entries()
         )
-        return here + screens + elsewhere
+        index = self._index.entries() if self._index is not None else ()
+        found = {(entry.text, entry.kind): entry for entry in reversed(here + screens + elsewhere + index)}
+        return tuple(reversed(found.values()))
 
     # -- window
 

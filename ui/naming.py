@@ -9,6 +9,7 @@ from lab.domain.consent import Consent
 from lab.domain.ids import BookingId, RoundId
 from lab.domain.participant import Participant
 from lab.domain.service import Release, Service
+from lab.domain.session import SessionState
 from lab.domain.study import Round
 from lab.i18n import gettext as _
 from ui.words import MIDDLE_DOT
@@ -63,6 +64,18 @@ class NamedBooking:
     def consented(self) -> bool:
         """Whether a session may be held."""
         return self.consent is not None and self.consent.allows_session(self.round.study.protocol_id)
+
+
+def way_to(booking: Booking) -> tuple[str, dict[str, str]]:
+    """The screen on which something can be done about a booking now, and what to show there."""
+    session = booking.session_id or ""
+    if booking.state is SessionState.DEBRIEF:
+        return "debrief", {"session": session}
+    if booking.state in {SessionState.CLOSED, SessionState.ABORTED}:
+        return "review", {"session": session}
+    if booking.state in {SessionState.READY, SessionState.RUNNING, SessionState.PAUSED}:
+        return "session", {"session": session}
+    return "schedule", {"booking": booking.id}
 
 
 def rounds_by_id(lab: "Laboratory") -> dict[RoundId, RoundNames]:

@@ -44,6 +44,18 @@ class Palette(QFrame):
         column.addWidget(self.list)
         self.hide()
 
+    def reload(self) -> None:
+        """More can be found now: ask again, and keep what was typed and where one stands."""
+        if self.isVisible():
+            row = self.list.currentRow()
+            chosen = self._shown[row] if 0 < row < len(self._shown) else None
+            self._entries = self._ask()
+            self._filter(self.field.text())
+            same = (
+                n for n, one in enumerate(self._shown) if chosen and (one.text, one.kind) == (chosen.text, chosen.kind)
+            )
+            self.list.setCurrentRow(next(same, 0))
+
     def open(self) -> None:
         """Show the palette with everything that can be found now."""
         self._came_from = self.window().focusWidget()

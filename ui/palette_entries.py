@@ -10,7 +10,7 @@ class PaletteEntry:
 
     Attributes:
         text: what it is called. kind: what it is, in a word ("Session", "Criterion"). icon: of our set.
-        keys: its shortcut, as it is shown.
+        keys: its shortcut, as it is shown. also: words by which it is found though they are not shown.
     """
 
     text: str
@@ -18,6 +18,7 @@ class PaletteEntry:
     icon: str
     do: Callable[[], None]
     keys: str = ""
+    also: str = ""
 
 
 def matching(entries: tuple[PaletteEntry, ...], typed: str, limit: int = 50) -> tuple[PaletteEntry, ...]:
@@ -28,7 +29,7 @@ def matching(entries: tuple[PaletteEntry, ...], typed: str, limit: int = 50) -> 
     found = []
     for place, entry in enumerate(entries):
         text = entry.text.casefold()
-        if all(word in f"{text} {entry.kind.casefold()}" for word in words):
+        if all(word in f"{text} {entry.kind.casefold()} {entry.also.casefold()}" for word in words):
             score = sum(2 * text.startswith(word) + (f" {word}" in text) for word in words)
             found.append((-score, place, entry))
     return tuple(entry for _score, _place, entry in sorted(found, key=lambda item: item[:2])[:limit])

@@ -49,6 +49,13 @@ class FindingService:
         """
         return self._refreshed(round_id, self._evidence.held(round_id), on)
 
+    def named(self, round_ids: Iterable[RoundId]) -> tuple[Finding, ...]:
+        """Findings of these rounds as they were last written, to be found by number and title: no session is read, so
+        that who is affected is not brought up to date.
+        """
+        with self._store.reading() as db:
+            return judging.findings(db, round_ids)
+
     def finding(self, finding_id: FindingId) -> Finding:
         """One finding, as its sessions now show it, today. Raises InputError `finding_unknown`."""
         found = self._stored(finding_id)

@@ -114,24 +114,8 @@ class ScheduleScreen(Screen):
         self.desk.background.read(work).owned_by(self).on_done(found).start()
 
     def palette_entries(self) -> tuple[PaletteEntry, ...]:
-        """Bookings of the week, and the actions."""
-        week = self.week
-        bookings = week.bookings if week is not None else ()
-        book = PaletteEntry(_("Book a session"), _("Action"), "calendar-plus", self.book)
-        return (
-            book,
-            *(
-                PaletteEntry(
-                    words.MIDDLE_DOT.join(
-                        (one.code, words.weekday(one.booking.starts.astimezone().date()), one.round.text)
-                    ),
-                    _("Session"),
-                    "user",
-                    partial(self.desk.navigator.go, "schedule", booking=one.booking.id),
-                )
-                for one in bookings
-            ),
-        )
+        """Book a session."""
+        return (PaletteEntry(_("Book a session"), _("Action"), "calendar-plus", self.book),)
 
     # -- weeks
 

@@ -98,29 +98,8 @@ class ServicesScreen(Screen):
         self.refresh(another=True)
 
     def palette_entries(self) -> tuple[PaletteEntry, ...]:
-        """Services, rounds, participants and criteria that are known here."""
-        register = self.register
-        if register is None:
-            return ()
-        new = PaletteEntry(_("Register a service"), _("Action"), "plus", self.new_service)
-        services = (
-            PaletteEntry(one.name, _("Service"), "stack", partial(self.desk.navigator.go, "services", service=one.id))
-            for one in register.services
-        )
-        people = register.shown.participants if register.shown else ()
-        criteria = register.shown.criteria if register.shown else ()
-        return (
-            new,
-            *services,
-            *(PaletteEntry(one.code, _("Participant"), "user", partial(self._note_consent, one)) for one in people),
-            *(
-                PaletteEntry(
-                    f"{one.id} {one.title.en} {one.title.ru}", _("Criterion"), "list-checks",
-                    partial(self.desk.navigator.go, "findings", criterion=one.id),
-                )
-                for one in criteria
-            ),
-        )  # fmt: skip
+        """Register a service."""
+        return (PaletteEntry(_("Register a service"), _("Action"), "plus", self.new_service),)
 
     # -- choosing
 

@@ -9,13 +9,13 @@ from lab.i18n import gettext as _
 from ui import theme, words
 from ui.alerts import Choice
 from ui.desk import Desk
-from ui.naming import NamedBooking
-from ui.palette_entries import PaletteEntry
+from ui.naming import NamedBooking, way_to
 from ui.screen import Screen, clear
 from ui.today.cards import BookingsCard, NextCard, UnderWayCard
 from ui.today.day import Day, read_day
 from ui.today.readiness import Readiness, ReadinessCard, read_readiness
 from ui.today.sample_round import PROTOCOL, book_sample, open_sample_service
+from ui.today.term import TermCard, TermErasure
 from ui.today.turnover import TurnoverCard
 from ui.widgets.boxes import Card
 from ui.widgets.buttons import Button
@@ -31,6 +31,7 @@ class TodayScreen(Screen):
         super().__init__(desk, "today", _("Today"))
         self._ticked: set[tuple[str, str]] = set()
         self._day: Day | None = None
+        self._term = TermErasure(desk, self)
         self._readiness: Readiness | None = None
         self.set_subtitle(words.long_date(datetime.now(UTC).astimezone().date()))
         self.action_row.addWidget(
@@ -59,20 +60,6 @@ class TodayScreen(Screen):
         self.body.addStretch(1)
         self.show_body()
 
-    def palette_entries(self) -> tuple[PaletteEntry, ...]:
-        """The sessions that are shown."""
-        if self._day is None:
-            return ()
-        return tuple(
-            PaletteEntry(
-                f"{one.code}{words.MIDDLE_DOT}{words.clock(one.booking.starts)}{words.MIDDLE_DOT}{one.round.text}",
-                _("Session"),
-                "user",
-                partial(self._open, one),
-            )
-            for one in dict.fromkeys((*self._day.today, *self._day.to_debrief, *self._day.later))
-        )
-
     # -- columns
 
     def _left(self, columns: Columns, day: Day) -> None:
@@ -100,6 +87,8 @@ class TodayScreen(Screen):
         if self._readiness is not None:
             card.show_readiness(self._readiness)
         self._look_at_room(card, rescan=False)
+        if day.to_erase:
+            right.addWidget(TermCard(day.to_erase, self._term.ask, self._open))
         if day.next is not None:
             study, person = day.next.round.study.id, day.next.participant.id
             note = partial(self.desk.navigator.go, "services", round=study, participant=person)
@@ -127,16 +116,8 @@ class TodayScreen(Screen):
         return card
 
     def _open(self, one: NamedBooking) -> None:
-        session = one.booking.session_id or ""
-        state = one.booking.state
-        if state is SessionState.DEBRIEF:
-            self.desk.navigator.go("debrief", session=session)
-        elif state in {SessionState.CLOSED, SessionState.ABORTED}:
-            self.desk.navigator.go("review", session=session)
-        elif state in {SessionState.READY, SessionState.RUNNING, SessionState.PAUSED}:
-            self.desk.navigator.go("session", session=session)
-        else:
-            self.desk.navigator.go("schedule", booking=one.booking.id)
+        screen, subject = way_to(one.booking)
+        self.desk.navigator.go(screen, **subject)
 
     # -- first start
 
