@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlmodel import Session, col, delete, func, select
 
@@ -47,6 +47,16 @@ def in_states(db: Session, states: Iterable[SessionState]) -> tuple[Booking, ...
     """Bookings in one of these states."""
     query = select(BookingRow).where(col(BookingRow.state).in_([state.value for state in states]))
     return tuple(booking_of(row) for row in db.exec(query).all())
+
+
+def held_before(db: Session, moment: datetime, states: Iterable[SessionState]) -> tuple[Booking, ...]:
+    """Bookings with a session in one of these states that began before a moment, by start."""
+    query = select(BookingRow).where(
+        col(BookingRow.session_id).is_not(None),
+        col(BookingRow.starts) < moment.astimezone(UTC),
+        col(BookingRow.state).in_([state.value for state in states]),
+    )
+    return tuple(booking_of(row) for row in db.exec(query.order_by(col(BookingRow.starts))).all())
 
 
 def not_in_states(db: Session, states: Iterable[SessionState]) -> tuple[Known, ...]:

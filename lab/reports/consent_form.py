@@ -11,6 +11,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from lab.domain.consent import Scope
+from lab.domain.retention import TERM_MONTHS
 from lab.i18n import gettext as _
 from lab.i18n import in_language
 from lab.reports import figures
@@ -20,7 +21,6 @@ FORM_VERSION = "1"
 """Grows with every change of the words: a signed form names the version that was signed."""
 
 ERASURE_DAYS = 30
-RAW_MEDIA_MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def render_form(facts: FormFacts, language: str) -> str:
                 when=figures.day_and_time(facts.starts),
                 lines=[scope_line(scope) for scope in Scope],
                 erasure_days=ERASURE_DAYS,
-                months=RAW_MEDIA_MONTHS,
+                months=TERM_MONTHS,
                 lang=language,
                 css=css,
             )

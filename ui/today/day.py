@@ -27,6 +27,7 @@ class Day:
         under_way: sessions that are ready, running or paused. to_debrief: those whose recording has ended.
         last: the session of today that ended last. next: the one that comes now.
         protocol: of the next session's round.
+        to_erase: sessions whose recordings are near the end of their term or past it, oldest first.
     """
 
     now: datetime
@@ -38,6 +39,7 @@ class Day:
     last: NamedBooking | None
     next: NamedBooking | None
     protocol: Protocol | None
+    to_erase: tuple[NamedBooking, ...] = ()
 
     @property
     def waiting(self) -> tuple[NamedBooking, ...]:
@@ -51,7 +53,8 @@ def read_day(lab: "Laboratory", now: datetime) -> Day:
     open_bookings = lab.sessions.open_sessions()
     tomorrow = now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     later = lab.scheduling.next_bookings(tomorrow, 8)
-    by_id = named(lab, dict.fromkeys((*bookings_today, *open_bookings, *later)))
+    to_erase = lab.sessions.to_erase(now)
+    by_id = named(lab, dict.fromkeys((*bookings_today, *open_bookings, *later, *to_erase)))
     today = tuple(by_id[one.id] for one in bookings_today)
     upcoming = _next(bookings_today, now) or (later[0] if later else None)
     ended = [one for one in today if one.booking.state in OVER]
@@ -66,6 +69,7 @@ def read_day(lab: "Laboratory", now: datetime) -> Day:
         last=ended[-1] if ended else None,
         next=following,
         protocol=lab.rounds.protocol_of(following.round.study) if following is not None else None,
+        to_erase=tuple(by_id[one.id] for one in to_erase),
     )
 
 

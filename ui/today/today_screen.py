@@ -79,6 +79,8 @@ class TodayScreen(Screen):
         for title, name, bookings, dates in lists:
             if bookings:
                 left.addWidget(BookingsCard(title, name, bookings, self._open, dates=dates))
+        if day.to_erase:
+            left.addWidget(TermCard(day.to_erase, self._term.ask, self._open))
 
     def _right(self, columns: Columns, day: Day) -> None:
         right = columns.columns[1]
@@ -87,8 +89,6 @@ class TodayScreen(Screen):
         if self._readiness is not None:
             card.show_readiness(self._readiness)
         self._look_at_room(card, rescan=False)
-        if day.to_erase:
-            right.addWidget(TermCard(day.to_erase, self._term.ask, self._open))
         if day.next is not None:
             study, person = day.next.round.study.id, day.next.participant.id
             note = partial(self.desk.navigator.go, "services", round=study, participant=person)

@@ -113,7 +113,7 @@ def _session_notes(session: SessionFacts, facts: RoundFacts) -> Iterator[str]:
     if session.self_trial:
         yield _("self-trial of the laboratory, no participant")
     if held.record.state is SessionState.WITHDRAWN:
-        yield _("withdrawn, erased, not counted")
+        yield _("erased, not counted")
     elif held.record.state is SessionState.ABORTED:
         yield _("broken off")
     elif held.record.state not in ENDED:
@@ -202,8 +202,8 @@ def _left_out(facts: RoundFacts, shots: Iterable[Shot], audience: Audience) -> I
     withdrawn = sum(one.held.record.state is SessionState.WITHDRAWN for one in facts.sessions)
     if withdrawn:
         yield ngettext(
-            "{n} participant took their consent back; their words and recordings were erased.",
-            "{n} participants took their consent back; their words and recordings were erased.",
+            "The words and recordings of {n} session were erased: the consent was taken back, or its term was over.",
+            "The words and recordings of {n} sessions were erased: the consent was taken back, or its term was over.",
             withdrawn,
         ).format(n=withdrawn)
 

@@ -117,7 +117,7 @@ def test_that_scores_have_an_interval_and_a_grade_of_the_mean(document: ReportDo
 def test_that_what_consent_leaves_out_is_said(document: ReportDocument) -> None:
     assert any("P03" in line and "did not agree that clips" in line for line in document.method.left_out)
     assert any("P05" in line and "face" in line for line in document.method.left_out)
-    assert any("took their consent back" in line for line in document.method.left_out)
+    assert any("consent was taken back" in line for line in document.method.left_out)
 
 
 def test_that_corrections_after_closing_are_told(document: ReportDocument) -> None:

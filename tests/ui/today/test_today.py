@@ -6,9 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from lab.domain.session import SessionState
 from tests.ui.conftest import Opened
 from tests.ui.rounds import book, hold, make_round
 from ui.today.day import read_day
+from ui.today.today_screen import TodayScreen
 
 
 def texts(widget: QWidget) -> str:
@@ -81,3 +83,32 @@ def test_that_without_bookings_the_way_to_book_is_offered(opened: Opened, qtbot:
     qtbot.mouseClick(button(card, "Book a session"), Qt.MouseButton.LeftButton)
     opened.settle()
     assert opened.window.current_name == "schedule"
+
+
+def test_that_recordings_past_their_term_are_listed_and_erased_on_the_participants_code(
+    opened: Opened, qtbot: QtBot
+) -> None:
+    made = book(opened.lab, make_round(opened.lab), 1, first=soon() - timedelta(days=400))
+    hold(opened.lab, made, made.bookings[0], {})
+    screen = opened.show("today")
+    card = screen.findChild(QWidget, "to_erase")
+    assert card is not None
+    assert "term ends on" in texts(card)
+    erase = card.findChild(QPushButton, "erase_P01")
+    assert erase is not None
+    qtbot.mouseClick(erase, Qt.MouseButton.LeftButton)
+    assert isinstance(screen, TodayScreen)
+    dialog = screen._term.dialog
+    assert dialog is not None
+    assert not dialog.act.isEnabled()
+    dialog.field.setText("p01")
+    qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
+    opened.settle()
+    assert opened.lab.scheduling.booking(made.bookings[0].id).state is SessionState.WITHDRAWN
+    assert all(not one.isVisible() for one in screen.findChildren(QWidget, "to_erase"))
+
+
+def test_that_recordings_within_their_term_are_left_alone(opened: Opened) -> None:
+    made = book(opened.lab, make_round(opened.lab), 1, first=soon() - timedelta(days=300))
+    hold(opened.lab, made, made.bookings[0], {})
+    assert read_day(opened.lab, datetime.now(UTC).astimezone()).to_erase == ()
