@@ -1,5 +1,6 @@
 """A session's folder as a window sees it: the plan to show, the devices to choose from, the recording to play."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from lab.archive import session_file
@@ -13,7 +14,10 @@ from recordings.repair import RecordingError
 
 NOTHING_RECORDED = frozenset({"facts_missing", "nothing_recorded", "manifest_missing"})
 
-__all__ = ["CriterionCard", "Inventory", "SessionPlan", "SourcePlan", "devices_here", "plan_in", "recording_in"]
+__all__ = [
+    "CriterionCard", "Inventory", "SessionPlan", "SourcePlan",
+    "devices_here", "loudness_of", "plan_in", "reading_trouble", "recording_in",
+]  # fmt: skip
 
 
 def plan_in(folder: Path) -> SessionPlan:
@@ -39,3 +43,26 @@ def recording_in(folder: Path) -> Recording | None:
             raise WorldError(error.code, **error.facts) from error
         recording = None
     return recording
+
+
+def loudness_of(recording: Recording, parts: int, cancelled: Callable[[], bool]) -> tuple[float, ...]:
+    """How loud it was, 0..1, in so many equal parts of the whole; nothing where nothing was heard, or once `cancelled`
+    says so. Decodes all of the sound: for a background thread.
+
+    Raises:
+        WorldError: `media_unreadable`.
+    """
+    track = recording.sound_track
+    if track is None:
+        return ()
+    try:
+        return tuple(float(loud) for loud in track.waveform(parts, cancelled))
+    except RecordingError as error:
+        if cancelled():
+            return ()
+        raise WorldError(error.code, **error.facts) from error
+
+
+def reading_trouble(error: Exception) -> WorldError | None:
+    """What reading a recording raised, as an error that has its sentence; None for one that is our own bug."""
+    return WorldError(error.code, **error.facts) if isinstance(error, RecordingError) else None

@@ -36,10 +36,12 @@ class TagList(QListWidget):
         return str(self.item(row).data(_ID)) if row >= 0 else None
 
     def choose(self, tag: str | None) -> None:
-        """Choose a tag."""
+        """Choose a tag; that it was chosen is not told."""
+        blocker = QSignalBlocker(self)
         for place in range(self.count()):
             if self.item(place).data(_ID) == tag:
                 self.setCurrentRow(place)
+        blocker.unblock()
 
     def show_tags(self, tags: Sequence[Annotation]) -> None:
         """Show these tags; the chosen one stays chosen."""
@@ -62,7 +64,7 @@ class TagsPage(QWidget):
         super().__init__()
         self.list = TagList()
         self.list.setMinimumHeight(theme.scaled(320))
-        self.editor = TagEditor(criteria, look=True)
+        self.editor = TagEditor(criteria, _("Look at this moment"))
         self.list.currentItemChanged.connect(self._on_chosen)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, theme.MARGIN, 0, 0)

@@ -1,6 +1,6 @@
 """The attempts of the session, to be set right: start, end and outcome, as the recording shows them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
@@ -12,9 +12,10 @@ from lab.i18n import language
 from lab.wording.judging import outcome_label
 from protocols.protocol import Task
 from ui import theme
+from ui.review.attempt_form import AttemptForm
 from ui.screen import clear
 from ui.session.outcomes import OUTCOMES
-from ui.widgets.boxes import Card, Flow, row
+from ui.widgets.boxes import Card, Flow, column, row
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.texts import quiet, small, strong
 
@@ -23,13 +24,15 @@ class AttemptRow(Card):
     """One attempt.
 
     Signals:
-        start_here, end_here, void_requested: id of the attempt. go_to: µs. outcome_said: id, outcome.
+        start_here, end_here, void_requested, count_requested: id of the attempt. go_to: µs.
+        outcome_said: id, outcome.
     """
 
     start_here = Signal(str)
     end_here = Signal(str)
     void_requested = Signal(str)
-    go_to = Signal(int)
+    count_requested = Signal(str)
+    go_to = Signal(object)  # an hour in µs is more than Qt’s int holds
     outcome_said = Signal(str, str)
 
     def __init__(self, attempt: Attempt, title: str) -> None:
@@ -45,6 +48,8 @@ class AttemptRow(Card):
         line.setStretch(1, 1)
         self.column.addLayout(line)
         if attempt.voided:
+            again = Button(_("Let it count"), lambda: self.count_requested.emit(attempt.id))
+            self.add(Flow(again))
             return
         self.outcome = QComboBox()
         self.outcome.setAccessibleName(_("Outcome"))
@@ -83,7 +88,7 @@ def _details(attempt: Attempt) -> str:
 
 
 class AttemptsPanel(QWidget):
-    """All attempts.
+    """All attempts, and the form that adds one. `moment` gives the moment that the review shows, µs.
 
     Signals: as those of `AttemptRow`.
     """
@@ -91,17 +96,26 @@ class AttemptsPanel(QWidget):
     start_here = Signal(str)
     end_here = Signal(str)
     void_requested = Signal(str)
-    go_to = Signal(int)
+    count_requested = Signal(str)
+    go_to = Signal(object)  # an hour in µs is more than Qt’s int holds
     outcome_said = Signal(str, str)
 
-    def __init__(self, tasks: Sequence[Task]) -> None:
+    def __init__(self, tasks: Sequence[Task], moment: Callable[[], int]) -> None:
         super().__init__()
         self._titles = {task.id: task.title.in_language(language()) for task in tasks}
         self._shown: tuple[Attempt, ...] | None = None
         self.rows: dict[str, AttemptRow] = {}
-        self._list = QVBoxLayout(self)
-        self._list.setContentsMargins(0, theme.GRID, 0, 0)
-        self._list.setSpacing(theme.GRID)
+        self._list = column(spacing=theme.GRID)
+        self.form = AttemptForm(tasks, moment)
+        self.new = Button(_("Add an attempt"), self.form.open, icon_name="plus")
+        self.new.setObjectName("add_attempt")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, theme.GRID, 0, 0)
+        whole.setSpacing(theme.GRID)
+        whole.addLayout(self._list)
+        whole.addWidget(self.form)
+        whole.addLayout(row(self.new, 1))
+        whole.addStretch()
         self.show_attempts(())
 
     def show_attempts(self, attempts: tuple[Attempt, ...]) -> None:
@@ -118,8 +132,8 @@ class AttemptsPanel(QWidget):
             made.start_here.connect(self.start_here)
             made.end_here.connect(self.end_here)
             made.void_requested.connect(self.void_requested)
+            made.count_requested.connect(self.count_requested)
             made.go_to.connect(self.go_to)
             made.outcome_said.connect(self.outcome_said)
             self.rows[attempt.id] = made
             self._list.addWidget(made)
-        self._list.addStretch()

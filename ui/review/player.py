@@ -18,9 +18,14 @@ class Player(QObject):
 
     Signals:
         position_changed: µs, session clock. playing_changed: see `playing`. shown: Shown. failed: an error of reading.
+        over: after `end`, its threads are about to end and its files are given back.
+
+    Attributes:
+        ended: `end` was called; it shows nothing any more.
     """
 
-    position_changed = Signal(int)
+    over = Signal()
+    position_changed = Signal(object)  # an hour in µs is more than Qt’s int holds
     playing_changed = Signal()
     shown = Signal(object)
     failed = Signal(object)
@@ -35,10 +40,14 @@ class Player(QObject):
         self._began: tuple[int, int] | None = None
         self._sound: SoundPlayer | None = None
         self._heard: Track | None = recording.sound_track if with_sound and SoundPlayer.possible() else None
+        self._fading: list[SoundPlayer] = []
         self.pictures = picture_tracks(recording)
-        self.reader = PictureReader(self.pictures)
+        self.reader = PictureReader(self.pictures, recording.close)
         self.reader.shown.connect(self.shown)
-        self.reader.failed.connect(self.failed)
+        self.reader.failed.connect(self._fail)
+        self.reader.stepped.connect(self._stepped)
+        self.reader.over.connect(self.over)
+        self.ended = False
         self._ticking = QTimer(self, interval=TICK_MS)
         self._ticking.timeout.connect(self._tick)
 
@@ -74,7 +83,7 @@ class Player(QObject):
         self._began = (self._now(), self.position_us)
         if self._heard is not None and self.rate == 1.0:
             self._sound = SoundPlayer(self._heard, self.position_us, self.duration_us)
-            self._sound.failed.connect(self.failed)
+            self._sound.failed.connect(self._fail)
         self._ticking.start()
         self.playing_changed.emit()
 
@@ -98,31 +107,41 @@ class Player(QObject):
             self.play(until_us=self._stop_at)
 
     def step(self, pictures: int) -> None:
-        """One picture on or back in the first track. Reads on the GUI thread: a step is short."""
+        """So many pictures on or back in the first track; the position follows when the picture is found."""
         self.pause()
-        if not self.pictures:
-            return
-        track = self.pictures[0]
-        if pictures > 0:
-            found = track.frame_after(self.position_us)
-        else:
-            here = track.frame_at(self.position_us)
-            found = track.frame_before(here.time_us) if here is not None else None
-        if found is not None:
-            self._show(found.time_us)
+        if self.pictures:
+            self.reader.step(pictures)
 
-    def close(self) -> None:
-        """End threads and give back the files. Idempotent."""
+    def end(self) -> None:
+        """Stop, and have the threads end and the files given back. Idempotent; waits for nothing: see `over`."""
         self._halt()
-        self.reader.close()
-        self._recording.close()
+        self.ended = True
+        self.reader.end()
+
+    def join(self) -> None:
+        """Wait until the threads have ended, after `end`."""
+        self.reader.join()
+        for sound in self._fading:
+            sound.join()
+        self._fading.clear()
+
+    def _stepped(self, number: int, moment_us: int) -> None:
+        """A step was found; one that began where nobody is any more counts no longer."""
+        if number == self.reader.number:
+            self.position_us = moment_us
+            self.position_changed.emit(moment_us)
+
+    def _fail(self, error: Exception) -> None:
+        if not self.ended:
+            self.failed.emit(error)
 
     def _halt(self) -> None:
         self._ticking.stop()
         self._began = None
         self._stop_at = None
         if self._sound is not None:
-            self._sound.close()
+            self._sound.end()
+            self._fading = [*(one for one in self._fading if one.is_reading), self._sound]
             self._sound = None
 
     def _tick(self) -> None:

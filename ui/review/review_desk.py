@@ -1,5 +1,6 @@
 """The widgets of one session's review, put together; what they ask for is done by `ui.review.review_screen`."""
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from lab.domain.attempt import Attempt
@@ -16,12 +17,13 @@ from ui.review.pictures_view import PicturesView
 from ui.review.player import Player
 from ui.review.timeline import Bar, Timeline
 from ui.review.transport import Transport
-from ui.session.keymap import Keymap
+from ui.session.keymap import Act, Keymap
 from ui.session.outcomes import TONES
 from ui.session.pad import pad_for
 from ui.session.side_by_side import SideBySide
 from ui.session.tag_editor import TagEditor
 from ui.session.tag_pad import TagPad
+from ui.session.tasks_panel import with_key
 from ui.session.verbs import attempt_at
 from ui.widgets.boxes import boxed, column
 from ui.widgets.texts import quiet, small
@@ -30,32 +32,41 @@ SIDE_WIDTH, LIST_HEIGHT, NARROW = 348, 140, 880
 
 
 class ReviewDesk(QWidget):
-    """Pictures, transport, timeline and pad on the left; tags and tasks on the right."""
+    """Pictures, transport, timeline and pad on the left; tags and tasks on the right.
 
-    def __init__(self, plan: SessionPlan, recording: Recording | None, keymap: Keymap, *, amending: bool) -> None:
+    Signals:
+        went: somebody went to another moment; the next tag is a new one.
+    """
+
+    went = Signal()
+
+    def __init__(self, plan: SessionPlan, recording: Recording | None, keymap: Keymap) -> None:
         super().__init__()
         self.setObjectName("review_desk")
-        self._plan = plan
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.plan = plan
         self._keymap = keymap
         self._recording = recording
         self.player = Player(recording) if recording is not None else None
         self.pictures = PicturesView(self.player.pictures if self.player is not None else ())
         self.transport = Transport(keymap, heard=self.player is not None and self.player.heard)
         self.timeline = Timeline()
-        self.pad = TagPad(plan.criteria, coding=False)
+        self.pad = TagPad(plan.criteria)
         self.list = TagList()
-        self.editor = TagEditor(plan.criteria, look=False)
-        self.attempts = AttemptsPanel(plan.protocol.tasks)
+        self.editor = TagEditor(plan.criteria, with_key(_("Play"), keymap.label(Act.PLAY_TAG)))
+        self.editor.look.setVisible(self.player is not None)
+        self.editor.look_requested.connect(self.play_tag)
+        self.attempts = AttemptsPanel(plan.protocol.tasks, lambda: self.position_us)
         self.reason = QLineEdit()
         self.reason.setAccessibleName(_("Reason for the correction"))
         self.reason.setPlaceholderText(_("seen again in the recording"))
-        self._arrange(amending=amending)
+        self._arrange()
         if self.player is not None:
             self.player.shown.connect(self.pictures.show_picture)
             self.player.position_changed.connect(self._moment)
             self.player.playing_changed.connect(self._playing)
 
-    def _arrange(self, *, amending: bool) -> None:
+    def _arrange(self) -> None:
         left = column(spacing=theme.GRID)
         if self.player is None:
             left.addWidget(quiet(_("Nothing was recorded in this session; its tags and tasks are kept.")), 1)
@@ -69,10 +80,9 @@ class ReviewDesk(QWidget):
         self.tabs.setUsesScrollButtons(False)
         self.tabs.addTab(self._tags_tab(), _("Tags"))
         self.tabs.addTab(_scrolled(self.attempts), _("Tasks"))
-        side = column(self.tabs, spacing=theme.GRID)
-        if amending:
-            side.addWidget(small(_("The session is closed: what you change is an amendment. Reason:")))
-            side.addWidget(self.reason)
+        closed = small(_("The session is closed: what you change is an amendment. Reason:"))
+        self._amending = boxed(column(closed, self.reason, spacing=theme.GRID))
+        side = column(self.tabs, self._amending, spacing=theme.GRID)
         parts = SideBySide((boxed(left), None), (boxed(side), SIDE_WIDTH), narrow=NARROW, spacing=theme.MARGIN)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -111,7 +121,7 @@ class ReviewDesk(QWidget):
         self._moment(self.position_us)
 
     def _bars(self, record: SessionRecord) -> list[Bar]:
-        titles = {task.id: task.title.in_language(language()) for task in self._plan.protocol.tasks}
+        titles = {task.id: task.title.in_language(language()) for task in self.plan.protocol.tasks}
         return [
             Bar(
                 Span(attempt.start_us, max(attempt.start_us, attempt.end_us or self._duration_us)),
@@ -126,13 +136,35 @@ class ReviewDesk(QWidget):
         gaps = self._recording.gaps if self._recording is not None else ()
         return [Span(gap.from_us, max(gap.from_us, gap.to_us)) for gap in gaps]
 
+    def show_amending(self, *, amending: bool) -> None:
+        """Ask for a reason once the session is closed."""
+        self._amending.setVisible(amending)
+
     def choose_tag(self, tag: str) -> None:
         """Choose a tag: in the list, on the timeline, in the editor; its anchor picture is shown."""
-        self.list.choose(tag)
-        self._choose(tag)
+        self.show_chosen(tag)
         found = self._record.annotations_by_id.get(tag)
         if found is not None:
             self.go_to(found.anchor_us)
+
+    def show_chosen(self, tag: str) -> None:
+        """Show a tag as the chosen one; the picture stays."""
+        self.list.choose(tag)
+        self._choose(tag)
+
+    def play_tag(self, tag: str, from_us: int | None = None) -> None:
+        """Play what a tag means: from its lead before it (or from another moment) to its lag after it."""
+        found = self._record.annotations_by_id.get(tag)
+        if found is None:
+            return
+        self.show_chosen(tag)
+        self.play_span(Span(*sorted((found.clip.start_us if from_us is None else from_us, found.clip.end_us))))
+
+    def play_span(self, span: Span) -> None:
+        """Play from here to there; without a recording the moment is shown."""
+        self.go_to(span.start_us)
+        if self.player is not None:
+            self.player.play(until_us=span.end_us)
 
     def _choose(self, tag: str | None) -> None:
         self.timeline.show_chosen(tag)
@@ -155,6 +187,7 @@ class ReviewDesk(QWidget):
         else:
             self._position_us = min(max(0, moment_us), self._duration_us)
             self._moment(self._position_us)
+        self.went.emit()
 
     def attempt_here(self) -> Attempt | None:
         """The attempt that ran at the moment that is shown."""
@@ -164,17 +197,12 @@ class ReviewDesk(QWidget):
         self.timeline.show_moment(position_us)
         self.transport.show_moment(position_us, self._duration_us)
         attempt = self.attempt_here()
-        task = self._plan.protocol.task(attempt.task) if attempt is not None else None
-        self.pad.show_pad(pad_for(self._plan.protocol, task), self._keymap)
+        task = self.plan.protocol.task(attempt.task) if attempt is not None else None
+        self.pad.show_pad(pad_for(self.plan.protocol, task), self._keymap)
 
     def _playing(self) -> None:
         if self.player is not None:
             self.transport.show_playing(playing=self.player.playing)
-
-    def close_recording(self) -> None:
-        """End threads and give back the files. Idempotent."""
-        if self.player is not None:
-            self.player.close()
 
 
 def _scrolled(page: QWidget) -> QScrollArea:

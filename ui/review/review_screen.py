@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from PySide6.QtGui import QHideEvent, QKeyEvent
 
@@ -10,10 +10,12 @@ from lab.domain.events import AttemptOutcome
 from lab.domain.ids import SessionId
 from lab.domain.record import SessionRecord
 from lab.i18n import gettext as _
-from lab.services.session_view import SessionPlan, plan_in, recording_in
+from lab.services.session_view import SessionPlan, loudness_of, plan_in, reading_trouble, recording_in
+from lab.wording import sentence
 from recordings.playback import Recording
-from ui.alerts import Choice
 from ui.desk import Desk
+from ui.review.corrections import Corrections
+from ui.review.left_players import LeftPlayers
 from ui.review.review_desk import ReviewDesk
 from ui.review.timeline import LEAP_US
 from ui.screen import Screen, Subject
@@ -22,8 +24,7 @@ from ui.session.followed import Followed
 from ui.session.key_filter import KeyFilter
 from ui.session.keymap import TAGS, Act, Keymap, keymap_of
 from ui.session.keys_help import KeysHelp
-from ui.session.pad import pad_for
-from ui.session.verbs import TagContent, Verbs
+from ui.session.verbs import TagContent
 from ui.widgets.buttons import Button
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.empty import EmptyState
@@ -57,10 +58,12 @@ class ReviewScreen(Screen):
         self._tag: str | None = None
         self._moment: int | None = None
         self._shown: str | None = None
-        self._verbs: Verbs | None = None
         self.review: ReviewDesk | None = None
+        self._corrections: Corrections | None = None
+        self._left = LeftPlayers()
         self._followed = Followed(desk, self)
         self._followed.record_changed.connect(self._show_record)
+        self._followed.state_changed.connect(self._show_amending)
         self.chooser = ChoiceBox()
         self.chooser.setObjectName("choose_session")
         self.chooser.setAccessibleName(_("Session"))
@@ -119,9 +122,9 @@ class ReviewScreen(Screen):
             return
         self._leave()
         self._shown = loaded.plan.session_id
-        session = self._followed.follow(loaded.plan, loaded.folder, loaded.record)
-        self._verbs = Verbs(session)
-        self._build(loaded, amending=isinstance(session, AmendedSession))
+        self._followed.follow(loaded.plan, loaded.folder, loaded.record)
+        self._build(loaded)
+        self._show_amending()
         self._show_record()
         self.show_body()
         self._look()
@@ -132,7 +135,7 @@ class ReviewScreen(Screen):
         explanation = _("After a session its recording is seen again here, with every tag at its own picture.")
         self.show_empty(EmptyState("film-strip", _("Nothing was recorded yet"), explanation, today))
 
-    def _build(self, loaded: Loaded, *, amending: bool) -> None:
+    def _build(self, loaded: Loaded) -> None:
         plan = loaded.plan
         self.title_label.setText(_("Review of {code}").format(code=plan.code))
         words = _("{service}, release {release} · round {round}")
@@ -142,7 +145,8 @@ class ReviewScreen(Screen):
         for session, name in loaded.sessions:
             self.chooser.addItem(name, session)
         self.chooser.setCurrentIndex(self.chooser.findData(plan.session_id))
-        self.review = ReviewDesk(plan, loaded.recording, self._keymap(), amending=amending)
+        self.review = ReviewDesk(plan, loaded.recording, self._keymap())
+        self._corrections = Corrections(self.review, self._followed, self.desk.alerts)
         self._connect(self.review)
         self.body.addWidget(self.review, 1)
         self._read_sound(loaded.recording)
@@ -152,50 +156,51 @@ class ReviewScreen(Screen):
         review.timeline.tag_chosen.connect(review.choose_tag)
         review.list.currentRowChanged.connect(self._row_chosen)
         review.list.itemClicked.connect(lambda _item: self._row_chosen())
-        review.editor.edited.connect(self._edit)
-        review.editor.retract_requested.connect(self._retract)
-        review.pad.pressed.connect(lambda button: self._put(TagContent(button)))
         review.attempts.go_to.connect(review.go_to)
-        review.attempts.start_here.connect(self._start_here)
-        review.attempts.end_here.connect(self._end_here)
-        review.attempts.void_requested.connect(self._void)
-        review.attempts.outcome_said.connect(self._outcome)
         review.transport.toggled.connect(self._toggle)
         review.transport.stepped.connect(self._step)
         review.transport.leapt.connect(self._leap)
         review.transport.rate_chosen.connect(self._rate)
-        review.reason.textChanged.connect(self._reason)
+        review.reason.textChanged.connect(self._show_amending)
         if review.player is not None:
             review.player.failed.connect(self._failed)
 
     def _read_sound(self, recording: Recording | None) -> None:
-        track = recording.sound_track if recording is not None else None
         review = self.review
-        if track is None or review is None:
+        if recording is None or review is None or (player := review.player) is None:
             return
-
-        def loudness() -> list[float]:
-            return [float(loud) for loud in track.waveform(BUCKETS)]
-
-        self.desk.background.read(loudness).owned_by(review).on_done(review.timeline.show_waveform).start()
+        read = self.desk.background.read(lambda: loudness_of(recording, BUCKETS, lambda: player.ended))
+        read.owned_by(review).on_done(review.timeline.show_waveform).start()
 
     # -- showing
 
     def _show_record(self) -> None:
-        if self.review is not None and self._followed.session is not None:
+        if self.review is not None and self._corrections is not None and self._followed.session is not None:
             self.review.show_record(self._followed.session.record)
+            self._corrections.coding.show()
+
+    def _show_amending(self) -> None:
+        """A closed session is amended, with the reason that stands in the field."""
+        session = self._followed.session
+        if self.review is not None:
+            self.review.show_amending(amending=isinstance(session, AmendedSession))
+            if isinstance(session, AmendedSession):
+                session.reason = self.review.reason.text()
 
     def _look(self) -> None:
-        """Show the tag or the moment that was asked for."""
-        if self.review is None:
+        """Show the tag or the moment that was asked for; a tag with a moment is played from there."""
+        review, tag, moment = self.review, self._tag, self._moment
+        if review is None:
             return
-        if self._tag is not None:
-            self.review.choose_tag(self._tag)
-        elif self._moment is not None:
-            self.review.go_to(self._moment)
-        elif self.review.position_us == 0:
-            self.review.go_to(0)
         self._tag = self._moment = None
+        if tag is not None and moment is not None:
+            review.play_tag(tag, from_us=moment)
+        elif tag is not None:
+            review.choose_tag(tag)
+        elif moment is not None:
+            review.go_to(moment)
+        elif review.position_us == 0:
+            review.go_to(0)
 
     def _on_chosen(self) -> None:
         self.open_subject({"session": str(self.chooser.currentData())})
@@ -205,53 +210,6 @@ class ReviewScreen(Screen):
         if self.review is not None and chosen is not None:
             self.review.editor.write_now()
             self.review.choose_tag(chosen)
-
-    # -- changing
-
-    def _put(self, content: TagContent) -> None:
-        if self.review is not None and self._verbs is not None:
-            tag = self._verbs.tag_afterwards(self.review.position_us, content)
-            self.review.list.choose(tag)
-            self.review.timeline.show_chosen(tag)
-            self._show_record()
-
-    def _edit(self, tag: str, fields: dict[str, Any]) -> None:
-        if self._verbs is not None:
-            self._verbs.edit(tag, **fields)
-
-    def _retract(self, tag: str) -> None:
-        session = self._followed.session
-        if self._verbs is None or session is None:
-            return
-        found = session.record.annotations_by_id[tag]
-        self._verbs.retract(session.now(), tag)
-        again = TagContent(None, found.criterion, found.severity, found.note)
-        undo = Choice(_("Put it back"), lambda: self._put_at(found.anchor_us, again))
-        self.desk.alerts.info(_("Taken back."), undo, key="taken_back")
-
-    def _put_at(self, moment_us: int, content: TagContent) -> None:
-        if self._verbs is not None:
-            self._verbs.tag_afterwards(moment_us, content)
-
-    def _start_here(self, attempt: str) -> None:
-        if self._verbs is not None and self.review is not None:
-            self._verbs.correct(attempt, start_us=self.review.position_us)
-
-    def _end_here(self, attempt: str) -> None:
-        if self._verbs is not None and self.review is not None:
-            self._verbs.correct(attempt, end_us=self.review.position_us)
-
-    def _void(self, attempt: str) -> None:
-        if self._verbs is not None and self._followed.session is not None:
-            self._verbs.void(attempt)
-
-    def _outcome(self, attempt: str, outcome: str) -> None:
-        if self._verbs is not None:
-            self._verbs.judge(attempt, cast("AttemptOutcome", outcome))
-
-    def _reason(self, text: str) -> None:
-        if isinstance(self._followed.session, AmendedSession):
-            self._followed.session.reason = text
 
     # -- playing
 
@@ -278,8 +236,11 @@ class ReviewScreen(Screen):
             self.review.player.set_rate(rate)
 
     def _failed(self, error: Exception) -> None:
-        words = _("The recording cannot be read further: {error}. Tags and tasks are not affected.")
-        self.desk.alerts.error(words.format(error=error), key="review_failed")
+        trouble = reading_trouble(error)
+        if trouble is None:
+            raise error
+        words = _("The recording cannot be read further: {error} Tags and tasks are not affected.")
+        self.desk.alerts.error(words.format(error=sentence(trouble)), key="review_failed")
 
     # -- keys
 
@@ -289,19 +250,19 @@ class ReviewScreen(Screen):
 
     def _on_key(self, act: Act, _event: QKeyEvent) -> None:
         review = self.review
-        if review is None or self._followed.session is None:
+        if review is None or self._corrections is None or self._followed.session is None:
             return
-        attempt = review.attempt_here()
+        corrections, attempt, chosen = self._corrections, review.attempt_here(), review.list.chosen
         if act in TAGS:
-            protocol = self._followed.session.plan.protocol
-            task = protocol.task(attempt.task) if attempt is not None else None
-            button = pad_for(protocol, task).button(TAGS.index(act) + 1)
+            button = review.pad.button(TAGS.index(act) + 1)
             if button is not None:
-                self._put(TagContent(button))
+                corrections.coding.put(review.position_us, TagContent(button))
         elif act in _OUTCOMES and attempt is not None:
-            self._outcome(attempt.id, _OUTCOMES[act])
-        elif act is Act.TAKE_BACK and review.list.chosen is not None:
-            self._retract(review.list.chosen)
+            corrections.say_outcome(attempt.id, _OUTCOMES[act])
+        elif act is Act.TAKE_BACK and chosen is not None:
+            corrections.retract(chosen)
+        elif act is Act.PLAY_TAG and chosen is not None:
+            review.play_tag(chosen)
         elif act is Act.PLAY:
             self._toggle()
         elif act in (Act.REWIND, Act.FORWARD):
@@ -318,18 +279,20 @@ class ReviewScreen(Screen):
             self.review.player.pause()
 
     def dispose(self) -> None:
-        """Give back the recording and the keys."""
+        """Give back the recording and the keys; now the threads are waited for: nobody else would."""
         self._keys.rest()
         self._leave()
+        self._left.wait()
 
     def _leave(self) -> None:
         if self.review is not None:
             self.review.editor.write_now()
         self._followed.let_go()
-        self._verbs = None
         self._shown = None
+        self._corrections = None
         if self.review is not None:
-            self.review.close_recording()
+            if self.review.player is not None:
+                self._left.take(self.review.player)
             self.body.removeWidget(self.review)
             self.review.hide()
             self.review.deleteLater()

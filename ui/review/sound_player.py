@@ -57,13 +57,21 @@ class SoundPlayer(QObject):
         """The moment (session clock) that is heard now."""
         return self._from_us + int(self._sink.processedUSecs())
 
-    def close(self) -> None:
-        """Stop. Idempotent."""
+    @property
+    def is_reading(self) -> bool:
+        """Whether its thread has not ended yet: until then it must be kept."""
+        return self._thread.is_alive()
+
+    def end(self) -> None:
+        """Fall silent, and have the thread end. Idempotent; waits for nothing."""
         self._over.set()
         self._feeding.stop()
         self._sink.stop()
         while not self._blocks.empty():
             self._blocks.get_nowait()
+
+    def join(self) -> None:
+        """Wait until the thread has ended, after `end`."""
         self._thread.join()
 
     def _read(self) -> None:
@@ -72,7 +80,8 @@ class SoundPlayer(QObject):
             try:
                 block = self._track.sound(at, at + BLOCK_US, RATE).tobytes()
             except Exception as error:  # noqa: BLE001 - the top of a thread: it is reported on the GUI thread
-                self.failed.emit(error)
+                if not self._over.is_set():  # else the recording was given back meanwhile
+                    self.failed.emit(error)
                 return
             while not self._over.is_set():
                 try:

@@ -36,7 +36,7 @@ class Timeline(QWidget):
         moment_chosen: µs. tag_chosen: id of a tag.
     """
 
-    moment_chosen = Signal(int)
+    moment_chosen = Signal(object)  # an hour in µs is more than Qt’s int holds
     tag_chosen = Signal(str)
 
     def __init__(self) -> None:
@@ -53,6 +53,7 @@ class Timeline(QWidget):
         self._gaps: Sequence[Span] = ()
         self._waveform: Sequence[float] = ()
         self._chosen: str | None = None
+        self._drags = False
 
     def sizeHint(self) -> QSize:
         """Qt's own."""
@@ -106,15 +107,17 @@ class Timeline(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A tag is chosen, any other place is a moment."""
         tag = self.tag_at(event.position().x(), event.position().y())
+        self._drags = tag is None
         if tag is not None:
             self.tag_chosen.emit(tag.id)
         else:
             self.moment_chosen.emit(self.moment_at(event.position().x()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Dragging leads along; above a tag its words are shown."""
+        """Dragging leads along, but not away from a tag that was pressed; above a tag its words are shown."""
         if event.buttons() & Qt.MouseButton.LeftButton:
-            self.moment_chosen.emit(self.moment_at(event.position().x()))
+            if self._drags:
+                self.moment_chosen.emit(self.moment_at(event.position().x()))
             return
         tag = self.tag_at(event.position().x(), event.position().y())
         words = f"{clock_text(tag.anchor_us)}  {tag_words(tag)}" if tag is not None else ""

@@ -31,6 +31,7 @@ class Act(StrEnum):
     PLAY = "play"
     REWIND = "rewind"
     FORWARD = "forward"
+    PLAY_TAG = "play_tag"
 
 
 TAGS = tuple(act for act in Act if act.value.startswith("tag_"))
@@ -49,6 +50,7 @@ USUAL: Mapping[Act, tuple[str, ...]] = {
     Act.REWIND: ("KeyJ",),
     Act.PLAY: ("KeyK",),
     Act.FORWARD: ("KeyL",),
+    Act.PLAY_TAG: ("KeyP",),
 }
 
 
@@ -72,6 +74,7 @@ def words_of(act: Act) -> str:
         Act.PLAY: _("In the review: play or pause"),
         Act.REWIND: _("In the review: five seconds back"),
         Act.FORWARD: _("In the review: five seconds on"),
+        Act.PLAY_TAG: _("In the review: play the chosen tag, from before it to after it"),
     }[act]
 
 

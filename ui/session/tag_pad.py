@@ -107,6 +107,10 @@ class TagPad(QFrame):
             self._grid.addWidget(key, place // COLUMNS, place % COLUMNS)
             self.keys.append(key)
 
+    def button(self, number: int) -> PadButton | None:
+        """The button of a digit key, from 1; None where there is none."""
+        return self._pad.button(number) if self._pad is not None else None
+
     def _observed(self, button: PadButton) -> str:
         card = self._criteria.get(button.criterion or "")
         if card is None:

@@ -1,21 +1,15 @@
 """The review: a tag opens exactly its picture; what is changed afterwards is an amendment with its reason."""
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from lab.domain.ids import SessionId
-from recordings import clock
-from recordings.plan import RecordingPlan, SourcePlan
 from recordings.playback import open_recording
-from recordings.record import record
+from tests.ui.review.reviewed import SECOND_US
 from tests.ui.session import stage
-from tests.ui.session.furnished import Furnished, furnished
+from tests.ui.session.furnished import Furnished
 from tests.ui.session.held import hold
 from tests.ui.session.stage import Room
 from ui import theme
@@ -24,51 +18,6 @@ from ui.review.timeline import TAGS_HEIGHT, TASKS_HEIGHT
 
 pytestmark = pytest.mark.qt_log_ignore("PulseAudioService")
 """Qt says so on a machine without a sound server; the player then goes by the machine's clock."""
-
-SECOND_US = 250_000
-"""The session's seconds are short, so that its recording is."""
-
-
-@pytest.fixture
-def desk(qapp: object, tmp_path: Path, room: Room) -> Iterator[Furnished]:
-    with furnished(tmp_path / "lab", room) as made:
-        yield made
-        assert made.unhandled == []
-
-
-@pytest.fixture(scope="module")
-def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A recording of a little more than the session."""
-    folder = tmp_path_factory.mktemp("recorded")
-    sources = (
-        SourcePlan(id="screen", kind="synthetic_screen", shows="screen", fps=10),
-        SourcePlan(id="microphone", kind="synthetic_microphone", shows="voice"),
-    )
-    record(RecordingPlan(folder=folder, origin_us=clock.now_us(), sources=sources), 2.6)
-    return folder
-
-
-@pytest.fixture
-def closed(desk: Furnished, room: Room, recorded: Path, monkeypatch: pytest.MonkeyPatch) -> SessionId:
-    """A closed session with its recording."""
-    prepared = desk.lab.sessions.prepare(desk.booking().id, (), "en")
-    monkeypatch.setattr(stage, "SESSION", prepared.session_id)
-    hold(room, prepared.folder, second_us=SECOND_US, close=True)
-    desk.lab.sessions.ingest(prepared.session_id, room.kept)
-    shutil.copytree(recorded, prepared.folder, dirs_exist_ok=True)
-    return prepared.session_id
-
-
-@pytest.fixture
-def screen(desk: Furnished, closed: SessionId, qtbot: QtBot) -> Iterator[ReviewScreen]:
-    made = ReviewScreen(desk.desk)
-    qtbot.addWidget(made)
-    made.open_subject({"session": closed})
-    made.resize(1072, 800)
-    made.show()
-    qtbot.waitUntil(lambda: made.review is not None)
-    yield made
-    made.dispose()
 
 
 def shown_time(screen: ReviewScreen, asked_us: int, qtbot: QtBot) -> int | None:
@@ -101,20 +50,6 @@ def test_that_a_new_tag_means_the_picture_that_is_shown_and_the_task_of_that_mom
     qtbot.waitUntil(lambda: len(desk.lab.sessions.record_of(closed).annotations) == 4)
     (put,) = [tag for tag in desk.lab.sessions.record_of(closed).annotations if tag.button == "which-agency"]
     assert (put.anchor_us, put.task, put.author) == (2 * SECOND_US, "find-service", "Anna")
-
-
-def test_that_a_tag_is_edited_and_taken_back_and_can_be_put_back(
-    screen: ReviewScreen, desk: Furnished, closed: SessionId, qtbot: QtBot
-) -> None:
-    assert screen.review is not None
-    first = desk.lab.sessions.record_of(closed).annotations[0]
-    screen.review.choose_tag(first.id)
-    screen.review.editor.severity.buttons[4].click()
-    qtbot.waitUntil(lambda: desk.lab.sessions.record_of(closed).annotations[0].severity == 4)
-    screen.review.editor.retract.click()
-    qtbot.waitUntil(lambda: len(desk.lab.sessions.record_of(closed).annotations) == 2)
-    desk.said[-1].choices[0].do()
-    qtbot.waitUntil(lambda: len(desk.lab.sessions.record_of(closed).annotations) == 3)
 
 
 def test_that_starts_ends_and_outcomes_are_set_right(
@@ -155,19 +90,6 @@ def test_that_playing_goes_on_and_stops_at_the_end(screen: ReviewScreen, qtbot: 
     assert player.position_us == player.duration_us
 
 
-def test_that_a_step_is_one_picture(screen: ReviewScreen, desk: Furnished, closed: SessionId) -> None:
-    assert screen.review is not None
-    player = screen.review.player
-    assert player is not None
-    with open_recording(desk.lab.sessions.folder_of(closed)) as recording:
-        times = [int(time) for time in recording.track("screen").picture_times()]
-    player.seek(times[4])
-    player.step(1)
-    assert player.position_us == times[5]
-    player.step(-1)
-    assert player.position_us == times[4]
-
-
 def test_that_the_timeline_leads_to_moments_and_tags(
     screen: ReviewScreen, desk: Furnished, closed: SessionId, qtbot: QtBot
 ) -> None:
@@ -179,8 +101,59 @@ def test_that_the_timeline_leads_to_moments_and_tags(
     assert screen.review.position_us == tag.anchor_us
     assert screen.review.editor.tag is not None
     assert screen.review.editor.tag.id == tag.id
+    QTest.mousePress(timeline, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    QTest.mouseMove(timeline, place + QPoint(3, 0))
+    assert screen.review.position_us == tag.anchor_us
+    QTest.mouseRelease(timeline, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
     QTest.keyClick(timeline, Qt.Key.Key_Home)
     assert screen.review.position_us == 0
+
+
+def test_that_a_moment_after_an_hour_is_reached(screen: ReviewScreen) -> None:
+    hour_us = 3_600_000_000
+    timeline = screen.review.timeline if screen.review is not None else None
+    assert timeline is not None
+    timeline.show_session(2 * hour_us, (), (), ())
+    went: list[int] = []
+    timeline.moment_chosen.connect(went.append)
+    QTest.keyClick(timeline, Qt.Key.Key_End)
+    assert went == [2 * hour_us]
+
+
+def test_that_evidence_is_played_from_before_its_tag_to_its_end(
+    screen: ReviewScreen, desk: Furnished, closed: SessionId, qtbot: QtBot
+) -> None:
+    review = screen.review
+    assert review is not None
+    assert review.player is not None
+    tag = desk.lab.sessions.record_of(closed).annotations[0]
+    screen.open_subject({"session": closed, "annotation": tag.id, "at_us": 100_000})
+    assert review.player.playing
+    assert 100_000 <= review.position_us < tag.anchor_us
+    assert review.editor.tag is not None
+    assert review.editor.tag.id == tag.id
+    review.player.pause()
+
+
+@pytest.mark.parametrize("by_key", [True, False])
+def test_that_the_chosen_tag_is_played_from_its_lead_to_its_lag(
+    screen: ReviewScreen, desk: Furnished, closed: SessionId, qtbot: QtBot, *, by_key: bool
+) -> None:
+    review = screen.review
+    assert review is not None
+    assert review.player is not None
+    tag = desk.lab.sessions.record_of(closed).annotations[1]
+    review.editor.edited.emit(tag.id, {"lead_us": 200_000, "lag_us": 300_000})
+    review.choose_tag(tag.id)
+    if by_key:
+        QTest.keyClick(screen, Qt.Key.Key_P)
+    else:
+        review.editor.look.click()
+    assert review.player.playing
+    assert review.position_us == tag.anchor_us - 200_000
+    player = review.player
+    qtbot.waitUntil(lambda: not player.playing)
+    assert review.position_us == tag.anchor_us + 300_000
 
 
 def test_that_a_session_without_a_recording_is_reviewed_by_its_tags(
