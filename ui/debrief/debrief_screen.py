@@ -26,6 +26,7 @@ from ui.screen import Screen, Subject, clear
 from ui.session.amended import AmendedSession
 from ui.session.followed import Followed, Session
 from ui.session.running import RunningSession
+from ui.session.undo import Undo
 from ui.session.verbs import Verbs
 from ui.widgets.boxes import boxed, column
 from ui.widgets.buttons import Button
@@ -222,8 +223,11 @@ class DebriefScreen(Screen):
             Verbs(self.session).edit(tag, **fields)
 
     def _retract(self, tag: str) -> None:
-        if self.session is not None:
-            Verbs(self.session).retract(self.session.now(), tag)
+        session = self.session
+        if session is not None:
+            found = session.record.annotations_by_id[tag]
+            Verbs(session).retract(session.now(), tag)
+            Undo(self.desk.alerts, session.plan, lambda: self.session).offer_tag(found)
 
     def _look_at(self, tag: str) -> None:
         if self._loaded_now is not None:
