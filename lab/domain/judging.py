@@ -8,7 +8,7 @@ from lab.domain.finding import Finding, Status
 from lab.domain.gate import JudgedCriterion, JudgedFinding, JudgedSegment, JudgedTask, Promise
 from lab.domain.held import Held
 from lab.domain.judgement import Judgement
-from lab.domain.metrics import adjusted_wald
+from lab.domain.metrics.shares import adjusted_wald
 from lab.domain.study import Action, Round
 from lab.domain.unit import INSPECTED, Unit, UnitOutcome, Word, session_unit, settle
 from lab.domain.verdict import Verdict

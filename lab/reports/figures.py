@@ -5,8 +5,10 @@ from datetime import date, datetime
 from babel.dates import format_date, format_datetime, format_interval
 from babel.numbers import format_decimal, format_percent
 
-from lab.domain.metrics import Interval, Mean, Share
-from lab.domain.times import Centre, TypicalTime
+from lab.domain.metrics.interval import Interval
+from lab.domain.metrics.means import Mean
+from lab.domain.metrics.shares import Share
+from lab.domain.metrics.times import Centre, TypicalTime
 from lab.i18n import gettext as _
 from lab.i18n import language, ngettext
 from lab.reports.parts import Figure

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from lab.domain.finding import Finding, RetestResult, Status, worst_first
-from lab.domain.metrics import discovery, share
+from lab.domain.metrics.discovery import discovery
+from lab.domain.metrics.shares import share
 from lab.i18n import gettext as _
 from lab.i18n import ngettext
 from lab.reports import figures

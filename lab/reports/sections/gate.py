@@ -8,7 +8,7 @@ from lab.domain.decision import Decision
 from lab.domain.finding import CATASTROPHE, worst_first
 from lab.domain.gate import MAJOR_PROBLEM, GateState, Reason, ReasonCode
 from lab.domain.level import Level, level
-from lab.domain.metrics import Interval
+from lab.domain.metrics.interval import Interval
 from lab.domain.session import SessionState
 from lab.domain.verdict import Verdict, VerdictValue
 from lab.i18n import gettext as _

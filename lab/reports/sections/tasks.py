@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from lab.domain.attempt import Attempt
-from lab.domain.metrics import mean, share
+from lab.domain.metrics.means import mean
+from lab.domain.metrics.shares import share
+from lab.domain.metrics.times import survival, typical_time
 from lab.domain.pooling import pooled_with
 from lab.domain.timeline import SECOND_US
-from lab.domain.times import survival, typical_time
 from lab.i18n import gettext as _
 from lab.i18n import language, ngettext
 from lab.reports import figures

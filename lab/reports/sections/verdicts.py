@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from lab.domain.level import principle_verdict
-from lab.domain.metrics import share
+from lab.domain.metrics.shares import share
 from lab.domain.unit import Unit, Word
 from lab.domain.verdict import BEST_TO_WORST, DECIDED, Verdict, VerdictValue
 from lab.i18n import gettext as _

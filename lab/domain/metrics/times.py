@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from statistics import fmean, median, stdev
 
-from lab.domain.metrics import CONFIDENCE, Interval, t_quantile
+from lab.domain.metrics.interval import CONFIDENCE, Interval, t_quantile
 
 MEDIAN_FROM = 25
 _Z_OF_RANKS = 1.96
@@ -35,6 +35,15 @@ class TypicalTime:
 
 
 @dataclass(frozen=True, slots=True)
+class Centres:
+    """The centres of some times side by side, in s: how much further the mean lies shows how skewed they are."""
+
+    mean_s: float
+    geometric_mean_s: float
+    median_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class Survival:
     """Kaplan–Meier (1958) over successes and censored attempts.
 
@@ -50,6 +59,13 @@ class Survival:
 def centre_for(n: int) -> Centre:
     """Which centre suits n times."""
     return Centre.GEOMETRIC_MEAN if n < MEDIAN_FROM else Centre.MEDIAN
+
+
+def centres(times_s: Sequence[float]) -> Centres:
+    """All centres of some times. Raises ValueError without times, or for a time that is not above 0."""
+    if not times_s:
+        raise ValueError("no times")
+    return Centres(fmean(times_s), math.exp(fmean(map(math.log, times_s))), median(times_s))
 
 
 def typical_time(times_s: Sequence[float], confidence: float = CONFIDENCE) -> TypicalTime | None:

@@ -1,0 +1,31 @@
+"""Confidence intervals, and the quantiles that they are made with."""
+
+from dataclasses import dataclass
+from statistics import NormalDist
+
+CONFIDENCE = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A confidence interval, both ends included."""
+
+    low: float
+    high: float
+
+
+def around(middle: float, margin: float) -> Interval:
+    """The interval that reaches so far to both sides."""
+    return Interval(middle - margin, middle + margin)
+
+
+def z_quantile(confidence: float = CONFIDENCE) -> float:
+    """Two-sided quantile of the normal distribution, exact: 1.959964 for 95 %."""
+    return NormalDist().inv_cdf(0.5 + confidence / 2)
+
+
+def t_quantile(degrees: float, confidence: float = CONFIDENCE) -> float:
+    """Two-sided quantile of Student's t; degrees of freedom need not be whole."""
+    from scipy.stats import t
+
+    return float(t.ppf(0.5 + confidence / 2, degrees))
