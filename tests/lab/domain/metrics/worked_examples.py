@@ -6,10 +6,19 @@ from typing import Any
 
 from lab.domain.finding import Finding, SeverityRating, priority
 from lab.domain.ids import FindingId, RoundId
-from lab.domain.metrics import agreement, discovery, means, shares, single_score, tag_matching, times, two_groups
+from lab.domain.metrics import (
+    agreement,
+    discovery,
+    means,
+    shares,
+    single_score,
+    tag_matching,
+    times,
+    two_groups,
+    workload,
+)
 from lab.domain.metrics.interval import Interval
 from lab.domain.metrics.recommendation import recommendation
-from lab.domain.metrics.workload import nasa_tlx
 from lab.domain.timeline import SECOND_US
 from protocols import scoring
 
@@ -102,8 +111,8 @@ def umux_lite(items: list[list[int]]) -> Values:
     return {"raw": raw, "sus_equivalent": equivalent}
 
 
-def tlx(ratings: list[float], weights: list[int]) -> Values:
-    found = nasa_tlx(ratings, weights)
+def nasa_tlx(ratings: list[float], weights: list[int]) -> Values:
+    found = workload.nasa_tlx(ratings, weights)
     return {"raw": found.raw, "weighted": found.weighted}
 
 
@@ -185,6 +194,7 @@ METRICS: dict[str, Callable[..., Values]] = {
         sus_many,
         sus_grade,
         umux_lite,
+        nasa_tlx,
         nps,
         sum_metric,
         discovery_sample_size,
@@ -195,4 +205,4 @@ METRICS: dict[str, Callable[..., Values]] = {
         tag_match_window,
         problem_priority,
     )
-} | {"nasa_tlx": tlx}
+}
