@@ -4,15 +4,38 @@ from datetime import UTC, datetime, time
 from functools import partial
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QFocusEvent,
+    QFont,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from lab.domain.ids import BookingId
 from lab.i18n import gettext as _
 from ui import theme, words
 from ui.schedule.block import BookingBlock
-from ui.schedule.grid import Grid, Slot
+from ui.schedule.grid import STEP_MINUTES, Grid, Slot
 from ui.schedule.week import Week, here
+
+_USUAL_HOUR = 10
+_WAYS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+    Qt.Key.Key_PageUp: (0, -8),
+    Qt.Key.Key_PageDown: (0, 8),
+}
+"""Key → how many lanes to the right, how many quarters of an hour down."""
 
 
 class DayHeads(QWidget):
@@ -74,6 +97,10 @@ class WeekArea(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(canvas)
         self.horizontalScrollBar().valueChanged.connect(heads.scroll_to)
+        canvas.looked_at.connect(self._follow)
+
+    def _follow(self, box: QRect) -> None:
+        self.ensureVisible(box.center().x(), box.center().y(), box.width(), box.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The week takes the width that there is."""
@@ -82,11 +109,17 @@ class WeekArea(QScrollArea):
 
 
 class WeekCanvas(QWidget):
-    """`opened` carries a booking's id, `moved` that and its new Slot, `wanted` the Slot that was double-clicked."""
+    """The week. With the focus it shows a cursor: arrows move it through times and rooms, Enter books there.
+
+    Signals:
+        opened: a booking's id. moved: that, and its new Slot. wanted: the Slot that was double-clicked or chosen.
+        looked_at: the QRect where the cursor stands now.
+    """
 
     opened = Signal(str)
     moved = Signal(str, object)
     wanted = Signal(object)
+    looked_at = Signal(QRect)
 
     def __init__(self, heads: DayHeads) -> None:
         super().__init__()
@@ -97,6 +130,8 @@ class WeekCanvas(QWidget):
         self._room = 0
         self.grid: Grid | None = None
         self.blocks: dict[BookingId, BookingBlock] = {}
+        self.cursor_at: Slot | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._why = QLabel(self)
         self._why.setWordWrap(True)
         self._why.setProperty("role", "body")
@@ -208,6 +243,44 @@ class WeekCanvas(QWidget):
         if self.grid is not None:
             self.wanted.emit(self.grid.slot_at(event.position().toPoint()))
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the cursor: where it stood, else at the usual hour of the first day."""
+        super().focusInEvent(event)
+        if self.grid is not None:
+            start = self.cursor_at or Slot(here(self.grid.days[0], time(_USUAL_HOUR)), self.grid.rooms[0])
+            self._stand_at(self.grid.beside(start, 0, 0))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide the cursor."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows move the cursor, Enter books where it stands. Keys that a booking leaves alone are none of ours."""
+        way = _WAYS.get(Qt.Key(event.key()))
+        if self.grid is None or self.cursor_at is None or not self.hasFocus():
+            super().keyPressEvent(event)
+        elif way is not None and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._stand_at(self.grid.beside(self.cursor_at, *way))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.wanted.emit(self.cursor_at)
+        else:
+            super().keyPressEvent(event)
+
+    def _stand_at(self, slot: Slot) -> None:
+        assert self.grid is not None
+        self.cursor_at = slot
+        said = words.MIDDLE_DOT.join((words.weekday(slot.starts.date()), words.clock(slot.starts), slot.room))
+        self.setAccessibleDescription(_("{place}. Enter books here.").format(place=said))
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+        self.looked_at.emit(self._cursor_box())
+        self.update()
+
+    def _cursor_box(self) -> QRect:
+        assert self.grid is not None
+        assert self.cursor_at is not None
+        return self.grid.place(self.cursor_at.starts, STEP_MINUTES * 2, self.cursor_at.room)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click beside everything closes an explanation."""
         self.forget_conflict()
@@ -226,6 +299,9 @@ class WeekCanvas(QWidget):
         painter.fillRect(QRect(grid.left, 0, self.width() - grid.left, self.height()), QColor(colours.surface))
         self._hours(painter, grid, colours)
         self._lanes(painter, grid, colours)
+        if self.hasFocus() and self.cursor_at is not None and self.cursor_at.starts.date() in grid.days:
+            painter.setPen(QPen(QColor(colours.accent), 2))
+            painter.drawRect(self._cursor_box())
         now = datetime.now(UTC).astimezone()
         if now.date() in grid.days and grid.first_hour <= now.hour < grid.last_hour:
             x, y = grid.day_left(grid.days.index(now.date())), grid.y_of(now.time())

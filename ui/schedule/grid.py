@@ -49,7 +49,7 @@ class Grid:
         first = min([FIRST_HOUR, *(moment.hour for moment in starts)])
         over_midnight = any(end.date() > start.date() for start, end in zip(starts, ends, strict=True))
         last = 24 if over_midnight else max([LAST_HOUR, *(moment.hour + 1 for moment in ends)])
-        used = {one.booking.room for one in week.bookings}
+        used = {*week.named_rooms, *(one.booking.room for one in week.bookings)}
         rooms = tuple(room for room in week.rooms if room in used) or week.rooms[:1] or ("",)
         least = theme.scaled(HOURS_WIDTH) + len(week.days) * len(rooms) * theme.scaled(LEAST_LANE)
         return cls(week.days, rooms, max(width, least), first, last)
@@ -105,6 +105,20 @@ class Grid:
         minutes = self._clamp(steps, most + 1) * STEP_MINUTES
         begin = here(self.days[day], time(self.first_hour)) + timedelta(minutes=minutes)
         return Slot(begin, self.rooms[lane])
+
+    def beside(self, slot: Slot, lanes: int, steps: int) -> Slot:
+        """The place so many lanes to the right (over the end of a day into the next) and so many steps further down;
+        at an edge of the week it stays.
+        """
+        day = self.days.index(slot.starts.date()) if slot.starts.date() in self.days else 0
+        lane = self.rooms.index(slot.room) if slot.room in self.rooms else 0
+        day, lane = divmod(
+            self._clamp(day * len(self.rooms) + lane + lanes, len(self.days) * len(self.rooms)), len(self.rooms)
+        )
+        passed = (slot.starts.hour - self.first_hour) * _MINUTES + slot.starts.minute
+        last = (self.last_hour - self.first_hour) * _MINUTES // STEP_MINUTES
+        minutes = self._clamp(passed // STEP_MINUTES + steps, last) * STEP_MINUTES
+        return Slot(here(self.days[day], time(self.first_hour)) + timedelta(minutes=minutes), self.rooms[lane])
 
     @staticmethod
     def _clamp(value: int, count: int) -> int:

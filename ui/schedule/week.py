@@ -23,7 +23,8 @@ class Week:
 
     Attributes:
         bookings: of this week, cancelled ones left away, by time.
-        rooms: every room that was ever booked.
+        rooms: every room that can be offered: those of the settings, and all that were ever booked.
+        named_rooms: those of the settings; each has its lane, booked or not.
         rounds: newest first.
     """
 
@@ -33,6 +34,7 @@ class Week:
     rounds: tuple[RoundNames, ...]
     participants: Mapping[RoundId, tuple[Participant, ...]]
     limits: LabLimits
+    named_rooms: tuple[str, ...] = ()
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -64,4 +66,5 @@ def read_week(lab: "Laboratory", monday: date) -> Week:
         rounds=rounds,
         participants={one.study.id: lab.planning.participants(one.study.id) for one in rounds},
         limits=lab.scheduling.limits,
+        named_rooms=lab.scheduling.named_rooms,
     )

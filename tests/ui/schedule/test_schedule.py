@@ -160,3 +160,62 @@ def test_that_a_place_in_the_grid_leads_back_to_its_time(opened: Opened) -> None
         place = grid.place(booking.starts, booking.minutes, booking.room)
         slot = grid.slot_at(QPoint(place.center().x(), place.top()))
         assert (slot.starts, slot.room) == (booking.starts, booking.room)
+
+
+def with_rooms(opened: Opened, *rooms: str) -> None:
+    """Rooms of the laboratory's settings."""
+    opened.lab.change_settings(opened.lab.settings.model_copy(update={"rooms": rooms}))
+
+
+def test_that_every_room_of_the_settings_has_its_lane_though_nothing_is_booked_there(opened: Opened) -> None:
+    made = book(opened.lab, make_round(opened.lab), 1)
+    with_rooms(opened, "Room A", "Quiet room", "Hall")
+    grid = schedule(opened, made).canvas.grid
+    assert grid is not None
+    assert grid.rooms == ("Room A", "Quiet room", "Hall")
+
+
+def test_that_a_double_click_books_into_a_free_room(opened: Opened, qtbot: QtBot) -> None:
+    made = book(opened.lab, make_round(opened.lab), 1)
+    with_rooms(opened, "Room A", "Quiet room")
+    screen = schedule(opened, made)
+    grid = screen.canvas.grid
+    assert grid is not None
+    free = grid.place(made.bookings[0].starts, 60, "Quiet room").center()
+    qtbot.mouseDClick(screen.canvas, Qt.MouseButton.LeftButton, pos=free)
+    room = screen.findChild(QComboBox, "room")
+    assert room is not None
+    assert room.currentText() == "Quiet room"
+
+
+def test_that_the_keyboard_books_into_a_free_room(opened: Opened, qtbot: QtBot) -> None:
+    made = book(opened.lab, make_round(opened.lab), 1)
+    with_rooms(opened, "Room A", "Quiet room")
+    screen = schedule(opened, made)
+    canvas = screen.canvas
+    opened.window.activateWindow()
+    canvas.setFocus()
+    qtbot.waitUntil(canvas.hasFocus)
+    before = canvas.cursor_at
+    assert before is not None
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Right):
+        qtbot.keyClick(canvas, key)
+    after = canvas.cursor_at
+    assert after is not None
+    assert (before.room, after.room) == ("Room A", "Quiet room")
+    assert after.starts - before.starts == timedelta(days=1, minutes=15)
+    assert "Quiet room" in canvas.accessibleDescription()
+    qtbot.keyClick(canvas, Qt.Key.Key_Return)
+    room = screen.findChild(QComboBox, "room")
+    assert room is not None
+    assert room.currentText() == "Quiet room"
+
+
+def test_that_the_cursor_stays_in_the_week(opened: Opened) -> None:
+    made = book(opened.lab, make_round(opened.lab), 1)
+    grid = schedule(opened, made).canvas.grid
+    assert grid is not None
+    first = grid.slot_at(QPoint(grid.left, 0))
+    assert grid.beside(first, -1, -1) == first
+    last = grid.beside(first, 1000, 1000)
+    assert grid.beside(last, 1, 1) == last
