@@ -19,6 +19,7 @@ from ui.bridge import Bridge
 from ui.crash_report import CrashReport
 from ui.desk import Desk
 from ui.main_window import MainWindow
+from ui.memory import Memory
 from ui.preferences import Person, Preferences, config_folder
 from ui.screens import screens
 from ui.start_page import StartPage
@@ -49,8 +50,8 @@ class Application:
         self._unsubscribe: Callable[[], None] = lambda: None
         self._look = self.preferences.person
         self._dress()
-        memory = QSettings(str(config / "window.ini"), QSettings.Format.IniFormat)
-        self.window = MainWindow(screens(), self.alerts, memory)
+        self._window_file = QSettings(str(config / "window.ini"), QSettings.Format.IniFormat)
+        self.window = MainWindow(screens(), self.alerts, self._window_file)
         self.window.closing.connect(self.close)
         self.preferences.changed.connect(self._preferences_changed)
         application.styleHints().colorSchemeChanged.connect(lambda _scheme: self._system_colours_changed())
@@ -94,7 +95,8 @@ class Application:
         self._remember_folder(lab)
         room = RoomLink(lab.folder, self.bridge, self.preferences)
         self._ingest = Ingest(self.bridge, self.background, lab.sessions)
-        self._desk = Desk(lab, room, self.bridge, self.background, self.alerts, self.preferences, self.window)
+        memory = Memory(self._window_file, lab.folder.lab_id)
+        self._desk = Desk(lab, room, self.bridge, self.background, self.alerts, self.preferences, self.window, memory)
         self.window.furnish(self._desk, "today")
         self.background.write(lab.catch_up).on_done(self._landed).start()
 

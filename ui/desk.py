@@ -1,11 +1,12 @@
 """What every screen receives: the services, the room, the ways to work in the background and to speak to the user."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from ui.alerts import Alerts
 from ui.background import Background
 from ui.bridge import Bridge
+from ui.memory import Memory
 from ui.preferences import Preferences
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Desk:
         lab: the services of the open laboratory folder, and the folder.
         room: the line to `lab.live`; it starts the room when it is first needed.
         preferences: of the person at this workstation; `preferences.changed` says when.
+        memory: what lists were left like.
     """
 
     lab: "Laboratory"
@@ -40,3 +42,4 @@ class Desk:
     alerts: Alerts
     preferences: Preferences
     navigator: Navigator
+    memory: Memory = field(default_factory=Memory)

@@ -16,6 +16,7 @@ from ui.background import Background
 from ui.bridge import Bridge
 from ui.desk import Desk
 from ui.main_window import MainWindow
+from ui.memory import Memory
 from ui.preferences import Preferences
 from ui.room_link import RoomLink
 from ui.screen import Screen
@@ -57,7 +58,10 @@ class Opened:
         self.window = MainWindow(screens(), self.alerts, memory)
         self.window.resize(*USUAL_SIZE)
         room = RoomLink(self.lab.folder, self.bridge, self.preferences)
-        self.desk = Desk(self.lab, room, self.bridge, self.background, self.alerts, self.preferences, self.window)
+        self.memory = Memory(memory, self.lab.folder.lab_id)
+        self.desk = Desk(
+            self.lab, room, self.bridge, self.background, self.alerts, self.preferences, self.window, self.memory
+        )
         self._unsubscribe = self.lab.subscribe(self.bridge.store_changed)
 
     def show(self, name: str, **subject: str | int) -> Screen:

@@ -40,7 +40,7 @@ class ReportsScreen(Screen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "reports", _("Reports"))
         self.set_subtitle(_("A page to read and to print, with its clips; the data behind it as JSON and as tables"))
-        self._round: RoundId | None = None
+        self._round = RoundId(desk.memory.recall("reports/round")) or None
         self.export = Export(self)
         self.export.progressed.connect(self._progress)
         self.exported: Exported | None = None
@@ -58,6 +58,7 @@ class ReportsScreen(Screen):
         self.wish_card = Card(_("What is to be written?"), name="export_wish")
         self.form = Form()
         self.rounds = self.form.add_choice("round", _("Round"), [])
+        self.rounds.activated.connect(lambda _index: self._remember_round())
         self.formats: dict[str, QCheckBox] = {}
         ticks = column(spacing=0)
         for name, label in (
@@ -128,6 +129,10 @@ class ReportsScreen(Screen):
         for names in rounds:
             self.rounds.addItem(names.text, names.study.id)
         self.rounds.setCurrentIndex(max(0, self.rounds.findData(chosen)))
+        self._remember_round()
+
+    def _remember_round(self) -> None:
+        self.desk.memory.keep("reports/round", str(self.rounds.currentData()))
 
     def open_subject(self, subject: Subject) -> None:
         """`round`: choose it."""

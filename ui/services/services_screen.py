@@ -22,6 +22,7 @@ from ui.services.register import Register, RoundFacts, read_register
 from ui.services.round_cards import ProtocolCard, ScopeCard, SegmentsCard
 from ui.services.round_wizard import RoundWizard
 from ui.services.round_work import Refused, RoundDraft, make_round
+from ui.services.rules_form import RulesCard
 from ui.services.segment_choice import SegmentChoice
 from ui.services.tree import ServiceTree
 from ui.widgets.buttons import Button
@@ -76,9 +77,11 @@ class ServicesScreen(Screen):
         else:
             self.show_body()
             if not self._chosen[1]:
-                self._chosen = _first(register)
+                self._chosen = _first(register, self.desk.memory.recall("services/round"))
                 if self._chosen[0] == "round":
                     self.refresh()
+            if self._chosen[0] == "round":
+                self.desk.memory.keep("services/round", self._chosen[1])
             self.tree.show_register(register, *self._chosen)
             if self._wizard is None:
                 self._show_page(register)
@@ -167,6 +170,7 @@ class ServicesScreen(Screen):
             )
         )
         columns.columns[1].addWidget(SegmentsCard(facts))
+        columns.columns[1].addWidget(RulesCard(facts, partial(self._editing.rules, facts)))
         pooling = PoolActions(self._editing.pool, self._editing.unpool)
         columns.columns[1].addWidget(ScopeCard(facts, partial(self._editing.scope, facts)))
         columns.columns[1].addWidget(ProtocolCard(facts, partial(self._editing.amend, facts), pooling))
@@ -258,9 +262,11 @@ class ServicesScreen(Screen):
         )
 
 
-def _first(register: Register) -> tuple[str, str]:
-    """The newest round, or else the first service."""
+def _first(register: Register, remembered: str) -> tuple[str, str]:
+    """The round that was looked at last, or the newest, or else the first service."""
     rounds = [study for group in register.rounds.values() for study in group]
+    if any(study.id == remembered for study in rounds):
+        return ("round", remembered)
     if rounds:
         return ("round", max(rounds, key=lambda study: study.created).id)
     return ("service", register.services[0].id)
