@@ -50,6 +50,7 @@ class DebriefScreen(Screen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "debrief", _("Debrief"), scrolls=False)
         self._wanted: str | None = None
+        self._tag = ""
         self._loaded_now: Loaded | None = None
         self._followed = Followed(desk, self)
         self._followed.record_changed.connect(self._show_record)
@@ -76,12 +77,15 @@ class DebriefScreen(Screen):
     # -- which session
 
     def open_subject(self, subject: Subject) -> None:
-        """`session`: its id."""
+        """`session`; `annotation`: the tag to code."""
         wanted = str(subject.get("session", ""))
+        self._tag = str(subject.get("annotation", ""))
         if wanted and (self._loaded_now is None or wanted != self._loaded_now.plan.session_id):
             self._followed.let_go()
             self._wanted, self._loaded_now = wanted, None
             self.refresh()
+        else:
+            self._show_tag()
 
     def load(self) -> Loaded | None:
         """The wanted session, else the first that waits for its debrief."""
@@ -116,6 +120,14 @@ class DebriefScreen(Screen):
         self._build(loaded.plan)
         self._show_record()
         self.show_body()
+        self._show_tag()
+
+    def _show_tag(self) -> None:
+        """Show the tag that was asked for, to be coded."""
+        if self._tag and self.tags is not None:
+            self.tabs.setCurrentWidget(self.tags)
+            self.tags.choose(self._tag)
+            self._tag = ""
 
     def _show_none(self) -> None:
         self.look.hide()

@@ -81,6 +81,11 @@ class TagsPage(QWidget):
             self.list.setCurrentRow(0)
         self._on_chosen()
 
+    def choose(self, tag: str) -> None:
+        """Show this tag, to be coded."""
+        self.list.choose(tag)
+        self._on_chosen()
+
     def _on_chosen(self) -> None:
         chosen = self.list.chosen
         if self.editor.tag is not None and self.editor.tag.id != chosen:

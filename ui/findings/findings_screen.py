@@ -120,8 +120,8 @@ class FindingsScreen(Screen):
         self._fill_grid()
         self.criteria.show_judged(judged)
         clear(self._proposals)
-        to_debrief = partial(self.desk.navigator.go, "debrief")
-        self._proposals.addWidget(ProposalsPage(judged, partial(self.judging.accept, judged), to_debrief))
+        accept = partial(self.judging.accept, judged)
+        self._proposals.addWidget(ProposalsPage(judged, accept, self.desk.navigator.go))
         self.tabs.setTabText(2, _("To gather ({n})").format(n=len(judged.proposals)))
         self._reopen(judged)
 

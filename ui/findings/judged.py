@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lab.domain.decision import Decision
 from lab.domain.finding import Finding
 from lab.domain.gate import Gate
-from lab.domain.gathering import Gathered
+from lab.domain.gathering import Gathered, Seen
 from lab.domain.held import Held
 from lab.domain.ids import RoundId
 from lab.domain.judging import Inspection
@@ -30,7 +30,7 @@ class Judged:
 
     Attributes:
         proposals: annotations that seem to say one thing and are in no finding yet.
-        uncoded: number of annotations that the debrief has still to code.
+        uncoded: annotations that say neither by criterion nor by button what they are about.
         verdicts: criterion id → verdict, in the order of the standards.
     """
 
@@ -40,7 +40,7 @@ class Judged:
     held: tuple[Held, ...]
     findings: tuple[Finding, ...]
     proposals: tuple[Gathered, ...]
-    uncoded: int
+    uncoded: tuple[Seen, ...]
     verdicts: Mapping[str, Verdict]
     inspections: tuple[Inspection, ...]
     gate: Gate
@@ -122,7 +122,7 @@ def _judged(lab: "Laboratory", names: RoundNames) -> Judged:
         held=lab.evidence.held(study.id),
         findings=lab.findings.findings(study.id),
         proposals=lab.findings.propose(study.id),
-        uncoded=len(lab.findings.uncoded(study.id)),
+        uncoded=lab.findings.uncoded(study.id),
         verdicts=lab.verdicts.verdicts(study.id),
         inspections=lab.verdicts.inspections(study.id),
         gate=lab.verdicts.gate(study.id),

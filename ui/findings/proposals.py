@@ -9,9 +9,10 @@ from lab.i18n import gettext as _
 from lab.i18n import language, ngettext
 from ui import theme, words
 from ui.findings.judged import Judged
+from ui.findings.uncoded_tags import Go, UncodedTags
 from ui.widgets.boxes import Card, row
 from ui.widgets.buttons import Button
-from ui.widgets.marks import SeverityMark, state_line
+from ui.widgets.marks import SeverityMark
 from ui.widgets.texts import body, quiet, small
 
 Accept = Callable[[Gathered], None]
@@ -20,22 +21,13 @@ Accept = Callable[[Gathered], None]
 class ProposalsPage(QWidget):
     """A card per proposal, with what was said and by whom."""
 
-    def __init__(self, judged: Judged, accept: Accept, to_debrief: Callable[[], None]) -> None:
+    def __init__(self, judged: Judged, accept: Accept, go: Go) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.GRID, 0, 0)
         column.setSpacing(theme.GRID)
         if judged.uncoded:
-            text = ngettext(
-                "{n} tag has neither criterion nor button; the debrief codes it",
-                "{n} tags have neither criterion nor button; the debrief codes them",
-                judged.uncoded,
-            )
-            line = row(
-                state_line(text.format(n=judged.uncoded), "tag", "careful"), Button(_("To the debrief"), to_debrief)
-            )
-            line.setStretch(0, 1)
-            column.addLayout(line)
+            column.addWidget(UncodedTags(judged.uncoded, go))
         if not judged.proposals:
             column.addWidget(quiet(_("Every tag is in a finding.")))
         for gathered in judged.proposals:
