@@ -13,7 +13,7 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 class Frozen(BaseModel):
     """What every object of this room is: immutable, and without keys that nobody asked for."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
 
 
 def is_russian(code: str) -> bool:

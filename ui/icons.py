@@ -1,18 +1,16 @@
-"""Icons from one set (Phosphor, through qtawesome), in the colours of the theme. None is drawn by hand."""
+"""Icons from one set (Phosphor, as qtawesome ships it), in the colours of the theme. None is drawn by hand."""
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from ui import theme
+from ui.glyphs import GlyphEngine, glyph
 
 
 def icon(name: str, colour: str, *, disabled: str | None = None) -> QIcon:
-    """The icon `name` of the set in a colour. Raises an error for a name that the set does not have."""
-    import qtawesome
-
-    found: QIcon = qtawesome.icon(f"ph.{name}", color=colour, color_disabled=disabled or colour)
-    return found
+    """The icon `name` of the set in a colour. Raises KeyError for a name that the set does not have."""
+    return QIcon(GlyphEngine(glyph(name), colour, disabled or colour))
 
 
 def icon_for(widget: QWidget, name: str, tone: str | None = None) -> QIcon:

@@ -21,7 +21,7 @@ FORMAT = "seal/1"
 class SealedFile(BaseModel):
     """Size in bytes and SHA-256 of one file."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     size: int = Field(ge=0)
     sha256: str
@@ -38,7 +38,7 @@ class Seal(BaseModel):
         digest: SHA-256 of the canonical JSON of all the rest.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     format: Literal["seal/1"] = "seal/1"
     session_id: str

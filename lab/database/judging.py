@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 
 from pydantic import TypeAdapter
 from sqlalchemy import func
@@ -29,10 +30,14 @@ from lab.domain.study import Action
 from lab.domain.unit import UnitOutcome
 from lab.domain.verdict import Override, VerdictValue
 
-_FINDING: TypeAdapter[Finding] = TypeAdapter(Finding)
-
 SessionRow = tuple[Booking, Participant, str, int, int]
 """Booking, participant, protocol hash, number of the last event taken in, number of amendments."""
+
+
+@cache
+def _finding_as_data() -> TypeAdapter[Finding]:
+    """Findings to and from their JSON; made on first use, for the window starts without findings."""
+    return TypeAdapter(Finding)
 
 
 def sessions(db: Session, round_id: RoundId) -> tuple[SessionRow, ...]:
@@ -55,13 +60,13 @@ def findings(db: Session, round_ids: Iterable[RoundId]) -> tuple[Finding, ...]:
     """Findings of these rounds, by number."""
     query = select(FindingRow).where(col(FindingRow.round_id).in_(list(round_ids)))
     rows = db.exec(query.order_by(col(FindingRow.round_id), col(FindingRow.number))).all()
-    return tuple(_FINDING.validate_python(row.content) for row in rows)
+    return tuple(_finding_as_data().validate_python(row.content) for row in rows)
 
 
 def finding(db: Session, finding_id: FindingId) -> Finding | None:
     """One finding."""
     row = db.get(FindingRow, finding_id)
-    return None if row is None else _FINDING.validate_python(row.content)
+    return None if row is None else _finding_as_data().validate_python(row.content)
 
 
 def next_number(db: Session, round_id: RoundId) -> int:
@@ -72,7 +77,7 @@ def next_number(db: Session, round_id: RoundId) -> int:
 
 def put_finding(db: Session, one: Finding) -> None:
     """Add a finding, or write its new self."""
-    content = _FINDING.dump_python(one, mode="json")
+    content = _finding_as_data().dump_python(one, mode="json")
     db.merge(FindingRow(id=one.id, round_id=one.round_id, number=one.number, content=content))
 
 

@@ -33,7 +33,7 @@ class Event(BaseModel):
         author: who did it: a person at a workstation, or "live", "recorder".
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     BODY: ClassVar[frozenset[str]] = frozenset()
 
     id: Id
@@ -319,13 +319,13 @@ AnyEvent = Annotated[
     | SessionWithdrawn,
     Field(discriminator="type"),
 ]
-EVENT: TypeAdapter[AnyEvent] = TypeAdapter(AnyEvent)
+EVENT: TypeAdapter[AnyEvent] = TypeAdapter(AnyEvent, config=ConfigDict(defer_build=True))
 
 
 class Stamped(BaseModel):
     """An event with its gap-free number in the journal (from 1); amendments have `seq` 0 and follow it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     seq: int
     event: AnyEvent

@@ -23,7 +23,7 @@ def test_that_the_window_is_there_in_a_third_of_the_time_of_boris(
     ratios = []
     with virtual_display(1280, 800) as display:
         for turn in range(ROUNDS + 1):
-            own = seconds_to_window(ours, "Usability Lab", display, tmp_path)
+            own = seconds_to_window(ours, "Today – Usability Lab", display, tmp_path)
             peer = seconds_to_window(boris(), "BORIS", display, tmp_path)
             if turn:  # the first turn warms the disk cache of both
                 ratios.append(own / peer)
