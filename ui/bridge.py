@@ -15,12 +15,14 @@ class Bridge(QObject):
     """Signals of the world outside the GUI thread.
 
     changed: `Changed` of the store, after its commit. message: a message of the room. connected: whether the room
-    answers. pictures: track → (header, bytes), the newest picture of each track that brought one.
+    answers. erasing: the files of this session (its id) are about to be erased: whoever has them open closes them.
+    pictures: track → (header, bytes), the newest picture of each track that brought one.
     """
 
     changed = Signal(object)
     message = Signal(object)
     connected = Signal(bool)
+    erasing = Signal(str)
     pictures = Signal(object)
 
     _pictures_waiting = Signal()

@@ -23,6 +23,7 @@ class RoomLink:
         self._preferences = preferences
         self._client: RoomClient | None = None
         self._heard: dict[str, list[Stamped]] = {}
+        self._withdrawn: set[str] = set()
         bridge.message.connect(self._note)
 
     @property
@@ -56,9 +57,19 @@ class RoomLink:
     def _note(self, message: object) -> None:
         kind = getattr(message, "type", "")
         if kind == "event":
-            self._heard.setdefault(message.session, []).append(message.stamped)  # type: ignore[attr-defined]
+            self._keep(message.session, (message.stamped,))  # type: ignore[attr-defined]
         elif kind == "feed":
-            self._heard.setdefault(message.session, []).extend(message.events)  # type: ignore[attr-defined]
+            self._keep(message.session, message.events)  # type: ignore[attr-defined]
+
+    def _keep(self, session: str, events: "tuple[Stamped, ...]") -> None:
+        """Of a session that is withdrawn nothing that was said stays in memory, and nothing more is kept."""
+        if session in self._withdrawn:
+            return
+        if any(getattr(stamped.event, "to_state", "") == "withdrawn" for stamped in events):
+            self._withdrawn.add(session)
+            self._heard.pop(session, None)
+        else:
+            self._heard.setdefault(session, []).extend(events)
 
     def close(self) -> None:
         """Hang up; the room goes on as long as it hosts a session."""

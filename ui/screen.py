@@ -88,11 +88,17 @@ class Screen(QWidget):
         self.header.setAlignment(self.action_row, Qt.AlignmentFlag.AlignTop)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The actions stand beside the title while there is room for both, else under it."""
+        """Keep title and actions apart."""
         super().resizeEvent(event)
+        self.fit_header()
+
+    def fit_header(self) -> None:
+        """The actions stand beside the title while there is room for both, else under it. To be called when either
+        has changed.
+        """
         words = self.title_label.fontMetrics().horizontalAdvance(self.title_label.text())
         wanted = words + self.action_row.sizeHint().width() + 3 * theme.MARGIN
-        narrow = wanted > event.size().width()
+        narrow = wanted > self.width()
         self.header.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def _leave_room_for_bar(self, _least: int, most: int) -> None:

@@ -22,10 +22,16 @@ from ui.debrief.criteria_page import CriteriaPage
 from ui.debrief.questions import Asked, asked
 from ui.debrief.tags_page import TagsPage
 from ui.desk import Desk
+from ui.palette_entries import PaletteEntry
 from ui.screen import Screen, Subject, clear
 from ui.session.amended import AmendedSession
+from ui.session.ended import withdrawn_page
+from ui.session.ending_menu import EndingMenu
+from ui.session.endings import Endings, ending_of
 from ui.session.followed import Followed, Session
+from ui.session.loading import Withdrawn
 from ui.session.running import RunningSession
+from ui.session.session_watch import SessionWatch
 from ui.session.undo import Undo
 from ui.session.verbs import Verbs
 from ui.widgets.boxes import boxed, column
@@ -50,6 +56,7 @@ class DebriefScreen(Screen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "debrief", _("Debrief"), scrolls=False)
         self._wanted: str | None = None
+        self._erasing = ""
         self._tag = ""
         self._loaded_now: Loaded | None = None
         self._followed = Followed(desk, self)
@@ -68,11 +75,20 @@ class DebriefScreen(Screen):
         self.close_session.setObjectName("close_session")
         self.action_row.addWidget(self.look)
         self.action_row.addWidget(self.close_session)
+        self.endings = Endings(desk, self)
+        self.ending_menu = EndingMenu(self.endings)
+        self.action_row.addWidget(self.ending_menu)
+        watch = SessionWatch(desk, self._shown, self)
+        watch.erasing.connect(self._erase)
+        watch.withdrawn.connect(self._erase)
 
     @property
     def session(self) -> Session | None:
         """The session that is shown."""
         return self._followed.session
+
+    def _shown(self) -> str:
+        return self._loaded_now.plan.session_id if self._loaded_now is not None else ""
 
     # -- which session
 
@@ -82,12 +98,12 @@ class DebriefScreen(Screen):
         self._tag = str(subject.get("annotation", ""))
         if wanted and (self._loaded_now is None or wanted != self._loaded_now.plan.session_id):
             self._followed.let_go()
-            self._wanted, self._loaded_now = wanted, None
+            self._wanted, self._loaded_now, self._erasing = wanted, None, ""
             self.refresh()
         else:
             self._show_tag()
 
-    def load(self) -> Loaded | None:
+    def load(self) -> Loaded | Withdrawn | None:
         """The wanted session, else the first that waits for its debrief."""
         lab = self.desk.lab
         wanted = self._wanted or self._first_waiting()
@@ -95,6 +111,8 @@ class DebriefScreen(Screen):
             return None
         session = SessionId(wanted)
         booking = lab.sessions.booking_of(session)
+        if booking.state is SessionState.WITHDRAWN or session == self._erasing:
+            return Withdrawn(lab.planning.participant(booking.participant_id).code)
         standards = lab.rounds.standards(lab.rounds.round(booking.round_id))
         folder = lab.sessions.folder_of(session)
         return Loaded(plan_in(folder), folder, lab.sessions.record_of(session), standards)
@@ -108,10 +126,14 @@ class DebriefScreen(Screen):
         """Changes of the database matter while nothing is shown; a shown session is followed by its own events."""
         return change is not None and self.session is None
 
-    def show_loaded(self, loaded: Loaded | None) -> None:
+    def show_loaded(self, loaded: Loaded | Withdrawn | None) -> None:
         """Show the debrief."""
         if loaded is None:
             self._show_none()
+            return
+        if isinstance(loaded, Withdrawn):
+            self._clear()
+            self.show_empty(withdrawn_page(self.desk, loaded.code))
             return
         if self._loaded_now is not None and self._loaded_now.plan.session_id == loaded.plan.session_id:
             return
@@ -121,6 +143,21 @@ class DebriefScreen(Screen):
         self._show_record()
         self.show_body()
         self._show_tag()
+
+    def _erase(self) -> None:
+        """The participant withdraws: nothing of the session is shown any more."""
+        self._wanted = self._erasing = self._shown()
+        self._clear()
+        self.refresh(another=True)
+
+    def _clear(self) -> None:
+        self._followed.let_go()
+        self._loaded_now = None
+        self.tabs.clear()
+        self.criteria = self.tags = None
+        self.ending_menu.show_for(None)
+        self.look.hide()
+        self.close_session.hide()
 
     def _show_tag(self) -> None:
         """Show the tag that was asked for, to be coded."""
@@ -157,6 +194,10 @@ class DebriefScreen(Screen):
         for page in (_scrolled(self.criteria), self.tags, _scrolled(held)):
             self.tabs.addTab(page, "")
 
+    def palette_entries(self) -> tuple[PaletteEntry, ...]:
+        """The ways to end the session that is shown."""
+        return self.ending_menu.palette_entries()
+
     # -- showing
 
     def _show_record(self) -> None:
@@ -164,6 +205,7 @@ class DebriefScreen(Screen):
         if session is None or loaded is None or self.criteria is None or self.tags is None:
             return
         record = session.record
+        self.ending_menu.show_for(ending_of(session))
         made = proposals(record, loaded.plan.protocol, loaded.standards)
         known = {card.id for card in loaded.plan.criteria}
         made = tuple(one for one in made if one.criterion in known)

@@ -1,29 +1,31 @@
 """The review of one session: see what was seen, exactly; add, change and take back tags; set tasks right."""
 
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QHideEvent, QKeyEvent
 
 from lab.domain.events import AttemptOutcome
-from lab.domain.ids import SessionId
-from lab.domain.record import SessionRecord
 from lab.i18n import gettext as _
-from lab.services.session_view import SessionPlan, loudness_of, plan_in, reading_trouble, recording_in
+from lab.services.session_view import loudness_of, reading_trouble
 from lab.wording import sentence
 from recordings.playback import Recording
 from ui.desk import Desk
+from ui.palette_entries import PaletteEntry
 from ui.review.corrections import Corrections
 from ui.review.left_players import LeftPlayers
+from ui.review.loading import Erased, Loaded, Named, loaded
 from ui.review.review_desk import ReviewDesk
 from ui.review.timeline import LEAP_US
 from ui.screen import Screen, Subject
 from ui.session.amended import AmendedSession
+from ui.session.ended import erasing_page, withdrawn_page
+from ui.session.ending_menu import EndingMenu
+from ui.session.endings import Endings, ending_of
 from ui.session.followed import Followed
 from ui.session.key_filter import KeyFilter
 from ui.session.keymap import TAGS, Act, Keymap, keymap_of
 from ui.session.keys_help import KeysHelp
+from ui.session.session_watch import SessionWatch
 from ui.session.verbs import TagContent
 from ui.widgets.buttons import Button
 from ui.widgets.choice_box import ChoiceBox
@@ -38,17 +40,6 @@ _OUTCOMES: dict[Act, AttemptOutcome] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """One session, its recording, and all that can be reviewed (id, words)."""
-
-    plan: SessionPlan
-    folder: Path
-    record: SessionRecord
-    recording: Recording | None
-    sessions: tuple[tuple[str, str], ...]
-
-
 class ReviewScreen(Screen):
     """Shows the session that was asked for, else the last one."""
 
@@ -58,6 +49,7 @@ class ReviewScreen(Screen):
         self._tag: str | None = None
         self._moment: int | None = None
         self._shown: str | None = None
+        self._erasing = ""
         self.review: ReviewDesk | None = None
         self._corrections: Corrections | None = None
         self._left = LeftPlayers()
@@ -70,6 +62,12 @@ class ReviewScreen(Screen):
         self.chooser.setMinimumContentsLength(20)
         self.chooser.activated.connect(self._on_chosen)
         self.action_row.addWidget(self.chooser)
+        self.endings = Endings(desk, self)
+        self.ending_menu = EndingMenu(self.endings)
+        self.action_row.addWidget(self.ending_menu)
+        watch = SessionWatch(desk, lambda: self._shown or "", self)
+        watch.erasing.connect(self._erase)
+        watch.withdrawn.connect(self._erase)
         self._keys = KeyFilter(self, self._keymap, self._on_key)
         self._keys.listen()
 
@@ -80,6 +78,7 @@ class ReviewScreen(Screen):
         self._tag = str(subject["annotation"]) if "annotation" in subject else None
         self._moment = int(subject["at_us"]) if "at_us" in subject else None
         wanted = str(subject.get("session", self._shown or ""))
+        self._erasing = ""
         if wanted and wanted != self._shown:
             self._leave()
             self._wanted = wanted
@@ -87,47 +86,52 @@ class ReviewScreen(Screen):
         else:
             self._look()
 
-    def load(self) -> Loaded | None:
+    def load(self) -> Loaded | Erased | None:
         """The wanted session, else the last one that was held."""
-        lab = self.desk.lab
-        held = [
-            (booking, study)
-            for study in lab.rounds.rounds()
-            for booking in lab.sessions.sessions_of(study.id, pilots=True)
-        ]
-        if not held:
-            return None
-        held.sort(key=lambda one: one[0].starts, reverse=True)
-        names = []
-        for booking, study in held:
-            code = lab.planning.participant(booking.participant_id).code
-            names.append(
-                (str(booking.session_id), f"{code} · {study.name} · {booking.starts.astimezone():%d.%m %H:%M}")
-            )
-        wanted = SessionId(self._wanted or self._shown or names[0][0])
-        folder = lab.sessions.folder_of(wanted)
-        recording = recording_in(folder) if wanted != self._shown else None
-        return Loaded(plan_in(folder), folder, lab.sessions.record_of(wanted), recording, tuple(names))
+        return loaded(self.desk.lab, self._wanted or "", self._shown or "", self._erasing)
 
     def concerns(self, change: Any) -> bool:
         """While nothing is shown; a shown session is followed by its own events."""
         return change is not None and self._shown is None
 
-    def show_loaded(self, loaded: Loaded | None) -> None:
+    def show_loaded(self, found: Loaded | Erased | None) -> None:
         """Show the session."""
-        if loaded is None:
+        if found is None:
             self._show_none()
-            return
-        if loaded.plan.session_id == self._shown:
-            return
+        elif isinstance(found, Erased):
+            self._show_erased(found)
+        elif found.plan.session_id != self._shown:
+            self._show_session(found)
+
+    def _show_session(self, found: Loaded) -> None:
         self._leave()
-        self._shown = loaded.plan.session_id
-        self._followed.follow(loaded.plan, loaded.folder, loaded.record)
-        self._build(loaded)
+        self._shown = found.plan.session_id
+        self._followed.follow(found.plan, found.folder, found.record)
+        self._build(found)
         self._show_amending()
         self._show_record()
         self.show_body()
         self._look()
+
+    def _show_erased(self, found: Erased) -> None:
+        self._leave()
+        self.title_label.setText(_("Review of {code}").format(code=found.code))
+        self.set_subtitle("")
+        self._offer(found.sessions, "")
+        self.show_empty(withdrawn_page(self.desk, found.code) if found.done else erasing_page(found.code))
+
+    def _erase(self) -> None:
+        """Its files are about to go, or are gone: nothing of it is held open or shown any more."""
+        self._wanted = self._erasing = self._shown or ""
+        self._leave()
+        self.refresh(another=True)
+
+    def _offer(self, sessions: tuple[Named, ...], shown: str) -> None:
+        self.chooser.setVisible(bool(sessions))
+        self.chooser.clear()
+        for session, name in sessions:
+            self.chooser.addItem(name, session)
+        self.chooser.setCurrentIndex(self.chooser.findData(shown))
 
     def _show_none(self) -> None:
         self.chooser.hide()
@@ -135,21 +139,17 @@ class ReviewScreen(Screen):
         explanation = _("After a session its recording is seen again here, with every tag at its own picture.")
         self.show_empty(EmptyState("film-strip", _("Nothing was recorded yet"), explanation, today))
 
-    def _build(self, loaded: Loaded) -> None:
-        plan = loaded.plan
+    def _build(self, found: Loaded) -> None:
+        plan = found.plan
         self.title_label.setText(_("Review of {code}").format(code=plan.code))
         words = _("{service}, release {release} · round {round}")
         self.set_subtitle(words.format(service=plan.service, release=plan.release, round=plan.round.number))
-        self.chooser.show()
-        self.chooser.clear()
-        for session, name in loaded.sessions:
-            self.chooser.addItem(name, session)
-        self.chooser.setCurrentIndex(self.chooser.findData(plan.session_id))
-        self.review = ReviewDesk(plan, loaded.recording, self._keymap())
+        self._offer(found.sessions, plan.session_id)
+        self.review = ReviewDesk(plan, found.recording, self._keymap())
         self._corrections = Corrections(self.review, self._followed, self.desk.alerts)
         self._connect(self.review)
         self.body.addWidget(self.review, 1)
-        self._read_sound(loaded.recording)
+        self._read_sound(found.recording)
 
     def _connect(self, review: ReviewDesk) -> None:
         review.timeline.moment_chosen.connect(review.go_to)
@@ -175,9 +175,12 @@ class ReviewScreen(Screen):
     # -- showing
 
     def _show_record(self) -> None:
-        if self.review is not None and self._corrections is not None and self._followed.session is not None:
-            self.review.show_record(self._followed.session.record)
-            self._corrections.coding.show()
+        if self.review is not None and self._followed.session is not None:
+            session = self._followed.session
+            self.review.show_record(session.record)
+            if self._corrections is not None:
+                self._corrections.coding.show()
+            self.ending_menu.show_for(ending_of(session))
 
     def _show_amending(self) -> None:
         """A closed session is amended, with the reason that stands in the field."""
@@ -270,6 +273,10 @@ class ReviewScreen(Screen):
         elif act is Act.HELP:
             KeysHelp(self, self._keymap(), lambda: self.desk.navigator.go("settings")).open()
 
+    def palette_entries(self) -> tuple[PaletteEntry, ...]:
+        """The ways to end the session that is shown."""
+        return self.ending_menu.palette_entries()
+
     # -- leaving
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -288,6 +295,7 @@ class ReviewScreen(Screen):
         if self.review is not None:
             self.review.editor.write_now()
         self._followed.let_go()
+        self.ending_menu.show_for(None)
         self._shown = None
         self._corrections = None
         if self.review is not None:

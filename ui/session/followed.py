@@ -62,7 +62,9 @@ class Followed(QObject):
 
     def _moved(self, session: RunningSession, folder: Path, state: SessionState) -> None:
         """Once it is closed, what is changed from then on are amendments."""
-        if session is self.session and state not in HOSTED:
+        if session is self.session and state is SessionState.WITHDRAWN:
+            self.let_go()
+        elif session is self.session and state not in HOSTED:
             self.follow(session.plan, folder, session.record)
             self.record_changed.emit()
         self.state_changed.emit(state)

@@ -6,6 +6,7 @@ catch-up.
 
 from PySide6.QtCore import QObject
 
+from lab.domain.errors import InputError
 from lab.domain.events import Stamped
 from lab.domain.ids import SessionId
 from lab.live.messages import EventKept, Feed, Message
@@ -44,9 +45,17 @@ class Ingest(QObject):
 
         def take_in() -> None:
             for session, events in batch.items():
-                self._sessions.ingest(SessionId(session), events)
+                self._take_in(SessionId(session), events)
 
         self._background.write(take_in).owned_by(self).finally_do(self._written).start()
+
+    def _take_in(self, session: SessionId, events: list[Stamped]) -> None:
+        """What is still told of a session that is a booking again since is told of none."""
+        try:
+            self._sessions.ingest(session, events)
+        except InputError as error:
+            if error.code != "session_unknown":
+                raise
 
     def _written(self) -> None:
         self._writing = False

@@ -1,34 +1,35 @@
 """The session: devices check, then the running session, then on to the debrief."""
 
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QHideEvent, QShowEvent
 
-from lab.domain.booking import Booking
 from lab.domain.ids import BookingId, SessionId, new_id
-from lab.domain.record import SessionRecord
 from lab.domain.session import SessionState
 from lab.i18n import gettext as _
-from lab.i18n import language
 from lab.live.messages import Host, Rearm
-from lab.services.session_view import Inventory, devices_here, plan_in
+from lab.services.session_view import Inventory, devices_here
 from ui.alerts import Choice
 from ui.desk import Desk
 from ui.palette_entries import PaletteEntry
 from ui.screen import Screen, Subject
+from ui.session.beginning import Beginning
 from ui.session.board import SessionBoard
 from ui.session.devices_check import DevicesCheck
+from ui.session.ended import ended_page, withdrawn_page
+from ui.session.ending_menu import EndingMenu
+from ui.session.endings import Endings, ending_of
 from ui.session.keymap import Keymap, keymap_of
 from ui.session.keys_help import KeysHelp
+from ui.session.loading import Loaded, Withdrawn, loaded, prepared
 from ui.session.palette import session_entries
 from ui.session.placing import keep_off_recorded_screen
 from ui.session.planned import SessionPlan, SourcePlan
 from ui.session.running import RunningSession
 from ui.session.session_head import SessionHead
-from ui.session.sources import proposed
+from ui.session.session_watch import SessionWatch
 from ui.session.task_cards import TaskCards
 from ui.session.undo import Undo
 from ui.widgets.buttons import Button
@@ -36,16 +37,6 @@ from ui.widgets.empty import EmptyState
 
 RUNS = frozenset({SessionState.RUNNING, SessionState.PAUSED})
 BEFORE = frozenset({SessionState.PLANNED, SessionState.READY})
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """One session as the laboratory has it."""
-
-    plan: SessionPlan
-    folder: Path
-    record: SessionRecord
-    found: Inventory
 
 
 class SessionScreen(Screen):
@@ -63,6 +54,13 @@ class SessionScreen(Screen):
         self._found: Inventory | None = None
         self.cards: TaskCards | None = None
         self._started_here = False
+        self.endings = Endings(desk, self)
+        self._beginning = Beginning(desk, self.endings, self._prepare)
+        self.ending_menu = EndingMenu(self.endings)
+        self.action_row.addWidget(self.ending_menu)
+        watch = SessionWatch(desk, lambda: self._shown, self)
+        watch.withdrawn.connect(self._withdrawn)
+        watch.gone.connect(self._gone)
         desk.bridge.message.connect(self._hear)
         desk.bridge.connected.connect(self._connection)
         desk.bridge.pictures.connect(self._pictures)
@@ -75,19 +73,11 @@ class SessionScreen(Screen):
         if "session" in subject:
             self._want(str(subject["session"]))
         elif "booking" in subject:
-            self._prepare(str(subject["booking"]))
+            self._prepare(BookingId(str(subject["booking"])))
 
-    def _prepare(self, booking: str) -> None:
-        lab = self.desk.lab
-
-        def prepare() -> str:
-            planned: Booking = lab.scheduling.booking(BookingId(booking))
-            if planned.session_id is not None and planned.state is not SessionState.PLANNED:
-                return planned.session_id
-            sources = proposed(planned.setup.value, devices_here())
-            return lab.sessions.prepare(BookingId(booking), sources, language()).session_id
-
-        self.desk.background.write(prepare).owned_by(self).on_done(self._want).start()
+    def _prepare(self, booking: BookingId) -> None:
+        work = partial(prepared, self.desk.lab, booking)
+        self.desk.background.write(work).owned_by(self).on_done(self._want).start()
 
     def _want(self, session: str) -> None:
         if self.session is None or self.session.id != session:
@@ -95,31 +85,25 @@ class SessionScreen(Screen):
             self._wanted = session
             self.refresh()
 
-    def load(self) -> Loaded | None:
+    def load(self) -> Loaded | Withdrawn | None:
         """The wanted session, else the one under way."""
-        sessions = self.desk.lab.sessions
-        wanted = self._wanted
-        if wanted is None:
-            under_way = [one for one in sessions.open_sessions() if one.state in RUNS | {SessionState.READY}]
-            if not under_way or under_way[0].session_id is None:
-                return None
-            wanted = under_way[0].session_id
-        folder = sessions.folder_of(SessionId(wanted))
-        return Loaded(plan_in(folder), folder, sessions.record_of(SessionId(wanted)), devices_here())
+        return loaded(self.desk.lab, self._wanted)
 
     def concerns(self, change: Any) -> bool:
         """Only while no session is shown: a shown one is followed through the room."""
         return self.session is None and change is not None
 
-    def show_loaded(self, loaded: Loaded | None) -> None:
+    def show_loaded(self, found: Loaded | Withdrawn | None) -> None:
         """Follow the session that was loaded."""
-        if loaded is None:
+        if isinstance(found, Withdrawn):
+            self._let_go()
+            self.title_label.setText(_("Session"))
+            self.show_empty(withdrawn_page(self.desk, found.code))
+        elif found is None:
             if self.session is None:
                 self._show_none()
-            return
-        if self.session is not None and self.session.id == loaded.plan.session_id:
-            return
-        self._follow(loaded)
+        elif self.session is None or self.session.id != found.plan.session_id:
+            self._follow(found)
 
     def _show_none(self) -> None:
         today = Button(_("To today’s sessions"), lambda: self.desk.navigator.go("today"), kind="primary")
@@ -128,26 +112,28 @@ class SessionScreen(Screen):
         )
         self.show_empty(EmptyState("video-camera", _("No session is under way"), explanation, today))
 
+    @property
+    def _shown(self) -> str:
+        return self.session.id if self.session is not None else ""
+
     # -- following a session
 
-    def _follow(self, loaded: Loaded) -> None:
-        author = self.desk.preferences.person.name or loaded.plan.moderator
-        session = RunningSession(loaded.plan, self.desk.room.client, author)
-        self.session, self._folder, self._found = session, loaded.folder, loaded.found
-        session.seed(loaded.record)
+    def _follow(self, found: Loaded) -> None:
+        author = self.desk.preferences.person.name or found.plan.moderator
+        session = RunningSession(found.plan, self.desk.room.client, author)
+        self.session, self._folder, self._found = session, found.folder, found.found
+        session.seed(found.record)
         session.take(self.desk.room.heard(session.id))
         session.state_changed.connect(self._state_changed)
         session.behind.connect(self._catch_up)
         session.refused.connect(self.desk.alerts.error)
         if session.state in BEFORE | RUNS:
-            session.request(Host(id=new_id(), folder=str(loaded.folder)))
+            session.request(Host(id=new_id(), folder=str(found.folder)))
         if session.state in RUNS:
             self.desk.alerts.info(
-                _("{code} is under way. It went on without this window; nothing was lost.").format(
-                    code=loaded.plan.code
-                )
+                _("{code} is under way. It went on without this window; nothing was lost.").format(code=found.plan.code)
             )
-        self._title(loaded.plan)
+        self._title(found.plan)
         self._show_state()
 
     def _title(self, plan: SessionPlan) -> None:
@@ -158,7 +144,7 @@ class SessionScreen(Screen):
 
     def _state_changed(self, state: SessionState) -> None:
         assert self.session is not None
-        if state not in BEFORE | RUNS and self._started_here and self.isVisible():
+        if state is SessionState.DEBRIEF and self._started_here and self.isVisible():
             self._started_here = False
             self.desk.navigator.go("debrief", session=self.session.id)
         self._show_state()
@@ -172,6 +158,8 @@ class SessionScreen(Screen):
             self._show_board(session)
         else:
             self._show_ended(session)
+        self.ending_menu.show_for(ending_of(session))
+        self.fit_header()
         self._ask_for_stills()
 
     def _show_check(self, session: RunningSession) -> None:
@@ -192,7 +180,7 @@ class SessionScreen(Screen):
         self._drop_check()
         self.head = SessionHead()
         self.head.finish_requested.connect(self._finish)
-        self.action_row.addWidget(self.head)
+        self.action_row.insertWidget(0, self.head)
         self.board = SessionBoard(session, self.head, self.desk.background, self._keymap)
         self.board.help_requested.connect(self._help)
         self.cards = TaskCards(session.plan, self.desk.alerts, self)
@@ -211,17 +199,25 @@ class SessionScreen(Screen):
     def _show_ended(self, session: RunningSession) -> None:
         self._drop_check()
         self._drop_board()
-        words = _("The session of {code} has ended").format(code=session.plan.code)
-        go = Button(_("To the debrief"), lambda: self.desk.navigator.go("debrief", session=session.id), kind="primary")
-        review = Button(_("Look at the recording"), lambda: self.desk.navigator.go("review", session=session.id))
-        explanation = _("Judge its criteria while you remember; the debrief may also wait until the day’s end.")
-        self.show_empty(EmptyState("check-circle", words, explanation, go, review))
+        self.show_empty(ended_page(self.desk, session.id, session.plan.code, session.state))
+
+    def _withdrawn(self) -> None:
+        """Asked for elsewhere, or here: nothing of the person stays, not even in memory."""
+        self._wanted = self._shown
+        self._let_go()
+        self.refresh(another=True)
+
+    def _gone(self) -> None:
+        """What was shown is a booking again."""
+        self._wanted = None
+        self._let_go()
+        self.refresh(another=True)
 
     # -- what is asked of the session
 
     def _start(self) -> None:
         if self.session is not None:
-            self.session.move(SessionState.RUNNING)
+            self._beginning.start(self.session)
 
     def _finish(self) -> None:
         finish = Choice(_("Finish"), self._finish_now)
@@ -305,7 +301,8 @@ class SessionScreen(Screen):
 
     def palette_entries(self) -> tuple[PaletteEntry, ...]:
         """The running session's actions, its tasks, and every criterion as a tag."""
-        return session_entries(self.board, self._finish, self._help) if self.board is not None else ()
+        entries = session_entries(self.board, self._finish, self._help) if self.board is not None else ()
+        return (*entries, *self.ending_menu.palette_entries())
 
     def dispose(self) -> None:
         """Let go of the keys, the card and the picture."""
@@ -319,6 +316,7 @@ class SessionScreen(Screen):
             self.cards = None
         self._drop_check()
         self._drop_board()
+        self.ending_menu.show_for(None)
         self.session = None
         self._started_here = False
 

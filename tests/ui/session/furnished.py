@@ -65,6 +65,7 @@ class Furnished:
         self.said: list[Alert] = []
         self.alerts.raised.connect(self.said.append)
         self.bridge = Bridge()
+        self._unsubscribe = self.lab.subscribe(self.bridge.store_changed)
         self.unhandled: list[Exception] = []
         self.background = Background(self.unhandled.append)
         self.preferences = Preferences(folder / "person.toml")
@@ -88,6 +89,7 @@ class Furnished:
 
     def close(self) -> None:
         """End threads and database."""
+        self._unsubscribe()
         self.background.close()
         self.lab.close()
 

@@ -99,9 +99,9 @@ class Room:
         return future
 
     def request(self, message: Request) -> Future[Any]:
-        """As the client's; moves are made and kept."""
+        """As the client's; moves are made and kept, but for the one back to planned, which no journal tells of."""
         self.requests.append(message)
-        if isinstance(message, Move) and message.to is not self.record.state:
+        if isinstance(message, Move) and message.to not in (self.record.state, SessionState.PLANNED):
             self.keep(
                 SessionMoved(
                     id=new_id(), at_us=message.at_us, author="Anna", from_state=self.record.state, to_state=message.to
@@ -115,6 +115,9 @@ class Room:
         else:
             future.set_result(Acknowledged(id=getattr(message, "id", "")))
         return future
+
+    def close(self) -> None:
+        """As the client's."""
 
     def want_stills(self, *, on: bool) -> None:
         """As the client's."""
@@ -135,10 +138,17 @@ class Room:
 
     def run(self) -> None:
         """The session is opened and runs, from session time 0."""
+        self.ready()
+        self._go(SessionState.READY, SessionState.RUNNING)
+
+    def ready(self) -> None:
+        """The session is opened and waits for its start."""
         self.keep(
             SessionOpened(id=new_id(), at_us=0, author="live", origin_us=ORIGIN_US, boot_id="boot", wall="2026-11-23")
         )
-        states = (SessionState.PLANNED, SessionState.READY, SessionState.RUNNING)
+        self._go(SessionState.PLANNED, SessionState.READY)
+
+    def _go(self, *states: SessionState) -> None:
         for before, after in pairwise(states):
             self.keep(SessionMoved(id=new_id(), at_us=0, author="Anna", from_state=before, to_state=after))
 

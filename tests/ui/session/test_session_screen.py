@@ -31,7 +31,8 @@ Show = Callable[..., SessionScreen]
 
 @pytest.fixture
 def desk(qapp: object, tmp_path: Path, room: Room, monkeypatch: pytest.MonkeyPatch) -> Iterator[Furnished]:
-    monkeypatch.setattr("ui.session.session_screen.devices_here", lambda **_how: FOUND)
+    for module in ("session_screen", "loading"):
+        monkeypatch.setattr(f"ui.session.{module}.devices_here", lambda **_how: FOUND)
     with furnished(tmp_path / "lab", room) as made:
         yield made
         assert made.unhandled == []

@@ -1,0 +1,56 @@
+"""What the session screen reads before it shows a session: its folder prepared, its plan, its record, the devices."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from lab.domain.ids import BookingId, SessionId
+from lab.domain.record import SessionRecord
+from lab.domain.session import SessionState
+from lab.i18n import language
+from lab.services.laboratory import Laboratory
+from lab.services.session_view import Inventory, devices_here, plan_in
+from ui.session.planned import SessionPlan
+from ui.session.sources import proposed
+
+UNDER_WAY = frozenset({SessionState.READY, SessionState.RUNNING, SessionState.PAUSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """One session as the laboratory has it."""
+
+    plan: SessionPlan
+    folder: Path
+    record: SessionRecord
+    found: Inventory
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A session of which nothing is left: whose it was."""
+
+    code: str
+
+
+def prepared(lab: Laboratory, booking_id: BookingId) -> str:
+    """The session of a booking; prepared with what its set-up proposes if it is planned. Raises as `prepare`."""
+    planned = lab.scheduling.booking(booking_id)
+    if planned.session_id is not None and planned.state is not SessionState.PLANNED:
+        return planned.session_id
+    sources = proposed(planned.setup.value, devices_here())
+    return lab.sessions.prepare(booking_id, sources, language()).session_id
+
+
+def loaded(lab: Laboratory, wanted: str | None) -> Loaded | Withdrawn | None:
+    """The wanted session, else the one under way; None where there is none."""
+    if wanted is None:
+        under_way = (one.session_id for one in lab.sessions.open_sessions() if one.state in UNDER_WAY)
+        wanted = next(under_way, None)
+        if wanted is None:
+            return None
+    session = SessionId(wanted)
+    booking = lab.sessions.booking_of(session)
+    if booking.state is SessionState.WITHDRAWN:
+        return Withdrawn(lab.planning.participant(booking.participant_id).code)
+    folder = lab.sessions.folder_of(session)
+    return Loaded(plan_in(folder), folder, lab.sessions.record_of(session), devices_here())
