@@ -11,6 +11,7 @@ from lab.database.tables import (
     ReleaseRow,
     RoundAmendmentRow,
     RoundRow,
+    RuleChangeRow,
     ServiceRow,
 )
 from lab.domain.booking import Booking, Setup
@@ -26,6 +27,7 @@ from lab.domain.study import (
     Pooling,
     Round,
     RoundAmendment,
+    RuleChange,
     RuleParameters,
     Segment,
 )
@@ -84,6 +86,12 @@ def amendment_of(row: RoundAmendmentRow) -> RoundAmendment:
         row.id, RoundId(row.round_id), row.before_sha256, row.after_sha256, tuple(row.changed_tasks), row.reason,
         row.by, row.at,
     )  # fmt: skip
+
+
+def rule_change_of(row: RuleChangeRow) -> RuleChange:
+    """The change of the verdict rules' numbers in a row."""
+    before, after = RuleParameters(**row.before), RuleParameters(**row.after)
+    return RuleChange(row.id, RoundId(row.round_id), before, after, row.reason, row.by, row.at)
 
 
 def pooling_of(row: PoolingRow) -> Pooling:

@@ -5,10 +5,10 @@ from dataclasses import asdict
 
 from sqlmodel import Session, col, func, select
 
-from lab.database.reading import amendment_of, pooling_of, round_of, round_row
-from lab.database.tables import DocumentRow, PoolingRow, ReleaseRow, RoundAmendmentRow, RoundRow
+from lab.database.reading import amendment_of, pooling_of, round_of, round_row, rule_change_of
+from lab.database.tables import DocumentRow, PoolingRow, ReleaseRow, RoundAmendmentRow, RoundRow, RuleChangeRow
 from lab.domain.ids import ReleaseId, RoundId, ServiceId, new_id
-from lab.domain.study import LeftOut, Pooling, Round, RoundAmendment
+from lab.domain.study import LeftOut, Pooling, Round, RoundAmendment, RuleChange
 
 
 def rounds(db: Session, release_id: ReleaseId | None) -> tuple[Round, ...]:
@@ -73,6 +73,20 @@ def amendments(db: Session, round_id: RoundId) -> tuple[RoundAmendment, ...]:
     """Changes of a round's protocol, oldest first."""
     query = select(RoundAmendmentRow).where(RoundAmendmentRow.round_id == round_id)
     return tuple(amendment_of(row) for row in db.exec(query.order_by(col(RoundAmendmentRow.at))).all())
+
+
+def change_rules(db: Session, one: RuleChange) -> None:
+    """Put other numbers in force in a round that is there, and keep the change."""
+    row = db.get_one(RoundRow, one.round_id)
+    row.rules = asdict(one.after)
+    db.add(row)
+    db.add(RuleChangeRow(**asdict(one)))
+
+
+def rule_changes(db: Session, round_id: RoundId) -> tuple[RuleChange, ...]:
+    """Changes of the numbers of a round's verdict rules, oldest first."""
+    query = select(RuleChangeRow).where(RuleChangeRow.round_id == round_id).order_by(col(RuleChangeRow.at))
+    return tuple(rule_change_of(row) for row in db.exec(query).all())
 
 
 def put_pooling(db: Session, one: Pooling) -> None:

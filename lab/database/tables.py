@@ -92,6 +92,19 @@ class RoundAmendmentRow(Row, table=True):
     at: datetime
 
 
+class RuleChangeRow(Row, table=True):
+    """The numbers of a round's verdict rules were changed."""
+
+    __tablename__ = "rule_change"
+    id: str = Field(primary_key=True)
+    round_id: str = Field(foreign_key="round.id", index=True)
+    before: dict[str, Any] = Field(sa_column=json_column())
+    after: dict[str, Any] = Field(sa_column=json_column())
+    reason: str
+    by: str
+    at: datetime
+
+
 class PoolingRow(Row, table=True):
     """Figures of a task may be pooled across a change."""
 

@@ -5,6 +5,9 @@ from datetime import date, datetime
 
 from lab.domain.ids import ReleaseId, RoundId
 
+MOST = 99
+"""Participants that a rule can ask for at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class PinnedStandard:
@@ -41,6 +44,27 @@ class RuleParameters:
     segment_n_min: int = 3
     pass_at: float = 0.80
     fail_at: float = 0.50
+
+    def faults(self) -> tuple[tuple[str, str], ...]:
+        """Every number that makes no sense: its name, and what is wrong with it."""
+        found = [(name, "out_of_range") for name in ("n_min", "segment_n_min") if not 1 <= getattr(self, name) <= MOST]
+        found += [(name, "out_of_range") for name in ("pass_at", "fail_at") if not 0 < getattr(self, name) <= 1]
+        if self.fail_at > self.pass_at:
+            found.append(("fail_at", "above_pass"))
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChange:
+    """The numbers of the verdict rules were changed in a round that was made: from what to what, by whom and why."""
+
+    id: str
+    round_id: RoundId
+    before: RuleParameters
+    after: RuleParameters
+    reason: str
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from lab.domain.gate import Gate
 from lab.domain.held import Held
 from lab.domain.judging import Inspection
 from lab.domain.service import Release, Service
-from lab.domain.study import Action, Pooling, Round, RoundAmendment
+from lab.domain.study import Action, Pooling, Round, RoundAmendment, RuleChange
 from lab.domain.verdict import Verdict
 from protocols.protocol import Protocol
 from protocols.questionnaire import Questionnaire
@@ -83,7 +83,8 @@ class RoundFacts:
     decisions: tuple[Decision, ...] = ()
     inspections: tuple[Inspection, ...] = ()
     amendments: tuple[RoundAmendment, ...] = ()
-    poolings: tuple[Pooling, ...] = field(default=())
+    poolings: tuple[Pooling, ...] = ()
+    rule_changes: tuple[RuleChange, ...] = field(default=())
 
     @property
     def protocol(self) -> Protocol:

@@ -47,6 +47,7 @@ def gather_facts(lab: Laboratory, round_id: RoundId, made_at: datetime | None = 
         inspections=lab.verdicts.inspections(round_id),
         amendments=lab.rounds.amendments(round_id),
         poolings=lab.rounds.poolings(round_id),
+        rule_changes=lab.rounds.rule_changes(round_id),
     )
 
 

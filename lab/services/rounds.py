@@ -13,6 +13,7 @@ from lab.domain.study import (
     Pooling,
     Round,
     RoundAmendment,
+    RuleChange,
     RuleParameters,
     Segment,
 )
@@ -76,6 +77,7 @@ class RoundService:
         _check_scope(checks, left_out, {one.id for one in self._criteria_of(plan)})
         for segment in segments:
             checks.text("segments", segment.name)
+        checks.faults.extend((rules or RuleParameters()).faults())
         checks.done()
         documents = {content_hash(raw): raw}
         pinned = tuple(self._pin(reference.id, reference.version, documents) for reference in plan.standards)
@@ -167,6 +169,30 @@ class RoundService:
         """Permissions to pool figures."""
         with self._store.reading() as db:
             return studies.poolings(db, round_id)
+
+    def change_rules(self, round_id: RoundId, rules: RuleParameters, reason: str, by: str) -> RuleChange:
+        """Judge the round by other numbers from now on, all its sessions.
+
+        Raises:
+            InputError: `fields_wrong`, `round_unknown`.
+            RuleError: `rules_unchanged`.
+        """
+        checks = Checks()
+        checks.faults.extend(rules.faults())
+        reason, by = checks.text("reason", reason, longest=LONGEST_TEXT), checks.text("by", by)
+        checks.done()
+        before = self.round(round_id).rules
+        if rules == before:
+            raise RuleError("rules_unchanged")
+        change = RuleChange(new_id(), round_id, before, rules, reason, by, datetime.now(UTC))
+        with self._store.writing(Changed("round", (round_id,))) as db:
+            studies.change_rules(db, change)
+        return change
+
+    def rule_changes(self, round_id: RoundId) -> tuple[RuleChange, ...]:
+        """Changes of the numbers of a round's verdict rules, oldest first."""
+        with self._store.reading() as db:
+            return studies.rule_changes(db, round_id)
 
     def set_scope(self, round_id: RoundId, left_out: Sequence[LeftOut]) -> Round:
         """Say which criteria the round leaves out, by whom and why. Raises InputError `fields_wrong`."""

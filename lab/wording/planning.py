@@ -30,6 +30,7 @@ SENTENCES: dict[str, Sentence] = {
     "round_unknown": lambda f: _("There is no round “{id}” in this laboratory.").format(**f),
     "round_ambiguous": lambda f: _("Several rounds answer to “{id}”. Give the round's whole id.").format(**f),
     "participant_unknown": lambda _f: _("There is no such participant."),
+    "rules_unchanged": lambda _f: _("These are the numbers that the round has already: nothing to change."),
     "self_trial_elsewhere": lambda f: _(
         "Round “{round}” tests a real service: its participants sign a consent form on paper. Only the sample service "
         "can be tried without."

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit
 from lab.domain.errors import InputError, LabError
 from lab.domain.participant import Participant
 from lab.domain.service import Release, Service
-from lab.domain.study import Pooling, Round, RoundAmendment
+from lab.domain.study import Pooling, Round, RoundAmendment, RuleChange
 from lab.i18n import gettext as _
 from lab.i18n import language
 from protocols.protocol import Task
@@ -20,6 +20,7 @@ from ui.services.consent_form import ConsentForm
 from ui.services.register import RoundFacts
 from ui.services.register_forms import ReleaseForm, ServiceForm
 from ui.services.round_work import Refused, amend_round
+from ui.services.rules_form import RulesForm
 from ui.services.scope_form import ScopeForm
 from ui.services.segment_choice import SegmentChoice
 from ui.widgets.buttons import Button
@@ -105,6 +106,16 @@ class Editing:
             return partial(self._desk.lab.rounds.set_scope, facts.study.id, form.left_out())
 
         self._show(_("Scope statement"), form, work, lambda _study: None)
+
+    def rules(self, facts: RoundFacts) -> None:
+        """Judge the round by other numbers."""
+        form = RulesForm(facts.study.rules, self._desk.preferences.person.name)
+
+        def work() -> Callable[[], RuleChange]:
+            change = self._desk.lab.rounds.change_rules
+            return partial(change, facts.study.id, form.rules(), form.text("reason"), form.text("by"))
+
+        self._show(_("Numbers of the verdict rules"), form, work, lambda _change: None)
 
     def amend(self, facts: RoundFacts) -> None:
         """Put another protocol in force."""

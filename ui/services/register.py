@@ -10,7 +10,7 @@ from lab.domain.ids import ParticipantId, ReleaseId, RoundId, ServiceId
 from lab.domain.participant import Participant
 from lab.domain.service import Release, Service
 from lab.domain.session import SessionState
-from lab.domain.study import Pooling, Round, RoundAmendment
+from lab.domain.study import Pooling, Round, RoundAmendment, RuleChange
 from protocols.protocol import Protocol, Task
 from protocols.standard import Criterion, Standard
 from ui.naming import RoundNames
@@ -51,6 +51,7 @@ class RoundFacts:
     bookings: Mapping[ParticipantId, tuple[Booking, ...]]
     coverage: Coverage
     changes: tuple[Change, ...]
+    rule_changes: tuple[RuleChange, ...]
 
     @property
     def study(self) -> Round:
@@ -115,6 +116,7 @@ def _facts(lab: "Laboratory", round_id: RoundId) -> RoundFacts:
         },
         coverage=coverage(lab.rounds.criteria_in_scope(study), protocol, counted, study.segments, study.rules),
         changes=_changes(lab, round_id),
+        rule_changes=lab.rounds.rule_changes(round_id),
     )
 
 

@@ -14,13 +14,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lab.domain.errors import InputError
 from lab.domain.ids import ReleaseId, RoundId
-from lab.domain.study import Round, Segment
+from lab.domain.study import Round, RuleParameters, Segment
 from lab.i18n import gettext as _
 from lab.i18n import language
 from protocols import library
 from ui import theme
 from ui.services.round_work import RoundDraft
+from ui.services.rules_form import RulesForm
 from ui.widgets.boxes import Card, boxed, row
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.form import Form
@@ -132,7 +134,7 @@ class SegmentsStep(QWidget):
 
 
 class NameStep(Form):
-    """A name, and the round that this one retests."""
+    """A name, the round that this one retests, and, folded away, the numbers of the rules."""
 
     def __init__(self, earlier: Sequence[Round]) -> None:
         super().__init__()
@@ -142,7 +144,38 @@ class NameStep(Form):
         choices += [(study.id, _("Round {number}: {name}").format(number=study.number, name=study.name))
                     for study in earlier]  # fmt: skip
         self._retest = self.add_choice("retest_of", _("Does it check the fixes of an earlier round?"), choices)
+        self.column.addSpacing(theme.GRID)
+        self.rules_button = Button(
+            _("Numbers of the verdict rules …"), self._turn, icon_name="caret-right", kind="plain"
+        )
+        self.rules_button.setObjectName("rules_button")
+        self.column.addLayout(row(self.rules_button, 1))
+        self.rules_form = RulesForm(RuleParameters())
+        self.rules_form.hide()
+        self.column.addWidget(self.rules_form)
         self.column.addStretch(1)
+
+    def show_faults(self, error: InputError) -> str:
+        """As every form; what belongs to the numbers of the rules opens them."""
+        faults: Sequence[tuple[str, str]] = error.facts.get("faults", ())  # type: ignore[assignment]
+        numbers = tuple(fault for fault in faults if fault[0] in self.rules_form.fields)
+        if not numbers:
+            return super().show_faults(error)
+        self._show_rules()
+        self.rules_form.show_faults(InputError(error.code, faults=numbers))
+        others = tuple(fault for fault in faults if fault not in numbers)
+        return super().show_faults(InputError(error.code, faults=others)) if others else ""
+
+    def _turn(self) -> None:
+        if self.rules_form.isHidden():
+            self._show_rules()
+        else:
+            self.rules_form.hide()
+            self.rules_button.set_words(self.rules_button.text(), "caret-right")
+
+    def _show_rules(self) -> None:
+        self.rules_form.show()
+        self.rules_button.set_words(self.rules_button.text(), "caret-down")
 
     @property
     def retest_of(self) -> RoundId | None:
@@ -200,6 +233,6 @@ class RoundWizard(Card):
         self._make(
             RoundDraft(
                 self._release_id, self.protocol_step.protocol, self.name_step.text("name"),
-                self.segments_step.segments(), self.name_step.retest_of,
+                self.segments_step.segments(), self.name_step.retest_of, self.name_step.rules_form.rules(),
             )
         )  # fmt: skip

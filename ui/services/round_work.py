@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lab.domain.errors import WorldError
 from lab.domain.ids import ReleaseId, RoundId
-from lab.domain.study import Round, Segment
+from lab.domain.study import Round, RuleParameters, Segment
 from lab.wording.protocols import fault_sentence
 from protocols.faults import ProtocolFaults
 
@@ -31,6 +31,7 @@ class RoundDraft:
     name: str
     segments: Sequence[Segment]
     retest_of: RoundId | None
+    rules: RuleParameters
 
 
 def make_round(lab: "Laboratory", draft: RoundDraft) -> Round | Refused:
@@ -38,7 +39,9 @@ def make_round(lab: "Laboratory", draft: RoundDraft) -> Round | Refused:
 
     def make() -> Round:
         raw = _raw(draft.protocol)
-        return lab.rounds.make_round(draft.release_id, raw, draft.name, draft.segments, retest_of=draft.retest_of)
+        return lab.rounds.make_round(
+            draft.release_id, raw, draft.name, draft.segments, rules=draft.rules, retest_of=draft.retest_of
+        )
 
     return _or_faults(make)
 

@@ -15,11 +15,14 @@ from lab.reports.document import LeftOutPart, MethodPart, ScopePart, SegmentPart
 from lab.reports.evidence import LeftOut, Shot
 from lab.reports.facts import Audience, RoundFacts, SessionFacts
 from lab.reports.names import Names
+from lab.wording.rules import rule_numbers
 
 FREQUENT = 0.31
 """Share of people whom a problem strikes in the usual example of what few participants show (Nielsen & Landauer)."""
 ONE_IN_TEN = 0.10
 SEEN_GOAL = 0.85
+FEW = 3
+"""Segments of fewer participants are never counted out in public."""
 
 
 def scope_part(facts: RoundFacts, names: Names, audience: Audience) -> ScopePart:
@@ -69,9 +72,11 @@ def _segments(facts: RoundFacts, audience: Audience) -> Iterator[SegmentPart]:
     declared = facts.study.segments
     least = facts.study.rules.segment_n_min
     people = {session.held.code: session.held.segment_id for session in facts.counted}
+    # A reader could tell who a few people of the public report are, whatever the round's own number says.
+    few = max(least, FEW)
     for segment, found in zip(declared, heard(declared, people.values()), strict=True):
-        hidden = audience is Audience.PUBLIC and found.n < least
-        text = _("fewer than {n}").format(n=least) if hidden else figures.participants(found.n)
+        hidden = audience is Audience.PUBLIC and found.n < few
+        text = _("fewer than {n}").format(n=few) if hidden else figures.participants(found.n)
         if segment.quota:
             text = _("{heard}, {quota} wanted").format(heard=text, quota=segment.quota)
         yield SegmentPart(name=segment.name, n=None if hidden else found.n, quota=segment.quota, text=text)
@@ -169,6 +174,14 @@ def _changes(facts: RoundFacts, names: Names) -> Iterator[str]:
         tasks = ", ".join(change.changed_tasks) or _("none")
         yield _("{day}: the protocol was changed ({who}): {reason} Tasks changed: {tasks}.").format(
             day=figures.day(change.at.date()), who=who, reason=change.reason, tasks=tasks
+        )
+    for rules in facts.rule_changes:
+        yield _("{day}: the numbers of the rules were changed ({who}): {why} From {before} to {after}.").format(
+            day=figures.day(rules.at.date()),
+            who=names.person(rules.by),
+            why=rules.reason,
+            before=rule_numbers(rules.before),
+            after=rule_numbers(rules.after),
         )
     for one in facts.poolings:
         yield _("{day}: figures of “{task}” before and after the change may be counted together ({who}): {why}").format(

@@ -12,7 +12,7 @@ import pytest
 from lab.domain.decision import Decided, Decision
 from lab.domain.events import AnswersPut, Stamped
 from lab.domain.gate import GateState
-from lab.domain.study import Pooling, RoundAmendment
+from lab.domain.study import Pooling, RoundAmendment, RuleChange, RuleParameters
 from lab.domain.verdict import Override, VerdictValue
 from lab.reports.document import ReportDocument
 from lab.reports.facts import Audience, RoundFacts, SessionFacts
@@ -177,6 +177,25 @@ def test_that_a_changed_protocol_counts_tasks_apart_until_somebody_pools_them(fa
     document = make_document(replace(changed, poolings=(pooling,)), "en")
     assert next(one for one in document.tasks if one.id == "fill-form").success.n == 6
     assert any("only a typing error" in line for line in document.method.changes)
+
+
+def test_that_a_change_of_the_rules_numbers_is_told_with_both(facts: RoundFacts) -> None:
+    before, after = RuleParameters(), RuleParameters(n_min=8, fail_at=0.4)
+    change = RuleChange("c1", example.ROUND, before, after, "The law asks for it.", "Anna", example.TODAY)
+    (told,) = [
+        line
+        for line in make_document(replace(facts, rule_changes=(change,)), "en").method.changes
+        if "numbers of the rules" in line
+    ]
+    assert "The law asks for it. From 5 participants, 3 of each segment, met from 80%, not met below 50%" in told
+    assert "to 8 participants, 3 of each segment, met from 80%, not met below 40%." in told
+
+
+def test_that_the_public_never_reads_how_few_people_a_segment_had(facts: RoundFacts) -> None:
+    low = replace(facts.study, rules=RuleParameters(segment_n_min=1))
+    public = make_document(replace(facts, study=low), "en", audience=Audience.PUBLIC)
+    assert all(one.n is None or one.n >= 3 for one in public.scope.segments)
+    assert any(one.text.startswith("fewer than 3") for one in public.scope.segments)
 
 
 def test_that_a_decision_against_the_gate_shows_its_reason(facts: RoundFacts) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lab.domain.errors import InputError, RuleError
-from lab.domain.study import LeftOut
+from lab.domain.study import LeftOut, RuleParameters
 from protocols import library
 from protocols.faults import ProtocolFaults
 from protocols.loading import content_hash
@@ -124,3 +124,37 @@ def test_that_a_round_is_found_by_id_beginning_or_name(place: Furnished) -> None
     rounds.make_round(place.release.id, PROTOCOL, "Before launch")
     with pytest.raises(InputError, match="round_ambiguous"):
         rounds.find("Before launch")
+
+
+def test_that_the_numbers_of_the_rules_are_changed_by_a_named_person_with_a_reason(place: Furnished) -> None:
+    rounds = place.lab.rounds
+    strict = RuleParameters(n_min=8, segment_n_min=2, pass_at=0.9, fail_at=0.4)
+    with pytest.raises(InputError) as refused:
+        rounds.change_rules(place.round.id, strict, "", " ")
+    assert refused.value.facts["faults"] == (("reason", "missing"), ("by", "missing"))
+    change = rounds.change_rules(place.round.id, strict, "the law asks for it", "M. Orlova")
+    assert rounds.round(place.round.id).rules == strict
+    assert rounds.rule_changes(place.round.id) == (change,)
+    assert (change.before, change.after) == (RuleParameters(), strict)
+    assert {one.parameters for one in place.lab.verdicts.verdicts(place.round.id).values()} == {strict}
+    with pytest.raises(RuleError, match="rules_unchanged"):
+        rounds.change_rules(place.round.id, strict, "again", "M. Orlova")
+
+
+@pytest.mark.parametrize(
+    ("rules", "faults"),
+    [
+        (RuleParameters(n_min=0, segment_n_min=100), (("n_min", "out_of_range"), ("segment_n_min", "out_of_range"))),
+        (RuleParameters(pass_at=1.1, fail_at=0), (("pass_at", "out_of_range"), ("fail_at", "out_of_range"))),
+        (RuleParameters(pass_at=0.5, fail_at=0.6), (("fail_at", "above_pass"),)),
+    ],
+)
+def test_that_numbers_that_make_no_sense_are_refused_all_at_once(
+    place: Furnished, rules: RuleParameters, faults: tuple[tuple[str, str], ...]
+) -> None:
+    with pytest.raises(InputError) as changed:
+        place.lab.rounds.change_rules(place.round.id, rules, "why", "Anna")
+    assert changed.value.facts["faults"] == faults
+    with pytest.raises(InputError) as made:
+        place.lab.rounds.make_round(place.release.id, PROTOCOL, "Other", rules=rules)
+    assert made.value.facts["faults"] == faults

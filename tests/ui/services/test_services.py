@@ -5,11 +5,11 @@ from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from lab.domain.consent import Scope
-from lab.domain.study import Segment
+from lab.domain.study import RuleParameters, Segment
 from lab.services.scheduling import Place
 from protocols import library
 from tests.ui.conftest import Opened
@@ -221,3 +221,53 @@ def test_that_a_segment_is_assigned_later_and_can_be_undone(opened: Opened, qtbo
     opened.said[-1].choices[0].do()
     opened.settle()
     assert opened.lab.planning.participant(person.id).segment_id is None
+
+
+def number(content: Form, name: str, value: int) -> None:
+    """Set a number of a form."""
+    box = content.fields[name]
+    assert isinstance(box, QSpinBox)
+    box.setValue(value)
+
+
+def test_that_a_new_round_may_have_other_numbers_and_wrong_ones_are_unfolded(opened: Opened, qtbot: QtBot) -> None:
+    made = make_round(opened.lab)
+    screen = services(opened, service=made.service.id)
+    screen._make_round(made.release.id)
+    opened.settle()
+    wizard = screen._wizard
+    assert wizard is not None
+    for _step in range(2):
+        click(qtbot, opened, named(screen, "wizard_next"))
+    rules = wizard.name_step.rules_form
+    assert not rules.isVisible()
+    click(qtbot, opened, named(screen, "rules_button"))
+    assert rules.isVisible()
+    number(rules, "n_min", 8)
+    number(rules, "pass_at", 40)
+    click(qtbot, opened, named(screen, "rules_button"))
+    name = wizard.name_step.fields["name"]
+    assert isinstance(name, QLineEdit)
+    name.setText("Second")
+    click(qtbot, opened, named(screen, "wizard_next"))
+    assert rules.isVisible()
+    assert rules.fields["fail_at"].property("wrong") == "true"
+    number(rules, "fail_at", 30)
+    click(qtbot, opened, named(screen, "wizard_next"))
+    assert opened.lab.rounds.rounds()[-1].rules == RuleParameters(8, 3, 0.4, 0.3)
+
+
+def test_that_the_numbers_of_a_round_are_changed_with_a_reason(opened: Opened, qtbot: QtBot) -> None:
+    made = make_round(opened.lab)
+    screen = services(opened, round=made.study.id)
+    click(qtbot, opened, named(screen, "change_rules"))
+    number(form(screen), "n_min", 8)
+    click(qtbot, opened, named(screen, "save"))
+    assert form(screen).fields["reason"].property("wrong") == "true"
+    write(screen, "reason", "The law asks for eight.")
+    click(qtbot, opened, named(screen, "save"))
+    assert opened.lab.rounds.round(made.study.id).rules.n_min == 8
+    (change,) = opened.lab.rounds.rule_changes(made.study.id)
+    assert (change.by, change.reason) == ("Anna Petrova", "The law asks for eight.")
+    card = next(one for one in screen.findChildren(QWidget, "rules") if one.isVisible())
+    assert any("The law asks for eight." in label.text() for label in card.findChildren(QLabel))

@@ -85,6 +85,15 @@ def _studies() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
     )
     _of_a_round(
+        "rule_change",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("after", sa.JSON(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    )
+    _of_a_round(
         "pooling",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("task_id", sa.String(), nullable=False),
