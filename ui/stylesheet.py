@@ -102,12 +102,14 @@ QCheckBox, QRadioButton {
 }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 QCheckBox[bare="true"] { spacing: 0; padding: 0; }
-QCheckBox::indicator, QRadioButton::indicator {
+QCheckBox::indicator, QRadioButton::indicator, QListWidget::indicator {
   width: ${tick}px; height: ${tick}px; border: 1px solid $control; border-radius: 4px; background: $surface;
 }
 QRadioButton::indicator { border-radius: ${tick_round}px; }
 QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: $accent; }
-QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$image_tick"); }
+QCheckBox::indicator:checked, QListWidget::indicator:checked {
+  background: $accent; border-color: $accent; image: url("$image_tick");
+}
 QRadioButton::indicator:checked { background: $accent; border-color: $accent; image: url("$image_dot"); }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $edge; background: $ground; }
 QComboBox::drop-down, QDateEdit::drop-down, QDateTimeEdit::drop-down {

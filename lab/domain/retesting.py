@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from lab.domain.finding import Finding
 from lab.domain.held import Held
 from lab.domain.unit import Unit, UnitOutcome
+from lab.domain.verdict import Verdict, VerdictValue
+from protocols.standard import Criterion
 
 _DECIDED = frozenset({UnitOutcome.PASSED, UnitOutcome.FAILED})
+_NOT_WHOLLY_MET = frozenset({VerdictValue.NOT_MET, VerdictValue.PARTLY_MET})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +65,20 @@ def _failed_elsewhere(unit: Unit, finding: Finding, places: Mapping[str, str | N
     failing = [word for word in unit.words if word.outcome is UnitOutcome.FAILED]
     tasks = {places[one] for word in failing for one in word.annotations if one in places}
     return bool(tasks) and finding.task not in tasks
+
+
+def criteria_to_retest(
+    criteria: Sequence[Criterion], verdicts: Mapping[str, Verdict], findings: Iterable[Finding]
+) -> tuple[str, ...]:
+    """The criteria that a retest has to look at again: those not wholly met, and those of open findings; with them the
+    ones that follow from the lineage. Empty when there is nothing to look at.
+    """
+    open_ones = {criterion for one in findings if one.is_problem and one.is_open for criterion in one.criteria}
+    wanted = {
+        one.id
+        for one in criteria
+        if one.id in open_ones or (one.id in verdicts and verdicts[one.id].value in _NOT_WHOLLY_MET)
+    }
+    if not wanted:
+        return ()
+    return tuple(one.id for one in criteria if one.id in wanted or one.kind == "computed")

@@ -82,6 +82,11 @@ def status_label(status: Status) -> str:
     }[status]
 
 
+def finding_decision_label(what: str) -> str:
+    """What was decided about a finding: fix, accept, reject."""
+    return {"fix": _("To be fixed"), "accept": _("Accepted as a risk"), "reject": _("Rejected")}[what]
+
+
 def cause_label(cause: Cause) -> str:
     """Why a problem happens."""
     return {

@@ -89,8 +89,16 @@ class Journal:
         self.add(SessionMoved(id=new_id(), at_us=at_us, author=self.author, from_state=before, to_state=to))
 
 
-def hold(lab: Laboratory, made: Studied, booking: Booking, tags: dict[str, tuple[str, int | None]]) -> SessionId:
-    """A closed session: every task a success; `tags`: task → (criterion, severity), which is also judged failed."""
+def hold(
+    lab: Laboratory,
+    made: Studied,
+    booking: Booking,
+    tags: dict[str, tuple[str, int | None]],
+    well: tuple[str, ...] = (),
+) -> SessionId:
+    """A closed session: every task a success; `tags`: task → (criterion, severity), which is also judged failed;
+    `well`: criteria that are judged passed.
+    """
     prepared = lab.sessions.prepare(booking.id, (), "en")
     journal = Journal()
     opened = {"origin_us": 0, "boot_id": "b", "wall": "2026-11-23T09:00:00+00:00"}
@@ -111,6 +119,9 @@ def hold(lab: Laboratory, made: Studied, booking: Booking, tags: dict[str, tuple
     for criterion, severity in tags.values():
         judged = {"criterion": criterion, "outcome": "failed", "severity": severity}
         journal.add(JudgementPut(id=new_id(), at_us=moment + 1, author=journal.author, **judged))
+    for criterion in well:
+        passed = {"criterion": criterion, "outcome": "passed"}
+        journal.add(JudgementPut(id=new_id(), at_us=moment + 1, author=journal.author, **passed))
     journal.move(SessionState.DEBRIEF, SessionState.CLOSED, moment + 2)
     lab.sessions.ingest(prepared.session_id, journal.stamped)
     return prepared.session_id

@@ -1,12 +1,13 @@
 """The decision about the launch, an owner's promise, a word against a finding: persons, dates and reasons."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QDateEdit
 
 from lab.domain.decision import AGREES, Decided
-from lab.domain.finding import FindingDecision, Status
+from lab.domain.finding import Finding, FindingDecision, Status
 from lab.domain.gate import GateState
 from lab.domain.study import Action
 from lab.i18n import gettext as _
@@ -85,6 +86,54 @@ class GiveUpForm(Form):
         what = "accept" if self._accepts else "reject"
         today = _python_date_of(QDate.currentDate())
         return FindingDecision(what, self.text("by"), today, self.text("why"), expires)
+
+
+class PlanForm(Form):
+    """A fix is decided: by whom, and what its owner promises."""
+
+    def __init__(self, finding: Finding, owner: str, person: str) -> None:
+        super().__init__()
+        self.add_text("owner", _("Owner"), finding.owner or owner)
+        self._due: QDateEdit = date_field()
+        usual = QDate.currentDate().addMonths(MONTHS_OF_A_PROMISE)
+        self._due.setDate(QDate(finding.due.year, finding.due.month, finding.due.day) if finding.due else usual)
+        self.add("due", _("Due"), self._due)
+        self.add_text("by", _("Accepted by"), person)
+        self.add_long_text("why", _("Reason"))
+
+    def decision(self) -> FindingDecision:
+        """The decision as it stands in the form."""
+        today = _python_date_of(QDate.currentDate())
+        return FindingDecision(
+            "fix", self.text("by"), today, self.text("why"), owner=self.text("owner"), due=_python_date(self._due)
+        )
+
+
+class FixedForm(Form):
+    """In which release a finding is mended."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__()
+        self.add_text(
+            "release_fixed", _("Release that mends it"), finding.release_fixed,
+            hint=_("What is fixed is verified only by a retest."),
+        )  # fmt: skip
+
+
+class SameAsForm(Form):
+    """Which finding this one says again."""
+
+    def __init__(self, others: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._other = self.add_choice("other", _("Says the same as"), others)
+        self.column.addWidget(
+            small(_("Its evidence, criteria and ratings go to that finding; it becomes a duplicate."))
+        )
+
+    @property
+    def other(self) -> str:
+        """Id of the finding that is kept."""
+        return str(self._other.currentData())
 
 
 def _python_date(field: QDateEdit) -> date:

@@ -1,99 +1,40 @@
-"""The panel of one finding: evidence, severity by several people, what to do about it, status, decision."""
+"""The panel of one finding: evidence, severity by several people, what to do about it, status, decision, retest."""
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import date
 
-from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QComboBox, QDateEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from lab.domain.finding import MOVES, Cause, Effort, Evidence, Finding, Status
+from lab.domain.finding import MOVES, Evidence, Finding, Status
 from lab.i18n import gettext as _
 from lab.i18n import ngettext
-from lab.wording.judging import cause_label, effort_label, status_label
+from lab.wording.judging import finding_decision_label, status_label
 from ui import theme, words
 from ui.findings.evidence_strip import EvidenceStrip
+from ui.findings.finding_form import FindingForm
 from ui.findings.judged import Judged
+from ui.findings.retest_block import RetestBlock
 from ui.session.severity_picker import SeverityPicker
-from ui.widgets.boxes import row
+from ui.widgets.boxes import Flow, row
+from ui.widgets.buttons import Button
 from ui.widgets.choice_box import ChoiceBox
-from ui.widgets.form import Form, date_field
 from ui.widgets.marks import SeverityMark, state_line
 from ui.widgets.texts import body, overline, small
 
-MONTHS_TO_FIX = 1
-
-
-class FindingForm(Form):
-    """What people write about a finding."""
-
-    def __init__(self, judged: Judged, finding: Finding | None) -> None:
-        super().__init__()
-        self._finding = finding
-        self.add_text("title", _("Title"), finding.title if finding else "")
-        self.add_long_text(
-            "statement", _("Statement"), finding.statement if finding else "",
-            hint=_("Where, what happened, what it led to."),
-        )  # fmt: skip
-        self.add_text(
-            "criteria", _("Criteria"), ", ".join(finding.criteria) if finding else "",
-            hint=_("Numbers, separated by commas."),
-        )  # fmt: skip
-        tasks: list[tuple[str | None, str]] = [(None, _("No task"))]
-        tasks += [(task.id, judged.task_name(task.id)) for task in judged.protocol.tasks]
-        self._task = self.add_choice("task", _("Task"), tasks, finding.task if finding else None)
-        self.add_long_text("recommendation", _("Recommendation"), finding.recommendation if finding else "")
-        self.add_text("owner", _("Owner"), finding.owner if finding else "")
-        self._due(finding)
-        self._cause = self.add_choice(
-            "cause", _("Why it happens"), [(one.value, cause_label(one)) for one in Cause],
-            (finding.cause if finding else Cause.UNKNOWN).value,
-        )  # fmt: skip
-        self._effort = self.add_choice(
-            "effort", _("Effort of the remedy"), [(one.value, effort_label(one)) for one in Effort],
-            (finding.effort if finding else Effort.UNKNOWN).value,
-        )  # fmt: skip
-        self._good = self.add_check(
-            "positive", _("It works well and must not be lost"), value=bool(finding and finding.positive)
-        )
-
-    def _due(self, finding: Finding | None) -> None:
-        due = finding.due if finding else None
-        self._has_due = self.add_check("has_due", _("A date is promised"), value=due is not None)
-        self._day: QDateEdit = date_field()
-        self._day.setDate(QDate(due.year, due.month, due.day) if due else QDate.currentDate().addMonths(MONTHS_TO_FIX))
-        self._day.setEnabled(due is not None)
-        self._has_due.toggled.connect(self._day.setEnabled)
-        self.add("due", _("Due"), self._day)
-
-    def written(self, base: Finding) -> Finding:
-        """The finding with what stands in the form."""
-        day = self._day.date()
-        return replace(
-            base,
-            title=self.text("title"),
-            statement=self.text("statement"),
-            criteria=tuple(one.strip() for one in self.text("criteria").split(",") if one.strip()),
-            task=_chosen(self._task),
-            recommendation=self.text("recommendation"),
-            owner=self.text("owner"),
-            due=date(day.year(), day.month(), day.day()) if self._has_due.isChecked() else None,
-            cause=Cause(str(self._cause.currentData())),
-            effort=Effort(str(self._effort.currentData())),
-            positive=self._good.isChecked(),
-        )
-
-
-def _chosen(box: QComboBox) -> str | None:
-    value = box.currentData()
-    return None if value is None else str(value)
-
 
 class FindingDetail(QWidget):
-    """Everything about a finding. `rated` carries a severity, `moved` a Status."""
+    """Everything about a finding.
+
+    Signals:
+        rated: a severity. moved: a Status. evidence_wanted: tags are to be added. same_wanted: it says again what
+            another finding says. retested: whoever confirms what the retest showed.
+    """
 
     rated = Signal(int)
     moved = Signal(object)
+    evidence_wanted = Signal()
+    same_wanted = Signal()
+    retested = Signal(str)
 
     def __init__(self, judged: Judged, finding: Finding, rater: str, open_it: Callable[[Evidence], None]) -> None:
         super().__init__()
@@ -101,16 +42,37 @@ class FindingDetail(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GRID)
-        people = {one.participant_id: one.code for one in judged.held}
-        self.strip = EvidenceStrip(finding.evidence, people, open_it)
-        if finding.evidence:
-            column.addWidget(self.strip)
+        earlier = judged.earlier_finding(finding.id)
+        self.strip = EvidenceStrip(finding.evidence, judged.people, open_it)
+        self._evidence(column, judged, is_earlier=earlier is not None)
         column.addWidget(body(_affected(finding)))
+        self.retest = RetestBlock(judged, earlier, rater) if earlier is not None else None
+        if self.retest is not None:
+            self.retest.confirmed.connect(self.retested)
+            column.addWidget(self.retest)
         if not finding.positive:
             self._severity(column, finding, rater)
-        self._status(column, finding)
+        self._status(column, judged, finding)
         self.form = FindingForm(judged, finding)
         column.addWidget(self.form)
+
+    def _evidence(self, column: QVBoxLayout, judged: Judged, *, is_earlier: bool) -> None:
+        finding = self.finding
+        if finding.evidence:
+            column.addWidget(self.strip)
+        elif finding.id in judged.unsupported:
+            text = _("No evidence yet: it stays open and the report says so")
+            column.addWidget(state_line(text, "film-strip", "careful"))
+        if is_earlier:
+            return
+        add = Button(_("Add evidence …"), self.evidence_wanted.emit, icon_name="plus", kind="link")
+        add.setObjectName("add_evidence")
+        parts = [add]
+        if finding.duplicate_of is None and live_findings(judged, finding):
+            same = Button(_("Same as …"), self.same_wanted.emit, icon_name="git-merge", kind="link")
+            same.setObjectName("same_as")
+            parts.append(same)
+        column.addWidget(Flow(*parts))
 
     def _severity(self, column: QVBoxLayout, finding: Finding, rater: str) -> None:
         column.addWidget(overline(_("Severity")))
@@ -132,7 +94,7 @@ class FindingDetail(QWidget):
         else:
             column.addWidget(small(_("Say who you are in the settings, then you can rate.")))
 
-    def _status(self, column: QVBoxLayout, finding: Finding) -> None:
+    def _status(self, column: QVBoxLayout, judged: Judged, finding: Finding) -> None:
         column.addWidget(overline(_("Status")))
         self.status = ChoiceBox()
         self.status.setAccessibleName(_("Status"))
@@ -142,14 +104,52 @@ class FindingDetail(QWidget):
                 self.status.addItem(status_label(status), status.value)
         self.status.activated.connect(self._on_status)
         column.addWidget(self.status)
-        if finding.decision is not None:
-            said = _("{by}: {why}").format(by=finding.decision.by, why=finding.decision.why or finding.decision.what)
+        for said in _said(judged, finding):
             column.addWidget(small(said))
+        if _unaccepted(finding):
+            column.addWidget(small(_("Nobody has accepted this owner and date yet.")))
+            accept = Button(
+                _("Accept owner and date …"), lambda: self.moved.emit(Status.PLANNED), icon_name="check", kind="link"
+            )
+            column.addLayout(row(accept, 1))
 
     def _on_status(self, index: int) -> None:
         status = Status(str(self.status.itemData(index)))
         if status is not self.finding.status:
             self.moved.emit(status)
+
+
+def live_findings(judged: Judged, finding: Finding) -> list[Finding]:
+    """The findings that this one may say again."""
+    return [
+        one
+        for one in judged.findings
+        if one.id != finding.id and one.positive == finding.positive and one.duplicate_of is None
+    ]
+
+
+def _said(judged: Judged, finding: Finding) -> list[str]:
+    """Who decided what about it, whether the promise of its owner was accepted, and what it says again."""
+    said = []
+    decision = finding.decision
+    if decision is not None:
+        line = _("{what}: {by}, {day}").format(
+            what=finding_decision_label(decision.what), by=decision.by, day=words.short_date(decision.on)
+        )
+        if decision.expires is not None:
+            line = _("{said}, until {day}").format(said=line, day=words.short_date(decision.expires))
+        said.append(f"{line}. {decision.why}".strip())
+    original = judged.finding(finding.duplicate_of or "")
+    if original is not None:
+        said.append(_("Says the same as {finding}").format(finding=judged.finding_name(original)))
+    return said
+
+
+def _unaccepted(finding: Finding) -> bool:
+    """Whether its owner and day are only written down, and can be accepted."""
+    promised = finding.owner and finding.due is not None
+    acceptable = finding.status is Status.PLANNED or Status.PLANNED in MOVES[finding.status]
+    return bool(promised and acceptable and finding.promised is None and not finding.positive)
 
 
 def _affected(finding: Finding) -> str:

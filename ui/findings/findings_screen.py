@@ -10,6 +10,7 @@ from lab.domain.ids import RoundId
 from lab.i18n import gettext as _
 from ui import theme
 from ui.desk import Desk
+from ui.findings.actions_page import ActionsPage
 from ui.findings.criteria_list import CriteriaList
 from ui.findings.gate_card import GateCard
 from ui.findings.grid import FindingsGrid
@@ -25,7 +26,7 @@ from ui.widgets.detail_panel import DetailPanel
 from ui.widgets.empty import EmptyState
 from ui.widgets.texts import quiet
 
-_GRID_PAGE, _CRITERIA_PAGE = 0, 1
+_GRID_PAGE, _CRITERIA_PAGE, _GATHER_PAGE, _ACTIONS_PAGE = range(4)
 PANEL_WIDTH = 400
 LEAST_HEIGHT = 320
 """px at 100 % text of the list; what is higher than the window scrolls."""
@@ -37,13 +38,15 @@ class FindingsScreen(Screen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "findings", _("Findings"), scrolls=False)
         self.judged: Judged | None = None
-        self._round: RoundId | None = None
+        self._round = RoundId(desk.memory.recall("findings/round")) or None
         self._wanted: dict[str, str] = {}
         self._all_reasons = False
         self.panel = DetailPanel("findings_panel", width=PANEL_WIDTH)
         self.judging = Judging(desk, self.panel)
         self._choose_round()
         self._lay_out()
+        desk.memory.hold_tick("findings/by_task", self.by_task)
+        desk.memory.hold_choice("findings/criteria", self.criteria.filter)
 
     def _choose_round(self) -> None:
         self.rounds = ChoiceBox()
@@ -71,16 +74,13 @@ class FindingsScreen(Screen):
         grid_column.addLayout(row(self.by_task, 1))
         grid_column.addWidget(self._nothing)
         grid_column.addWidget(self.grid, 1)
-        self._proposals = QVBoxLayout()
-        proposals = QWidget()
-        proposals.setProperty("box", "scrolled")
-        proposals.setLayout(self._proposals)
-        self._proposals.setContentsMargins(0, 0, theme.GRID, 0)
+        self._proposals, self._actions = QVBoxLayout(), QVBoxLayout()
         self.tabs = QTabWidget()
-        self.tabs.setAccessibleName(_("Findings, criteria, tags to gather"))
+        self.tabs.setAccessibleName(_("Findings, criteria, tags to gather, actions"))
         self.tabs.addTab(grid_page, _("Findings"))
         self.tabs.addTab(self.criteria, _("Criteria"))
-        self.tabs.addTab(scrolling(proposals), _("To gather"))
+        self.tabs.addTab(scrolling(_page_of(self._proposals)), _("To gather"))
+        self.tabs.addTab(scrolling(_page_of(self._actions)), _("Actions"))
         self.tabs.setMinimumHeight(theme.scaled(LEAST_HEIGHT))
         holder = QWidget()
         holder.setProperty("box", "scrolled")
@@ -112,6 +112,7 @@ class FindingsScreen(Screen):
             return
         self.show_body()
         self._round = judged.round_id
+        self.desk.memory.keep("findings/round", judged.round_id)
         self.rounds.clear()
         for names in choice.rounds:
             self.rounds.addItem(names.text, names.study.id)
@@ -120,9 +121,13 @@ class FindingsScreen(Screen):
         self._fill_grid()
         self.criteria.show_judged(judged)
         clear(self._proposals)
-        accept = partial(self.judging.accept, judged)
+        accept = partial(self.judging.findings.accept, judged)
         self._proposals.addWidget(ProposalsPage(judged, accept, self.desk.navigator.go))
-        self.tabs.setTabText(2, _("To gather ({n})").format(n=len(judged.proposals)))
+        self.tabs.setTabText(_GATHER_PAGE, _("To gather ({n})").format(n=len(judged.proposals)))
+        clear(self._actions)
+        change, drop = partial(self.judging.change_promise, judged), partial(self.judging.drop_promise, judged)
+        self._actions.addWidget(ActionsPage(judged, change, drop))
+        self.tabs.setTabText(_ACTIONS_PAGE, _("Actions ({n})").format(n=len(judged.actions)))
         self._reopen(judged)
 
     def open_subject(self, subject: Subject) -> None:
@@ -137,22 +142,10 @@ class FindingsScreen(Screen):
         self.refresh()
 
     def palette_entries(self) -> tuple[PaletteEntry, ...]:
-        """Findings and criteria of the round."""
-        judged = self.judged
-        if judged is None:
+        """Write a finding in the round that is shown."""
+        if self.judged is None:
             return ()
-        go = partial(self.desk.navigator.go, "findings", round=judged.round_id)
-        findings = (
-            PaletteEntry(
-                f"F-{one.number} {one.title}", _("Finding"), "magnifying-glass-plus", partial(go, finding=one.id)
-            )
-            for one in judged.findings
-        )
-        criteria = (
-            PaletteEntry(judged.criterion_name(one), _("Criterion"), "list-checks", partial(go, criterion=one))
-            for one in judged.verdicts
-        )
-        return (PaletteEntry(_("Write a finding"), _("Action"), "plus", self._new_finding), *findings, *criteria)
+        return (PaletteEntry(_("Write a finding"), _("Action"), "plus", self._new_finding),)
 
     # -- parts
 
@@ -160,7 +153,8 @@ class FindingsScreen(Screen):
         assert self.judged is not None
         clear(self._gate)
         decide = partial(self.judging.decide, self.judged)
-        card = GateCard(self.judged, self._open_reason, decide, all_=self._all_reasons)
+        retest = partial(self.judging.plan_retest, self.judged)
+        card = GateCard(self.judged, self._open_reason, decide, retest, all_=self._all_reasons)
         if card.more is not None:
             card.more.clicked.connect(lambda _checked=False: self._show_all_reasons())
         self._gate.addWidget(card)
@@ -173,8 +167,9 @@ class FindingsScreen(Screen):
         judged = self.judged
         if judged is None:
             return
-        self.grid.setVisible(bool(judged.findings))
-        self._nothing.setVisible(not judged.findings)
+        anything = bool(judged.findings or judged.earlier)
+        self.grid.setVisible(anything)
+        self._nothing.setVisible(not anything)
         self.grid.show_findings(judged, by_task=self.by_task.isChecked())
 
     def _reopen(self, judged: Judged) -> None:
@@ -183,11 +178,11 @@ class FindingsScreen(Screen):
         if finding is not None:
             self.tabs.setCurrentIndex(_GRID_PAGE)
             self.grid.choose(finding.id)
-            self.judging.show_finding(judged, finding)
+            self.judging.findings.show(judged, finding)
         elif "criterion" in wanted:
             self._open_criterion(wanted["criterion"])
         elif (shown := judged.finding(self.judging.shown)) is not None:
-            self.judging.show_finding(judged, shown)
+            self.judging.findings.show(judged, shown)
         elif self.judging.shown in judged.verdicts:
             self.judging.show_criterion(judged, self.judging.shown)
 
@@ -202,7 +197,7 @@ class FindingsScreen(Screen):
         assert self.judged is not None
         finding = self.judged.finding(finding_id)
         if finding is not None:
-            self.judging.show_finding(self.judged, finding)
+            self.judging.findings.show(self.judged, finding)
 
     def _open_criterion(self, criterion_id: str) -> None:
         assert self.judged is not None
@@ -214,7 +209,7 @@ class FindingsScreen(Screen):
         judged = self.judged
         assert judged is not None
         if reason.code in WAITING_FOR_OWNER:
-            self.judging.promise(judged, reason)
+            self.judging.promise_about(judged, reason)
         elif judged.finding(reason.subject) is not None:
             self._open_finding(reason.subject)
         elif reason.subject in judged.verdicts:
@@ -224,7 +219,7 @@ class FindingsScreen(Screen):
 
     def _new_finding(self) -> None:
         if self.judged is not None:
-            self.judging.new_finding(self.judged)
+            self.judging.findings.new(self.judged)
 
     def _to_report(self) -> None:
         if self.judged is not None:
@@ -238,3 +233,11 @@ class FindingsScreen(Screen):
             "Tags of the sessions are gathered into findings; criteria get their verdicts; the gate says it in a word."
         )
         self.show_empty(EmptyState("magnifying-glass-plus", _("What is wrong, and how do we know?"), words, begin))
+
+
+def _page_of(content: QVBoxLayout) -> QWidget:
+    page = QWidget()
+    page.setProperty("box", "scrolled")
+    content.setContentsMargins(0, 0, theme.GRID, 0)
+    page.setLayout(content)
+    return page

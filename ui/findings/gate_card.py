@@ -24,7 +24,15 @@ FEW = 3
 class GateCard(QFrame):
     """`open_reason` is called with the reason whose link was chosen."""
 
-    def __init__(self, judged: Judged, open_reason: OpenReason, decide: Callable[[], None], *, all_: bool) -> None:
+    def __init__(
+        self,
+        judged: Judged,
+        open_reason: OpenReason,
+        decide: Callable[[], None],
+        plan_retest: Callable[[], None],
+        *,
+        all_: bool,
+    ) -> None:
         super().__init__()
         self.setProperty("box", "card")
         self.setObjectName("gate")
@@ -40,7 +48,13 @@ class GateCard(QFrame):
         decide_button.setObjectName("decide")
         head.addWidget(decide_button)
         column.addLayout(head)
-        column.addWidget(small(words.MIDDLE_DOT.join(_figures(judged))))
+        figures = row(small(words.MIDDLE_DOT.join(_figures(judged))))
+        figures.setStretch(0, 1)
+        if judged.to_retest:
+            retest = Button(_("Plan a retest round"), plan_retest, icon_name="arrows-clockwise", kind="link")
+            retest.setObjectName("plan_retest")
+            figures.addWidget(retest)
+        column.addLayout(figures)
         reasons = judged.gate.reasons
         shown = reasons if all_ else reasons[:FEW]
         for reason in shown:

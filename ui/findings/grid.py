@@ -1,6 +1,7 @@
 """Participants across, findings down, grouped by principle or by task: one mark per person who hit it."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QResizeEvent
@@ -18,6 +19,7 @@ from lab.i18n import gettext as _
 from lab.wording.judging import severity_label, status_label
 from ui import theme
 from ui.findings.judged import Judged
+from ui.icons import icon_for
 from ui.widgets.marks import paint_severity
 
 _FINDING, _MARK = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
@@ -83,15 +85,15 @@ class FindingsGrid(QTableWidget):
         self.setColumnCount(FIRST_PERSON + len(codes))
         self.setHorizontalHeaderLabels([_("Severity"), _("Finding"), _("Affected"), *codes])
         groups = _groups(judged, by_task=by_task)
-        self.setRowCount(sum(1 + len(findings) for _name, findings in groups))
+        self.setRowCount(sum(1 + len(lines) for _name, lines in groups))
         self.clearSpans()
         row = 0
-        for name, findings in groups:
+        for name, lines in groups:
             self._head(row, name)
             row += 1
-            for finding in findings:
-                self._fill(row, finding, codes)
-                if finding.id == chosen:
+            for line in lines:
+                self._fill(row, line, codes)
+                if line.finding.id == chosen:
                     self.selectRow(row)
                 row += 1
         self._widths(len(codes))
@@ -158,7 +160,8 @@ class FindingsGrid(QTableWidget):
         self.setSpan(row, 0, 1, self.columnCount())
         self.setRowHeight(row, theme.scaled(theme.CONTROL_HEIGHT))
 
-    def _fill(self, row: int, finding: Finding, codes: tuple[str, ...]) -> None:
+    def _fill(self, row: int, line: "_Line", codes: tuple[str, ...]) -> None:
+        finding = line.finding
         severity = finding.severity
         mark = "unrated" if severity is None else str(severity)
         first = self._item("", _("Good") if finding.positive else severity_label(severity))
@@ -168,23 +171,25 @@ class FindingsGrid(QTableWidget):
             first.setText("＋")
         first.setData(_FINDING, finding.id)
         self.setItem(row, SEVERITY, first)
-        name = f"F-{finding.number}  {finding.title}"
-        title = self._item(name, f"{name}, {status_label(finding.status)}")
+        spoken = [line.name, status_label(finding.status), "" if line.supported else _("no evidence yet")]
+        title = self._item(line.name, ", ".join(part for part in spoken if part))
+        if not line.supported:
+            title.setIcon(icon_for(self, "warning", "careful"))
         self.setItem(row, NAME, title)
-        share = _("{n} of {all}").format(n=len(finding.affected), all=len(finding.exposed))
+        share = _("{n} of {all}").format(n=len(line.affected), all=len(line.exposed))
         self.setItem(row, SHARE, self._item(share, share))
         for place, code in enumerate(codes):
-            self.setItem(row, FIRST_PERSON + place, self._mark(finding, code, mark))
+            self.setItem(row, FIRST_PERSON + place, self._mark(line, code, mark))
         self.setRowHeight(row, theme.scaled(theme.CONTROL_HEIGHT + 4))
 
-    def _mark(self, finding: Finding, code: str, mark: str) -> QTableWidgetItem:
-        if code in finding.affected:
-            item = self._item("＋" if finding.positive else "", _("{code} had it").format(code=code))
-            if not finding.positive:
+    def _mark(self, line: "_Line", code: str, mark: str) -> QTableWidgetItem:
+        if code in line.affected:
+            item = self._item("＋" if line.finding.positive else "", _("{code} had it").format(code=code))
+            if not line.finding.positive:
                 item.setData(_MARK, mark)
             item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
             return item
-        if code in finding.exposed:
+        if code in line.exposed:
             item = self._item("", _("{code} came there and did not have it").format(code=code))
             item.setData(_MARK, "exposed")
             return item
@@ -216,12 +221,35 @@ class FindingsGrid(QTableWidget):
             self.chosen.emit(str(item.data(_FINDING)))
 
 
-def _groups(judged: Judged, *, by_task: bool) -> list[tuple[str, list[Finding]]]:
-    """Name of the group → its findings, the worst first; groups in the order of their worst finding."""
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A finding with what this round's participants did: of an earlier finding, who had it again. `supported`: whether
+    anything shows it.
+    """
+
+    finding: Finding
+    name: str
+    affected: frozenset[str]
+    exposed: frozenset[str]
+    supported: bool = True
+
+
+def _groups(judged: Judged, *, by_task: bool) -> list[tuple[str, list[_Line]]]:
+    """Name of the group → its findings, the worst first; groups in the order of their worst finding. What earlier
+    rounds found comes last, with what this one shows of it.
+    """
     name_of: Callable[[Finding], str] = _task_of(judged) if by_task else _principle_of(judged)
-    groups: dict[str, list[Finding]] = {}
-    for finding in _ranked(judged.findings):
-        groups.setdefault(name_of(finding), []).append(finding)
+    groups: dict[str, list[_Line]] = {}
+    for one in _ranked(judged.findings):
+        line = _Line(
+            one, f"{judged.finding_name(one)}  {one.title}", one.affected, one.exposed, one.id not in judged.unsupported
+        )
+        groups.setdefault(name_of(one), []).append(line)
+    seen = {known.finding.id: known.seen for known in judged.earlier}
+    for one in _ranked(known.finding for known in judged.earlier):
+        again = seen[one.id]
+        line = _Line(one, f"{judged.finding_name(one)}  {one.title}", again.recurred, again.exposed)
+        groups.setdefault(_("From earlier rounds: who had it again"), []).append(line)
     return list(groups.items())
 
 

@@ -9,10 +9,12 @@ from lab.domain.finding import Finding
 from lab.domain.gate import Gate
 from lab.domain.gathering import Gathered, Seen
 from lab.domain.held import Held
-from lab.domain.ids import RoundId
+from lab.domain.ids import ParticipantId, RoundId
 from lab.domain.judging import Inspection
 from lab.domain.level import Level
-from lab.domain.study import Action
+from lab.domain.retesting import SeenAgain, criteria_to_retest
+from lab.domain.service import Release
+from lab.domain.study import Action, Round
 from lab.domain.verdict import Verdict
 from lab.i18n import gettext as _
 from lab.i18n import language
@@ -25,10 +27,25 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierFinding:
+    """A finding of a round that this one retests, and what this round shows of it."""
+
+    finding: Finding
+    study: Round
+    seen: SeenAgain
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
     """One round, judged.
 
     Attributes:
+        earlier: findings of the rounds that this one retests.
+        people: participant → code, of this round and of those it retests.
+        rounds: every round of the laboratory, by id.
+        releases: of the service, in their order.
+        to_retest: ids of the criteria that a retest has to look at again.
+        unsupported: ids of the findings of this round that nothing shows yet.
         proposals: annotations that seem to say one thing and are in no finding yet.
         uncoded: annotations that say neither by criterion nor by button what they are about.
         verdicts: criterion id → verdict, in the order of the standards.
@@ -39,6 +56,12 @@ class Judged:
     standards: tuple[Standard, ...]
     held: tuple[Held, ...]
     findings: tuple[Finding, ...]
+    earlier: tuple[EarlierFinding, ...]
+    people: Mapping[ParticipantId, str]
+    rounds: Mapping[RoundId, Round]
+    releases: tuple[Release, ...]
+    to_retest: tuple[str, ...]
+    unsupported: frozenset[str]
     proposals: tuple[Gathered, ...]
     uncoded: tuple[Seen, ...]
     verdicts: Mapping[str, Verdict]
@@ -83,16 +106,38 @@ class Judged:
 
     def subject_name(self, subject: str) -> str:
         """What a reason of the gate is about: finding, criterion, task or segment."""
-        for finding in self.findings:
-            if finding.id == subject:
-                return f"F-{finding.number} {finding.title}"
+        finding = self.finding(subject)
+        if finding is not None:
+            return f"{self.finding_name(finding)} {finding.title}"
         if self.criterion(subject) is not None:
             return self.criterion_name(subject)
         return self.task_name(subject)
 
+    def finding_name(self, finding: Finding) -> str:
+        """ "F-3"; of an earlier round "F-3 (round 1)"."""
+        if finding.round_id == self.round_id:
+            return f"F-{finding.number}"
+        number = self.rounds[finding.round_id].number
+        return _("F-{number} (round {round})").format(number=finding.number, round=number)
+
     def finding(self, finding_id: str) -> Finding | None:
-        """One finding."""
-        return next((one for one in self.findings if one.id == finding_id), None)
+        """One finding, of this round or of one that it retests."""
+        known = (*self.findings, *(one.finding for one in self.earlier))
+        return next((one for one in known if one.id == finding_id), None)
+
+    def earlier_finding(self, finding_id: str) -> EarlierFinding | None:
+        """A finding of a round that this one retests."""
+        return next((one for one in self.earlier if one.finding.id == finding_id), None)
+
+    @property
+    def seen(self) -> tuple[Seen, ...]:
+        """Everything that was tagged in sessions that count, by participant and time."""
+        return tuple(
+            Seen(held, tag)
+            for held in sorted(self.held, key=lambda one: one.code)
+            if held.counts
+            for tag in held.record.annotations
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,20 +155,33 @@ def read_judged(lab: "Laboratory", round_id: RoundId | None) -> Choice:
     if not newest_first:
         return Choice((), None)
     names = rounds.get(round_id, newest_first[0]) if round_id is not None else newest_first[0]
-    return Choice(newest_first, _judged(lab, names))
+    return Choice(newest_first, _judged(lab, names, {one: known.study for one, known in rounds.items()}))
 
 
-def _judged(lab: "Laboratory", names: RoundNames) -> Judged:
+def _judged(lab: "Laboratory", names: RoundNames, rounds: Mapping[RoundId, Round]) -> Judged:
     study = names.study
+    findings, verdicts = lab.findings.findings(study.id), lab.verdicts.verdicts(study.id)
+    earlier = tuple(
+        EarlierFinding(one, rounds[one.round_id], lab.findings.seen_again(one.id, study.id))
+        for one in lab.findings.earlier(study.id)
+        if one.is_problem
+    )
+    shown = {study.id, *(one.study.id for one in earlier)}
     return Judged(
         names=names,
         protocol=lab.rounds.protocol_of(study),
         standards=lab.rounds.standards(study),
         held=lab.evidence.held(study.id),
-        findings=lab.findings.findings(study.id),
+        findings=findings,
+        earlier=earlier,
+        people={held.participant_id: held.code for one in shown for held in lab.evidence.held(one)},
+        rounds=rounds,
+        releases=tuple(lab.planning.releases(names.service.id)),
+        to_retest=criteria_to_retest(lab.rounds.criteria_in_scope(study), verdicts, findings),
+        unsupported=frozenset(one.id for one in findings if not lab.findings.is_supported(one)),
         proposals=lab.findings.propose(study.id),
         uncoded=lab.findings.uncoded(study.id),
-        verdicts=lab.verdicts.verdicts(study.id),
+        verdicts=verdicts,
         inspections=lab.verdicts.inspections(study.id),
         gate=lab.verdicts.gate(study.id),
         level=lab.verdicts.level(study.id),

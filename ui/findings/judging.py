@@ -1,43 +1,38 @@
 """Fills the panel of the screen Findings, and carries out what is decided there."""
 
-from collections.abc import Callable
 from functools import partial
-from typing import TypeVar
 
-from lab.domain.errors import InputError, LabError
-from lab.domain.finding import Evidence, Finding, Status
 from lab.domain.gate import Reason
-from lab.domain.gathering import Gathered
-from lab.domain.ids import FindingId
+from lab.domain.study import Action
 from lab.domain.unit import UnitOutcome
 from lab.i18n import gettext as _
-from lab.i18n import language
 from lab.wording.judging import reason_sentence
+from ui.alerts import Choice
 from ui.desk import Desk
-from ui.findings.decision_forms import DecisionForm, GiveUpForm, PromiseForm
-from ui.findings.finding_panel import FindingDetail, FindingForm
+from ui.findings.decision_forms import DecisionForm, PromiseForm
+from ui.findings.finding_verbs import FindingVerbs
 from ui.findings.judged import Judged
+from ui.findings.retest_plan import RetestPlanForm, plan_retest
 from ui.findings.verdict_panel import VerdictDetail
+from ui.findings.writing import Writing
 from ui.widgets.buttons import Button
 from ui.widgets.detail_panel import DetailPanel
 from ui.widgets.form import Form
 from ui.widgets.texts import quiet
 
-Result = TypeVar("Result")
-_DECIDED_APART = frozenset({Status.REJECTED, Status.ACCEPTED_RISK})
-
 
 class Judging:
-    """One per screen. Shows a finding, a criterion, the decision; writes in the background."""
+    """One per screen. Shows a finding, a criterion, an action, the decision; writes in the background.
+
+    Attributes:
+        findings: what can be done about findings.
+    """
 
     def __init__(self, desk: Desk, panel: DetailPanel) -> None:
         self._desk = desk
         self._panel = panel
-        self._shown = ""
-
-    @property
-    def _person(self) -> str:
-        return self._desk.preferences.person.name
+        self._writing = Writing(desk, panel)
+        self.findings = FindingVerbs(self._writing)
 
     @property
     def shown(self) -> str:
@@ -48,66 +43,7 @@ class Judging:
         if not self._panel.isVisible() or content is None:
             return ""
         forms = [content, *content.findChildren(Form)]
-        return "" if any(isinstance(form, Form) and form.touched for form in forms) else self._shown
-
-    # -- findings
-
-    def show_finding(self, judged: Judged, finding: Finding) -> None:
-        """Everything about a finding."""
-        self._shown = finding.id
-        detail = FindingDetail(judged, finding, self._person, self._play)
-        detail.rated.connect(partial(self._rate, finding))
-        detail.moved.connect(partial(self._move, finding))
-        save = Button(
-            _("Save"),
-            lambda: self._save(detail.form, partial(self._desk.lab.findings.edit, detail.form.written(finding))),
-            kind="primary",
-            icon_name="check",
-        )
-        save.setObjectName("save_finding")
-        self._panel.show_detail(f"F-{finding.number}  {finding.title}", detail, save)
-        detail.strip.load(self._desk.lab, self._desk.background)
-
-    def new_finding(self, judged: Judged) -> None:
-        """A finding that a person writes."""
-        self._shown = ""
-        form = FindingForm(judged, None)
-        draft = Finding(FindingId("new"), judged.round_id, 0, "")
-
-        def save() -> None:
-            self._save(form, partial(self._desk.lab.findings.create, judged.round_id, form.written(draft)))
-
-        self._panel.show_detail(_("New finding"), form, Button(_("Save"), save, kind="primary", icon_name="check"))
-        form.fields["title"].setFocus()
-
-    def accept(self, judged: Judged, gathered: Gathered) -> None:
-        """Make a proposal a finding, or add it to the one that it belongs to."""
-
-        def done(finding: Finding) -> None:
-            self._desk.alerts.done(_("F-{number} rests on it now.").format(number=finding.number), key="finding")
-
-        work = partial(self._desk.lab.findings.accept, judged.round_id, gathered, language=language())
-        self._desk.background.write(work).on_done(done).start()
-
-    def _rate(self, finding: Finding, severity: int) -> None:
-        self._write(partial(self._desk.lab.findings.rate, finding.id, self._person, severity))
-
-    def _move(self, finding: Finding, status: Status) -> None:
-        if status not in _DECIDED_APART:
-            self._write(partial(self._desk.lab.findings.move, finding.id, status))
-            return
-        self._shown = ""
-        form = GiveUpForm(status, self._person)
-
-        def save() -> None:
-            self._save(form, partial(self._desk.lab.findings.decide, finding.id, form.decision()))
-
-        title = _("Accept the risk") if status is Status.ACCEPTED_RISK else _("Reject the finding")
-        self._panel.show_detail(title, form, Button(_("Save"), save, kind="primary", icon_name="check"))
-
-    def _play(self, evidence: Evidence) -> None:
-        start = max(0, evidence.anchor_us - evidence.lead_us)
-        self._desk.navigator.go("review", session=evidence.session, annotation=evidence.annotation, at_us=start)
+        return "" if any(isinstance(form, Form) and form.touched for form in forms) else self._writing.shown
 
     # -- criteria
 
@@ -115,8 +51,8 @@ class Judging:
         """A verdict with its inputs."""
         if criterion_id not in judged.verdicts:
             return
-        self._shown = criterion_id
-        detail = VerdictDetail(judged, criterion_id, self._person)
+        self._writing.shown = criterion_id
+        detail = VerdictDetail(judged, criterion_id, self._writing.person)
         override = Button(_("Save the word against the rule"), partial(self._override, judged, detail))
         buttons = [override]
         if detail.inspection is not None:
@@ -127,7 +63,7 @@ class Judging:
         form = detail.override
         verb = self._desk.lab.verdicts.override
         said = (form.value, form.text("by"), form.text("reason"))
-        self._save(form, partial(verb, judged.round_id, detail.criterion_id, *said))
+        self._writing.save(form, partial(verb, judged.round_id, detail.criterion_id, *said))
 
     def _inspect(self, judged: Judged, detail: VerdictDetail) -> None:
         form = detail.inspection
@@ -136,52 +72,66 @@ class Judging:
             self._desk.lab.verdicts.inspect, judged.round_id, detail.criterion_id, form.text("unit"),
             UnitOutcome(str(form.outcome.currentData())), form.text("by"), None, form.text("note"),
         )  # fmt: skip
-        self._save(form, work)
+        self._writing.save(form, work)
 
     # -- the gate
 
     def decide(self, judged: Judged) -> None:
         """The decision about the launch."""
-        self._shown = ""
-        form = DecisionForm(judged, self._person)
+        self._writing.shown = ""
+        form = DecisionForm(judged, self._writing.person)
 
         def save() -> None:
             said = (form.decided, form.text("by"), form.text("conditions"), form.text("reason"))
-            self._save(form, partial(self._desk.lab.verdicts.decide, judged.round_id, *said))
+            self._writing.save(form, partial(self._desk.lab.verdicts.decide, judged.round_id, *said))
 
         button = Button(_("Keep the decision"), save, kind="primary", icon_name="scales")
         self._panel.show_detail(_("Decision about the launch"), form, button)
 
-    def promise(self, judged: Judged, reason: Reason) -> None:
+    def plan_retest(self, judged: Judged) -> None:
+        """A round that looks again at what failed in this one."""
+        self._writing.shown = ""
+        form = RetestPlanForm(judged, self._writing.person)
+
+        def save() -> None:
+            said = form.release, form.text("name"), form.text("by")
+            self._writing.save(
+                form,
+                partial(plan_retest, self._desk.lab, judged, said),
+                lambda made: self._desk.navigator.go("services", round=made.id),
+            )
+
+        button = Button(_("Make the round"), save, kind="primary", icon_name="check")
+        self._panel.show_detail(_("Plan a retest round"), form, button)
+
+    def promise_about(self, judged: Judged, reason: Reason) -> None:
         """An owner's action about what a reason names."""
-        self._shown = ""
         known = next((one for one in judged.actions if one.subject == reason.subject), None)
-        form = PromiseForm(judged.names.service.owner, self._person, known)
-        form.column.insertWidget(0, quiet(reason_sentence(reason, judged.subject_name)))
+        self._promise(judged, reason.subject, known, reason_sentence(reason, judged.subject_name))
+
+    def change_promise(self, judged: Judged, action: Action) -> None:
+        """Another text, owner or day for an action that was promised."""
+        self._promise(judged, action.subject, action, judged.subject_name(action.subject))
+
+    def drop_promise(self, judged: Judged, action: Action) -> None:
+        """Take an action back; it can be put back as it was."""
+
+        def done(dropped: Action) -> None:
+            put_back = partial(self._writing.write, partial(self._desk.lab.verdicts.restore_promise, dropped))
+            said = _("The action about {subject} was dropped.").format(subject=judged.subject_name(dropped.subject))
+            self._desk.alerts.done(said, Choice(_("Undo"), put_back), key="saved")
+
+        work = partial(self._desk.lab.verdicts.drop_promise, judged.round_id, action.id)
+        self._desk.background.write(work).on_done(done).start()
+
+    def _promise(self, judged: Judged, subject: str, known: Action | None, about: str) -> None:
+        self._writing.shown = ""
+        form = PromiseForm(judged.names.service.owner, self._writing.person, known)
+        form.column.insertWidget(0, quiet(about))
 
         def save() -> None:
             said = (form.text("text"), form.text("owner"), form.due, form.text("accepted_by"))
-            self._save(form, partial(self._desk.lab.verdicts.promise, judged.round_id, reason.subject, *said))
+            self._writing.save(form, partial(self._desk.lab.verdicts.promise, judged.round_id, subject, *said))
 
         button = Button(_("Keep the action"), save, kind="primary", icon_name="check")
         self._panel.show_detail(_("Action with owner and date"), form, button)
-
-    # -- writing
-
-    def _write(self, work: Callable[[], Result]) -> None:
-        self._desk.background.write(work).start()
-
-    def _save(self, form: Form, work: Callable[[], Result]) -> None:
-        def done(_result: Result) -> None:
-            form.clear_faults()
-            form.touched = False
-            self._desk.alerts.done(_("Saved."), key="saved")
-
-        def failed(error: LabError) -> None:
-            if error.code == "decision_needs_reason":
-                form.show_fault("reason", _("Fill this in."))
-            elsewhere = form.show_faults(error) if isinstance(error, InputError) else error
-            if elsewhere:
-                self._desk.alerts.error(elsewhere, key="saved")
-
-        self._desk.background.write(work).owned_by(form).on_done(done).on_error(failed).start()

@@ -13,7 +13,13 @@ from lab.reports.facts import Audience, RoundFacts
 from lab.reports.names import Names, criterion_anchor
 from lab.reports.parts import CriterionLink, FindingPart, Labelled, RatingPart
 from lab.reports.sections.evidence import evidence_part
-from lab.wording.judging import cause_label, effort_label, severity_label, status_label
+from lab.wording.judging import (
+    cause_label,
+    effort_label,
+    finding_decision_label,
+    severity_label,
+    status_label,
+)
 
 
 def finding_parts(
@@ -105,7 +111,7 @@ def _decision(finding: Finding, names: Names) -> str:
     decided = finding.decision
     if decided is None:
         return ""
-    what = {"fix": _("To be fixed"), "accept": _("Accepted as a risk"), "reject": _("Rejected")}[decided.what]
+    what = finding_decision_label(decided.what)
     said = _("{what}: {by}, {on}").format(what=what, by=names.person(decided.by), on=figures.day(decided.on))
     if decided.expires is not None and finding.status is Status.ACCEPTED_RISK:
         said = _("{said}, until {day}").format(said=said, day=figures.day(decided.expires))

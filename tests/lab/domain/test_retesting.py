@@ -1,10 +1,14 @@
 """What a later round shows of an earlier finding: only people of whom somebody said how it went."""
 
-from lab.domain.finding import Finding
+from dataclasses import replace
+
+from lab.domain.finding import Finding, Status
 from lab.domain.held import Held
 from lab.domain.ids import FindingId, RoundId
 from lab.domain.judging import units_of
-from lab.domain.retesting import SeenAgain, seen_again
+from lab.domain.retesting import SeenAgain, criteria_to_retest, seen_again
+from lab.domain.unit import Unit, UnitOutcome
+from lab.domain.verdict import judge
 from protocols import library
 from tests.lab.domain.test_gathering import held, lost
 from tests.lab.stories import Story
@@ -53,3 +57,11 @@ def test_that_pilots_say_nothing() -> None:
 
 def test_that_without_a_criterion_to_judge_everybody_who_came_is_exposed() -> None:
     assert seen_again(FINDING, [held(1, Story().task("form", 5))], []) == of({"P01"}, set())
+
+
+def test_that_a_retest_looks_at_what_was_not_wholly_met_at_open_findings_and_at_the_lineage() -> None:
+    criteria = library.standard("client-centricity").counted
+    partly = {"CC-24": judge("CC-24", "performance", [Unit("P01", UnitOutcome.FAILED, 2)])}
+    found = replace(FINDING, criteria=("CC-10",))
+    assert criteria_to_retest(criteria, partly, [found]) == ("CC-10", "CC-24", "CC-37")
+    assert criteria_to_retest(criteria, {}, [replace(found, status=Status.REJECTED)]) == ()

@@ -1,15 +1,19 @@
 """From the gate to the reason, from the reason to the finding, from there to the evidence; and every decision kept."""
 
+from datetime import date, timedelta
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QTableWidgetItem
 from pytestqt.qtbot import QtBot
 
-from lab.domain.finding import Status
+from lab.domain.finding import FindingDecision, Status
 from lab.domain.gate import GateState
 from lab.domain.verdict import VerdictValue
 from tests.ui.conftest import Opened
-from tests.ui.rounds import Studied, book, hold, make_round, performance_criteria
-from ui.findings.finding_panel import FindingDetail, FindingForm
+from tests.ui.rounds import Studied, book, hold, make_round, next_monday, performance_criteria
+from ui.findings.evidence_picker import EvidencePicker
+from ui.findings.finding_form import FindingForm
+from ui.findings.finding_panel import FindingDetail
 from ui.findings.findings_screen import FindingsScreen
 from ui.findings.grid import FIRST_PERSON, NAME
 from ui.findings.verdict_panel import VerdictDetail
@@ -132,15 +136,173 @@ def test_that_a_finding_is_rejected_only_with_a_reason(opened: Opened, qtbot: Qt
     assert rejected.status is Status.REJECTED
 
 
-def test_that_a_person_writes_a_finding(opened: Opened, qtbot: QtBot) -> None:
-    made = judged(opened)
-    screen = findings(opened, round=made.study.id)
+def new_finding(opened: Opened, qtbot: QtBot, title: str) -> FindingForm:
+    """The form of a new finding, with its title written."""
     press(qtbot, opened, "Write a finding")
-    form = screen.panel.content
+    form = opened.window.findChild(FindingForm)
     assert isinstance(form, FindingForm)
-    write(form, "title", "Words of the office, not of people")
+    write(form, "title", title)
+    return form
+
+
+def test_that_a_person_writes_a_finding_and_chooses_the_tags_that_show_it(opened: Opened, qtbot: QtBot) -> None:
+    made = judged(opened, accept=False)
+    screen = findings(opened, round=made.study.id)
+    form = new_finding(opened, qtbot, "Words of the office, not of people")
+    picker = form.findChild(EvidencePicker)
+    assert isinstance(picker, EvidencePicker)
+    picker.search.setText("P02")
+    assert [picker.list.item(place).isHidden() for place in range(2)] == [True, False]
+    picker.tick(1)
     press(qtbot, opened, "Save")
-    assert [one.number for one in opened.lab.findings.findings(made.study.id)] == [1, 2]
+    (finding,) = opened.lab.findings.findings(made.study.id)
+    assert (finding.affected, len(finding.evidence)) == ({"P02"}, 1)
+    assert isinstance(screen.panel.content, FindingDetail)
+    assert "no evidence" not in cell(screen, 1, NAME).toolTip()
+
+
+def test_that_a_finding_without_evidence_says_so_and_cannot_be_asserted(opened: Opened, qtbot: QtBot) -> None:
+    made = judged(opened, accept=False)
+    screen = findings(opened, round=made.study.id)
+    new_finding(opened, qtbot, "Somebody says so")
+    press(qtbot, opened, "Save")
+    assert cell(screen, 1, NAME).toolTip() == "F-1  Somebody says so, open, no evidence yet"
+    detail = screen.panel.content
+    assert isinstance(detail, FindingDetail)
+    detail.moved.emit(Status.CONFIRMED)
+    opened.settle()
+    assert "has no evidence yet" in opened.said[-1].text
+    assert opened.lab.findings.findings(made.study.id)[0].status is Status.OPEN
+
+
+def test_that_evidence_is_added_to_a_finding_and_that_can_be_undone(opened: Opened, qtbot: QtBot) -> None:
+    made = judged(opened, accept=False)
+    screen = findings(opened, round=made.study.id)
+    new_finding(opened, qtbot, "Somebody says so")
+    press(qtbot, opened, "Save")
+    press(qtbot, opened, "Add evidence …")
+    picker = screen.panel.findChild(EvidencePicker)
+    assert isinstance(picker, EvidencePicker)
+    picker.tick(0)
+    picker.tick(1)
+    press(qtbot, opened, "Add as evidence")
+    assert opened.lab.findings.findings(made.study.id)[0].affected == {"P01", "P02"}
+    assert isinstance(screen.panel.content, FindingDetail)
+    opened.said[-1].choices[0].do()
+    opened.settle()
+    assert opened.lab.findings.findings(made.study.id)[0].evidence == ()
+
+
+def test_that_saving_an_open_panel_keeps_evidence_that_came_meanwhile(opened: Opened, qtbot: QtBot) -> None:
+    made = judged(opened)
+    (finding,) = opened.lab.findings.findings(made.study.id)
+    first = finding.evidence[0]
+    opened.lab.findings.detach(finding.id, finding.evidence[1:])
+    screen = findings(opened, round=made.study.id, finding=finding.id)
+    detail = screen.panel.content
+    assert isinstance(detail, FindingDetail)
+    write(detail.form, "expected", "It says why.")
+    (gathered,) = opened.lab.findings.propose(made.study.id)
+    opened.lab.findings.accept(made.study.id, gathered)
+    press(qtbot, opened, "Save")
+    (kept,) = opened.lab.findings.findings(made.study.id)
+    assert (kept.expected, len(kept.evidence), kept.evidence[0]) == ("It says why.", 2, first)
+
+
+def test_that_a_finding_that_says_the_same_is_merged_and_that_can_be_undone(opened: Opened, qtbot: QtBot) -> None:
+    made = judged(opened)
+    (first,) = opened.lab.findings.findings(made.study.id)
+    screen = findings(opened, round=made.study.id)
+    new_finding(opened, qtbot, "The same in other words")
+    press(qtbot, opened, "Save")
+    press(qtbot, opened, "Same as …")
+    press(qtbot, opened, "Merge")
+    duplicate = opened.lab.findings.findings(made.study.id)[1]
+    assert (duplicate.status, duplicate.duplicate_of) == (Status.DUPLICATE, first.id)
+    detail = screen.panel.content
+    assert isinstance(detail, FindingDetail)
+    assert detail.finding.id == first.id
+    opened.said[-1].choices[0].do()
+    opened.settle()
+    assert opened.lab.findings.findings(made.study.id)[1].status is Status.OPEN
+
+
+def test_that_a_fix_is_planned_by_a_named_person_who_accepts_owner_and_day(opened: Opened, qtbot: QtBot) -> None:
+    made = judged(opened)
+    (finding,) = opened.lab.findings.findings(made.study.id)
+    screen = findings(opened, round=made.study.id, finding=finding.id)
+    detail = screen.panel.content
+    assert isinstance(detail, FindingDetail)
+    detail.moved.emit(Status.PLANNED)
+    form = screen.panel.content
+    assert isinstance(form, Form)
+    write(form, "owner", "Forms team")
+    press(qtbot, opened, "Save")
+    (planned,) = opened.lab.findings.findings(made.study.id)
+    assert planned.promised is not None
+    assert (planned.status, planned.owner, planned.promised.by) == (Status.PLANNED, "Forms team", "Anna Petrova")
+    again = screen.panel.content
+    assert isinstance(again, FindingDetail)
+    again.moved.emit(Status.FIXED)
+    fixed = screen.panel.content
+    assert isinstance(fixed, Form)
+    write(fixed, "release_fixed", "2.4")
+    press(qtbot, opened, "Save")
+    (mended,) = opened.lab.findings.findings(made.study.id)
+    assert (mended.status, mended.release_fixed) == (Status.FIXED, "2.4")
+
+
+def test_that_an_action_is_changed_and_dropped_and_that_can_be_undone(opened: Opened, qtbot: QtBot) -> None:
+    made = judged(opened)
+    (finding,) = opened.lab.findings.findings(made.study.id)
+    due = date.today() + timedelta(days=20)  # noqa: DTZ011 - the day of this machine
+    opened.lab.verdicts.promise(made.study.id, finding.id, "Say why", "Forms team", due, "Anna Petrova")
+    screen = findings(opened, round=made.study.id)
+    assert screen.tabs.tabText(3) == "Actions (1)"
+    screen.tabs.setCurrentIndex(3)
+    press(qtbot, opened, "Change …")
+    form = screen.panel.content
+    assert isinstance(form, Form)
+    write(form, "owner", "Portal team")
+    press(qtbot, opened, "Keep the action")
+    assert [one.owner for one in opened.lab.verdicts.actions(made.study.id)] == ["Portal team"]
+    press(qtbot, opened, "Drop")
+    assert opened.lab.verdicts.actions(made.study.id) == ()
+    opened.said[-1].choices[0].do()
+    opened.settle()
+    assert [one.owner for one in opened.lab.verdicts.actions(made.study.id)] == ["Portal team"]
+
+
+def test_that_a_retest_is_planned_from_what_failed_and_proves_the_fix(opened: Opened, qtbot: QtBot) -> None:
+    made = judged(opened)
+    criterion = performance_criteria(opened.lab, made)[0]
+    (finding,) = opened.lab.findings.findings(made.study.id)
+    opened.lab.findings.decide(finding.id, FindingDecision("fix", "Anna Petrova", date.today()))  # noqa: DTZ011
+    opened.lab.findings.move(finding.id, Status.FIXED)
+    findings(opened, round=made.study.id)
+    press(qtbot, opened, "Plan a retest round")
+    press(qtbot, opened, "Make the round")
+    study = next(one for one in opened.lab.rounds.rounds() if one.retest_of == made.study.id)
+    assert {one.id for one in opened.lab.rounds.criteria_in_scope(study)} >= {criterion, "CC-37"}
+    assert len(opened.lab.rounds.criteria_in_scope(study)) <= 3
+    later = book(opened.lab, Studied(made.service, made.release, study), 5, first=next_monday(9) + timedelta(days=21))
+    for booking in later.bookings:
+        hold(opened.lab, later, booking, {}, well=(criterion,))
+    screen = findings(opened, round=study.id)
+    assert cell(screen, 1, NAME).text().startswith("F-1 (round 1)")
+    assert screen.judged is not None
+    assert screen.judged.subject_name(finding.id).startswith("F-1 (round 1) ")
+    screen.grid.chosen.emit(finding.id)
+    detail = screen.panel.content
+    assert isinstance(detail, FindingDetail)
+    press(qtbot, opened, "Record the retest")
+    told = opened.lab.findings.finding(finding.id)
+    assert [(one.exposed, one.recurred, one.by) for one in told.retests] == [(5, 0, "Anna Petrova")]
+    again = screen.panel.content
+    assert isinstance(again, FindingDetail)
+    again.moved.emit(Status.VERIFIED)
+    opened.settle()
+    assert opened.lab.findings.finding(finding.id).status is Status.VERIFIED
 
 
 def test_that_a_verdict_shows_its_inputs_and_a_word_against_it_needs_a_reason(opened: Opened, qtbot: QtBot) -> None:

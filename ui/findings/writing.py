@@ -1,0 +1,53 @@
+"""How the panel of the screen Findings writes: in the background, faults beside their fields, what was shown stays."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from lab.domain.errors import InputError, LabError
+from lab.i18n import gettext as _
+from ui.desk import Desk
+from ui.widgets.detail_panel import DetailPanel
+from ui.widgets.form import Form
+
+Result = TypeVar("Result")
+
+
+class Writing:
+    """One per screen; shared by everything that the panel shows.
+
+    Attributes:
+        shown: id of what the panel shows; empty for a form that must not be replaced.
+    """
+
+    def __init__(self, desk: Desk, panel: DetailPanel) -> None:
+        self.desk = desk
+        self.panel = panel
+        self.shown = ""
+
+    @property
+    def person(self) -> str:
+        """Whoever sits here."""
+        return self.desk.preferences.person.name
+
+    def write(self, work: Callable[[], Result]) -> None:
+        """Change something; what is wrong is said by the alerts."""
+        self.desk.background.write(work).start()
+
+    def save(self, form: Form, work: Callable[[], Result], then: Callable[[Result], object] | None = None) -> None:
+        """Write what stands in a form; `then` is called once it is kept."""
+
+        def done(result: Result) -> None:
+            form.clear_faults()
+            form.touched = False
+            self.desk.alerts.done(_("Saved."), key="saved")
+            if then is not None:
+                then(result)
+
+        def failed(error: LabError) -> None:
+            if error.code == "decision_needs_reason":
+                form.show_fault("reason", _("Fill this in."))
+            elsewhere = form.show_faults(error) if isinstance(error, InputError) else error
+            if elsewhere:
+                self.desk.alerts.error(elsewhere, key="saved")
+
+        self.desk.background.write(work).owned_by(form).on_done(done).on_error(failed).start()
