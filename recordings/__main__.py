@@ -34,6 +34,9 @@ from recordings.messages import (
 TICK_S = 0.1
 LAST_WORDS_S = 2.0
 
+_REFUSED = frozenset({"not_now", "not_a_command", "source_unknown", "interrupted"})
+"""Commands that made no sense were refused before anything was touched."""
+
 _log = logging.getLogger("recordings")
 
 
@@ -73,10 +76,12 @@ class Recorder:
             self._carry_out(command)
         except RecordingError as error:
             _log.warning("%s: %s", command.type, error)
-            self._events.send(Failed(code=error.code, facts=error.facts))
+            self._events.send(Failed(code=error.code, facts=error.facts, harmless=error.code in _REFUSED))
         except Exception as error:  # noqa: BLE001  # the top of this process: reported, and recording goes on
             _log.exception("%s could not be carried out", command.type)
-            self._events.send(Failed(code=code_of(error), facts={"command": command.type, "why": str(error)}))
+            goes_on = self._engine.state in ("recording", "paused")
+            facts: dict[str, object] = {"command": command.type, "why": str(error)}
+            self._events.send(Failed(code=code_of(error), facts=facts, harmless=goes_on))
 
     def _tick(self) -> None:
         """Let the engine look around. Whatever it stumbles over, what is being recorded goes on."""
@@ -86,7 +91,7 @@ class Recorder:
             if repr(error) != self._last_fault:
                 self._last_fault = repr(error)
                 _log.exception("looking after the recording failed")
-                self._events.send(Failed(code=code_of(error), facts={"why": str(error)}))
+                self._events.send(Failed(code=code_of(error), facts={"why": str(error)}, harmless=True))
 
     def _carry_out(self, command: Command) -> None:
         match command:
@@ -125,6 +130,7 @@ class Recorder:
 
     def _hello(self) -> Hello:
         engine = self._engine
+        engine.tell_again()
         return Hello(pid=os.getpid(), state=engine.state, plan=engine.plan, segment=engine.highest_segment)
 
 

@@ -46,7 +46,7 @@ def assemble(folder: Path) -> Manifest:
         wall=first.wall - timedelta(microseconds=first.at_us),
         ended="normal" if _is_whole(facts, files) else "repaired",
         tracks=tracks,
-        gaps=tuple(sorted(_gaps(facts, tracks), key=lambda gap: (gap.from_us, gap.source))),
+        gaps=tuple(sorted(_gaps(folder, facts, files, tracks), key=lambda gap: (gap.from_us, gap.source))),
     )
 
 
@@ -151,20 +151,45 @@ def _is_whole(facts: list[Fact], files: list[_File]) -> bool:
     return runs == len(ends) and well and all(file.closed for file in files)
 
 
-def _gaps(facts: list[Fact], tracks: Iterable[Track]) -> Iterator[Gap]:
-    noted = [fact for fact in facts if isinstance(fact, GapFound)]
-    for fact in noted:
-        yield Gap(source=fact.source, from_us=fact.from_us, to_us=fact.to_us, reason=fact.reason)
+def _gaps(folder: Path, facts: list[Fact], files: list[_File], tracks: Iterable[Track]) -> Iterator[Gap]:
+    known = [*_noted(facts), *_taken_away(folder, facts, files)]
+    yield from known
     for track in tracks:
         for before, after in pairwise(track.segments):
             from_us, to_us = before.end_us, after.origin_us
             covered = any(
                 gap.source == track.source and gap.from_us <= from_us + HOLE_US and gap.to_us >= to_us - HOLE_US
-                for gap in noted
+                for gap in known
             )
             if to_us - from_us > HOLE_US and not covered:
                 reason = _reason(facts, from_us, to_us)
                 yield Gap(source=track.source, from_us=from_us, to_us=to_us, reason=reason)
+
+
+def _noted(facts: Iterable[Fact]) -> Iterator[Gap]:
+    for fact in facts:
+        if isinstance(fact, GapFound):
+            yield Gap(source=fact.source, from_us=fact.from_us, to_us=fact.to_us, reason=fact.reason)
+
+
+def _taken_away(folder: Path, facts: list[Fact], files: list[_File]) -> Iterator[Gap]:
+    """Yield what was recorded into files that are not there any more."""
+    for file in files:
+        if file.segment is None and not (folder / file.opened.file).exists():
+            from_us, to_us = file.opened.origin_us, _end_of_lost(file, facts)
+            sources = {file.opened.source, file.opened.sound_source if file.opened.sound else None}
+            for source in sorted(source for source in sources if source):
+                if to_us > from_us:
+                    yield Gap(source=source, from_us=from_us, to_us=to_us, reason="file_gone")
+
+
+def _end_of_lost(file: _File, facts: list[Fact]) -> int:
+    """Return its end as noted, or else where something else of its source, or at last everything, ends."""
+    begun_us = file.opened.origin_us
+    if file.closed is not None and file.closed.duration_us:
+        return begun_us + file.closed.duration_us
+    later = [fact.origin_us for fact in facts if isinstance(fact, SegmentOpened) and fact.source == file.opened.source]
+    return min((moment for moment in later if moment > begun_us), default=max(fact.at_us for fact in facts))
 
 
 def _reason(facts: Iterable[Fact], from_us: int, to_us: int) -> str:

@@ -14,9 +14,9 @@ import av
 from recordings.errors import RecordingError, code_of
 from recordings.facts import Fact
 from recordings.folder_lock import FolderLock
-from recordings.health import DISK_FULL_BYTES
 from recordings.lineup import Lineup, Pipeline
 from recordings.messages import (
+    DISK_FULL_BYTES,
     Armed,
     FactReport,
     Failed,
@@ -25,6 +25,7 @@ from recordings.messages import (
     RecordingClosed,
     Report,
     StateChanged,
+    Trouble,
 )
 from recordings.monitor import Monitor
 from recordings.picture_encoder import check_codec
@@ -114,7 +115,7 @@ class Engine:
             raise RecordingError("disk_full", path=str(self._lineup.plan.folder), free_bytes=free)
         self._failures.clear()
         try:
-            self._run = RecordingRun(self._lineup.plan, self._tell_fact, self._fail)
+            self._run = RecordingRun(self._lineup.plan, self._tell_fact, self._tell_trouble, self._fail)
         except OSError as error:
             raise _unwritable(self._lineup.plan, error) from error
         self._run.begin(self._lineup.pictures, self._lineup.microphone)
@@ -177,10 +178,14 @@ class Engine:
         if self._failures:
             self._end_badly(self._failures[0])
         elif self._state in ("armed", "recording"):
-            self._monitor.look(self._lineup, self._run)
+            self._monitor.look(self._lineup, self._run, self._troubles())
             self._tell_armed()
             if self._run is not None and self._monitor.disk_free_bytes < DISK_FULL_BYTES:
                 self._fail(OSError(errno.ENOSPC, "nearly full"))
+
+    def tell_again(self) -> None:
+        """Say again, at the next tick, which sources deliver: somebody new listens. Any thread may call."""
+        self._told = ()
 
     def close(self) -> None:
         """End everything. Idempotent."""
@@ -206,7 +211,7 @@ class Engine:
             raise _unwritable(plan, error) from error
         self._lineup = Lineup(plan, self._fail)
         self._lineup.open()
-        self._stills = Stills(self._looked_pictures, plan.origin_us, self._emit_still, self._tell_no_stills)
+        self._stills = Stills(self._looked_pictures, plan.origin_us, self._emit_still, _log_no_stills)
         self._stills.switch(on=self._looked_at)
 
     def _take_lock(self, plan: RecordingPlan) -> None:
@@ -231,6 +236,14 @@ class Engine:
 
     def _tell_fact(self, fact: Fact) -> None:
         self._emit(FactReport(fact=fact))
+
+    def _tell_trouble(self, code: str, facts: dict[str, object]) -> None:
+        _log.warning("%s: %s", code, facts)
+        self._emit(Failed(code=code, facts=facts, harmless=True))
+
+    def _troubles(self) -> tuple[Trouble, ...]:
+        fault = self._stills.fault if self._stills is not None and self._looked_at else None
+        return (Trouble(code="stills_failed", facts={"why": repr(fault)}),) if fault is not None else ()
 
     def _tell_armed(self) -> None:
         """Say which sources deliver, if that has changed."""
@@ -285,10 +298,6 @@ class Engine:
         path = str(self.plan.folder) if self.plan else ""
         self._emit(Failed(code=code_of(error), facts={"why": str(error), "path": path}))
 
-    def _tell_no_stills(self, error: Exception) -> None:
-        _log.error("no still can be made", exc_info=error)
-        self._emit(Failed(code="stills_failed", facts={"why": repr(error)}, harmless=True))
-
     def _disarm(self) -> None:
         """Give back what arming took, and be as if nothing had been armed."""
         self._give_up()
@@ -314,6 +323,10 @@ class Engine:
         lock, self._lock = self._lock, None
         if lock is not None:
             lock.release()
+
+
+def _log_no_stills(error: Exception) -> None:
+    _log.error("no still can be made", exc_info=error)
 
 
 def _unwritable(plan: RecordingPlan, error: OSError) -> RecordingError:

@@ -25,10 +25,10 @@ class FactLog:
         self._origin_us = origin_us
         self._told = told
         self._lock = threading.Lock()
-        path = folder / FACTS_NAME
-        self._seq = mend(path)
+        self.path = folder / FACTS_NAME
+        self._seq = mend(self.path)
         # Without a buffer: what could not be written must not come out later, beside its successor.
-        self._file = path.open("ab", buffering=0)
+        self._file = self.path.open("ab", buffering=0)
 
     def write(self, kind: str, said: Mapping[str, object], at_us: int | None = None, *, sync: bool = False) -> Fact:
         """Append a fact of that type and return it.

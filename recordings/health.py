@@ -3,19 +3,17 @@ disk.
 """
 
 import shutil
+from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
 
 from recordings import clock
-from recordings.messages import SourceHealth
+from recordings.messages import DISK_LOW_BYTES, SourceHealth
 from recordings.pipeline import PicturePipeline
 from recordings.presence import Say
 from recordings.sound_pipeline import SoundPipeline
 
-DISK_LOW_BYTES = 1_000_000_000
-DISK_FULL_BYTES = 300_000_000
-"""Below this a recording ends in good order, while there is still room for the ends of its files."""
-
+GROWTH_US = 60_000_000
 STEP_US = 50_000
 SLEPT_US = 500_000
 
@@ -32,6 +30,24 @@ class Rates:
         self._before[what] = (clock_us, total)
         passed_us = clock_us - then_us
         return max(0, total - then) * 1e6 / passed_us if passed_us > 0 else 0.0
+
+
+class Growth:
+    """How fast a total grows, on the average of the last minute: a still screen is written by fits and starts."""
+
+    def __init__(self) -> None:
+        self._readings: deque[tuple[int, int]] = deque()
+
+    def per_second(self, total: int, clock_us: int) -> float:
+        """Return the growth a second; 0 the first time, and when the total begins anew."""
+        readings = self._readings
+        if readings and total < readings[-1][1]:
+            readings.clear()
+        readings.append((clock_us, total))
+        while clock_us - readings[0][0] > GROWTH_US and len(readings) > 2:
+            readings.popleft()
+        then_us, then = readings[0]
+        return (total - then) * 1e6 / (clock_us - then_us) if clock_us > then_us else 0.0
 
 
 def of_picture(pipeline: PicturePipeline, rates: Rates, clock_us: int) -> SourceHealth:

@@ -184,7 +184,7 @@ class EventsLine(_Line):
             command = parse_command(text)
         except ValidationError as error:
             _log.warning("not a command: %s", error)
-            self.send(Failed(code="not_a_command", facts={"why": str(error)}))
+            self.send(Failed(code="not_a_command", facts={"why": str(error)}, harmless=True))
             return
         if isinstance(command, Ping):
             self.send(Pong(id=command.id, at_us=clock.now_us()))

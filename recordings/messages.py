@@ -28,6 +28,8 @@ from recordings.facts import (
 from recordings.plan import RecordingPlan, Shows, SourceKind
 
 __all__ = [
+    "DISK_FULL_BYTES",
+    "DISK_LOW_BYTES",
     "MEDIA_PCM",
     "MEDIA_STILL",
     "PROTOCOL_VERSION",
@@ -72,6 +74,7 @@ __all__ = [
     "Stills",
     "Stop",
     "Suspended",
+    "Trouble",
     "pack_media",
     "parse_command",
     "parse_fact",
@@ -80,6 +83,10 @@ __all__ = [
 ]
 
 PROTOCOL_VERSION = 1
+
+DISK_LOW_BYTES = 1_000_000_000
+DISK_FULL_BYTES = 300_000_000
+"""Below this a recording ends in good order, while there is still room for the ends of its files."""
 
 RecorderState = Literal["idle", "armed", "recording", "paused", "closed"]
 
@@ -250,9 +257,20 @@ class SourceHealth(_Message):
     sync_ms: float | None = None
 
 
+class Trouble(_Message):
+    """Something that is not as it should be now, while what is recorded goes on. Code and facts."""
+
+    code: str
+    facts: dict[str, object] = {}
+
+
 class Health(_Message):
-    """Once a second while armed or recording. `saved_us`: everything up to there (session clock) is on the
-    disk.
+    """Once a second while armed or recording.
+
+    Attributes:
+        bytes_per_s: written to files, on the average of the last minute.
+        saved_us: everything up to there (session clock) is on the disk.
+        troubles: all that there are now; one that is not told any more is over.
     """
 
     type: Literal["recorder.health"] = "recorder.health"
@@ -261,6 +279,7 @@ class Health(_Message):
     disk_free_bytes: int
     bytes_per_s: int
     saved_us: int
+    troubles: tuple[Trouble, ...] = ()
 
 
 class Levels(_Message):

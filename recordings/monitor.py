@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from recordings import clock
-from recordings.health import Rates, free_bytes, of_picture, of_sound
+from recordings.health import Growth, Rates, free_bytes, of_picture, of_sound
 from recordings.lineup import Lineup
-from recordings.messages import Failed, Health, Levels, Report, SourceHealth
+from recordings.messages import Health, Levels, Report, SourceHealth, Trouble
 from recordings.recording_run import RecordingRun
 
 LEVELS_US = 95_000
@@ -31,11 +31,12 @@ class Monitor:
         self._rates = Rates()
         self._levels_us = 0
         self._health_us = 0
-        self._told: set[str] = set()
+        self._growth = Growth()
+        self._silent_disk: OSError | None = None
         self.disk_free_bytes = free_bytes(folder)
 
-    def look(self, lineup: Lineup, run: RecordingRun | None) -> None:
-        """Report what is due. `run` is the open recording, None while armed."""
+    def look(self, lineup: Lineup, run: RecordingRun | None, troubles: tuple[Trouble, ...]) -> None:
+        """Report what is due. `run` is the open recording, None while armed; `troubles` were noticed by others."""
         now_us = clock.now_us()
         for pipeline in lineup.all():
             pipeline.presence.check(now_us)
@@ -44,14 +45,16 @@ class Monitor:
             self._tell_levels(lineup, now_us)
         if now_us - self._health_us >= HEALTH_US:
             self._health_us = now_us
-            self._tell_health(lineup, run, now_us)
+            self._tell_health(lineup, run, now_us, troubles)
 
     def _tell_levels(self, lineup: Lineup, now_us: int) -> None:
         if microphone := lineup.microphone():
             level_db = round(microphone.meter.level_db, 1)
             self._emit(Levels(at_us=now_us - self._origin_us, levels={microphone.plan.id: level_db}))
 
-    def _tell_health(self, lineup: Lineup, run: RecordingRun | None, now_us: int) -> None:
+    def _tell_health(
+        self, lineup: Lineup, run: RecordingRun | None, now_us: int, troubles: tuple[Trouble, ...]
+    ) -> None:
         self._look_at_disk()
         sources: dict[str, SourceHealth] = {
             picture.plan.id: of_picture(picture, self._rates, now_us) for picture in lineup.pictures()
@@ -59,14 +62,15 @@ class Monitor:
         if microphone := lineup.microphone():
             sources[microphone.plan.id] = of_sound(microphone, self._rates, now_us)
         delivering = {pipeline.plan.id for pipeline in lineup.all() if pipeline.presence.is_open}
-        written, saved_us = (self._size_of(run), run.segments.saved_us(delivering)) if run else (0, 0)
+        written, saved_us = (run.segments.size(), run.segments.saved_us(delivering)) if run else (0, 0)
         self._emit(
             Health(
                 at_us=now_us - self._origin_us,
                 sources=sources,
                 disk_free_bytes=self.disk_free_bytes,
-                bytes_per_s=round(self._rates.per_second("*bytes", written, now_us)),
+                bytes_per_s=round(self._growth.per_second(written, now_us)),
                 saved_us=saved_us,
+                troubles=troubles + self._own_troubles(),
             )
         )
         if run:
@@ -77,25 +81,18 @@ class Monitor:
         try:
             self.disk_free_bytes = free_bytes(self._folder)
         except OSError as error:
-            facts: dict[str, object] = {"path": str(self._folder), "why": str(error)}
-            self._tell_once("disk_unreadable", Failed(code="disk_unreadable", facts=facts, harmless=True))
+            self._silent_disk = error
         else:
-            self._told.discard("disk_unreadable")
+            self._silent_disk = None
 
-    def _size_of(self, run: RecordingRun) -> int:
-        """Bytes written so far. A file that somebody took away is still written to, but will be gone."""
-        sizes = run.segments.sizes()
-        for name, size in sizes.items():
-            if size is None:
-                self._tell_once(name, Failed(code="media_missing", facts={"file": name}))
-        return sum(size or 0 for size in sizes.values())
-
-    def _tell_once(self, subject: str, failed: Failed) -> None:
-        if subject not in self._told:
-            self._told.add(subject)
-            self._emit(failed)
+    def _own_troubles(self) -> tuple[Trouble, ...]:
+        if self._silent_disk is None:
+            return ()
+        facts: dict[str, object] = {"path": str(self._folder), "why": str(self._silent_disk)}
+        return (Trouble(code="disk_unreadable", facts=facts),)
 
     def _write_down(self, lineup: Lineup, run: RecordingRun) -> None:
+        run.look_at_files()
         run.watch.look(run.say)
         run.watch.look_at_disk(self.disk_free_bytes, run.say)
         for picture in lineup.pictures():

@@ -85,7 +85,7 @@ class PicturePipeline:
             self._segments = segments
 
     def roll(self) -> None:
-        """Go on in a new file, soon; asking again meanwhile changes nothing."""
+        """Go on in a new file, soon; asking again meanwhile changes nothing. Any thread may call."""
         with self._gate:
             if not self._rolling:
                 self._rolling = True

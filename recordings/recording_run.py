@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import av
+
 from recordings import clock, manifest
 from recordings.fact_log import FactLog
 from recordings.facts import Fact
@@ -11,7 +13,9 @@ from recordings.plan import RecordingPlan
 from recordings.segments import PictureCounts, Segment, Segments
 from recordings.sound_home import SoundHome
 from recordings.sound_pipeline import SoundPipeline
-from recordings.syncer import Syncer
+from recordings.syncer import Syncable, Syncer
+
+RENEWED_AGAIN_US = 30_000_000
 
 Sources = Callable[[], list[PicturePipeline]]
 Microphone = Callable[[], SoundPipeline | None]
@@ -22,6 +26,7 @@ class RecordingRun:
 
     Args:
         told: hears every fact; called in the thread that wrote it.
+        troubled: told code and facts of what does not end the recording; must not wait.
         failed: told when facts can no longer be written; must not wait.
 
     Raises:
@@ -29,11 +34,21 @@ class RecordingRun:
         RecordingError: the facts of an earlier recorder are not readable.
     """
 
-    def __init__(self, plan: RecordingPlan, told: Callable[[Fact], None], failed: Callable[[Exception], None]) -> None:
+    def __init__(
+        self,
+        plan: RecordingPlan,
+        told: Callable[[Fact], None],
+        troubled: Callable[[str, dict[str, object]], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
         self._plan = plan
+        self._troubled = troubled
         self._failed = failed
         self._log = _opened_log(plan, told)
-        self._syncer = Syncer()
+        self._said: set[tuple[str, str]] = set()
+        self._renewed_us: dict[str, int] = {}
+        self._pictures: Sources = list
+        self._syncer = Syncer(self._unsynced)
         self._syncer.add(self._log)
         self.watch = Watch(plan.origin_us)
         self.segments = Segments(plan, self._log, self._syncer)
@@ -48,6 +63,7 @@ class RecordingRun:
 
     def begin(self, pictures: Sources, microphone: Microphone) -> None:
         """Let all sources write from now on."""
+        self._pictures = pictures
         self._home = home = SoundHome(pictures, microphone, self._open_own, self._close_own)
         for picture in pictures():
             picture.begin(self.segments, self.say, home.sound_for)
@@ -63,6 +79,12 @@ class RecordingRun:
         """Let a microphone that came later write as well."""
         if self._home is not None:
             sound.begin(self._home, self.say)
+
+    def look_at_files(self) -> None:
+        """Go on in a new file where somebody took one away."""
+        for segment in self.segments.missing():
+            self._tell_once("media_taken", segment.writer.path.name, source=segment.source)
+            self._renew(segment.source)
 
     def end(self) -> None:
         """After all sources have ended: close what is left of this stretch."""
@@ -82,6 +104,34 @@ class RecordingRun:
             self._syncer.close()
             self._log.close()
         return str(manifest.write(self._plan.folder))
+
+    def _unsynced(self, file: Syncable, error: OSError) -> None:
+        """The disk did not confirm what was written to a file, and may never: what follows is not to depend on it."""
+        self._tell_once("sync_failed", file.path.name, why=str(error))
+        segment = self.segments.written_by(file)
+        if segment is None:
+            return
+        # A disk that fails on and on would be filled with files of half a second.
+        if clock.now_us() - self._renewed_us.get(segment.source, 0) > RENEWED_AGAIN_US:
+            self._renewed_us[segment.source] = clock.now_us()
+            self._renew(segment.source)
+
+    def _tell_once(self, code: str, file: str, **facts: object) -> None:
+        if (code, file) not in self._said:
+            self._said.add((code, file))
+            self._troubled(code, {"file": file, "path": str(self._plan.folder), **facts})
+
+    def _renew(self, source: str) -> None:
+        """Let a source go on in a new file, soon. Any thread may call."""
+        home = self._home
+        picture = next((each for each in self._pictures() if each.plan.id == source), None)
+        if picture is not None:
+            picture.roll()
+        elif home is not None:
+            try:
+                home.close()
+            except (OSError, av.FFmpegError) as error:
+                self._failed(error)
 
     def _open_own(self, from_us: int) -> Segment:
         source = next(each for each in self._plan.sources if each.is_sound)

@@ -8,7 +8,7 @@ from pathlib import Path
 from recordings.fact_log import FactLog
 from recordings.picture_encoder import CODEC_NAME
 from recordings.plan import RecordingPlan, SourcePlan
-from recordings.syncer import Syncer
+from recordings.syncer import Syncable, Syncer
 from recordings.writer import MediaWriter, PictureTrack
 
 _NUMBERED = re.compile(r"(?P<source>[^.]+)(?:\.(?P<n>\d{3,}))?\.mk[va]")
@@ -44,6 +44,7 @@ class Segments:
         self._log = log
         self._syncer = syncer
         self._open: list[Segment] = []
+        self._numbers: dict[str, int] = {}
         self._saved_us = plan.origin_us
         self._closed_until_us = plan.origin_us
         self.highest = 0
@@ -60,9 +61,17 @@ class Segments:
         self._saved_us = max(self._saved_us, min(saved) if saved else max(rest))
         return self._saved_us - self._plan.origin_us
 
-    def sizes(self) -> dict[str, int | None]:
-        """Return the bytes in the files that are open now, by name; None where somebody took the file away."""
-        return {segment.writer.path.name: _size(segment.writer.path) for segment in list(self._open)}
+    def size(self) -> int:
+        """Return the bytes in the files that are open now, as far as they are in their place."""
+        return sum(_size(segment.writer.path) for segment in list(self._open))
+
+    def missing(self) -> list[Segment]:
+        """Return the open files that somebody took away: they are still written to, but will be gone."""
+        return [segment for segment in list(self._open) if not segment.writer.is_in_place]
+
+    def written_by(self, file: Syncable) -> Segment | None:
+        """Return the open file that this is; None for any other."""
+        return next((segment for segment in list(self._open) if segment.writer is file), None)
 
     def open(
         self,
@@ -77,7 +86,9 @@ class Segments:
         Raises:
             OSError, av.FFmpegError: the file cannot be written.
         """
-        n, path = free_name(self._plan.folder, source.id, self._plan.segment, ".mkv" if picture else ".mka")
+        # A number is given once: a file that was taken away may be put back.
+        at_least = max(self._plan.segment, self._numbers.get(source.id, 0) + 1)
+        n, path = free_name(self._plan.folder, source.id, at_least, ".mkv" if picture else ".mka")
         said = {
             "source": source.id,
             "n": n,
@@ -90,7 +101,9 @@ class Segments:
             "sound": sound_source is not None,
             "sound_source": sound_source,
         }
-        self._log.write("segment", said, sync=True)
+        self._log.write("segment", said)
+        self._syncer.sync(self._log)
+        self._numbers[source.id] = n
         self.highest = max(self.highest, n)
         writer = MediaWriter(path, origin_us, picture, sound=sound_source is not None)
         segment = Segment(source.id, n, writer, counts.dropped, counts.duplicates)
@@ -120,13 +133,15 @@ class Segments:
             "duplicates": counts.duplicates - segment.duplicates_before,
         }
         self._log.write("segment_closed", said)
+        if writer.unsynced is not None:
+            self._syncer.tell(writer, writer.unsynced)
 
 
-def _size(path: Path) -> int | None:
+def _size(path: Path) -> int:
     try:
         return path.stat().st_size
     except OSError:
-        return None
+        return 0
 
 
 def free_name(folder: Path, source: str, at_least: int, suffix: str) -> tuple[int, Path]:

@@ -60,7 +60,7 @@ class SoundHome:
             return self._own.writer
 
     def close(self) -> None:
-        """Close the file of sound alone, if there is one."""
+        """Close the file of sound alone, if there is one; sound that follows begins another."""
         with self._lock:
             own, self._own = self._own, None
             if own is not None:

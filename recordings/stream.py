@@ -14,6 +14,7 @@ from recordings.sources.base import Picture
 
 MOST_WIDTH, MOST_HEIGHT = 960, 540
 SHORTEST_S = 0.1
+RETRY_S = 1.0
 REPEAT_US = 1_000_000
 """A picture that does not change is sent this often, so that whoever comes late sees it soon."""
 
@@ -28,7 +29,10 @@ class Stills:
     Args:
         pictures: gives the pipelines that are open now.
         emit: takes a finished still; must not wait.
-        failed: told when no still could be made; they are switched off then. Must not wait.
+        failed: told when no still can be made any more; it is tried again and again. Must not wait.
+
+    Attributes:
+        fault: why none can be made at present; None if all is well.
     """
 
     def __init__(
@@ -42,6 +46,7 @@ class Stills:
         self._origin_us = origin_us
         self._emit = emit
         self._failed = failed
+        self.fault: Exception | None = None
         self._on = threading.Event()
         self._ended = threading.Event()
         self._sent: dict[str, tuple[int, Picture]] = {}
@@ -69,9 +74,8 @@ class Stills:
                 for track, pipeline in _one_for_each_track(self._pictures()).items():
                     self._look(track, pipeline)
             except Exception as error:  # noqa: BLE001  # the top of a thread: whoever made it reports it
-                self._on.clear()
-                self._shrinkers.clear()
-                self._failed(error)
+                self._stumbled(error)
+                self._ended.wait(RETRY_S)
 
     def _look(self, track: int, pipeline: PicturePipeline) -> None:
         picture = pipeline.latest
@@ -80,6 +84,14 @@ class Stills:
         shrinker = self._shrinkers.setdefault(pipeline.plan.id, Shrinker())
         header = MediaHeader(MEDIA_STILL, track, picture.clock_us - self._origin_us)
         self._emit(header, shrinker.jpeg(picture.frame))
+        self.fault = None
+
+    def _stumbled(self, error: Exception) -> None:
+        is_new, self.fault = self.fault is None, error
+        self._shrinkers.clear()
+        self._sent.clear()
+        if is_new:
+            self._failed(error)
 
     def _is_due(self, source: str, picture: Picture) -> bool:
         sent_us, sent = self._sent.get(source, (0, None))

@@ -1,25 +1,36 @@
 """One thread that brings everything written to the disk, twice a second: a power cut costs at most 1.5 s."""
 
-import logging
 import threading
+from collections.abc import Callable
+from pathlib import Path
 from typing import Protocol
 
 SYNC_S = 0.5
 
-_log = logging.getLogger(__name__)
-
 
 class Syncable(Protocol):
-    """Something written that can be brought to the disk."""
+    """A file that can be brought to the disk."""
+
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
 
     def sync(self) -> None:
         """Wait until what was written is on the disk; nothing if it is closed. `OSError` if the disk fails."""
 
 
-class Syncer:
-    """Syncs what it was given until it is taken away. A slow disk delays only this thread."""
+Unsynced = Callable[[Syncable, OSError], None]
 
-    def __init__(self) -> None:
+
+class Syncer:
+    """Syncs what it was given until it is taken away. A slow disk delays only this thread.
+
+    Args:
+        unsynced: told whenever the disk failed; called in this thread, or in that of `sync`.
+    """
+
+    def __init__(self, unsynced: Unsynced) -> None:
+        self._unsynced = unsynced
         self._files: list[Syncable] = []
         self._lock = threading.Lock()
         self._ended = threading.Event()
@@ -37,6 +48,17 @@ class Syncer:
             if file in self._files:
                 self._files.remove(file)
 
+    def sync(self, file: Syncable) -> None:
+        """Bring a file to the disk now; a disk that fails is told like any other time, and nothing is raised."""
+        try:
+            file.sync()
+        except OSError as error:
+            self.tell(file, error)
+
+    def tell(self, file: Syncable, error: OSError) -> None:
+        """Pass on that the disk failed."""
+        self._unsynced(file, error)
+
     def close(self) -> None:
         """End the thread. Idempotent."""
         self._ended.set()
@@ -47,8 +69,4 @@ class Syncer:
             with self._lock:
                 files = list(self._files)
             for file in files:
-                try:
-                    file.sync()
-                except OSError as error:
-                    # The writing thread meets the same disk and reports it; here it is only noted.
-                    _log.warning("sync failed: %s", error)
+                self.sync(file)

@@ -42,6 +42,10 @@ class MediaWriter:
     """Writes one file. Pictures and sound may come from two threads; `close` from a third.
 
     Errors of the disk come out of `add_picture`, `add_sound` and `close` as FFmpeg's or the system's own.
+
+    Attributes:
+        saved_us: machine clock up to which everything is on the disk.
+        unsynced: why the disk did not confirm the end of a file that is closed.
     """
 
     def __init__(self, path: Path, origin_us: int, picture: PictureTrack | None, *, sound: bool) -> None:
@@ -51,13 +55,22 @@ class MediaWriter:
         self.has_sound = sound
         self.frames = 0
         self.saved_us = origin_us
+        self.unsynced: OSError | None = None
         self._lock = threading.Lock()
         self._open = True
+        # Before the muxer does: somebody may take the file away between the two.
+        self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        try:
+            self._begin(path, picture, sound=sound)
+        except BaseException:
+            os.close(self._descriptor)
+            raise
+
+    def _begin(self, path: Path, picture: PictureTrack | None, *, sound: bool) -> None:
         self._container = av.open(str(path), "w", format="matroska", options=CONTAINER_OPTIONS)
         self._pictures = self._add_pictures(picture) if picture else None
         self._sound = self._add_sound() if sound else None
         self._container.start_encoding()
-        self._descriptor = os.open(path, os.O_RDWR)
 
     @property
     def written_us(self) -> int:
@@ -68,6 +81,16 @@ class MediaWriter:
         if self._sound:
             ends.append(self._sound.written_us)
         return max(ends)
+
+    @property
+    def is_in_place(self) -> bool:
+        """Whether the file is still where it was begun; a disk that does not answer leaves that open."""
+        try:
+            return os.path.samestat(os.fstat(self._descriptor), self.path.stat())
+        except (FileNotFoundError, NotADirectoryError):
+            return not self._open
+        except OSError:
+            return True
 
     def add_picture(self, picture: Picture) -> None:
         """Encode and write a picture. Those before the file's origin count as at it."""
@@ -110,9 +133,9 @@ class MediaWriter:
             self._open = False
             try:
                 self._finish(end_us)
+                self._sync_end()
             finally:
                 os.close(self._descriptor)
-            self.saved_us = self.written_us
         return self.written_us - self.origin_us
 
     def _finish(self, end_us: int) -> None:
@@ -126,7 +149,15 @@ class MediaWriter:
                 self._mux(self._sound.finish())
         finally:
             self._container.close()
-        _sync(self._descriptor)
+
+    def _sync_end(self) -> None:
+        """The file is whole also where the disk does not confirm it: that is told, and is no failure to write."""
+        try:
+            _sync(self._descriptor)
+        except OSError as error:
+            self.unsynced = error
+        else:
+            self.saved_us = self.written_us
 
     def _add_pictures(self, picture: PictureTrack) -> PictureEncoder:
         options = picture_encoder.options(picture.width, picture.height)

@@ -70,6 +70,13 @@ DISK: dict[str, Sentence] = {
         f,
         _("The recording cannot be written any more ({why}). What was written before can be repaired. Check the disk."),
     ),
+    "sync_failed": lambda f: _said(
+        f,
+        _(
+            "The disk did not confirm what was written to {file} ({why}). Recording goes on, but a power cut could "
+            "cost it. Check the disk."
+        ),
+    ),
     "disk_unreadable": lambda f: _said(
         f, _("The disk of {path} does not say how much room is left ({why}). Recording goes on. Check the disk.")
     ),
@@ -88,7 +95,7 @@ RECORDER: dict[str, Sentence] = {
     "source_unknown": lambda f: _said(f, _("The recording has no source “{source}”.")),
     "still_recording": lambda f: _said(f, _("The session in {path} is still being recorded. Stop it first.")),
     "stills_failed": lambda f: _said(
-        f, _("The live picture cannot be shown ({why}). Recording goes on. Switch the live picture on again.")
+        f, _("The live picture cannot be shown ({why}). Recording goes on; the picture is tried again by itself.")
     ),
 }
 
@@ -104,6 +111,13 @@ FILES: dict[str, Sentence] = {
     "manifest_unreadable": lambda f: _said(f, _("{path} cannot be read ({why}). Repair the session to make it anew.")),
     "media_missing": lambda f: _said(
         f, _("The media file {file} is not in the session's folder any more. Put it back, if somebody moved it.")
+    ),
+    "media_taken": lambda f: _said(
+        f,
+        _(
+            "The media file {file} was taken away while it was written. Recording goes on in a new one. Put it back, "
+            "if somebody moved it."
+        ),
     ),
     "media_unreadable": lambda f: _said(f, _("The media file {file} cannot be read ({why}).")),
     "nothing_recorded": lambda f: _said(f, _("Nothing was recorded in {path}.")),
@@ -122,6 +136,7 @@ CUTTING: dict[str, Sentence] = {
 
 REASONS: dict[str, Sentence] = {
     "device_changed": lambda _f: _("Another device was chosen."),
+    "file_gone": lambda _f: _("Its file was taken out of the session's folder."),
     "paused": lambda _f: _("Recording was paused."),
     "recorder_restarted": lambda _f: _("The recorder was started anew and went on in new files."),
     "repaired": lambda _f: _("The recorder did not end by itself; the recording was repaired."),

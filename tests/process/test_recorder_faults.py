@@ -12,6 +12,8 @@ from recordings.messages import Failed, Pause, Report, Resume, Start
 class Stumbling:
     """An engine that fails at what it is told to, by the system's fault or by ours."""
 
+    state = "recording"
+
     def pause(self) -> None:
         raise OSError(28, "No space left on device")
 

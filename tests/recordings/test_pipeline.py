@@ -53,7 +53,7 @@ class Stage:
         self.plan = a_plan(folder, SCREEN).model_copy(update={"origin_us": clock.now_us() - 60_000_000})
         self.failures: list[Exception] = []
         self._log = FactLog(folder, self.plan.origin_us, lambda _: None)
-        self._syncer = Syncer()
+        self._syncer = Syncer(lambda _file, error: self.failures.append(error))
         self.segments = Segments(self.plan, self._log, self._syncer)
         self._source = Scripted()
         self.pipeline = PicturePipeline(SCREEN, self._source, self.plan.origin_us, self.failures.append)
@@ -183,7 +183,7 @@ def test_that_the_file_of_an_encoder_that_fails_is_closed_and_readable(
 
     monkeypatch.setattr(MediaWriter, "add_picture", full)
     stage.show(1_000, LIGHT)
-    stage.until(lambda: stage.failures and not stage.segments.sizes())
+    stage.until(lambda: stage.failures and stage.segments.size() == 0)
     assert stage.pipeline.writer is None
     assert max(lights(tmp_path / "screen.mkv")) < 50
     assert len(stage.files()) == 1

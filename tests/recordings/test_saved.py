@@ -20,7 +20,7 @@ class Files:
     def __init__(self, folder: Path) -> None:
         self.plan = a_plan(folder, SCREEN, CAMERA)
         self._log = FactLog(folder, self.plan.origin_us, lambda _: None)
-        self._syncer = Syncer()
+        self._syncer = Syncer(lambda *_: None)
         self.segments = Segments(self.plan, self._log, self._syncer)
         self.screen, self.camera = (
             self.segments.open(source, self.plan.origin_us, TRACK, None, PictureCounts()) for source in (SCREEN, CAMERA)

@@ -13,15 +13,31 @@ from lab.wording.recording import SENTENCES
 from recordings.device_types import Remedy
 
 ROOT = Path(__file__).parent.parent.parent.parent
-MAKERS = {"RecordingError": 0, "InventoryFault": 0, "Failed": "code", "DeviceFault": "code"}
-REASONS = {"paused", "device_changed", "recorder_restarted", "repaired", "stopped", "terminated", "unattended"}
+MAKERS = {
+    "RecordingError": 0,
+    "InventoryFault": 0,
+    "Failed": "code",
+    "DeviceFault": "code",
+    "Trouble": "code",
+    "_tell_once": 0,
+}
+REASONS = {
+    "paused",
+    "device_changed",
+    "file_gone",
+    "recorder_restarted",
+    "repaired",
+    "stopped",
+    "terminated",
+    "unattended",
+}
 ENDINGS = {"disk_full", "write_failed", "recorder_fault", "folder_unwritable"}
 """Codes that are chosen by a condition or come out of `code_of`."""
 
 
 def codes_of(call: ast.Call) -> Iterator[str]:
     """The code that a call names, where it names one."""
-    place = MAKERS.get(getattr(call.func, "id", ""))
+    place = MAKERS.get(getattr(call.func, "id", getattr(call.func, "attr", "")))
     given = call.args[place : place + 1] if isinstance(place, int) else []
     given += [word.value for word in call.keywords if word.arg == place]
     for node in given:
