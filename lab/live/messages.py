@@ -30,7 +30,7 @@ RequestId = Id
 
 
 class _Message(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 # From a client to the room.
@@ -249,13 +249,21 @@ class Levels(_Message):
 
 
 class Alarm(_Message):
-    """Something a person should look at now. Code and facts; `over`: it is no longer so."""
+    """Something a person should look at now. Code and facts.
+
+    Attributes:
+        subject: tells alarms of one code apart; the same when it is over.
+        over: it is no longer so.
+        past: it has happened and is over by itself; whoever has seen it puts it away.
+    """
 
     type: Literal["alarm"] = "alarm"
     session: str | None
     code: str
     facts: dict[str, object] = Field(default_factory=dict)
+    subject: str = ""
     over: bool = False
+    past: bool = False
 
 
 class Bye(_Message):
@@ -290,8 +298,8 @@ Message = Annotated[
 ]
 """What the room says."""
 
-CLIENT_MESSAGE: TypeAdapter[ClientMessage] = TypeAdapter(ClientMessage)
-MESSAGE: TypeAdapter[Message] = TypeAdapter(Message)
+CLIENT_MESSAGE: TypeAdapter[ClientMessage] = TypeAdapter(ClientMessage, config=ConfigDict(defer_build=True))
+MESSAGE: TypeAdapter[Message] = TypeAdapter(Message, config=ConfigDict(defer_build=True))
 
 
 def parse_client_message(text: str | bytes) -> ClientMessage:

@@ -31,6 +31,7 @@ from lab.live.recorder_link import RecorderLink
 from lab.live.recording_desk import RecordingDesk
 from recordings import messages as recorder_words
 from recordings.messages import Fact, Report
+from recordings.plan import SourcePlan
 
 _RECORDS = frozenset({SessionState.RUNNING, SessionState.PAUSED})
 
@@ -132,7 +133,15 @@ class Room:
 
     def _not_reopened(self, folder: Path, error: LabError) -> None:
         _log.error("the session in %s cannot be reopened", folder, exc_info=error)
-        self.alarms.set(None, "session_not_reopened", on=True, subject=str(folder), path=str(folder), why=error.code)
+        self.alarms.set(
+            None,
+            "session_not_reopened",
+            on=True,
+            subject=str(folder),
+            path=str(folder),
+            why=error.code,
+            details=error.facts,
+        )
 
     async def move(self, session: HostedSession, asked: Move, author: str) -> int:
         """Bring a session into another state; to an end, its folder is finished before this returns.
@@ -162,7 +171,9 @@ class Room:
             try:
                 await finishing.finish(session, self.desk)
             except LabError as error:
-                self.alarms.set(session.id, "closing_failed", on=True, why=error.code)
+                self.alarms.set(
+                    session.id, "closing_failed", on=True, path=str(session.folder), why=error.code, details=error.facts
+                )
                 raise
             self.alarms.forget(session.id)
             del self._sessions[session.id]
@@ -224,17 +235,17 @@ class Room:
         match report:
             case recorder_words.Hello():
                 self.look_changed()
-            case recorder_words.StateChanged(state="recording") if session is not None:
-                self.alarms.set(session.id, "recording_failed", on=False)
             case recorder_words.FactReport() if session is not None:
                 self._note(session, report.fact)
             case recorder_words.Health() if session is not None:
                 self.broadcast(Health(session=session.id, health=report))
-                self.alarms.look_at_health(session.id, report, {one.id: one for one in session.plan.sources})
+                self.alarms.look_at_health(session.id, session.folder, report, _by_id(session))
             case recorder_words.Levels() if session is not None:
                 self.broadcast(Levels(session=session.id, at_us=report.at_us, levels=report.levels))
             case recorder_words.Failed():
-                _log.error("recorder: %s %s", report.code, report.facts)
+                _log.log(
+                    logging.INFO if report.harmless else logging.ERROR, "recorder: %s %s", report.code, report.facts
+                )
                 if session is not None:
                     self.alarms.look_at_failure(session.id, report)
 
@@ -244,7 +255,7 @@ class Room:
         return next((one for one in self.sessions if plan is not None and one.folder == plan.folder), None)
 
     def _note(self, session: HostedSession, fact: Fact) -> None:
-        self.alarms.look_at_fact(session.id, fact)
+        self.alarms.look_at_fact(session.id, fact, _by_id(session))
         event = event_of(fact)
         task = asyncio.ensure_future(self._keep_fact(session, event))
         self._noting.add(task)
@@ -281,3 +292,7 @@ class Room:
             sources=self.link.sources,
             faults=self.link.faults,
         )
+
+
+def _by_id(session: HostedSession) -> dict[str, SourcePlan]:
+    return {source.id: source for source in session.plan.sources}

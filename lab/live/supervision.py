@@ -145,7 +145,7 @@ class Supervision:
         self._pid, self._process = 0, None
         session = self._desk.session
         if self._desk.is_needed and session is not None:
-            self._alarms.happened(session.id, "recorder_restarted")
+            self._alarms.happened(session.id, "recorder_started_again")
 
     def _begin(self, now_us: int) -> None:
         self._started_us = self._since_us = now_us

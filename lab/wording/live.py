@@ -1,6 +1,10 @@
 """Sentences of the room: what it refuses, and the alarms it raises."""
 
+from lab.domain.errors import Facts
 from lab.i18n import gettext as _
+from lab.i18n import ngettext
+from lab.wording import sentence_for
+from lab.wording.sources import shown_name
 from lab.wording.types import Sentence, said
 
 _REFUSALS: dict[str, Sentence] = {
@@ -18,22 +22,51 @@ _REFUSALS: dict[str, Sentence] = {
 }
 
 
+def _of_source(facts: Facts, text: str) -> str:
+    name = shown_name(str(facts.get("shows", "")), str(facts.get("source", "–")))
+    return text.format(source=name[:1].upper() + name[1:])
+
+
+def _because(facts: Facts, text: str) -> str:
+    """The text with the sentence of what is behind it."""
+    details = facts.get("details")
+    why = sentence_for(str(facts["why"]), details if isinstance(details, dict) else {}) if "why" in facts else "–"
+    return text.format(why=why, path=facts.get("path", "–"))
+
+
+def _disk_low(facts: Facts) -> str:
+    minutes = facts.get("minutes")
+    if isinstance(minutes, int):
+        return ngettext(
+            "The disk is nearly full: room for {n} more minute, then recording ends in good order. Delete what is not "
+            "needed.",
+            "The disk is nearly full: room for {n} more minutes, then recording ends in good order. Delete what is not "
+            "needed.",
+            minutes,
+        ).format(n=minutes)
+    return _("The disk is nearly full: {megabytes} MB are free. Delete what is not needed.").format(
+        megabytes=facts.get("megabytes", "–")
+    )
+
+
 _ALARMS: dict[str, Sentence] = {
-    "microphone_silent": said(lambda: _("{source}: nothing has been heard for 15 seconds.")),
-    "camera_frozen": said(lambda: _("{source}: the picture stands still.")),
-    "disk_low": said(lambda: _("The disk is nearly full: room for {minutes_left} more minutes.")),
-    "source_lost": said(
-        lambda: _("{source} does not deliver any more. Everything else goes on; it is looked for again.")
+    "nothing_heard": lambda f: _of_source(f, _("{source}: nothing has been heard for 15 seconds.")),
+    "camera_frozen": lambda f: _of_source(f, _("{source}: the picture stands still.")),
+    "disk_low": _disk_low,
+    "source_lost": lambda f: _of_source(
+        f, _("{source}: it does not deliver any more. Everything else goes on; it is looked for again.")
     ),
     "recorder_not_started": said(
         lambda: _("The recorder cannot be started ({reason}). Tasks and tags are still kept.")
     ),
-    "recorder_restarted": said(lambda: _("The recorder was started again. The gap stands in the record.")),
-    "session_not_reopened": said(
-        lambda: _("The session in {path} could not be opened again ({why}). “lab repair” may help.")
+    "recorder_started_again": said(lambda: _("The recorder was started again. The gap stands in the record.")),
+    "session_not_reopened": lambda f: _because(
+        f, _("The session in {path} could not be opened again. {why} “lab repair” may help.")
     ),
-    "closing_failed": said(lambda: _("The session could not be closed ({why}). Nothing is lost; try again.")),
-    "recording_failed": said(lambda: _("Recording stopped ({why}). Tasks and tags are still kept.")),
+    "closing_failed": lambda f: _because(f, _("The session could not be closed. {why} Nothing is lost; try again.")),
+    "recording_failed": lambda f: _because(
+        f, _("Nothing is recorded now. {why} It is tried again by itself; tasks and tags are still kept.")
+    ),
 }
 
 SENTENCES: dict[str, Sentence] = {**_REFUSALS, **_ALARMS}

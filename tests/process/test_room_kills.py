@@ -143,7 +143,7 @@ def test_that_a_killed_recorder_is_replaced_on_the_same_clock(lab: Rig, kills: i
         # 3 s until the next file, and at most 1 s of the last one lost
         assert max(holes_s) <= 4.0
     alarms = [alarm.code for alarm in anna.of(Alarm)]
-    assert alarms.count("recorder_restarted") == kills
+    assert alarms.count("recorder_started_again") == kills
 
 
 def test_that_a_recorder_that_hangs_is_replaced(lab: Rig) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from lab.domain.annotation import Annotation
@@ -25,7 +25,7 @@ from ui.session.keymap import TAGS, Act, Keymap
 from ui.session.live_picture import LivePicture
 from ui.session.pad import pad_for
 from ui.session.pad_coding import PadCoding
-from ui.session.press_time import pressed_at
+from ui.session.press_time import moment_of, pressed_at
 from ui.session.running import RunningSession
 from ui.session.session_head import SessionHead
 from ui.session.side_by_side import SideBySide
@@ -130,6 +130,8 @@ class SessionBoard(Watching):
         tasks.print_requested.connect(self.print_requested)
         self.feed.tag_chosen.connect(self._choose_tag)
         self.health.choose_requested.connect(self.choose_requested)
+        self.health.folder_requested.connect(lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(path)))
+        self.health.put_away_requested.connect(session.put_away)
 
     _last_health: Health | None = None
 
@@ -195,12 +197,20 @@ class SessionBoard(Watching):
             unknown = _("The recording goes on; how it does is known when the room answers.")
             self.health.show_words((), (HealthWord("room", unknown, "careful"),), self._sounds)
             return
-        self.health.show_words(words, alarm_words(session.alarms.values()), self._sounds)
+        self.health.show_words(words, alarm_words(session.alarms), self._sounds)
 
     # -- doing
 
     def _on_key(self, act: Act, event: QKeyEvent) -> None:
-        at = self.session.at(pressed_at(event, self.session.machine_now()))
+        self.act(act, pressed_at(event, self.session.machine_now()))
+
+    def act_at(self, act: Act, stamp_ms: int) -> None:
+        """Do what a chord means that was pressed at this time of the window system, ms."""
+        self.act(act, moment_of(stamp_ms, self.session.machine_now()))
+
+    def act(self, act: Act, machine_us: int) -> None:
+        """Do what a key or a chord means that went down at this time of the machine's clock, µs."""
+        at = self.session.at(machine_us)
         if act in TAGS:
             button = pad_for(self.session.plan.protocol, self.running_task()).button(TAGS.index(act) + 1)
             if button is not None:

@@ -1,11 +1,12 @@
 """The recorder's health in words: one word per thing that must be right, and what to do when it is not. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lab.i18n import gettext as _
 from lab.live.messages import Alarm, Health
 from lab.wording import sentence_for
+from lab.wording.sources import shown_name
 
 LAST_SAVED_US = 3_000_000
 """Older than this, what was last saved is worth a word, µs."""
@@ -13,6 +14,10 @@ LAST_SAVED_US = 3_000_000
 LEAST_HOURS_OF_DISK = 2
 IN_STEP_MS = 40.0
 FPS_PART = 0.8
+
+_OF_A_DEVICE = frozenset({"source_lost", "nothing_heard", "camera_frozen"})
+_OF_THE_DISK = frozenset({"disk_low", "disk_unreadable", "disk_full", "write_failed", "folder_unwritable"})
+_OF_A_FOLDER = _OF_THE_DISK | {"sync_failed", "media_taken", "journal_failed"}
 """A source that delivers less than this part of what it promised is slow."""
 
 
@@ -21,26 +26,24 @@ class HealthWord:
     """One word of the row.
 
     Attributes:
-        key: source or thing it is about. tone: good, careful or bad. source: whose device can be chosen anew.
+        key: source or thing it is about. tone: good, careful or bad. source: of a level or a picture.
+        device_of: id of the source whose device can be chosen anew.
+        folder: that can be shown, because what is amiss lies there.
+        past: key of an alarm that is over by itself and can be put away.
     """
 
     key: str
     words: str
     tone: str
     source: str | None = None
+    device_of: str | None = None
+    folder: str | None = None
+    past: str | None = None
 
 
 def source_name(source: str, shows: Mapping[str, str]) -> str:
     """What a source is called: by what it shows."""
-    names = {
-        "screen": _("screen"),
-        "face": _("camera"),
-        "room": _("room camera"),
-        "hands": _("hands camera"),
-        "voice": _("sound"),
-        "system_sound": _("system sound"),
-    }
-    return names.get(shows.get(source, ""), source)
+    return shown_name(shows.get(source, ""), source)
 
 
 def health_words(
@@ -98,14 +101,22 @@ def _disk(told: Health) -> HealthWord:
     return HealthWord("disk", _("disk {left}").format(left=left), _tone(hours >= LEAST_HOURS_OF_DISK))
 
 
-def alarm_words(alarms: Iterable[Alarm]) -> tuple[HealthWord, ...]:
-    """Alarms as words of the row; one about a source names it, so that its device can be chosen anew."""
-    return tuple(
-        HealthWord(
-            key=str(alarm.facts.get("source", alarm.code)),
-            words=sentence_for(alarm.code, dict(alarm.facts)),
-            tone="bad",
-            source=str(alarm.facts["source"]) if "source" in alarm.facts else None,
-        )
-        for alarm in alarms
+def alarm_words(alarms: Mapping[str, Alarm]) -> tuple[HealthWord, ...]:
+    """Alarms by their keys as words of the row, each with the one thing that can be done about it."""
+    return tuple(_alarm_word(key, alarm) for key, alarm in alarms.items())
+
+
+def _alarm_word(key: str, alarm: Alarm) -> HealthWord:
+    cause = str(alarm.facts.get("why", "")) if alarm.code == "recording_failed" else alarm.code
+    source = str(alarm.facts["source"]) if alarm.code in _OF_A_DEVICE else None
+    details = alarm.facts.get("details")
+    facts = alarm.facts | details if isinstance(details, dict) else alarm.facts
+    path = str(facts.get("path", ""))
+    return HealthWord(
+        key=source or ("disk" if cause in _OF_THE_DISK else alarm.code),
+        words=sentence_for(alarm.code, dict(alarm.facts)),
+        tone="careful" if alarm.past else "bad",
+        device_of=source,
+        folder=path if path and cause in _OF_A_FOLDER else None,
+        past=key if alarm.past else None,
     )

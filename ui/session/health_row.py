@@ -92,7 +92,7 @@ class HealthRow(QWidget):
         if alarm.device_of is not None:
             line.addWidget(Button(_("Choose another…"), lambda: self.choose_requested.emit(alarm.device_of)))
         if alarm.folder is not None:
-            line.addWidget(Button(_("Show the folder"), lambda: self.folder_requested.emit(alarm.folder)))
+            line.addWidget(Button(_("Open the folder"), lambda: self.folder_requested.emit(alarm.folder)))
         if alarm.past is not None:
             line.addWidget(Button(_("Put away"), lambda: self.put_away_requested.emit(alarm.past)))
         frame.setLayout(line)

@@ -127,6 +127,7 @@ class RunningSession(QObject):
                 self._hosted(message.sessions)
                 if isinstance(message, Welcome):
                     self._recorder(message.recorder)
+                    self._greeted()
             case EventKept(session=session, stamped=stamped) if session == self.id:
                 self._keep((stamped,))
             case Feed(session=session, events=events) if session == self.id:
@@ -159,12 +160,22 @@ class RunningSession(QObject):
             self.recorder_changed.emit(condition)
 
     def _alarm(self, alarm: Alarm) -> None:
-        key = f"{alarm.code}:{alarm.facts.get('source', '')}"
+        key = f"{alarm.code}:{alarm.subject}"
         if alarm.over:
             self.alarms.pop(key, None)
         else:
             self.alarms[key] = alarm
         self.alarms_changed.emit()
+
+    def _greeted(self) -> None:
+        """A room tells all that is amiss after its welcome; what an earlier one told may be over since."""
+        self.alarms = {key: alarm for key, alarm in self.alarms.items() if alarm.past}
+        self.alarms_changed.emit()
+
+    def put_away(self, key: str) -> None:
+        """Show an alarm no longer that was over by itself. `key`: see `alarms`."""
+        if self.alarms.pop(key, None) is not None:
+            self.alarms_changed.emit()
 
     def _keep(self, events: tuple[Stamped, ...]) -> None:
         """Take events in the order of their numbers; what comes early waits, what comes twice is left out."""

@@ -1,10 +1,24 @@
 """Alarms are told once, and once when they are over."""
 
-from lab.live.alarms import DISK_LOW_BYTES, SILENT_S, Alarms
-from lab.live.messages import Alarm
-from recordings.messages import Failed, Health, Lost, Restored, SourceHealth
-from recordings.plan import SourcePlan
+from datetime import UTC, datetime
+from pathlib import Path
 
+from lab.live.alarms import SILENT_S, Alarms
+from lab.live.messages import Alarm
+from recordings.messages import (
+    DISK_LOW_BYTES,
+    Fact,
+    GapFound,
+    Health,
+    Lost,
+    Opened,
+    Paused,
+    Restored,
+    SourceHealth,
+)
+from recordings.plan import RecordingPlan, SourcePlan
+
+FOLDER = Path("/sessions/s")
 SOURCES = {
     "voice": SourcePlan(id="voice", kind="microphone", shows="voice"),
     "camera": SourcePlan(id="camera", kind="camera", device="0", shows="face"),
@@ -37,15 +51,15 @@ def told(*seconds: Health) -> list[tuple[str, bool]]:
     heard: list[Alarm] = []
     alarms = Alarms(heard.append)
     for second in seconds:
-        alarms.look_at_health("s", second, SOURCES)
+        alarms.look_at_health("s", FOLDER, second, SOURCES)
     return [(alarm.code, alarm.over) for alarm in heard]
 
 
 def test_that_a_silent_microphone_is_told_once_and_its_end_once() -> None:
     assert told(health(SILENT_S - 1)) == []
     assert told(health(SILENT_S), health(SILENT_S + 1), health(0), health(0)) == [
-        ("microphone_silent", False),
-        ("microphone_silent", True),
+        ("nothing_heard", False),
+        ("nothing_heard", True),
     ]
 
 
@@ -63,19 +77,32 @@ def test_that_each_lost_source_is_an_alarm_of_its_own_until_it_is_back() -> None
     heard: list[Alarm] = []
     alarms = Alarms(heard.append)
     for source in ("camera", "voice", "camera"):
-        alarms.look_at_fact("s", Lost(seq=1, at_us=0, source=source, reason="unplugged"))
+        alarms.look_at_fact("s", Lost(seq=1, at_us=0, source=source, reason="unplugged"), SOURCES)
     assert len(alarms.in_force) == 2
-    alarms.look_at_fact("s", Restored(seq=2, at_us=0, source="voice"))
+    alarms.look_at_fact("s", Restored(seq=2, at_us=0, source="voice"), SOURCES)
     assert [alarm.facts["source"] for alarm in alarms.in_force] == ["camera"]
     alarms.forget("s")
     assert alarms.in_force == ()
     assert [alarm.over for alarm in heard] == [False, False, True, True]
 
 
-def test_that_a_failure_that_does_not_touch_the_recording_is_no_alarm() -> None:
+def test_that_another_device_a_pause_or_a_new_recorder_ends_the_alarm_of_a_lost_source() -> None:
+    plan = RecordingPlan(folder=FOLDER, origin_us=0, sources=tuple(SOURCES.values())[:1])
+    ends: tuple[Fact, ...] = (
+        GapFound(seq=2, at_us=0, source="camera", from_us=0, to_us=1, reason="camera_silent"),
+        Paused(seq=2, at_us=0),
+        Opened(seq=2, at_us=0, plan=plan, boot_id="b", wall=datetime(2026, 5, 4, tzinfo=UTC)),
+    )
+    for end in ends:
+        alarms = Alarms(lambda _alarm: None)
+        alarms.look_at_fact("s", Lost(seq=1, at_us=0, source="camera", reason="camera_silent"), SOURCES)
+        alarms.look_at_fact("s", end, SOURCES)
+        assert alarms.in_force == ()
+
+
+def test_that_an_alarm_is_told_again_when_a_fact_of_it_changes() -> None:
     heard: list[Alarm] = []
     alarms = Alarms(heard.append)
-    alarms.look_at_failure("s", Failed(code="stills_failed", facts={"why": "no encoder"}, harmless=True))
-    assert heard == []
-    alarms.look_at_failure("s", Failed(code="disk_full", facts={}))
-    assert [(alarm.code, alarm.facts["why"]) for alarm in heard] == [("recording_failed", "disk_full")]
+    for free in (2_000_000_000, 2_000_000_001, 1_000_000_000):
+        alarms.look_at_health("s", FOLDER, health(free=free, rate=3_000_000), SOURCES)
+    assert [alarm.facts["minutes"] for alarm in heard] == [9, 3]

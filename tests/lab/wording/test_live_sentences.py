@@ -4,13 +4,14 @@ languages, and the sentence names what it is about.
 
 import ast
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from lab import wording
 from lab.i18n import in_language
-from lab.wording import sentence_for
+from lab.wording import live, sentence_for
 
 ROOT = Path(__file__).parent.parent.parent.parent / "lab"
 PLACE_OF_CODE = {"WorldError": 0, "RuleError": 0, "InputError": 0, "Lie": 1, "set": 1, "happened": 1}
@@ -30,9 +31,17 @@ CODES = sorted(set(codes()))
 
 
 def test_that_the_codes_were_found() -> None:
-    assert {"journal_broken", "file_changed", "folder_on_network", "microphone_silent", "recorder_restarted"} <= set(
+    assert {"journal_broken", "file_changed", "folder_on_network", "nothing_heard", "recorder_started_again"} <= set(
         CODES
     )
+
+
+def test_that_no_code_of_the_room_has_another_sentence_elsewhere() -> None:
+    """It would hide the alarm's own."""
+    others = {
+        code for room in wording.ROOMS if room != "live" for code in import_module(f"lab.wording.{room}").SENTENCES
+    }
+    assert others & set(live.SENTENCES) == set()
 
 
 @pytest.mark.parametrize("code", CODES)

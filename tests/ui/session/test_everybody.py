@@ -69,7 +69,7 @@ def test_that_the_board_is_for_everybody(
     if state == "ended":
         board.verbs.end(2 * SECOND, None)
     if state == "alarm":
-        session.hear(Alarm(session=SESSION, code="microphone_silent", facts={"source": "microphone", "seconds": 15}))
+        session.hear(Alarm(session=SESSION, code="nothing_heard", facts={"source": "microphone", "seconds": 15}))
     if state == "away":
         session.connection(connected=False)
     qtbot.waitUntil(

@@ -4,7 +4,7 @@ import pytest
 
 from lab.domain.errors import LabError
 from lab.domain.session import SessionState
-from lab.live.messages import Alarm, EventKept, Feed
+from lab.live.messages import Alarm, EventKept, Feed, RecorderCondition, Welcome
 from tests.ui.session.stage import SECOND, SESSION, Clock, Room, sample_plan
 from ui.session.running import RunningSession
 from ui.session.verbs import TagContent, Verbs
@@ -86,7 +86,15 @@ def test_that_alarms_of_this_session_and_of_the_room_are_shown_until_they_are_ov
     session: RunningSession, other: str | None
 ) -> None:
     facts: dict[str, object] = {"source": "microphone"}
-    session.hear(Alarm(session=other or SESSION, code="microphone_silent", facts=facts))
+    session.hear(Alarm(session=other or SESSION, code="nothing_heard", facts=facts))
     assert bool(session.alarms) is (other is None)
-    session.hear(Alarm(session=SESSION, code="microphone_silent", facts=facts, over=True))
+    session.hear(Alarm(session=SESSION, code="nothing_heard", facts=facts, over=True))
     assert not session.alarms
+
+
+def test_that_a_new_room_says_anew_what_is_amiss_and_what_has_happened_stays(session: RunningSession) -> None:
+    session.hear(Alarm(session=SESSION, code="disk_low", facts={"megabytes": 700}))
+    session.hear(Alarm(session=SESSION, code="recorder_started_again", past=True))
+    condition = RecorderCondition(session=SESSION, state="recording", sources=(), faults=())
+    session.hear(Welcome(pid=2, sessions=(), recorder=condition))
+    assert [alarm.code for alarm in session.alarms.values()] == ["recorder_started_again"]
