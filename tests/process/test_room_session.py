@@ -133,11 +133,6 @@ def test_that_an_aborted_session_without_a_recording_is_sealed(lab: Rig) -> None
     assert verify(folder).ok
 
 
-def test_that_requests_are_refused_with_codes(lab: Rig, tmp_path: Path) -> None:
-    anna = lab.person()
-    lab.hosted(anna)
-    with pytest.raises(RuleError, match="session_not_open"):
-        anna.client.put("s1", tag(1)).result(30)
 def test_that_a_ready_session_becomes_a_booking_again_and_leaves_no_folder(lab: Rig) -> None:
     anna = lab.person()
     folder = lab.hosted(anna)
@@ -153,6 +148,11 @@ def test_that_a_ready_session_becomes_a_booking_again_and_leaves_no_folder(lab: 
     assert second.exists()
 
 
+def test_that_requests_are_refused_with_codes(lab: Rig, tmp_path: Path) -> None:
+    anna = lab.person()
+    lab.hosted(anna)
+    with pytest.raises(RuleError, match="session_not_open"):
+        anna.client.put("s1", tag(1)).result(30)
     with pytest.raises(RuleError, match="illegal_move"):
         anna.move("s1", SessionState.CLOSED)
     with pytest.raises(RuleError, match="session_not_hosted"):
