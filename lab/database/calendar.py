@@ -1,5 +1,6 @@
 """Queries about bookings."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from sqlmodel import Session, col, select
@@ -53,4 +54,11 @@ def replace(db: Session, one: Booking) -> None:
     """Write a booking that is there."""
     row = db.get_one(BookingRow, one.id)
     fill_booking(row, one)
+    db.add(row)
+
+
+def set_restored(db: Session, booking_id: BookingId, tasks: Iterable[str]) -> None:
+    """Note the tasks whose start state was put back for a booking that is there."""
+    row = db.get_one(BookingRow, booking_id)
+    row.restored = sorted(tasks)
     db.add(row)

@@ -164,11 +164,12 @@ def booking_of(row: BookingRow) -> Booking:
         setup=Setup(row.setup),
         session_id=SessionId(row.session_id) if row.session_id else None,
         folder=row.folder,
+        restored=tuple(row.restored),
     )
 
 
 def fill_booking(row: BookingRow, booking: Booking) -> None:
-    """Write the booking into its row; what belongs to its session stays."""
+    """Write the booking into its row; what belongs to its session, and what was put back for it, stays."""
     row.room, row.starts, row.minutes = booking.room, booking.starts, booking.minutes
     row.moderator, row.observers = booking.moderator, list(booking.observers)
     row.state, row.pilot, row.setup = booking.state, booking.pilot, booking.setup
@@ -177,8 +178,8 @@ def fill_booking(row: BookingRow, booking: Booking) -> None:
 
 def booking_row(booking: Booking) -> BookingRow:
     """The row of a new booking."""
-    values = asdict(booking)
-    return BookingRow(**{**values, "observers": list(booking.observers), "protocol_sha256": None, "ingested_seq": 0})
+    lists = {"observers": list(booking.observers), "restored": list(booking.restored)}
+    return BookingRow(**{**asdict(booking), **lists, "protocol_sha256": None, "ingested_seq": 0})
 
 
 def action_of(row: ActionRow) -> Action:

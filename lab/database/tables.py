@@ -152,6 +152,7 @@ class BookingRow(Row, table=True):
     folder: str | None
     protocol_sha256: str | None
     ingested_seq: int
+    restored: list[str] = Field(sa_column=json_column())
 
 
 class EventRow(Row, table=True):

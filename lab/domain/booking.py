@@ -37,6 +37,7 @@ class Booking:
         starts: with its time zone.
         pilot: a rehearsal; never counted in figures and verdicts.
         folder: name of the session's folder under `sessions/`, once it was prepared.
+        restored: ids of the tasks whose start state was put back for this session.
     """
 
     id: BookingId
@@ -52,6 +53,7 @@ class Booking:
     setup: Setup = Setup.OWN_DEVICE
     session_id: SessionId | None = None
     folder: str | None = None
+    restored: tuple[str, ...] = ()
 
     @property
     def ends(self) -> datetime:

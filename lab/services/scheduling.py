@@ -132,6 +132,20 @@ class SchedulingService:
         self._planned(booking.id)
         return self._replace(booking)
 
+    def put_back(self, booking_id: BookingId, task_id: str, *, done: bool) -> Booking:
+        """Tick, or untick, that a task's start state was put back for a session that is to come.
+
+        Raises:
+            InputError: `booking_unknown`.
+            RuleError: `booking_not_planned`.
+        """
+        booking = self._planned(booking_id)
+        before = set(booking.restored)
+        restored = before | {task_id} if done else before - {task_id}
+        with self._store.writing(Changed("turnover", (booking_id,))) as db:
+            calendar.set_restored(db, booking_id, restored)
+        return replace(booking, restored=tuple(sorted(restored)))
+
     def cancel(self, booking_id: BookingId) -> Booking:
         """Cancel a planned booking. Raises RuleError `booking_not_planned`."""
         return self._end(booking_id, SessionState.CANCELLED)
@@ -161,12 +175,17 @@ class SchedulingService:
     def _replace(self, booking: Booking) -> Booked:
         (booking,) = self.spelled((booking,))
         warned = self._admit(booking)
+        before = self.booking(booking.id)
+        # Between the old time and the new one somebody else may use what was put back.
+        restored = before.restored if before.starts == booking.starts else ()
+        booking = replace(booking, restored=restored)
         self._write(booking)
         return Booked(booking, warned)
 
     def _write(self, booking: Booking) -> None:
         with self._store.writing(Changed("booking", (booking.id,))) as db:
             calendar.replace(db, booking)
+            calendar.set_restored(db, booking.id, booking.restored)
 
     def _admit(self, booking: Booking) -> tuple[Warned, ...]:
         _check_fields(booking)

@@ -26,7 +26,7 @@ CONSENT = {
 }  # fmt: skip
 BOOKING = (
     "INSERT INTO booking (id, round_id, participant_id, room, starts, minutes, moderator, observers, state, pilot,"
-    " setup, session_id, folder, protocol_sha256, ingested_seq) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+    " setup, session_id, folder, protocol_sha256, ingested_seq, restored) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
 )
 PARTICIPANT = 'INSERT INTO participant (id, round_id, code, "index", segment_id, consent) VALUES (?,?,?,?,?,?)'
 EVENT = "INSERT INTO event (session_id, seq, content) VALUES (?,?,?)"
@@ -60,7 +60,7 @@ def _add_session(
     connection.execute(
         BOOKING,
         (f"b{number}", round_id, person, "Room 1", starts, 60, "Anna", "[]", SessionState.CLOSED.value, False,
-         "own_device", session, f"{session}-folder", protocol, len(contents)),
+         "own_device", session, f"{session}-folder", protocol, len(contents), "[]"),
     )  # fmt: skip
     connection.executemany(EVENT, ((session, seq, content) for seq, content in enumerate(contents, 1)))
 

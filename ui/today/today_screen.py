@@ -29,7 +29,6 @@ class TodayScreen(Screen):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "today", _("Today"))
-        self._ticked: set[tuple[str, str]] = set()
         self._day: Day | None = None
         self._term = TermErasure(desk, self)
         self._readiness: Readiness | None = None
@@ -37,6 +36,10 @@ class TodayScreen(Screen):
         self.action_row.addWidget(
             Button(_("Book a session"), lambda: desk.navigator.go("schedule", new=1), icon_name="calendar-plus")
         )
+
+    def concerns(self, change: Any) -> bool:
+        """A tick of the turnover list shows itself: the list is not made anew under the hand that ticks."""
+        return bool(change.kind != "turnover")
 
     def load(self) -> Day:
         """Read the day."""
@@ -92,7 +95,7 @@ class TodayScreen(Screen):
         if day.next is not None:
             study, person = day.next.round.study.id, day.next.participant.id
             note = partial(self.desk.navigator.go, "services", round=study, participant=person)
-            right.addWidget(TurnoverCard(day, self._ticked, note))
+            right.addWidget(TurnoverCard(day, partial(self._put_back, day.next), note))
 
     def _look_at_room(self, card: ReadinessCard, *, rescan: bool) -> None:
         def show(found: Readiness) -> None:
@@ -103,6 +106,9 @@ class TodayScreen(Screen):
             card.wait()
         look = partial(read_readiness, self.desk.lab.folder, rescan=rescan)
         self.desk.background.read(look).owned_by(card).on_done(show).start()
+
+    def _put_back(self, one: NamedBooking, task: str, done: bool) -> None:
+        self.desk.background.write(partial(self.desk.lab.scheduling.put_back, one.booking.id, task, done=done)).start()
 
     def _nothing_booked(self) -> Card:
         card = Card(_("No session is booked"), name="nothing_booked")

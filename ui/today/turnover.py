@@ -16,12 +16,12 @@ from ui.widgets.tick import Tick
 
 
 class TurnoverCard(Card):
-    """The list between the last session and the next one. Ticks are kept while the program runs."""
+    """The list between the last session and the next one. `put_back` is called with a task's id and its tick."""
 
-    def __init__(self, day: Day, ticked: set[tuple[str, str]], note_consent: Callable[[], None]) -> None:
+    def __init__(self, day: Day, put_back: Callable[[str, bool], None], note_consent: Callable[[], None]) -> None:
         assert day.next is not None
         super().__init__(_("Before {code} comes in").format(code=day.next.code), name="turnover")
-        self._ticked = ticked
+        self._put_back = put_back
         self._note_consent = note_consent
         if day.last is not None:
             self._saved(day.last)
@@ -49,9 +49,8 @@ class TurnoverCard(Card):
             self.add(Button(_("Note the consent"), self._note_consent, icon_name="pencil-line"))
 
     def _restore(self, following: NamedBooking, task: Task) -> None:
-        key = (str(following.booking.id), task.id)
-        tick = Tick(task.title.in_language(language()), value=key in self._ticked)
-        tick.box.toggled.connect(lambda on: self._ticked.add(key) if on else self._ticked.discard(key))
+        tick = Tick(task.title.in_language(language()), value=task.id in following.booking.restored)
+        tick.box.toggled.connect(lambda on: self._put_back(task.id, on))
         explanation = small(task.restore.in_language(language()))
         explanation.setContentsMargins(32, 0, 0, 0)
         tick.box.setAccessibleDescription(explanation.text())

@@ -10,6 +10,7 @@ import pytest
 from lab.domain.booking import Conflict
 from lab.domain.errors import InputError, RuleError
 from lab.domain.session import SessionState
+from lab.services.laboratory import Laboratory
 from lab.services.scheduling import Place
 from lab.settings import LabSettings
 from lab.wording import sentence
@@ -92,3 +93,20 @@ def test_that_all_faults_of_a_booking_are_said_at_once(place: Furnished) -> None
         place.lab.scheduling.book(place.participant.id, Place("", NINE.replace(tzinfo=None), 0, " "))
     names = [name for name, _code in refused.value.facts["faults"]]  # type: ignore[attr-defined]
     assert names == ["room", "moderator", "starts", "minutes"]
+
+
+def test_that_what_was_put_back_is_kept_until_the_session_moves(place: Furnished, tmp_path: Path) -> None:
+    scheduling = place.lab.scheduling
+    scheduling.put_back(place.booking.id, "fill-form", done=True)
+    scheduling.put_back(place.booking.id, "find-service", done=True)
+    booking = scheduling.put_back(place.booking.id, "fill-form", done=False)
+    assert booking.restored == ("find-service",)
+    assert scheduling.edit(place.booking).booking.restored == ("find-service",)
+    place.lab.close()
+    with Laboratory.open(tmp_path / "lab") as again:
+        assert again.scheduling.booking(place.booking.id) == booking
+        again.scheduling.move(place.booking.id, NINE + timedelta(hours=3))
+        assert again.scheduling.booking(place.booking.id).restored == ()
+        again.scheduling.cancel(place.booking.id)
+        with pytest.raises(RuleError, match="booking_not_planned"):
+            again.scheduling.put_back(place.booking.id, "fill-form", done=True)

@@ -63,7 +63,22 @@ def test_that_a_tick_stays_when_the_day_is_shown_anew(opened: Opened, qtbot: QtB
     screen.refresh()
     opened.settle()
     again = next(box for box in screen.findChildren(QCheckBox) if box.isVisible())
+    assert again is not first
     assert again.isChecked()
+
+
+def test_that_ticks_are_kept_in_the_database_for_their_booking(opened: Opened, qtbot: QtBot) -> None:
+    made = book(opened.lab, make_round(opened.lab), 1, first=soon())
+    screen = opened.show("today")
+    first = screen.findChildren(QCheckBox)[0]
+    task = opened.lab.rounds.protocol_of(made.study).tasks[0].id
+    qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
+    opened.settle()
+    assert first.isVisible()
+    assert opened.lab.scheduling.booking(made.bookings[0].id).restored == (task,)
+    qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
+    opened.settle()
+    assert opened.lab.scheduling.booking(made.bookings[0].id).restored == ()
 
 
 def test_that_a_session_in_debrief_waits_in_a_list_and_a_running_one_stands_on_top(opened: Opened) -> None:

@@ -131,6 +131,7 @@ def _calendar() -> None:
         sa.Column("folder", sa.String(), nullable=True),
         sa.Column("protocol_sha256", sa.String(), nullable=True),
         sa.Column("ingested_seq", sa.Integer(), nullable=False),
+        sa.Column("restored", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["participant_id"], ["participant.id"], name="fk_booking_participant_id_participant"),
         sa.UniqueConstraint("session_id", name="uq_booking_session_id"),
     )
