@@ -18,10 +18,12 @@ class _Frozen(BaseModel):
 
 
 class Region(_Frozen):
-    """A rectangle in physical pixels of the whole desktop."""
+    """A rectangle in physical pixels of the whole desktop; on Windows, places left of and above the first monitor are
+    negative.
+    """
 
-    x: int = Field(ge=0)
-    y: int = Field(ge=0)
+    x: int
+    y: int
     width: int = Field(ge=2)
     height: int = Field(ge=2)
 
@@ -31,9 +33,8 @@ class SourcePlan(_Frozen):
 
     Attributes:
         id: also the stem of its file: `screen` is written to `screen.mkv`, then `screen.002.mkv`.
-        device: for a screen `default` (the first monitor), a monitor's name or number, or `WxH+X+Y`; for a
-        camera an
-            index, a device path or a URL; for a microphone a name or a number.
+        device: for a screen `default` (the first monitor), a monitor's name or number, or `WxH+X+Y` (`+-X`
+            left of the first); for a camera an index, a device path or a URL; for a microphone a name or a number.
         shows: what it shows; consent binds to it.
         fps: frames a second; of no meaning for sound.
         region: a part of the screen; it overrides what `device` says of place and size.

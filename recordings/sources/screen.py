@@ -22,7 +22,7 @@ from recordings.plan import Region, SourcePlan
 from recordings.screen_list import list_screens
 from recordings.sources.base import Device, Picture, Source
 
-_GEOMETRY = re.compile(r"(\d+)x(\d+)\+(\d+)\+(\d+)")
+_GEOMETRY = re.compile(r"(\d+)x(\d+)(\+-?\d+|-\d+)(\+-?\d+|-\d+)")
 _MICROSECOND = Fraction(1, 1_000_000)
 
 
@@ -75,10 +75,15 @@ def locate(plan: SourcePlan) -> tuple[Region, str]:
     """
     if plan.region is not None:
         return _even(plan.region), plan.device
-    if match := _GEOMETRY.fullmatch(plan.device):
-        width, height, x, y = (int(part) for part in match.groups())
-        return _even(Region(x=x, y=y, width=width, height=height)), plan.device
+    if (match := _GEOMETRY.fullmatch(plan.device)) and (place := _named_place(match)):
+        return _even(place), plan.device
     return _monitor(plan.device)
+
+
+def _named_place(match: re.Match[str]) -> Region | None:
+    """The rectangle that is written so; None for one without a pixel in it."""
+    width, height, x, y = (int(part.removeprefix("+")) for part in match.groups())
+    return Region(x=x, y=y, width=width, height=height) if min(width, height) > 1 else None
 
 
 def _monitor(device: str) -> tuple[Region, str]:
