@@ -38,13 +38,15 @@ class Lineup:
     def replace(self, plan: RecordingPlan, source: str) -> Pipeline:
         """Put another device in the place of one; return its pipeline, whose device has answered."""
         self.plan = plan
-        self._pipelines[source].end()
+        before = self._pipelines[source]
+        before.end()
+        before.give_back()
         pipeline = self._open(plan.source(source))
         pipeline.presence.settled.wait(ANSWER_S)
         return pipeline
 
     def end(self) -> None:
-        """Give all devices back and close the files of pictures. Sound first: it lies in their files.
+        """Close the files of pictures, then give all devices back. Sound first: it lies in their files.
         Idempotent.
         """
         for pipeline in self.all():
@@ -53,6 +55,8 @@ class Lineup:
             microphone.end()
         for picture in self.pictures():
             picture.end()
+        for pipeline in self.all():
+            pipeline.give_back()
 
     def all(self) -> list[Pipeline]:
         """Return all pipelines."""

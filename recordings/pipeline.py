@@ -98,13 +98,16 @@ class PicturePipeline:
         self._capture.stop()
 
     def end(self) -> None:
-        """Give the device back and close the file. Idempotent."""
+        """Close the file, whether the device answers or not. Idempotent."""
         self.stop()
-        self._capture.join()
         self.presence.end(self._stopped_us)
         self._queue.order(_Order.END)
         if self._encoding.ident is not None:
             self._encoding.join()
+
+    def give_back(self) -> None:
+        """Wait until the device is given back, or clearly does not answer."""
+        self._capture.join()
 
     def take_drops(self) -> tuple[int, int, int] | None:
         """Return count, first and last session time of the pictures dropped since this was last asked."""

@@ -68,9 +68,8 @@ class SoundPipeline:
         self._capture.stop()
 
     def end(self) -> None:
-        """Give the device back and write what is still held. Idempotent."""
+        """Write what is still held, whether the device answers or not. Idempotent."""
         self._capture.stop()
-        self._capture.join()
         self.presence.end(clock.now_us())
         with self._gate:
             try:
@@ -78,6 +77,10 @@ class SoundPipeline:
             except Exception as error:  # noqa: BLE001  # a full disk must not keep other files open
                 self._failed(error)
             self._home = None
+
+    def give_back(self) -> None:
+        """Wait until the device is given back, or clearly does not answer."""
+        self._capture.join()
 
     # The source's thread.
 

@@ -125,6 +125,9 @@ SENTENCES: dict[str, Sentence] = {
     **CAMERAS,
     **MICROPHONES,
     **REMEDIES,
+    "source_failed": lambda f: _(
+        "The source “{source}” failed ({why}). It is tried again, and everything else goes on. Please report this."
+    ).format(source=f.get("source", "–"), why=reason_in(f)),
     "source_stalled": lambda f: _(
         "The source “{source}” delivers nothing. Check its device; the recorder keeps trying and everything else goes "
         "on."

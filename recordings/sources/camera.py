@@ -19,6 +19,8 @@ from recordings.sources.base import Device, Picture, Source
 # Why a camera cannot be opened is said by us, in a sentence; an environment that wants to hear more may say so.
 os.environ.setdefault("OPENCV_LOG_LEVEL", "OFF")
 os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
+# Video4Linux knows no timeout but this one, in whole seconds; it would wait for ten.
+os.environ.setdefault("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", "1")
 _before = dict(os.environ)
 import cv2  # noqa: E402  # the environment before it must be known
 

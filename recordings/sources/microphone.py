@@ -22,6 +22,11 @@ SILENT_S = 2.0
 ENDING = "microphone-abort"
 """Name of the threads that end streams; while one of them lives, PortAudio must not be ended under it."""
 
+OPENS_WITHIN_S = 3.0
+
+_OPENING = threading.Lock()
+"""PortAudio must not be ended and begun anew while another thread opens a stream."""
+
 _LONGEST_LAG_S = 0.5
 _CLOSE_PATIENCE_S = 2.0
 
@@ -37,6 +42,14 @@ class MicrophoneSource(Source[SoundBlock]):
         self._fresh = True
 
     def open(self) -> Device:
+        if not _OPENING.acquire(timeout=OPENS_WITHIN_S):
+            raise RecordingError("microphone_failed", device=self._plan.device, why="the sound system does not answer")
+        try:
+            return self._open()
+        finally:
+            _OPENING.release()
+
+    def _open(self) -> Device:
         sounddevice = _sounddevice()
         failed = (sounddevice.PortAudioError, ValueError, OSError)
         try:
