@@ -13,6 +13,7 @@ from ui.session.feed_lines import LINE, FeedLines
 from ui.session.feed_model import FeedLine
 from ui.session.feed_panel import line_text
 from ui.session.tag_editor import TagEditor
+from ui.widgets.buttons import Button
 
 _ID = Qt.ItemDataRole.UserRole + 1
 LIST_WIDTH = 360
@@ -64,7 +65,7 @@ class TagsPage(QWidget):
         super().__init__()
         self.list = TagList()
         self.list.setMinimumHeight(theme.scaled(320))
-        self.editor = TagEditor(criteria, _("Look at this moment"))
+        self.editor = TagEditor(criteria, Button(_("Look at this moment"), icon_name="play"))
         self.list.currentItemChanged.connect(self._on_chosen)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, theme.MARGIN, 0, 0)

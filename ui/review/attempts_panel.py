@@ -112,9 +112,9 @@ class AttemptsPanel(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, theme.GRID, 0, 0)
         whole.setSpacing(theme.GRID)
-        whole.addLayout(self._list)
-        whole.addWidget(self.form)
         whole.addLayout(row(self.new, 1))
+        whole.addWidget(self.form)
+        whole.addLayout(self._list)
         whole.addStretch()
         self.show_attempts(())
 

@@ -26,6 +26,7 @@ from ui.session.tag_pad import TagPad
 from ui.session.tasks_panel import with_key
 from ui.session.verbs import attempt_at
 from ui.widgets.boxes import boxed, column
+from ui.widgets.buttons import IconButton
 from ui.widgets.texts import quiet, small
 
 SIDE_WIDTH, LIST_HEIGHT, NARROW = 348, 140, 880
@@ -51,9 +52,10 @@ class ReviewDesk(QWidget):
         self.pictures = PicturesView(self.player.pictures if self.player is not None else ())
         self.transport = Transport(keymap, heard=self.player is not None and self.player.heard)
         self.timeline = Timeline()
-        self.pad = TagPad(plan.criteria)
+        self.pad = TagPad(plan.criteria, low=True)
         self.list = TagList()
-        self.editor = TagEditor(plan.criteria, with_key(_("Play"), keymap.label(Act.PLAY_TAG)))
+        play = IconButton(with_key(_("Play this tag"), keymap.label(Act.PLAY_TAG)), "play")
+        self.editor = TagEditor(plan.criteria, play)
         self.editor.look.setVisible(self.player is not None)
         self.editor.look_requested.connect(self.play_tag)
         self.attempts = AttemptsPanel(plan.protocol.tasks, lambda: self.position_us)

@@ -9,6 +9,7 @@ from lab.i18n import gettext as _
 from lab.services.session_view import loudness_of, reading_trouble
 from lab.wording import sentence
 from recordings.playback import Recording
+from ui import theme
 from ui.desk import Desk
 from ui.palette_entries import PaletteEntry
 from ui.review.corrections import Corrections
@@ -59,7 +60,7 @@ class ReviewScreen(Screen):
         self.chooser = ChoiceBox()
         self.chooser.setObjectName("choose_session")
         self.chooser.setAccessibleName(_("Session"))
-        self.chooser.setMinimumContentsLength(20)
+        self.chooser.setMinimumContentsLength(round(32 / theme.text_scale() ** 2))
         self.chooser.activated.connect(self._on_chosen)
         self.action_row.addWidget(self.chooser)
         self.endings = Endings(desk, self)

@@ -14,13 +14,13 @@ from lab.services.session_view import CriterionCard
 from ui import theme
 from ui.session.criterion_search import CriterionSearch
 from ui.session.severity_picker import SeverityPicker
-from ui.widgets.boxes import Card, Flow
+from ui.widgets.boxes import Card, Flow, row
 from ui.widgets.buttons import Button
 from ui.widgets.texts import small, strong
 
 
 class TagEditor(Card):
-    """Edits the tag that is shown. `look` are the words of the button that leads to its moment in the recording.
+    """Edits the tag that is shown. `look` is the button that leads to its moment in the recording.
 
     Signals:
         edited: id of the tag, and a dict of changed fields as `TagEdited` takes them.
@@ -31,7 +31,7 @@ class TagEditor(Card):
     retract_requested = Signal(str)
     look_requested = Signal(str)
 
-    def __init__(self, criteria: Sequence[CriterionCard], look: str) -> None:
+    def __init__(self, criteria: Sequence[CriterionCard], look: Button) -> None:
         super().__init__(name="tag_editor")
         self.setAccessibleName(_("Tag"))
         self.tag: Annotation | None = None
@@ -53,11 +53,15 @@ class TagEditor(Card):
         self.quote.setPlaceholderText(_("In the participant’s own words"))
         self.quote.editingFinished.connect(lambda: self._write("quote", self.quote.text()))
         self.keep = Button(_("Keep the note"), lambda: self._write("note", self.note.toPlainText()))
-        self.look = Button(look, self._on_look, icon_name="play")
+        self.look = look
+        look.clicked.connect(self._on_look)
         self.retract = Button(_("Take back"), self._on_retract, icon_name="arrow-u-up-left", kind="plain")
         self.column.setContentsMargins(theme.MARGIN - 4, theme.GRID, theme.MARGIN - 4, theme.GRID)
-        self.add(self.head, self.words, self.criterion, self.severity, self.positive, self.note, self.quote)
-        self.add(Flow(self.keep, self.look, self.retract))
+        head = row(self.head, look)
+        head.setStretch(0, 1)
+        self.column.addLayout(head)
+        self.add(self.words, self.criterion, self.severity, self.positive, self.note, self.quote)
+        self.add(Flow(self.keep, self.retract))
         self.column.addStretch()
         self.show_tag(None)
 

@@ -18,14 +18,14 @@ from ui.session.pad import Pad
 from ui.session.pad_key import PadKey
 from ui.session.planned import CriterionCard
 from ui.session.severity_picker import SeverityPicker
-from ui.widgets.boxes import boxed, row
+from ui.widgets.boxes import row
 from ui.widgets.texts import fixed, strong
 
 COLUMNS = 3
 
 
 class TagPad(QFrame):
-    """The buttons, and the row that codes the last tag.
+    """The buttons, and the row that codes the last tag. `low`: that row takes one line, where height is scarce.
 
     Signals:
         pressed: PadButton.
@@ -42,7 +42,7 @@ class TagPad(QFrame):
     note_written = Signal(str)
     left = Signal()
 
-    def __init__(self, criteria: Sequence[CriterionCard], *, coding: bool = True) -> None:
+    def __init__(self, criteria: Sequence[CriterionCard], *, low: bool = False) -> None:
         super().__init__()
         self.setProperty("box", "card")
         self.setObjectName("tag_pad")
@@ -69,10 +69,10 @@ class TagPad(QFrame):
         self.note.returnPressed.connect(self._on_note)
         for field in (self.note, self.criterion):
             field.installEventFilter(self)
-        self._arrange(coding=coding)
+        self._arrange(low=low)
         self.show_tag(None)
 
-    def _arrange(self, *, coding: bool) -> None:
+    def _arrange(self, *, low: bool) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.MARGIN - 4, theme.GRID, theme.MARGIN - 4, theme.MARGIN - 4)
         column.setSpacing(theme.GRID)
@@ -80,13 +80,16 @@ class TagPad(QFrame):
         top.setStretch(1, 1)
         column.addLayout(top)
         column.addLayout(self._grid)
-        rows = QVBoxLayout()
-        rows.setSpacing(theme.GRID)
-        rows.addLayout(row(self.criterion, self.severity))
-        rows.addWidget(self.note)
-        self._coding = boxed(rows)
-        self._coding.setVisible(coding)
-        column.addWidget(self._coding)
+        if low:
+            self.criterion.setPlaceholderText(_("Criterion"))
+            self.note.setPlaceholderText(_("Note"))
+            line = row(self.criterion, self.severity, self.note)
+            line.setStretch(0, 1)
+            line.setStretch(2, 1)
+            column.addLayout(line)
+        else:
+            column.addLayout(row(self.criterion, self.severity))
+            column.addWidget(self.note)
 
     # -- the buttons
 
