@@ -33,6 +33,7 @@ class Person:
         text_scale: 1.0 = as the system's font.
         keys: action → key, where it differs from the usual one (see the session screen).
         single_keys: whether keys without Ctrl or Alt act in a session (WCAG 2.1.4).
+        chords: whether keys with Ctrl and Alt act in a session while another window has the focus.
         lab_folder: opened last.
     """
 
@@ -42,6 +43,7 @@ class Person:
     text_scale: float = 1.0
     keys: Mapping[str, str] = field(default_factory=dict)
     single_keys: bool = True
+    chords: bool = False
     lab_folder: str = ""
 
     @property
@@ -105,6 +107,7 @@ def _fits(name: str, value: object) -> bool:
         "text_scale": lambda: value in TEXT_SCALES,
         "keys": lambda: isinstance(value, dict) and all(isinstance(key, str) for key in value.values()),
         "single_keys": lambda: isinstance(value, bool),
+        "chords": lambda: isinstance(value, bool),
     }
     return checks.get(name, lambda: isinstance(value, str))()
 

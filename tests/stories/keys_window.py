@@ -2,6 +2,8 @@
 
 import json
 import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -9,11 +11,14 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from lab.live.messages import EventKept, Message
 from tests.ui.session.stage import Clock, Room, sample_plan
+from ui.alerts import Alerts
 from ui.background import Background
+from ui.preferences import Preferences
 from ui.session.board import SessionBoard
 from ui.session.keymap import keymap_of
 from ui.session.running import RunningSession
 from ui.session.session_head import SessionHead
+from ui.session.steering import Steering
 
 TITLE = "keys-story"
 
@@ -30,7 +35,9 @@ def say_focus(focus: bool, board: SessionBoard) -> None:
 
 
 def main() -> int:
-    """Show the board; arguments: changed keys as JSON, and whether single keys are on ("on", "off")."""
+    """Show the board; arguments: changed keys as JSON, and what is on: single keys ("on"), chords too ("chords"), or
+    nothing ("off").
+    """
     changed, switch = json.loads(sys.argv[1]), sys.argv[2]
     application = QApplication(sys.argv[:1])
     room = Room()
@@ -48,7 +55,13 @@ def main() -> int:
     window.setWindowTitle(TITLE)
     head = SessionHead()
     background = Background(lambda error: say(error=str(error)))
-    board = SessionBoard(session, head, background, lambda: keymap_of(changed, on=switch == "on"))
+    board = SessionBoard(session, head, background, lambda: keymap_of(changed, on=switch != "off"))
+    with TemporaryDirectory() as home:
+        preferences = Preferences(Path(home) / "person.toml")
+        preferences.change(chords=switch == "chords")
+    alerts = Alerts()
+    alerts.raised.connect(lambda alert: say(alert=alert.text))
+    Steering(board, preferences, alerts)
     board.help_requested.connect(lambda: say(asked="help"))
     column = QVBoxLayout(window)
     column.addWidget(head)

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from tests.virtual_display import virtual_display
+from ui.session.chords_x11 import Grabs
 
 ROOT = Path(__file__).parent.parent.parent
 TOOLS = ("Xvfb", "xdotool", "setxkbmap")
@@ -24,6 +25,7 @@ LONGEST_S = 30
 ENTER, SPACE, BACKSPACE, ESCAPE, CAPS_LOCK = 36, 65, 22, 9, 66
 F1, F2, F3, F4, F5, F6, F7, F8, F9, F10 = (67 + n for n in range(10))
 DIGIT_1, DIGIT_2, DIGIT_9 = 10, 11, 18
+KEY_I, KEY_P, KEY_Z = 31, 33, 52
 
 pytestmark = [
     pytest.mark.display,
@@ -51,6 +53,7 @@ class Window:
             env=self._env,
         )
         self._said: Queue[dict[str, Any]] = Queue()
+        self.alerts: list[str] = []
         self._reader = Thread(target=self._read, name="keys-window")
         self._reader.start()
 
@@ -63,7 +66,10 @@ class Window:
     def _read(self) -> None:
         assert self._process.stdout is not None
         for line in self._process.stdout:
-            self._said.put(json.loads(line))
+            said = json.loads(line)
+            self._said.put(said)
+            if "alert" in said:
+                self.alerts.append(said["alert"])
 
     def tool(self, *arguments: str) -> None:
         """Run xdotool."""
@@ -189,3 +195,62 @@ def test_that_it_is_said_when_the_keys_go_to_the_participant(open_window: Any, d
     finally:
         other.terminate()
         other.wait()
+
+
+@pytest.fixture
+def participant(display: str) -> Iterator[None]:
+    """A program of the participant's on the same display."""
+    other = subprocess.Popen(
+        [sys.executable, "-P", "-m", "ui.sample"],
+        cwd=ROOT,
+        env={**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT)},
+    )
+    yield
+    other.terminate()
+    other.wait()
+
+
+def chord(window: Window, code: int) -> None:
+    """Press a key with Ctrl and Alt."""
+    window.tool("keydown", "ctrl", "keydown", "alt", "key", str(code), "keyup", "alt", "keyup", "ctrl")
+
+
+@pytest.mark.parametrize("layout", ["us", "us,ru, the second in force"])
+def test_that_chords_steer_the_session_while_the_participant_has_the_keyboard(
+    open_window: Any, participant: None, layout: str
+) -> None:
+    window = open_window(switch="chords")
+    window.layout("-option", "", "-option", "grp:caps_toggle", "-layout", layout.partition(", ")[0])
+    if "second" in layout:
+        window.press(CAPS_LOCK)
+    window.tool("search", "--sync", "--name", "Unified Portal", "windowfocus", "--sync")
+    assert window.until("focus")["focus"] is False
+    window.press(DIGIT_1)
+    for code in (ENTER, DIGIT_1, KEY_Z, KEY_I, ENTER, KEY_P):
+        chord(window, code)
+    started, tag, taken, ended, again, gave_up = window.events(6)
+    assert (started["event"], tag["button"], taken["event"]) == ("task.started", "wrong-entry", "tag.retracted")
+    assert (ended["outcome"], again["event"], gave_up["outcome"]) == ("assisted", "task.started", "gave_up")
+
+
+def test_that_without_the_switch_no_chord_is_taken(open_window: Any) -> None:
+    window = open_window()
+    chord(window, ENTER)
+    window.press(ENTER)
+    window.events(1)
+    window.press(F6)
+    assert window.events(1)[0]["outcome"] == "success"
+
+
+def test_that_chords_of_another_program_are_named(
+    open_window: Any, display: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISPLAY", display)
+    other = Grabs(("Enter",))
+    try:
+        window = open_window(switch="chords")
+        assert window.alerts == ["Another program has these chords already: Ctrl+Alt+Enter."]
+        chord(window, DIGIT_1)
+        assert window.events(1)[0]["event"] == "tag.put"
+    finally:
+        other.close()

@@ -52,11 +52,13 @@ class SessionBoard(Watching):
     Signals:
         help_requested: show all keys.
         card_requested, print_requested: Task.
+        disposed: nothing acts on it any more.
         choose_requested: id of a source whose device is to be chosen anew.
         taken_back, voided: Annotation or Attempt that was taken back, so that undo can be offered.
     """
 
     help_requested = Signal()
+    disposed = Signal()
     card_requested = Signal(object)
     print_requested = Signal(object)
     choose_requested = Signal(str)
@@ -79,6 +81,7 @@ class SessionBoard(Watching):
         self.coding = PadCoding(self.pad, self, self.setFocus)
         self.feed = FeedPanel(session.author)
         self.health = HealthRow()
+        self.notice.tell(keys_are_shared=session.plan.setup != "own_device")
         self._arrange()
         self._connect()
         self.keys = KeyFilter(self, keymap, self._on_key)
@@ -93,6 +96,7 @@ class SessionBoard(Watching):
         """Listen to keys no longer."""
         self.keys.rest()
         self._tick_timer.stop()
+        self.disposed.emit()
 
     # -- building
 

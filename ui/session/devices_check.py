@@ -13,6 +13,7 @@ from lab.services.session_view import Inventory
 from lab.wording import sentence_for
 from ui import theme
 from ui.background import Background
+from ui.session.chords import steering_note
 from ui.session.device_row import DeviceRow, place_words
 from ui.session.live_picture import LivePicture
 from ui.session.planned import SourcePlan
@@ -42,12 +43,15 @@ class DevicesCheck(QWidget):
     start_requested = Signal()
     rescan_requested = Signal()
 
-    def __init__(self, session: RunningSession, found: Inventory, background: Background) -> None:
+    def __init__(
+        self, session: RunningSession, found: Inventory, background: Background, *, chords: bool = False
+    ) -> None:
         super().__init__()
         self.setObjectName("devices_check")
         self._session = session
         self._sources: tuple[SourcePlan, ...] = session.plan.sources
         self._heard = False
+        self._chords = chords
         self.picture = LivePicture(background)
         self.picture.say(_("Opening the devices…"))
         self.rows = {place: DeviceRow(place) for place in PLACES}
@@ -109,7 +113,9 @@ class DevicesCheck(QWidget):
             self.rows[place].show_state(_("not used"), "unknown")
 
     def _say_notes(self) -> None:
-        words = screen_note(self._session.plan.setup, self._source_at("screen"))
+        setup = self._session.plan.setup
+        notes = (screen_note(setup, self._source_at("screen")), steering_note(setup, chords=self._chords))
+        words = "\n".join(note for note in notes if note)
         self.note.setText(words)
         self.note.setVisible(bool(words))
 

@@ -20,13 +20,21 @@ class FocusNotice(QFrame):
         self.setObjectName("focus_notice")
         self.setProperty("tone", "careful")
         icon = IconLabel("keyboard", "careful")
-        self.words = strong(_("Keys go to the participant: this window does not have the focus."))
+        self.words = strong("")
+        self.tell(keys_are_shared=True)
         self.back = Button(_("Back to the session"), self._take_focus)
         line = row(icon, self.words, self.back)
         line.setStretch(1, 1)
         line.setContentsMargins(theme.MARGIN, 4, 4, 4)
         self.setLayout(line)
         self.hide()
+
+    def tell(self, *, keys_are_shared: bool) -> None:
+        """Say what it means that this window is not in front: who has the keys depends on whose keyboard it is."""
+        if keys_are_shared:
+            self.words.setText(_("Keys go to the participant: this window does not have the focus."))
+        else:
+            self.words.setText(_("This window is not in front: the session’s keys do not reach it."))
 
     def watch(self, *, on: bool) -> None:
         """Follow the focus of the window, or no longer."""

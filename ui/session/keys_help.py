@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from lab.i18n import gettext as _
 from ui import theme
+from ui.session.chords import chord_lines
 from ui.session.keymap import TAGS, USUAL, Keymap, words_of
 from ui.widgets.boxes import row
 from ui.widgets.buttons import Button
@@ -17,7 +18,7 @@ from ui.widgets.texts import body, fixed, heading, quiet
 class KeysHelp(QFrame):
     """The list of keys."""
 
-    def __init__(self, parent: QWidget, keymap: Keymap, change: Callable[[], None]) -> None:
+    def __init__(self, parent: QWidget, keymap: Keymap, change: Callable[[], None], *, chords: bool = False) -> None:
         super().__init__(parent)
         self.setProperty("box", "card")
         self.setObjectName("keys_help")
@@ -29,7 +30,7 @@ class KeysHelp(QFrame):
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.MARGIN)
         grid.setColumnStretch(1, 1)
-        for keys, words in _lines(keymap):
+        for keys, words in _lines(keymap, chords=chords):
             place = grid.rowCount()
             grid.addWidget(fixed(keys, "strong"), place, 0)
             grid.addWidget(body(words), place, 1)
@@ -61,7 +62,7 @@ class KeysHelp(QFrame):
             super().keyPressEvent(event)
 
 
-def _lines(keymap: Keymap) -> list[tuple[str, str]]:
+def _lines(keymap: Keymap, *, chords: bool) -> list[tuple[str, str]]:
     lines = [(keymap.labels(act), words_of(act)) for act in USUAL if act not in TAGS and keymap.labels(act)]
     tags = [keymap.label(act) for act in TAGS]
     first, last = tags[0], tags[-1]
@@ -69,6 +70,8 @@ def _lines(keymap: Keymap) -> list[tuple[str, str]]:
         lines.insert(1, (f"{first}–{last}" if all(tags) else first, _("Tag with the button of the pad")))
     if not keymap.on:
         lines = []
+    if chords:
+        lines.extend(chord_lines())
     lines.append(("Ctrl+K", _("Any action, person, session, criterion")))
     lines.append((_("Space"), _("Press the button that has the focus")))
     lines.append(("Esc", _("From a note back to the session")))

@@ -59,6 +59,11 @@ NAMES: frozenset[str] = frozenset(_EVDEV)
 """Every key that can be given a meaning."""
 
 
+def x11_code(name: str) -> int:
+    """The X11 key code of a key. Raises KeyError for a name that is none of ours."""
+    return _EVDEV[name] + 8
+
+
 def key_of(event: QKeyEvent) -> str | None:
     """Name of the key that was pressed; None for one that we do not know.
 

@@ -15,6 +15,10 @@ _STAMP_WRAPS_MS = 1 << 32
 
 def pressed_at(event: QInputEvent, now: int) -> int:
     """Machine clock (µs) at which the key of this event went down; `now` is that clock at this moment."""
-    stamp_ms = event.timestamp()
+    return moment_of(event.timestamp(), now)
+
+
+def moment_of(stamp_ms: int, now: int) -> int:
+    """The same for a stamp that did not come with an event of Qt's."""
     waited_us = ((now // 1000 - stamp_ms) % _STAMP_WRAPS_MS) * 1000
     return now - waited_us if stamp_ms and waited_us <= LONGEST_WAIT_US else now

@@ -25,11 +25,12 @@ from ui.session.keymap import Keymap, keymap_of
 from ui.session.keys_help import KeysHelp
 from ui.session.loading import Loaded, Withdrawn, loaded, prepared
 from ui.session.palette import session_entries
-from ui.session.placing import keep_off_recorded_screen
+from ui.session.placing import OffRecordedScreen
 from ui.session.planned import SessionPlan, SourcePlan
 from ui.session.running import RunningSession
 from ui.session.session_head import SessionHead
 from ui.session.session_watch import SessionWatch
+from ui.session.steering import Steering
 from ui.session.task_cards import TaskCards
 from ui.session.undo import Undo
 from ui.widgets.buttons import Button
@@ -166,8 +167,10 @@ class SessionScreen(Screen):
         if self.check is not None:
             return
         assert self._found is not None
-        self.check = DevicesCheck(session, self._found, self.desk.background)
+        chords = self.desk.preferences.person.chords
+        self.check = DevicesCheck(session, self._found, self.desk.background, chords=chords)
         self.check.sources_changed.connect(self._rearm)
+        self.check.sources_changed.connect(OffRecordedScreen(self.check, session.plan, self.desk.alerts).use)
         self.check.rescan_requested.connect(self._rescan)
         self.check.start_requested.connect(self._start)
         self.body.addWidget(self.check, 1)
@@ -193,8 +196,8 @@ class SessionScreen(Screen):
         self.body.addWidget(self.board, 1)
         self.show_body()
         self.board.setFocus()
-        if session.plan.setup == "two_screens":
-            keep_off_recorded_screen(self.window(), session.plan.sources)
+        OffRecordedScreen(self.board, session.plan, self.desk.alerts)
+        Steering(self.board, self.desk.preferences, self.desk.alerts)
 
     def _show_ended(self, session: RunningSession) -> None:
         self._drop_check()
@@ -266,7 +269,8 @@ class SessionScreen(Screen):
             self.board.show_record()
 
     def _help(self) -> None:
-        KeysHelp(self, self._keymap(), lambda: self.desk.navigator.go("settings")).open()
+        chords = self.desk.preferences.person.chords
+        KeysHelp(self, self._keymap(), lambda: self.desk.navigator.go("settings"), chords=chords).open()
 
     # -- the room
 

@@ -12,6 +12,8 @@ from lab.settings import LabSettings
 from ui import theme, words
 from ui.encryption import encryption_line
 from ui.preferences import TEXT_SCALES, THEMES, Person
+from ui.session.chords import chord_label
+from ui.session.chords_x11 import chords_possible
 from ui.session.keymap import Act, keymap_of, words_of
 from ui.settings.key_field import KeyField
 from ui.widgets.boxes import Card, boxed, row
@@ -60,11 +62,27 @@ class KeysCard(Card):
             hint=_("Switched off, everything is done with the mouse, or with Tab and Enter."),
         )  # fmt: skip
         on.toggled.connect(lambda value: change(single_keys=value))
+        possible = chords_possible()
+        hint = _(
+            "For one computer with two screens: {chords} and others reach the session while the participant types."
+        )
+        never = _("This window system does not let a program register chords; X11 does.")
+        chords = form.add_check(
+            "chords", _("Chords act while another window has the focus"), value=person.chords and possible,
+            hint=hint.format(chords=f"{chord_label(Act.BOUNDARY)}, {chord_label(Act.TAG_1)}") if possible else never,
+        )  # fmt: skip
+        chords.setEnabled(possible)
+        chords.toggled.connect(lambda value: change(chords=value))
         self.add(form)
         self.column.addLayout(self._grid(person))
         usual = Button(_("Back to the usual keys"), lambda: change(keys={}), icon_name="arrow-counter-clockwise")
         usual.setEnabled(bool(person.keys))
         self.column.addLayout(row(usual, 1))
+
+    def shows(self, person: Person) -> bool:
+        """Whether these keys are what the card shows."""
+        mine = self._person
+        return (mine.keys, mine.single_keys, mine.chords) == (person.keys, person.single_keys, person.chords)
 
     def _grid(self, person: Person) -> QGridLayout:
         grid = QGridLayout()

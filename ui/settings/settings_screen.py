@@ -5,11 +5,13 @@ from typing import Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lab.domain.errors import WorldError
 from lab.i18n import gettext as _
 from lab.settings import LabSettings
 from ui.desk import Desk
+from ui.preferences import Person
 from ui.screen import Screen, clear
 from ui.settings.cards import FolderCard, KeysCard, LabCard, PersonCard, product_card
 from ui.widgets.columns import Columns
@@ -20,6 +22,8 @@ class SettingsScreen(Screen):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "settings", _("Settings"))
+        self._left: QVBoxLayout | None = None
+        self._keys: KeysCard | None = None
         desk.preferences.changed.connect(self._keys_changed)
 
     def load(self) -> LabSettings:
@@ -34,7 +38,8 @@ class SettingsScreen(Screen):
         columns = Columns(1, 1)
         left, right = columns.columns
         left.addWidget(PersonCard(person, self._change))
-        left.addWidget(KeysCard(person, self._change))
+        self._left, self._keys = left, KeysCard(person, self._change)
+        left.addWidget(self._keys)
         right.addWidget(FolderCard(self.desk.lab.folder, self._open_folder))
         right.addWidget(LabCard(settings, self._save))
         right.addWidget(product_card(version("usability-lab")))
@@ -45,8 +50,20 @@ class SettingsScreen(Screen):
         """Only the settings of the laboratory."""
         return bool(change.kind == "settings")
 
-    def _keys_changed(self, _person: object) -> None:
-        self.refresh()
+    def _keys_changed(self, person: Person) -> None:
+        """Show the keys anew, and leave alone what is being typed elsewhere."""
+        before = self._keys
+        if self._left is None or before is None or before.shows(person):
+            return
+        focused: QWidget | None = before.focusWidget()
+        self._keys = KeysCard(person, self._change)
+        self._left.replaceWidget(before, self._keys)
+        before.hide()
+        before.deleteLater()
+        if focused is not None:
+            again: QWidget | None = self._keys.findChild(QWidget, focused.objectName())
+            if again is not None:
+                again.setFocus()
 
     def _change(self, **values: Any) -> None:
         try:

@@ -1,8 +1,14 @@
 """The session's window never lies on the recorded screen if there is another."""
 
+import pytest
 from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
-from ui.session.placing import place_off
+from lab.services.session_view import SourcePlan
+from tests.ui.session.stage import sample_plan
+from ui.alerts import Alert, Alerts
+from ui.session.placing import Lies, OffRecordedScreen, keep_off_recorded_screen, place_off
 
 LEFT, RIGHT, SMALL = QRect(0, 0, 1920, 1080), QRect(1920, 0, 1920, 1080), QRect(3840, 0, 1024, 600)
 
@@ -28,3 +34,63 @@ def test_that_it_goes_where_most_of_it_fits_and_is_made_smaller_if_it_must() -> 
 
 def test_that_with_one_screen_it_stays() -> None:
     assert place_off(QRect(0, 0, 800, 600), LEFT, (LEFT,)) is None
+
+
+SCREEN = SourcePlan(id="screen", kind="screen", shows="screen")
+
+
+class Watched:
+    """A window with a part whose session records the only screen there is."""
+
+    def __init__(self, qtbot: QtBot, setup: str) -> None:
+        self.said: list[Alert] = []
+        alerts = Alerts()
+        alerts.raised.connect(self.said.append)
+        self.window = QWidget()
+        qtbot.addWidget(self.window)
+        self.part = QLabel("board")
+        QVBoxLayout(self.window).addWidget(self.part)
+        self.placing = OffRecordedScreen(self.part, sample_plan(setup=setup, sources=[SCREEN]), alerts)
+        self.window.show()
+
+
+def test_that_it_is_said_when_the_only_screen_is_recorded(qtbot: QtBot) -> None:
+    watched = Watched(qtbot, "two_screens")
+    qtbot.waitUntil(lambda: bool(watched.said))
+    assert "there is no other" in watched.said[0].text
+
+
+@pytest.mark.parametrize("setup", ["own_device", "alone"])
+def test_that_the_window_may_lie_anywhere_where_the_participant_has_no_screen_of_their_own(
+    qtbot: QtBot, setup: str
+) -> None:
+    watched = Watched(qtbot, setup)
+    watched.placing.look()
+    assert watched.said == []
+
+
+def test_that_a_window_that_is_moved_back_is_moved_off_again(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[QRect] = []
+
+    def keep(window: QWidget, _sources: object) -> Lies:
+        looked.append(window.geometry())
+        return Lies.MOVED
+
+    monkeypatch.setattr("ui.session.placing.keep_off_recorded_screen", keep)
+    watched = Watched(qtbot, "two_screens")
+    qtbot.waitUntil(lambda: len(looked) == 1)
+    watched.window.move(200, 100)
+    qtbot.waitUntil(lambda: len(looked) == 2)
+    assert "was moved" in watched.said[-1].text
+    watched.part.hide()
+    watched.window.move(300, 100)
+    watched.placing.look()
+    assert len(looked) == 2
+
+
+def test_that_a_source_that_is_no_screen_of_ours_leaves_the_window_alone(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    assert keep_off_recorded_screen(window, [SCREEN.model_copy(update={"kind": "camera"})]) is Lies.ELSEWHERE
+    assert keep_off_recorded_screen(window, [SCREEN]) is Lies.ON_THE_ONLY_SCREEN
