@@ -20,6 +20,7 @@ from lab.domain.judging import (
 )
 from lab.domain.level import Level, level
 from lab.domain.pooling import pooled_with
+from lab.domain.segment_figures import SegmentFigures, figures_by_segment
 from lab.domain.study import Action, Round
 from lab.domain.unit import Unit, UnitOutcome
 from lab.domain.verdict import Override, Verdict, VerdictValue, judge, lineage_units
@@ -27,6 +28,7 @@ from lab.services.checking import LONGEST_TEXT, Checks
 from lab.services.evidence import EvidenceService
 from lab.services.findings import FindingService
 from lab.services.rounds import RoundService
+from protocols import library
 from protocols.standard import Criterion
 
 
@@ -73,16 +75,22 @@ class VerdictService:
         promised = promises(self.actions(round_id))
         problems = self._problems(study, on)
         protocol = self._rounds.protocol_of(study)
-        amendments, poolings = self._rounds.amendments(round_id), self._rounds.poolings(round_id)
-        pooled = {task.id: pooled_with(task.id, study.protocol_sha256, amendments, poolings) for task in protocol.tasks}
         return gate(
             judged_criteria(self._rounds.criteria_in_scope(study), self.verdicts(round_id, on), promised, problems),
             judged_findings(problems, promised, on),
             judged_segments(study, held),
-            judged_tasks(protocol, held, pooled),
+            judged_tasks(protocol, held, self._pooled(study)),
             study.rules,
             on,
         )
+
+    def figures(self, round_id: RoundId) -> tuple[SegmentFigures, ...]:
+        """Success, time and scores of everybody and of each segment, to judge the whole round beside them."""
+        study = self._rounds.round(round_id)
+        protocol = self._rounds.protocol_of(study)
+        asked = [library.questionnaire(name) for name in protocol.questionnaires.after_session]
+        held = self._evidence.held(round_id)
+        return figures_by_segment(protocol, asked, study.segments, held, self._pooled(study))
 
     def inspect(
         self,
@@ -204,6 +212,14 @@ class VerdictService:
         with self._store.writing(Changed("decision", (round_id,))) as db:
             judging.add_decision(db, made)
         return made
+
+    def _pooled(self, study: Round) -> dict[str, frozenset[str]]:
+        """Task → hashes of the protocols whose sessions count for it."""
+        amendments, poolings = self._rounds.amendments(study.id), self._rounds.poolings(study.id)
+        return {
+            task.id: pooled_with(task.id, study.protocol_sha256, amendments, poolings)
+            for task in self._rounds.protocol_of(study).tasks
+        }
 
     def _criterion(self, round_id: RoundId, criterion_id: str) -> Criterion:
         for one in self._rounds.criteria_in_scope(self._rounds.round(round_id)):

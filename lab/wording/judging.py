@@ -146,6 +146,12 @@ def unit_label(outcome: UnitOutcome) -> str:
     }[outcome]
 
 
+def unit_name(subject: str) -> str:
+    """What a unit is called: units that are no participants, pages or findings have names of our own."""
+    known = {"first round": _("first round"), "no earlier problem": _("no earlier problem"), "round": _("the round")}
+    return known.get(subject, subject)
+
+
 def outcome_label(outcome: str | None) -> str:
     """How an attempt at a task ended."""
     labels = {

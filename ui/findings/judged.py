@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lab.domain.booking import Booking
 from lab.domain.decision import Decision
 from lab.domain.finding import Finding
 from lab.domain.gate import Gate
@@ -13,7 +14,9 @@ from lab.domain.ids import ParticipantId, RoundId
 from lab.domain.judging import Inspection
 from lab.domain.level import Level
 from lab.domain.retesting import SeenAgain, criteria_to_retest
+from lab.domain.segment_figures import SegmentFigures
 from lab.domain.service import Release
+from lab.domain.session import ENDED
 from lab.domain.study import Action, Round
 from lab.domain.verdict import Verdict
 from lab.i18n import gettext as _
@@ -45,6 +48,7 @@ class Judged:
         rounds: every round of the laboratory, by id.
         releases: of the service, in their order.
         to_retest: ids of the criteria that a retest has to look at again.
+        open_bookings: sessions of the round that are still to come or not yet closed; no pilots.
         unsupported: ids of the findings of this round that nothing shows yet.
         proposals: annotations that seem to say one thing and are in no finding yet.
         uncoded: annotations that say neither by criterion nor by button what they are about.
@@ -61,6 +65,8 @@ class Judged:
     rounds: Mapping[RoundId, Round]
     releases: tuple[Release, ...]
     to_retest: tuple[str, ...]
+    figures: tuple[SegmentFigures, ...]
+    open_bookings: int
     unsupported: frozenset[str]
     proposals: tuple[Gathered, ...]
     uncoded: tuple[Seen, ...]
@@ -177,6 +183,8 @@ def _judged(lab: "Laboratory", names: RoundNames, rounds: Mapping[RoundId, Round
         people={held.participant_id: held.code for one in shown for held in lab.evidence.held(one)},
         rounds=rounds,
         releases=tuple(lab.planning.releases(names.service.id)),
+        figures=lab.verdicts.figures(study.id),
+        open_bookings=sum(_is_open(one) for one in lab.scheduling.bookings_of(study.id)),
         to_retest=criteria_to_retest(lab.rounds.criteria_in_scope(study), verdicts, findings),
         unsupported=frozenset(one.id for one in findings if not lab.findings.is_supported(one)),
         proposals=lab.findings.propose(study.id),
@@ -188,3 +196,7 @@ def _judged(lab: "Laboratory", names: RoundNames, rounds: Mapping[RoundId, Round
         actions=lab.verdicts.actions(study.id),
         decisions=lab.verdicts.decisions(study.id),
     )
+
+
+def _is_open(booking: Booking) -> bool:
+    return booking.occupies and not booking.pilot and booking.state not in ENDED

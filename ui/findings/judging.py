@@ -4,7 +4,6 @@ from functools import partial
 
 from lab.domain.gate import Reason
 from lab.domain.study import Action
-from lab.domain.unit import UnitOutcome
 from lab.i18n import gettext as _
 from lab.wording.judging import reason_sentence
 from ui.alerts import Choice
@@ -56,7 +55,7 @@ class Judging:
         override = Button(_("Save the word against the rule"), partial(self._override, judged, detail))
         buttons = [override]
         if detail.inspection is not None:
-            buttons.insert(0, Button(_("Save the inspection"), partial(self._inspect, judged, detail), kind="primary"))
+            buttons.insert(0, Button(_("Save the judgement"), partial(self._inspect, judged, detail), kind="primary"))
         self._panel.show_detail(criterion_id, detail, *buttons)
 
     def _override(self, judged: Judged, detail: VerdictDetail) -> None:
@@ -69,8 +68,8 @@ class Judging:
         form = detail.inspection
         assert form is not None
         work = partial(
-            self._desk.lab.verdicts.inspect, judged.round_id, detail.criterion_id, form.text("unit"),
-            UnitOutcome(str(form.outcome.currentData())), form.text("by"), None, form.text("note"),
+            self._desk.lab.verdicts.inspect, judged.round_id, detail.criterion_id, form.unit, form.outcome,
+            form.text("by"), form.severity, form.text("note"),
         )  # fmt: skip
         self._writing.save(form, work)
 

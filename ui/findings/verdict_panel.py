@@ -2,13 +2,15 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from lab.domain.unit import Unit, UnitOutcome
+from lab.domain.unit import Unit
 from lab.domain.verdict import Verdict, VerdictValue
 from lab.i18n import gettext as _
 from lab.i18n import language
-from lab.wording.judging import kind_label, severity_label, unit_label, verdict_label
+from lab.wording.judging import kind_label, severity_label, unit_label, unit_name, verdict_label
 from ui import theme, words
+from ui.findings.inspection_form import InspectionForm
 from ui.findings.judged import Judged
+from ui.findings.round_figures import RoundFigures
 from ui.widgets.boxes import line
 from ui.widgets.form import Form
 from ui.widgets.marks import verdict_badge
@@ -36,7 +38,10 @@ class VerdictDetail(QWidget):
             column.addWidget(overline(_("How it is observed")))
             column.addWidget(quiet(criterion.observe.in_language(language())))
         self._inputs(column, verdict)
-        self.inspection = InspectionForm(person) if criterion.kind in INSPECTED_KINDS else None
+        of_round = criterion.kind == "round"
+        self.inspection = InspectionForm(person, of_round=of_round) if criterion.kind in INSPECTED_KINDS else None
+        if of_round:
+            column.addWidget(RoundFigures(judged))
         if self.inspection is not None:
             column.addWidget(line())
             column.addWidget(self.inspection)
@@ -73,25 +78,12 @@ class VerdictDetail(QWidget):
 
 
 def _unit_words(unit: Unit) -> str:
-    parts = [unit.subject, unit_label(unit.outcome)]
+    parts = [unit_name(unit.subject), unit_label(unit.outcome)]
     if unit.severity is not None:
         parts.append(_("severity {severity}").format(severity=f"{unit.severity} – {severity_label(unit.severity)}"))
     if unit.conflict:
         parts.append(_("judges differ"))
     return words.MIDDLE_DOT.join(parts)
-
-
-class InspectionForm(Form):
-    """A judgement outside sessions: a page, a document, or the whole round."""
-
-    def __init__(self, person: str) -> None:
-        super().__init__()
-        self.column.addWidget(overline(_("Judge by inspection")))
-        self.add_text("unit", _("Page or document"))
-        outcomes = (UnitOutcome.PASSED, UnitOutcome.FAILED, UnitOutcome.CANT_TELL, UnitOutcome.INAPPLICABLE)
-        self.outcome = self.add_choice("outcome", _("Outcome"), [(one.value, unit_label(one)) for one in outcomes])
-        self.add_text("by", _("Who says so"), person)
-        self.add_long_text("note", _("Note"))
 
 
 class OverrideForm(Form):

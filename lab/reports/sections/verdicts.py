@@ -14,7 +14,7 @@ from lab.reports.document import CountPart, CriterionPart, GroupPart, OverridePa
 from lab.reports.facts import Audience, RoundFacts
 from lab.reports.names import Names
 from lab.reports.parts import Labelled
-from lab.wording.judging import kind_label, unit_label, verdict_label, weight_label
+from lab.wording.judging import kind_label, unit_label, unit_name, verdict_label, weight_label
 from protocols.standard import Criterion, Group, Standard
 
 
@@ -114,19 +114,13 @@ def _unit(unit: Unit, audience: Audience) -> UnitPart:
     if unit.severity is not None:
         said = _("{outcome}, severity {severity}").format(outcome=said, severity=unit.severity)
     return UnitPart(
-        subject=_subject(unit.subject),
+        subject=unit_name(unit.subject),
         outcome=outcome,
         severity=unit.severity,
         conflict=unit.conflict,
         words=() if audience is Audience.PUBLIC else tuple(_word(word) for word in unit.words),
         text=said,
     )
-
-
-def _subject(subject: str) -> str:
-    """Units that are no participants, pages or findings have names of our own."""
-    known = {"first round": _("first round"), "no earlier problem": _("no earlier problem"), "round": _("the round")}
-    return known.get(subject, subject)
 
 
 def _word(word: Word) -> WordPart:

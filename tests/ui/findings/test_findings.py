@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QTableWidgetItem
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QTableWidgetItem
 from pytestqt.qtbot import QtBot
 
 from lab.domain.finding import FindingDecision, Status
@@ -319,6 +319,49 @@ def test_that_a_verdict_shows_its_inputs_and_a_word_against_it_needs_a_reason(op
     press(qtbot, opened, "Save the word against the rule")
     verdict = opened.lab.verdicts.verdicts(made.study.id)[criterion]
     assert (verdict.value, verdict.computed) == (VerdictValue.MET, VerdictValue.NOT_MET)
+
+
+def of_kind(opened: Opened, made: Studied, kind: str) -> str:
+    """A criterion of the round of this kind."""
+    return next(one.id for one in opened.lab.rounds.criteria(made.study) if one.kind == kind)
+
+
+def test_that_a_failed_page_says_how_severe_it_is(opened: Opened, qtbot: QtBot) -> None:
+    made = judged(opened)
+    criterion = of_kind(opened, made, "conformance")
+    screen = findings(opened, round=made.study.id, criterion=criterion)
+    detail = screen.panel.content
+    assert isinstance(detail, VerdictDetail)
+    form = detail.inspection
+    assert form is not None
+    assert not form.picker.isEnabled()
+    outcome = form.fields["outcome"]
+    outcome.setCurrentIndex(outcome.findData("failed"))  # type: ignore[attr-defined]
+    qtbot.mouseClick(form.picker.buttons[3], Qt.MouseButton.LeftButton)
+    write(form, "unit", "Start page")
+    press(qtbot, opened, "Save the judgement")
+    (said,) = opened.lab.verdicts.inspections(made.study.id)
+    assert (said.unit, said.outcome, said.severity) == ("Start page", "failed", 3)
+
+
+def test_that_the_whole_round_is_judged_beside_its_figures_and_warned_about_open_sessions(
+    opened: Opened, qtbot: QtBot
+) -> None:
+    made = judged(opened)
+    book(opened.lab, made, 1, first=next_monday(9) + timedelta(days=21))
+    criterion = of_kind(opened, made, "round")
+    screen = findings(opened, round=made.study.id, criterion=criterion)
+    detail = screen.panel.content
+    assert isinstance(detail, VerdictDetail)
+    assert detail.inspection is not None
+    assert "unit" not in detail.inspection.fields
+    said = [label.text() for label in detail.findChildren(QLabel)]
+    assert "1 session of this round is not over yet: judge after the last one" in said
+    assert "Everybody · 3 participants" in said
+    assert any("without help 3 of 3 (100%; 95% interval" in one for one in said)
+    press(qtbot, opened, "Save the judgement")
+    (kept,) = opened.lab.verdicts.inspections(made.study.id)
+    assert (kept.criterion, kept.unit, kept.judge) == (criterion, "round", "Anna Petrova")
 
 
 def test_that_a_reason_leads_to_what_it_is_about(opened: Opened, qtbot: QtBot) -> None:
