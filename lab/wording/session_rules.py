@@ -49,6 +49,7 @@ SENTENCES: dict[str, Sentence] = {
     "session_not_closed": lambda f: _(
         "Corrections with a reason are for closed sessions; this one is {state}. Change it in the session itself."
     ).format(state=_state(f)),
+    "reason_missing": lambda _f: _("Say why the closed session is amended. Nothing was changed."),
     "consent_missing": lambda f: _(
         "Participant {participant} has no signed consent yet. Note the form's version, its date and “signed on paper” "
         "before the session."

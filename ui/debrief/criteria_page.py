@@ -69,6 +69,10 @@ class CriteriaPage(QWidget):
             self._put(place, CriterionRow(self._cards[criterion], *content))
         self.none.setVisible(not wanted)
 
+    def draw_anew(self) -> None:
+        """What was pressed was not taken: the next showing draws every row as it is."""
+        self._drawn.clear()
+
     def _put(self, place: int, made: CriterionRow) -> None:
         old = self.rows.get(made.criterion)
         focused = old is not None and old.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False

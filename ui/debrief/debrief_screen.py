@@ -6,19 +6,19 @@ from typing import Any
 
 from PySide6.QtWidgets import QScrollArea, QTabWidget, QWidget
 
-from lab.domain.events import AnswersPut, JudgementPut
-from lab.domain.ids import SessionId, new_id
+from lab.domain.ids import SessionId
 from lab.domain.record import SessionRecord
 from lab.domain.session import SessionState
 from lab.domain.unit import awaiting, disputed, proposals
 from lab.i18n import gettext as _
-from lab.i18n import language, ngettext
 from lab.services.session_view import SessionPlan, plan_in
 from protocols.standard import Standard
 from ui.alerts import Choice
+from ui.debrief import entries
 from ui.debrief.answers_form import AnswersForm
 from ui.debrief.closing import Closing
 from ui.debrief.criteria_page import CriteriaPage
+from ui.debrief.left_open import LeftOpen
 from ui.debrief.questions import Asked, asked
 from ui.debrief.tags_page import TagsPage
 from ui.desk import Desk
@@ -30,6 +30,7 @@ from ui.session.ending_menu import EndingMenu
 from ui.session.endings import Endings, ending_of
 from ui.session.followed import Followed, Session
 from ui.session.loading import Withdrawn
+from ui.session.reason_field import ReasonField
 from ui.session.running import RunningSession
 from ui.session.session_watch import SessionWatch
 from ui.session.undo import Undo
@@ -69,6 +70,11 @@ class DebriefScreen(Screen):
         self.tags: TagsPage | None = None
         self._answers = column()
         self._shown_answers: object = None
+        self.reason = ReasonField()
+        self.reason.changed.connect(lambda: self._followed.give_reason(self.reason.text))
+        self._followed.reason_missing.connect(self._ask_why)
+        self.reason.hide()
+        self.body.addWidget(self.reason)
         self.body.addWidget(self.tabs, 1)
         self.look = Button(_("Look at the recording"), self._review, icon_name="play")
         self.close_session = Button(_("Close the session"), self._close, icon_name="lock", kind="primary")
@@ -139,6 +145,7 @@ class DebriefScreen(Screen):
             return
         self._loaded_now = loaded
         self._followed.follow(loaded.plan, loaded.folder, loaded.record)
+        self.reason.forget()
         self._build(loaded.plan)
         self._show_record()
         self.show_body()
@@ -150,8 +157,16 @@ class DebriefScreen(Screen):
         self._clear()
         self.refresh(another=True)
 
+    def _ask_why(self) -> None:
+        """Nothing is amended without a reason: what was pressed shows what holds."""
+        if self.criteria is not None:
+            self.criteria.draw_anew()
+        self._show_record()
+        self.reason.demand()
+
     def _clear(self) -> None:
         self._followed.let_go()
+        self.reason.hide()
         self._loaded_now = None
         self.tabs.clear()
         self.criteria = self.tags = None
@@ -220,11 +235,12 @@ class DebriefScreen(Screen):
         self.tabs.setTabText(0, _counted(_("Criteria"), left + differ))
         self.tabs.setTabText(1, _counted(_("Tags"), bare))
         self.tabs.setTabText(2, _counted(_("Questionnaires"), open_questions))
-        self._left = (left, differ, bare, open_questions)
+        self._left = LeftOpen(left, differ, bare, open_questions)
+        self.reason.setVisible(isinstance(session, AmendedSession))
         self._show_closing()
         self.look.show()
 
-    _left: tuple[int, int, int, int] = (0, 0, 0, 0)
+    _left = LeftOpen()
 
     def _show_answers(self, questions: tuple[Asked, ...], record: SessionRecord) -> None:
         shown = (questions, record.answers)
@@ -244,33 +260,12 @@ class DebriefScreen(Screen):
     # -- doing
 
     def _judge(self, criterion: str, outcome: str, severity: int | None, settles: bool) -> None:
-        session = self.session
-        assert session is not None
-        tags = tuple(tag.id for tag in session.record.annotations if tag.criterion == criterion)
-        session.put(
-            JudgementPut.model_validate(
-                {
-                    "id": new_id(),
-                    "at_us": session.now(),
-                    "author": session.author,
-                    "criterion": criterion,
-                    "outcome": outcome,
-                    "severity": severity,
-                    "annotations": tags,
-                    "adjudicates": settles,
-                }
-            )
-        )
+        if self.session is not None:
+            self.session.put(entries.judgement(self.session, criterion, outcome, severity, settles=settles))
 
     def _keep_answers(self, questionnaire: str, task: str | None, values: dict[str, int | None]) -> None:
-        session = self.session
-        assert session is not None
-        heading = {"id": new_id(), "at_us": session.now(), "author": session.author}
-        session.put(
-            AnswersPut.model_validate(
-                {**heading, "questionnaire": questionnaire, "task": task, "values": values, "language": language()}
-            )
-        )
+        if self.session is not None:
+            self.session.put(entries.answers(self.session, questionnaire, task, values))
 
     def _edit(self, tag: str, fields: dict[str, Any]) -> None:
         if self.session is not None:
@@ -281,6 +276,8 @@ class DebriefScreen(Screen):
         if session is not None:
             found = session.record.annotations_by_id[tag]
             Verbs(session).retract(session.now(), tag)
+            if not session.record.annotations_by_id[tag].retracted:
+                return
             Undo(self.desk.alerts, session.plan, lambda: self.session).offer_tag(found)
 
     def _look_at(self, tag: str) -> None:
@@ -299,19 +296,8 @@ class DebriefScreen(Screen):
     def _close(self) -> None:
         if self.tags is not None:
             self.tags.editor.write_now()
-        left, differ, bare, questions = self._left
         close = Choice(_("Close the session"), self._close_now)
-        missing = [
-            ngettext("{n} criterion is not judged", "{n} criteria are not judged", left).format(n=left) if left else "",
-            ngettext("the judges differ on {n} criterion", "the judges differ on {n} criteria", differ).format(n=differ)
-            if differ
-            else "",
-            ngettext("{n} tag is not coded", "{n} tags are not coded", bare).format(n=bare) if bare else "",
-            ngettext("{n} questionnaire is open", "{n} questionnaires are open", questions).format(n=questions)
-            if questions
-            else "",
-        ]
-        said = ", ".join(part for part in missing if part)
+        said = self._left.words
         if not said or isinstance(self.session, AmendedSession):  # that one ended, and only its folder is not sealed
             self._close_now()
             return

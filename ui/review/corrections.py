@@ -75,7 +75,8 @@ class Corrections(QObject):
         found = self.annotation(tag)
         if found is not None:
             self._verbs.retract(self._session.now(), tag)
-            self._undo.offer_tag(found)
+            if self.annotation(tag) is None:
+                self._undo.offer_tag(found)
 
     # -- attempts
 
@@ -97,7 +98,8 @@ class Corrections(QObject):
         """An attempt does not count."""
         before = self._record.attempts_by_id[attempt]
         self._verbs.void(attempt)
-        self._undo.offer_attempt(before)
+        if self._record.attempts_by_id[attempt].voided:
+            self._undo.offer_attempt(before)
 
     def say_outcome(self, attempt: str, outcome: str) -> None:
         """Say the outcome of an attempt anew."""
@@ -106,7 +108,8 @@ class Corrections(QObject):
     def add(self, task: str, start_us: int, end_us: int, outcome: str) -> None:
         """Add an attempt that was not noted; `outcome` is empty where it is not known yet."""
         attempt = self._verbs.add(task, start_us, end_us, cast("AttemptOutcome | None", outcome or None))
-        self._undo.offer_added(attempt, task)
+        if attempt in self._record.attempts_by_id:
+            self._undo.offer_added(attempt, task)
 
     def _count_again(self, attempt: str) -> None:
         self._verbs.count_again(attempt)

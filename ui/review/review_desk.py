@@ -1,7 +1,7 @@
 """The widgets of one session's review, put together; what they ask for is done by `ui.review.review_screen`."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from lab.domain.attempt import Attempt
 from lab.domain.record import SessionRecord
@@ -20,6 +20,7 @@ from ui.review.transport import Transport
 from ui.session.keymap import Act, Keymap
 from ui.session.outcomes import TONES
 from ui.session.pad import pad_for
+from ui.session.reason_field import ReasonField
 from ui.session.side_by_side import SideBySide
 from ui.session.tag_editor import TagEditor
 from ui.session.tag_pad import TagPad
@@ -27,7 +28,7 @@ from ui.session.tasks_panel import with_key
 from ui.session.verbs import attempt_at
 from ui.widgets.boxes import boxed, column
 from ui.widgets.buttons import IconButton
-from ui.widgets.texts import quiet, small
+from ui.widgets.texts import quiet
 
 SIDE_WIDTH, LIST_HEIGHT, NARROW = 348, 140, 880
 
@@ -59,9 +60,7 @@ class ReviewDesk(QWidget):
         self.editor.look.setVisible(self.player is not None)
         self.editor.look_requested.connect(self.play_tag)
         self.attempts = AttemptsPanel(plan.protocol.tasks, lambda: self.position_us)
-        self.reason = QLineEdit()
-        self.reason.setAccessibleName(_("Reason for the correction"))
-        self.reason.setPlaceholderText(_("seen again in the recording"))
+        self.reason = ReasonField()
         self._arrange()
         if self.player is not None:
             self.player.shown.connect(self.pictures.show_picture)
@@ -82,9 +81,7 @@ class ReviewDesk(QWidget):
         self.tabs.setUsesScrollButtons(False)
         self.tabs.addTab(self._tags_tab(), _("Tags"))
         self.tabs.addTab(_scrolled(self.attempts), _("Tasks"))
-        closed = small(_("The session is closed: what you change is an amendment. Reason:"))
-        self._amending = boxed(column(closed, self.reason, spacing=theme.GRID))
-        side = column(self.tabs, self._amending, spacing=theme.GRID)
+        side = column(self.tabs, self.reason, spacing=theme.GRID)
         parts = SideBySide((boxed(left), None), (boxed(side), SIDE_WIDTH), narrow=NARROW, spacing=theme.MARGIN)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -140,7 +137,7 @@ class ReviewDesk(QWidget):
 
     def show_amending(self, *, amending: bool) -> None:
         """Ask for a reason once the session is closed."""
-        self._amending.setVisible(amending)
+        self.reason.setVisible(amending)
 
     def choose_tag(self, tag: str) -> None:
         """Choose a tag: in the list, on the timeline, in the editor; its anchor picture is shown."""

@@ -57,6 +57,7 @@ class ReviewScreen(Screen):
         self._followed = Followed(desk, self)
         self._followed.record_changed.connect(self._show_record)
         self._followed.state_changed.connect(self._show_amending)
+        self._followed.reason_missing.connect(self._ask_why)
         self.chooser = ChoiceBox()
         self.chooser.setObjectName("choose_session")
         self.chooser.setAccessibleName(_("Session"))
@@ -162,7 +163,7 @@ class ReviewScreen(Screen):
         review.transport.stepped.connect(self._step)
         review.transport.leapt.connect(self._leap)
         review.transport.rate_chosen.connect(self._rate)
-        review.reason.textChanged.connect(self._show_amending)
+        review.reason.changed.connect(self._show_amending)
         if review.player is not None:
             review.player.failed.connect(self._failed)
 
@@ -188,8 +189,13 @@ class ReviewScreen(Screen):
         session = self._followed.session
         if self.review is not None:
             self.review.show_amending(amending=isinstance(session, AmendedSession))
-            if isinstance(session, AmendedSession):
-                session.reason = self.review.reason.text()
+            self._followed.give_reason(self.review.reason.text)
+
+    def _ask_why(self) -> None:
+        """Nothing is amended without a reason: what was pressed shows what holds."""
+        if self.review is not None:
+            self._show_record()
+            self.review.reason.demand()
 
     def _look(self) -> None:
         """Show the tag or the moment that was asked for; a tag with a moment is played from there."""

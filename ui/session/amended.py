@@ -7,7 +7,6 @@ from lab.domain.events import AnyEvent, Stamped
 from lab.domain.ids import SessionId
 from lab.domain.legality import check_references
 from lab.domain.record import SessionRecord
-from lab.i18n import gettext as _
 from lab.services.sessions import SessionService
 from ui.background import Background
 from ui.session.planned import SessionPlan
@@ -17,7 +16,7 @@ class AmendedSession(QObject):
     """An `EventDesk` of a closed session.
 
     Attributes:
-        reason: why what is put next is changed; shown in the report. Empty = seen again in the recording.
+        reason: why what is put next is changed; shown in the report. Without one nothing is taken.
 
     Signals:
         record_changed: the record. refused: LabError; what was put has been taken back.
@@ -49,10 +48,13 @@ class AmendedSession(QObject):
         return any(getattr(event, "annotation", None) == annotation for event in self._under_way.values())
 
     def put(self, event: AnyEvent) -> None:
-        """Amend the session; it shows at once."""
+        """Amend the session; it shows at once. Refused with `reason_missing` while nobody has said why."""
+        reason = self.reason.strip()
+        if not reason:
+            self.refused.emit(RuleError("reason_missing"))
+            return
         self._under_way[event.id] = event
         self._lay_over()
-        reason = self.reason.strip() or _("seen again in the recording")
         session = SessionId(self.plan.session_id)
         work = self._background.write(lambda: self._sessions.amend(session, event, self.author, reason))
         work.owned_by(self).on_done(lambda record: self._kept_now(event.id, record))

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from lab.domain.errors import LabError
 from lab.domain.ids import SessionId, new_id
 from lab.domain.record import SessionRecord
 from lab.domain.session import HOSTED, SessionState
@@ -22,10 +23,12 @@ class Followed(QObject):
 
     Signals:
         record_changed: of the session that is followed. state_changed: SessionState.
+        reason_missing: an amendment was refused, for nobody has said why.
     """
 
     record_changed = Signal()
     state_changed = Signal(object)
+    reason_missing = Signal()
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
@@ -43,8 +46,19 @@ class Followed(QObject):
         else:
             self.session = AmendedSession(plan, record, author, self._desk.lab.sessions, self._desk.background)
         self.session.record_changed.connect(self.record_changed)
-        self.session.refused.connect(self._desk.alerts.error)
+        self.session.refused.connect(self._refused)
         return self.session
+
+    def give_reason(self, reason: str) -> None:
+        """Why the session is amended from now on."""
+        if isinstance(self.session, AmendedSession):
+            self.session.reason = reason
+
+    def _refused(self, error: LabError) -> None:
+        if error.code == "reason_missing":
+            self.reason_missing.emit()
+        else:
+            self._desk.alerts.error(error)
 
     def let_go(self) -> None:
         """Follow nothing."""

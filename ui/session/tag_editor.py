@@ -67,7 +67,7 @@ class TagEditor(Card):
 
     def show_tag(self, tag: Annotation | None) -> None:
         """Show this tag; what is being typed for the same tag stays."""
-        same = tag is not None and self.tag is not None and tag.id == self.tag.id
+        before = self.tag if tag is not None and self.tag is not None and tag.id == self.tag.id else None
         self.tag = tag
         self.setEnabled(tag is not None)
         if tag is None:
@@ -80,9 +80,9 @@ class TagEditor(Card):
         self.criterion.show_criterion(tag.criterion)
         self.severity.show_severity(tag.severity)
         self.positive.setChecked(tag.polarity == "positive")
-        if not (same and self.note.hasFocus()):
+        if before is None or (before.note != tag.note and not self.note.hasFocus()):
             self.note.setPlainText(tag.note)
-        if not (same and self.quote.hasFocus()):
+        if before is None or (before.quote != tag.quote and not self.quote.hasFocus()):
             self.quote.setText(tag.quote)
 
     def write_now(self) -> None:

@@ -62,5 +62,7 @@ def screen(desk: Furnished, closed: SessionId, qtbot: QtBot) -> Iterator[ReviewS
     made.resize(1072, 800)
     made.show()
     qtbot.waitUntil(lambda: made.review is not None)
+    assert made.review is not None
+    made.review.reason.field.setText("seen again")
     yield made
     made.dispose()
