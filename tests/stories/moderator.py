@@ -37,7 +37,7 @@ def run_session(window: Any, booking: str) -> str:
     screen = window.screen_named("session")
     until(lambda: screen.check is not None, "the devices check")
     until(lambda: screen.session.recorder is not None and screen.session.recorder.state == "armed", "the recorder")
-    until(lambda: screen.check.summary.property("tone") == "good", "devices that deliver")
+    until(lambda: all(source.ready for source in screen.session.recorder.sources), "devices that deliver")
     screen.check.start.click()
     until(lambda: screen.board is not None and screen.board.isVisible(), "the board")
     session = screen.session
