@@ -21,7 +21,7 @@ from ui.desk import Desk
 from ui.main_window import MainWindow
 from ui.memory import Memory
 from ui.preferences import Person, Preferences, config_folder
-from ui.screens import screens
+from ui.screens import load_ahead, screens
 from ui.start_page import StartPage
 from ui.theme import Theme
 
@@ -109,6 +109,7 @@ class Application:
 
     def _landed(self, landing: "Landing") -> None:
         """Back into a session that was running when the window was lost; damaged session folders are said."""
+        self.background.read(lambda: load_ahead(lambda: not self.background.closed)).start()
         for trouble in landing.troubles:
             self.alerts.error(trouble)
         if landing.under_way is not None and self.window.knows("session"):

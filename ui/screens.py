@@ -1,5 +1,8 @@
 """The screens of the application, in the order of the rail. Each is imported when it is first shown."""
 
+from collections.abc import Callable
+from importlib import import_module
+
 from lab.i18n import gettext as _
 from ui.desk import Desk
 from ui.screen import Screen, ScreenEntry
@@ -57,6 +60,28 @@ def _settings(desk: Desk) -> Screen:
     from ui.settings.settings_screen import SettingsScreen
 
     return SettingsScreen(desk)
+
+
+AHEAD = (
+    "ui.services.services_screen",
+    "ui.schedule.schedule_screen",
+    "ui.session.session_screen",
+    "ui.session.devices_check",
+    "ui.session.board",
+    "ui.debrief.debrief_screen",
+    "ui.review.review_screen",
+    "ui.findings.findings_screen",
+    "ui.reports.reports_screen",
+    "ui.settings.settings_screen",
+)
+"""Modules of the screens that are not shown at the start."""
+
+
+def load_ahead(wanted: Callable[[], bool]) -> None:
+    """Import the other screens while nobody waits for them, as long as that is `wanted`. Runs in the background."""
+    for module in AHEAD:
+        if wanted():
+            import_module(module)
 
 
 def screens() -> tuple[ScreenEntry, ...]:

@@ -7,6 +7,11 @@ from enum import StrEnum
 
 from protocols.library import SAMPLE
 
+FORM_VERSION = "1"
+"""Of the consent form that the program prints. Grows with every change of its words: a signed form names the version
+that was signed.
+"""
+
 
 class Scope(StrEnum):
     """One thing a person can agree to; each is a separate line of the form."""

@@ -10,15 +10,12 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from lab.domain.consent import Scope
+from lab.domain.consent import FORM_VERSION, Scope
 from lab.domain.retention import TERM_MONTHS
 from lab.i18n import gettext as _
 from lab.i18n import in_language
 from lab.reports import figures
 from lab.reports.html import TEMPLATES, environment
-
-FORM_VERSION = "1"
-"""Grows with every change of the words: a signed form names the version that was signed."""
 
 ERASURE_DAYS = 30
 

@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from lab.domain.decision import WrittenReport
 from lab.domain.ids import BookingId, RoundId
-from lab.reports.consent_form import FORM_VERSION, FormFacts, render_form
+from lab.reports.consent_form import FormFacts, render_form
 from lab.reports.export import FORMATS, Audience, ExportCancelled, Exported, ExportJob, usual_name
 from lab.reports.gathering import gather_facts
 from lab.services.laboratory import Laboratory
 
 __all__ = [
     "FORMATS",
-    "FORM_VERSION",
     "Audience",
     "ExportCancelled",
     "ExportJob",
@@ -38,13 +38,21 @@ class ExportService:
         made_at: datetime | None = None,
     ) -> ExportJob:
         """An export that is ready to run; `out` None: a folder of its own under the laboratory's exports. What the
-        round says is read now, the clips are cut when the job runs.
+        round says is read now, the clips are cut when the job runs. What was written is remembered for the decision.
 
         Raises:
             InputError: `round_unknown`, or as `ExportJob`.
         """
         facts = gather_facts(self._lab, round_id, made_at)
-        return ExportJob(facts, formats, out or self._lab.folder.exports / usual_name(facts), language, audience)
+
+        def remember(exported: Exported) -> None:
+            report = WrittenReport(
+                round_id, facts.made_at, exported.sha256, str(exported.folder), language, audience.value
+            )
+            self._lab.verdicts.remember_report(report)
+
+        goal = out or self._lab.folder.exports / usual_name(facts)
+        return ExportJob(facts, formats, goal, language, audience, remember)
 
     def consent_form(self, booking_id: BookingId, language: str) -> str:
         """The printable consent form of a booking, as one HTML page. Raises InputError `booking_unknown`."""

@@ -1,5 +1,8 @@
 """The program opens its folder, asks for one when it must, and says what went wrong with it."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +15,8 @@ from tests.ui.conftest import Dress
 from ui.app import Application
 from ui.start_page import StartPage
 from ui.widgets.icon_label import IconLabel
+
+ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.fixture
@@ -68,6 +73,16 @@ def test_that_the_folder_used_last_is_opened_again(qtbot: QtBot, program: Applic
     program.preferences.change(lab_folder=str(tmp_path / "lab"))
     program.start(None)
     qtbot.waitUntil(lambda: program.window.current_name == "today" and program.background.idle, timeout=20_000)
+
+
+def test_that_the_other_screens_are_loaded_before_somebody_asks_for_them() -> None:
+    script = (
+        "import sys; from ui.screens import AHEAD, load_ahead; load_ahead(lambda: False);"
+        "assert not set(AHEAD) & set(sys.modules); load_ahead(lambda: True); assert set(AHEAD) <= set(sys.modules)"
+    )
+    subprocess.run(
+        [sys.executable, "-P", "-c", script], check=True, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}
+    )
 
 
 def test_that_a_bug_is_written_down_and_said_without_jargon(program: Application, qtbot: QtBot) -> None:

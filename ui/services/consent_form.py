@@ -5,11 +5,10 @@ from datetime import date
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QCheckBox, QDateEdit
 
-from lab.domain.consent import Consent, Scope
+from lab.domain.consent import FORM_VERSION, Consent, Scope
 from lab.domain.participant import Participant
 from lab.i18n import gettext as _
 from lab.i18n import language
-from lab.services.exporting import FORM_VERSION
 from ui import words
 from ui.widgets.form import Form, date_field
 from ui.widgets.texts import overline, quiet

@@ -19,7 +19,7 @@ from lab.domain.ids import ReleaseId, RoundId
 from lab.domain.study import Round, RuleParameters, Segment
 from lab.i18n import gettext as _
 from lab.i18n import language
-from protocols import library
+from protocols.library import Shipped
 from ui import theme
 from ui.services.round_work import RoundDraft
 from ui.services.rules_form import RulesForm
@@ -35,7 +35,7 @@ _USUAL_QUOTA = 5
 class ProtocolStep(QWidget):
     """Choose a protocol that comes with the program, or a file."""
 
-    def __init__(self) -> None:
+    def __init__(self, shipped: Sequence[Shipped]) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -46,8 +46,8 @@ class ProtocolStep(QWidget):
         self._choices: list[str | Path] = []
         self._column = QVBoxLayout()
         column.addLayout(self._column)
-        for shipped in library.protocols():
-            self._offer(shipped.title.in_language(language()), shipped.id)
+        for one in shipped:
+            self._offer(one.title.in_language(language()), one.id)
         self.file_button = Button(_("Take a protocol file …"), self._ask_for_file, icon_name="folder-open")
         column.addLayout(row(self.file_button, 1))
         self.faults = toned(small(""), "bad")
@@ -187,8 +187,8 @@ class RoundWizard(Card):
     """`make` is called with the draft; what went wrong comes back through `show_refused` and `name_step`."""
 
     def __init__(
-        self, release_id: ReleaseId, earlier: Sequence[Round], make: Callable[[RoundDraft], None],
-        leave: Callable[[], None],
+        self, release_id: ReleaseId, shipped: Sequence[Shipped], earlier: Sequence[Round],
+        make: Callable[[RoundDraft], None], leave: Callable[[], None],
     ) -> None:  # fmt: skip
         super().__init__(name="round_wizard")
         self.setAccessibleName(_("Make a round"))
@@ -196,7 +196,11 @@ class RoundWizard(Card):
         self._make = make
         self._leave = leave
         self.step_words = small("")
-        self.protocol_step, self.segments_step, self.name_step = ProtocolStep(), SegmentsStep(), NameStep(earlier)
+        self.protocol_step, self.segments_step, self.name_step = (
+            ProtocolStep(shipped),
+            SegmentsStep(),
+            NameStep(earlier),
+        )
         self.pages = QStackedWidget()
         for page in (self.protocol_step, self.segments_step, self.name_step):
             self.pages.addWidget(page)

@@ -1,5 +1,6 @@
 """Services: what is tested, with whom, against what; and what the bookings can decide."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -9,6 +10,7 @@ from lab.domain.ids import ReleaseId, RoundId
 from lab.domain.participant import Participant
 from lab.domain.study import Round
 from lab.i18n import gettext as _
+from protocols import library
 from ui import theme
 from ui.desk import Desk
 from ui.palette_entries import PaletteEntry
@@ -222,8 +224,14 @@ class ServicesScreen(Screen):
             for other in self.register.releases[release.service_id]
             for study in self.register.rounds.get(other.id, ())
         ]
-        self._wizard = RoundWizard(release_id, earlier, self._make, self._leave_wizard)
-        self._put(self._wizard)
+        asked_at = self._chosen
+
+        def show(shipped: Sequence[library.Shipped]) -> None:
+            if self._chosen == asked_at:
+                self._wizard = RoundWizard(release_id, shipped, earlier, self._make, self._leave_wizard)
+                self._put(self._wizard)
+
+        self.desk.background.read(library.protocols).owned_by(self).on_done(show).start()
 
     def _make(self, draft: RoundDraft) -> None:
         wizard = self._wizard

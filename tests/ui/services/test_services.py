@@ -15,6 +15,7 @@ from protocols import library
 from tests.ui.conftest import Opened
 from tests.ui.rounds import SAMPLE, Studied, make_round, next_monday
 from ui.services.register import read_register
+from ui.services.scope_form import ScopeForm
 from ui.services.services_screen import ServicesScreen
 from ui.widgets.form import Form
 
@@ -111,6 +112,7 @@ def test_that_a_broken_protocol_file_is_explained_with_its_lines(opened: Opened,
     screen = services(opened, service=made.service.id)
     screen._make_round(made.release.id)
     opened.settle()
+    opened.settle()
     wizard = screen._wizard
     assert wizard is not None
     wizard.protocol_step.offer_file(file)
@@ -151,8 +153,11 @@ def test_that_leaving_a_criterion_out_needs_a_person_and_a_reason(opened: Opened
     facts = screen.register.shown
     screen._editing.scope(facts)
     first = facts.criteria[0].id
-    box = next(box for box in form(screen).findChildren(QCheckBox) if box.accessibleName().startswith(first))
-    box.setChecked(False)
+    scope = form(screen)
+    assert isinstance(scope, ScopeForm)
+    scope.list.setCurrentRow(0)
+    qtbot.keyClick(scope.list, Qt.Key.Key_Space)
+    assert scope.touched
     write(screen, "by", "")
     click(qtbot, opened, named(screen, "save"))
     assert opened.lab.rounds.round(made.study.id).left_out == ()
@@ -234,6 +239,7 @@ def test_that_a_new_round_may_have_other_numbers_and_wrong_ones_are_unfolded(ope
     made = make_round(opened.lab)
     screen = services(opened, service=made.service.id)
     screen._make_round(made.release.id)
+    opened.settle()
     opened.settle()
     wizard = screen._wizard
     assert wizard is not None
