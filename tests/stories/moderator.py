@@ -80,29 +80,65 @@ def review(window: Any, session: str) -> dict[str, Any]:
     return {"anchor_us": anchor, "picture_us": view.shown.time_us}
 
 
+def choose(screen: Any, way: str) -> None:
+    """A way to end the session otherwise, from the screen's menu."""
+    until(screen.ending_menu.isVisible, "the ways to end it")
+    next(one for one in screen.ending_menu.menu_of_ways.actions() if one.objectName() == way).trigger()
+
+
+def put_back(window: Any, booking: str) -> None:
+    """Check the devices, then nobody comes: back into the schedule."""
+    window.go("session", booking=booking)
+    screen = window.screen_named("session")
+    until(lambda: screen.session is not None and screen.session.recorder is not None, "the room")
+    until(lambda: screen.session.recorder.state == "armed", "the recorder")
+    choose(screen, "put_back")
+    until(lambda: window.current_name == "schedule" and screen.session is None, "the schedule")
+
+
+def withdraw(window: Any) -> None:
+    """The participant withdraws before the debrief is over."""
+    screen = window.screen_named("debrief")
+    choose(screen, "withdraw")
+    screen.endings.dialog.field.setText("P01")
+    screen.endings.dialog.act.click()
+    until(lambda: any("has withdrawn" in bar.alert.text for bar in window.message_bar.bars()), "the end of it")
+
+
+def told(lab: Any, session: str) -> dict[str, Any]:
+    """What the laboratory has of the session."""
+    record = lab.sessions.record_of(SessionId(session))
+    return {
+        "folder": str(lab.sessions.folder_of(SessionId(session))),
+        "state": record.state,
+        "attempts": [(one.task, one.outcome) for one in record.attempts],
+        "tags": [(one.button, one.criterion) for one in record.annotations],
+        "judged": [(one.criterion, one.outcome, one.severity) for one in record.judgements],
+    }
+
+
 def main() -> int:
-    """Act, and say what came of it."""
-    folder, booking = Path(sys.argv[1]), sys.argv[2]
+    """Act, and say what came of it. After the folder and the booking: `review`, or `withdraw`."""
+    folder, booking, how = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
     application = QApplication(sys.argv[:1])
     program = Application(application, config_folder())
     program.preferences.change(name="Anna", language="en")
     program.start(folder)
     window: Any = program.window
     until(lambda: window.current_name == "today", "the first screen")
-    session = run_session(window, booking)
-    debrief(window)
-    seen = review(window, session)
     lab = window._desk.lab
-    until(lambda: lab.scheduling.booking(BookingId(booking)).state == "closed", "the database")
-    record = lab.sessions.record_of(SessionId(session))
-    answer = {
-        "folder": str(lab.sessions.folder_of(SessionId(session))),
-        "state": record.state,
-        "attempts": [(one.task, one.outcome) for one in record.attempts],
-        "tags": [(one.button, one.criterion) for one in record.annotations],
-        "judged": [(one.criterion, one.outcome, one.severity) for one in record.judgements],
-        **seen,
-    }
+    seen: dict[str, Any] = {}
+    if how == "withdraw":
+        put_back(window, booking)
+        session = run_session(window, booking)
+        withdraw(window)
+    else:
+        session = run_session(window, booking)
+        debrief(window)
+        seen = review(window, session)
+    wanted = {"withdraw": "withdrawn", "review": "closed"}[how]
+    until(lambda: lab.scheduling.booking(BookingId(booking)).state == wanted, "the database")
+    answer = told(lab, session) | seen
     window.close()
     sys.stdout.write(json.dumps(answer) + "\n")
     return 0

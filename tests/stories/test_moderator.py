@@ -6,6 +6,7 @@ import subprocess
 import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,14 +34,12 @@ def book(folder: Path) -> str:
         return str(lab.scheduling.book(person.id, place).booking.id)
 
 
-@pytest.mark.display
-@pytest.mark.timeout(240)
-def test_that_a_moderator_runs_debriefs_and_reviews_a_session(tmp_path: Path) -> None:
-    folder = tmp_path / "lab"
+def act(folder: Path, how: str) -> dict[str, Any]:
+    """What came of it."""
     booking = book(folder)
     with virtual_display(1280, 800) as display:
         done = subprocess.run(
-            [sys.executable, "-P", str(ROOT / "tests" / "stories" / "moderator.py"), str(folder), booking],
+            [sys.executable, "-P", str(ROOT / "tests" / "stories" / "moderator.py"), str(folder), booking, how],
             capture_output=True,
             text=True,
             timeout=200,
@@ -48,7 +47,28 @@ def test_that_a_moderator_runs_debriefs_and_reviews_a_session(tmp_path: Path) ->
             env={**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT)},
         )
     assert done.returncode == 0, done.stderr
-    told = json.loads(done.stdout.splitlines()[-1])
+    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return told
+
+
+@pytest.mark.display
+@pytest.mark.timeout(240)
+def test_that_a_moderator_puts_a_checked_session_back_and_erases_one_that_was_held(tmp_path: Path) -> None:
+    told = act(tmp_path / "lab", "withdraw")
+    assert (told["state"], told["attempts"], told["tags"]) == ("withdrawn", [], [])
+    session = Path(told["folder"])
+    assert [file.name for file in session.parent.iterdir()] == [session.name]
+    assert not list(session.glob("*.mkv"))
+    verified = subprocess.run(
+        [sys.executable, "-m", "lab", "verify", str(session)], capture_output=True, text=True, timeout=60, cwd=ROOT
+    )
+    assert verified.returncode == 0, verified.stdout + verified.stderr
+
+
+@pytest.mark.display
+@pytest.mark.timeout(240)
+def test_that_a_moderator_runs_debriefs_and_reviews_a_session(tmp_path: Path) -> None:
+    told = act(tmp_path / "lab", "review")
     assert told["state"] == "closed"
     assert told["attempts"] == [["find-service", "success"]]
     assert told["tags"] == [["wrong-entry", "CC-01"]]
