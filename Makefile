@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SHELL := /bin/bash
 
-.PHONY: setup run test soak bench lint catalogues system system-test clean
+.PHONY: setup run test soak bench screenshots lint catalogues system system-test clean
 
 setup: system $(READY) catalogues
 
@@ -36,6 +36,11 @@ soak: setup system-test
 bench: setup
 	@scripts/system-packages bench
 	@$(BIN)/python -m pytest -m benchmark tests/benchmarks --timeout 1800 -s -p no:randomly
+
+# The pictures of docs/screenshots/, by the program itself; look at them afterwards.
+screenshots: setup
+	@for language in en ru; do rm -rf build/pictures-$$language; $(BIN)/python -P scripts/virtual_screen.py 3840x1080 -- \
+	  $(BIN)/python -P scripts/take_screenshots.py build/pictures-$$language $$language || exit 1; done
 
 lint: setup
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

@@ -12,7 +12,7 @@ def main() -> int:
         sys.exit("usage: virtual_screen.py WIDTHxHEIGHT -- COMMAND …")
     read_end, write_end = os.pipe()
     screen = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write_end), "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(write_end), "-screen", "0", f"{size}x24", "-nolisten", "tcp", "-noreset"],
         pass_fds=(write_end,),
         stderr=subprocess.DEVNULL,
     )
