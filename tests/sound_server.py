@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 RATE = 48_000
 BLOCK = 480
@@ -39,16 +40,19 @@ class SoundServer:
 
 
 @contextmanager
-def sound_server(folder: Path) -> Iterator[SoundServer]:
-    """Start PulseAudio with one microphone; end it by its own process id."""
+def sound_server(folder: Path, *, loudspeaker: bool = False) -> Iterator[SoundServer]:
+    """Start PulseAudio with one microphone, and a loudspeaker (see `Listener`) where one is wanted; end it by its own
+    process id.
+    """
     runtime, home, pipe = folder / "run", folder / "home", folder / "microphone"
     runtime.mkdir(mode=0o700, parents=True)
     home.mkdir()
     (home / ".asoundrc").write_text(_ALSA)
     environment = {"XDG_RUNTIME_DIR": str(runtime), "HOME": str(home)}
     microphone = f"module-pipe-source source_name=mic file={pipe} format=s16le rate={RATE} channels=1"
+    speaker = _loads("module-null-sink sink_name=speaker rate=48000 channels=1") if loudspeaker else []
     child = subprocess.Popen(
-        ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", *_loads(microphone)],
+        ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", *_protocol(), *speaker, *_loads(microphone)],
         env={**os.environ, **environment},
         stderr=subprocess.DEVNULL,
     )
@@ -60,8 +64,12 @@ def sound_server(folder: Path) -> Iterator[SoundServer]:
         child.wait()
 
 
-def _loads(microphone: str) -> list[str]:
-    return ["-L", "module-native-protocol-unix", "-L", microphone]
+def _protocol() -> list[str]:
+    return _loads("module-native-protocol-unix")
+
+
+def _loads(module: str) -> list[str]:
+    return ["-L", module]
 
 
 def _wait_until_it_answers(environment: dict[str, str]) -> None:
@@ -72,6 +80,46 @@ def _wait_until_it_answers(environment: dict[str, str]) -> None:
             return
         time.sleep(0.05)
     raise AssertionError("PulseAudio does not answer")
+
+
+class Listener:
+    """Hears what the loudspeaker plays: when each beep began, on the machine clock, s. A context."""
+
+    LOUD = 4000
+    GAP_S = 0.3
+
+    def __init__(self, server: SoundServer) -> None:
+        self.onsets_s: list[float] = []
+        self._child = subprocess.Popen(
+            ["parec", "--device=speaker.monitor", "--raw", "--format=s16le", f"--rate={RATE}", "--channels=1",
+             "--latency-msec=5"],
+            env={**os.environ, **server.environment}, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        self._thread = threading.Thread(target=self._hear, name="listener")
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._child.kill()
+        self._child.wait()
+        self._thread.join()
+        assert self._child.stdout is not None
+        self._child.stdout.close()
+
+    def _hear(self) -> None:
+        assert self._child.stdout is not None
+        descriptor, last_loud = self._child.stdout.fileno(), -1.0
+        while data := os.read(descriptor, BLOCK * 2):
+            now = time.monotonic()
+            samples = memoryview(data[: len(data) // 2 * 2]).cast("h")
+            for place, sample in enumerate(samples):
+                if abs(sample) > self.LOUD:
+                    at = now - (len(samples) - place) / RATE
+                    if at - last_loud > self.GAP_S:
+                        self.onsets_s.append(at)
+                    last_loud = at
 
 
 class SimulatedConverter:
