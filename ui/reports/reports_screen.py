@@ -145,8 +145,10 @@ class ReportsScreen(Screen):
         return (PaletteEntry(_("Write the report"), _("Action"), "file-arrow-down", self.start),)
 
     def dispose(self) -> None:
-        """Stop what runs."""
+        """Stop what runs, and say so where the window goes on without this screen."""
         self.export.stop()
+        if not self.wish_card.isEnabled():
+            self.desk.background.deliver(self._say_stopped)
 
     # -- exporting
 
@@ -182,7 +184,7 @@ class ReportsScreen(Screen):
     def _done(self, exported: "Exported | None") -> None:
         self._show_running(running=False)
         if exported is None:
-            self.desk.alerts.info(_("The report was stopped; nothing of it is left."), key="export")
+            self._say_stopped()
             return
         self.exported = exported
         self._result_path.setText(str(exported.folder))
@@ -195,6 +197,9 @@ class ReportsScreen(Screen):
         else:
             show = Choice(_("Show it"), partial(self.desk.navigator.go, "reports"))
             self.desk.alerts.done(_("The report is written."), show, key="export")
+
+    def _say_stopped(self) -> None:
+        self.desk.alerts.info(_("The report was stopped; nothing of it is left."), key="export")
 
     def _failed(self, error: LabError) -> None:
         self._show_running(running=False)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 BYTES_AN_HOUR = 1_500_000_000
 """A generous hour of screen, camera and sound."""
 FEW_HOURS = 4
+_NAMELESS = "screen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,16 @@ def read_readiness(folder: "LabFolder", *, rescan: bool) -> Readiness:
         folder=str(folder.path),
         free_hours=shutil.disk_usage(folder.path).free / BYTES_AN_HOUR,
         encryption=folder.encryption,
-        screens=tuple(one.name for one in found.screens),
+        screens=tuple(_screen_words(one.name, f"{one.width} × {one.height}") for one in found.screens),
         cameras=tuple(one.name for one in found.cameras),
         microphones=tuple(one.name for one in found.microphones),
         faults=tuple(sentence_for(fault.code, fault.facts) for fault in found.faults),
     )
+
+
+def _screen_words(name: str, size: str) -> str:
+    """A screen as it is known; the only screen of a server that names none is called by its size."""
+    return size if name == _NAMELESS else f"{name}, {size}"
 
 
 class ReadinessCard(Card):

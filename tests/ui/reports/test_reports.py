@@ -42,6 +42,16 @@ def test_that_a_stopped_report_leaves_nothing(opened: Opened, qtbot: QtBot, tmp_
     assert not (tmp_path / "out").exists() or list((tmp_path / "out").iterdir()) == []
 
 
+def test_that_a_report_that_another_language_stopped_is_said(opened: Opened, tmp_path: Path) -> None:
+    screen = reports(opened)
+    screen.out.setText(str(tmp_path / "out" / "report"))
+    screen.start()
+    opened.window.rebuild()
+    opened.settle()
+    assert any(one.text == "The report was stopped; nothing of it is left." for one in opened.said)
+    assert not (tmp_path / "out").exists() or list((tmp_path / "out").iterdir()) == []
+
+
 def test_that_an_unwritable_folder_is_said_and_the_form_can_be_used_again(
     opened: Opened, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -50,14 +50,17 @@ def test_that_what_is_missing_is_said(qtbot: QtBot, found: object) -> None:
 
 def test_that_the_faults_of_the_devices_become_sentences(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = Inventory(
-        (Screen("S0", "DP-1", 0, 0, 1920, 1080, primary=True),),
+        (
+            Screen("S0", "DP-1", 0, 0, 1920, 1080, primary=True),
+            Screen("S1", "screen", 1920, 0, 1024, 768, primary=False),
+        ),
         (),
         (),
         (InventoryFault("no_camera", "connect_camera"),),
     )
     monkeypatch.setattr("lab.services.session_view.devices_here", lambda **_how: found)
     readiness = read_readiness(LabFolder.create(tmp_path / "lab"), rescan=True)
-    assert readiness.screens == ("DP-1",)
+    assert readiness.screens == ("DP-1, 1920 × 1080", "1024 × 768")
     assert readiness.faults == ("No camera was found. Connect one and look again.",)
     assert readiness.free_hours > 0
     assert not readiness.is_ready
