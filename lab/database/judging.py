@@ -14,13 +14,14 @@ from lab.database.tables import (
     AmendmentRow,
     BookingRow,
     DecisionRow,
+    ExportRow,
     FindingRow,
     OverrideRow,
     ParticipantRow,
     RoundJudgementRow,
 )
 from lab.domain.booking import Booking
-from lab.domain.decision import Decided, Decision
+from lab.domain.decision import Decided, Decision, WrittenReport
 from lab.domain.finding import Finding
 from lab.domain.gate import GateState
 from lab.domain.ids import FindingId, RoundId
@@ -183,5 +184,28 @@ def add_decision(db: Session, one: Decision) -> None:
             conditions=one.conditions,
             reason=one.reason,
             export_sha256=one.export_sha256,
+        )
+    )
+
+
+def exports(db: Session, round_id: RoundId) -> tuple[WrittenReport, ...]:
+    """Reports of the round that were written, oldest first."""
+    query = select(ExportRow).where(ExportRow.round_id == round_id).order_by(col(ExportRow.number))
+    return tuple(
+        WrittenReport(RoundId(row.round_id), row.at, row.sha256, row.folder, row.language, row.audience)
+        for row in db.exec(query).all()
+    )
+
+
+def add_export(db: Session, one: WrittenReport) -> None:
+    """Remember one more report; earlier ones stay."""
+    db.add(
+        ExportRow(
+            round_id=one.round_id,
+            at=one.at,
+            sha256=one.sha256,
+            folder=one.folder,
+            language=one.language,
+            audience=one.audience,
         )
     )

@@ -228,6 +228,19 @@ class RoundJudgementRow(Row, table=True):
     at: datetime
 
 
+class ExportRow(Row, table=True):
+    """A report that was written: a decision names the one that lay before whoever decided."""
+
+    __tablename__ = "export"
+    number: int | None = Field(default=None, primary_key=True)
+    round_id: str = Field(foreign_key="round.id", index=True)
+    at: datetime
+    sha256: str
+    folder: str
+    language: str
+    audience: str
+
+
 class DecisionRow(Row, table=True):
     """Who decided what about a launch, on which state of the gate."""
 

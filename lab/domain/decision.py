@@ -26,6 +26,23 @@ AGREES = {
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenReport:
+    """A report of a round that was exported.
+
+    Attributes:
+        sha256: names the export: of its `bundle.json`, which holds the hashes of all its files.
+        audience: internal or public.
+    """
+
+    round_id: RoundId
+    at: datetime
+    sha256: str
+    folder: str
+    language: str
+    audience: str
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """One decision; later ones are added, earlier ones stay.
 

@@ -14,6 +14,9 @@ WORST_FIRST = (
     VerdictValue.NOT_APPLICABLE,
 )
 
+CLIENT_CENTRICITY = "client-centricity"
+"""The checklist whose criteria make the level; other standards have figures of their own."""
+
 _WORTH = {VerdictValue.MET: 1.0, VerdictValue.PARTLY_MET: 0.5, VerdictValue.NOT_MET: 0.0}
 
 

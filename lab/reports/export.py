@@ -59,14 +59,19 @@ class ExportJob:
         out: Path,
         language: str,
         audience: Audience = Audience.INTERNAL,
+        on_written: Callable[[Exported], None] = lambda _exported: None,
     ) -> None:
-        """Raises InputError `export_formats_unknown`, `export_language_unknown`, `export_out_is_a_file`."""
+        """`on_written` is told what was written once all of it is in its place.
+
+        Raises InputError `export_formats_unknown`, `export_language_unknown`, `export_out_is_a_file`.
+        """
         self._facts = facts
         self._formats = checked_formats(formats)
         if language not in LANGUAGES:
             raise InputError("export_language_unknown", language=language, known=", ".join(LANGUAGES))
         self._language = language
         self._audience = audience
+        self._on_written = on_written
         self._out = goal(out, facts)
 
     @property
@@ -93,6 +98,7 @@ class ExportJob:
             raise _unwritable(self._out, error) from error
         finally:
             shutil.rmtree(work, ignore_errors=True)
+        self._on_written(made)
         progress(1.0)
         return made
 

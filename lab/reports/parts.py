@@ -61,7 +61,9 @@ class GatePart(Part):
 
 
 class DecisionPart(Part):
-    """What a named person decided; `overrides_gate` says that it goes against the computed gate."""
+    """What a named person decided; `overrides_gate` says that it goes against the computed gate, `export_sha256` names
+    the report that lay before them (SHA-256 of its `bundle.json`).
+    """
 
     decided: Labelled
     by: str
@@ -70,6 +72,7 @@ class DecisionPart(Part):
     conditions: str
     reason: str
     overrides_gate: bool
+    export_sha256: str | None = None
 
 
 class LevelPart(Part):
@@ -200,3 +203,5 @@ class FindingPart(Part):
     retest_texts: tuple[str, ...]
     duplicate_of: int | None
     evidence: tuple[EvidencePart, ...]
+    inspections: tuple[str, ...]
+    unsupported_text: str

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from lab.database import judging
 from lab.database.store import Changed, Store
-from lab.domain.decision import Decided, Decision
+from lab.domain.decision import Decided, Decision, WrittenReport
 from lab.domain.errors import InputError, RuleError
 from lab.domain.finding import CATASTROPHE, Finding
 from lab.domain.gate import Gate, gate
@@ -18,7 +18,7 @@ from lab.domain.judging import (
     promises,
     units_of,
 )
-from lab.domain.level import Level, level
+from lab.domain.level import CLIENT_CENTRICITY, Level, level
 from lab.domain.pooling import pooled_with
 from lab.domain.segment_figures import SegmentFigures, figures_by_segment
 from lab.domain.study import Action, Round
@@ -58,13 +58,13 @@ class VerdictService:
             found[criterion.id] = judge(criterion.id, criterion.kind, units, study.rules, overrides.get(criterion.id))
         return found
 
-    def level(self, round_id: RoundId, standard_id: str | None = None) -> Level:
-        """The level of client-centricity with its coverage, of one pinned standard or of everything in scope.
+    def level(self, round_id: RoundId, standard_id: str = CLIENT_CENTRICITY) -> Level:
+        """The level of client-centricity with its coverage; or the same number of another pinned standard.
 
         A number for trends, never a verdict.
         """
         standards = self._rounds.standards(self._rounds.round(round_id))
-        wanted = {one.id for standard in standards if standard_id in {None, standard.id} for one in standard.counted}
+        wanted = {one.id for standard in standards if standard_id == standard.id for one in standard.counted}
         return level([one.value for name, one in self.verdicts(round_id).items() if name in wanted])
 
     def gate(self, round_id: RoundId, on: date | None = None) -> Gate:
@@ -184,6 +184,20 @@ class VerdictService:
         """Decisions about the launch, oldest first: the last one holds."""
         with self._store.reading() as db:
             return judging.decisions(db, round_id)
+
+    def reports(self, round_id: RoundId) -> tuple[WrittenReport, ...]:
+        """Reports of the round that were written, oldest first."""
+        with self._store.reading() as db:
+            return judging.exports(db, round_id)
+
+    def remember_report(self, report: WrittenReport) -> None:
+        """Remember a report that was written, so that a decision can name it. In a laboratory that is open only for
+        reading it is not remembered.
+        """
+        if self._store.read_only:
+            return
+        with self._store.writing(Changed("report", (report.round_id,))) as db:
+            judging.add_export(db, report)
 
     def decide(
         self,

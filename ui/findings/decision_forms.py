@@ -1,7 +1,8 @@
 """The decision about the launch, an owner's promise, a word against a finding: persons, dates and reasons."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
+from pathlib import PurePath
 
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QDateEdit
@@ -32,6 +33,7 @@ class DecisionForm(Form):
         self._decided = self.add_choice("decided", _("Decision"), [(one.value, decided_label(one)) for one in Decided],
                                         first.value)  # fmt: skip
         self.add_text("by", _("Who decides"), person or judged.names.service.owner)
+        self._export = self.add_choice("export", _("Report that was read for it"), _reports(judged))
         self.add_long_text("conditions", _("Conditions"))
         self.add_long_text("reason", _("Reason"), hint=_("Needed where the decision goes against the gate."))
         for decision in reversed(judged.decisions):
@@ -46,6 +48,24 @@ class DecisionForm(Form):
     def decided(self) -> Decided:
         """What was decided."""
         return Decided(str(self._decided.currentData()))
+
+    @property
+    def export_sha256(self) -> str | None:
+        """The hash of the report that was read for it; None for none."""
+        chosen = self._export.currentData()
+        return None if chosen is None else str(chosen)
+
+
+def _reports(judged: Judged) -> list[tuple[str | None, str]]:
+    """The newest report first; none is an answer too."""
+    reports: list[tuple[str | None, str]] = [
+        (one.sha256, f"{_moment(one.at)}, {PurePath(one.folder).name}") for one in reversed(judged.reports)
+    ]
+    return [*reports, (None, _("None"))]
+
+
+def _moment(at: datetime) -> str:
+    return f"{words.short_date(at.astimezone().date())} {words.clock(at)}"
 
 
 class PromiseForm(Form):

@@ -7,6 +7,7 @@ from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QComboBox, QDateEdit
 
 from lab.domain.finding import Cause, Effort, Finding
+from lab.domain.gathering import Seen
 from lab.i18n import gettext as _
 from lab.wording.judging import cause_label, effort_label
 from ui.findings.evidence_picker import EvidencePicker
@@ -27,6 +28,10 @@ class FindingForm(Form):
             "statement", _("Statement"), finding.statement if finding else "",
             hint=_("Where, what happened, what it led to."),
         )  # fmt: skip
+        self._evidence = EvidencePicker(judged.seen) if finding is None else None
+        if self._evidence is not None:
+            self.add("evidence", _("Evidence"), self._evidence.list, hint=_("The tags that show it."),
+                     shown=self._evidence)  # fmt: skip
         self.add_long_text("expected", _("Expected behaviour"), finding.expected if finding else "")
         self.add_text(
             "criteria", _("Criteria"), ", ".join(finding.criteria) if finding else "",
@@ -52,10 +57,9 @@ class FindingForm(Form):
             "positive", _("It works well and must not be lost"), value=bool(finding and finding.positive)
         )
 
-        self._evidence = EvidencePicker(judged.seen)
-        if finding is None:
-            self.add("evidence", _("Evidence"), self._evidence.list, hint=_("The tags that show it."),
-                     shown=self._evidence)  # fmt: skip
+    @property
+    def _chosen_tags(self) -> tuple[Seen, ...]:
+        return self._evidence.chosen if self._evidence is not None else ()
 
     def _due(self, finding: Finding | None) -> None:
         due = finding.due if finding else None
@@ -83,7 +87,7 @@ class FindingForm(Form):
             effort=Effort(str(self._effort.currentData())),
             positive=self._good.isChecked(),
             release_fixed=self.text("release_fixed") if "release_fixed" in self.fields else base.release_fixed,
-            evidence=(*base.evidence, *(one.evidence for one in self._evidence.chosen)),
+            evidence=(*base.evidence, *(one.evidence for one in self._chosen_tags)),
         )
 
 

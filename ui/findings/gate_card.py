@@ -55,6 +55,7 @@ class GateCard(QFrame):
             retest.setObjectName("plan_retest")
             figures.addWidget(retest)
         column.addLayout(figures)
+        column.addWidget(small(words.MIDDLE_DOT.join(_by_standard(judged))))
         reasons = judged.gate.reasons
         shown = reasons if all_ else reasons[:FEW]
         for reason in shown:
@@ -75,16 +76,13 @@ def _reason_link(reason: Reason, judged: Judged, open_reason: OpenReason) -> QWi
 def _figures(judged: Judged) -> list[str]:
     level = judged.level
     if level.level is None:
-        parts = [_("No criterion is decided yet")]
+        parts = [_("No criterion of client-centricity is decided yet")]
     else:
         parts = [
-            _("Level {level} % (between {low} and {high} %)").format(
+            _("Client-centricity {level} % (between {low} and {high} %)").format(
                 level=round(level.level), low=round(level.low), high=round(level.high)
             )
         ]
-    parts.append(
-        _("{decided} of {applicable} criteria decided").format(decided=level.decided, applicable=level.applicable)
-    )
     n = len(judged.codes)
     parts.append(ngettext("{n} participant", "{n} participants", n).format(n=n))
     if judged.decisions:
@@ -92,3 +90,12 @@ def _figures(judged: Judged) -> list[str]:
         day = words.short_date(last.at.astimezone().date())
         parts.append(_("{by} decided on {day}: {what}").format(by=last.by, day=day, what=decided_label(last.decided)))
     return parts
+
+
+def _by_standard(judged: Judged) -> list[str]:
+    return [
+        _("{standard}: {decided} of {applicable} decided").format(
+            standard=title, decided=one.decided, applicable=one.applicable
+        )
+        for title, one in judged.levels
+    ]

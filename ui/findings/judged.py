@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lab.domain.booking import Booking
-from lab.domain.decision import Decision
+from lab.domain.decision import Decision, WrittenReport
 from lab.domain.finding import Finding
 from lab.domain.gate import Gate
 from lab.domain.gathering import Gathered, Seen
@@ -46,6 +46,8 @@ class Judged:
         earlier: findings of the rounds that this one retests.
         people: participant → code, of this round and of those it retests.
         rounds: every round of the laboratory, by id.
+        level: of client-centricity; `levels`: title and level of every pinned standard.
+        reports: written ones, oldest first.
         releases: of the service, in their order.
         to_retest: ids of the criteria that a retest has to look at again.
         open_bookings: sessions of the round that are still to come or not yet closed; no pilots.
@@ -74,6 +76,8 @@ class Judged:
     inspections: tuple[Inspection, ...]
     gate: Gate
     level: Level
+    levels: tuple[tuple[str, Level], ...]
+    reports: tuple[WrittenReport, ...]
     actions: tuple[Action, ...]
     decisions: tuple[Decision, ...]
 
@@ -193,6 +197,11 @@ def _judged(lab: "Laboratory", names: RoundNames, rounds: Mapping[RoundId, Round
         inspections=lab.verdicts.inspections(study.id),
         gate=lab.verdicts.gate(study.id),
         level=lab.verdicts.level(study.id),
+        levels=tuple(
+            (one.title.in_language(language()), lab.verdicts.level(study.id, one.id))
+            for one in lab.rounds.standards(study)
+        ),
+        reports=lab.verdicts.reports(study.id),
         actions=lab.verdicts.actions(study.id),
         decisions=lab.verdicts.decisions(study.id),
     )

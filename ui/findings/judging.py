@@ -81,7 +81,7 @@ class Judging:
         form = DecisionForm(judged, self._writing.person)
 
         def save() -> None:
-            said = (form.decided, form.text("by"), form.text("conditions"), form.text("reason"))
+            said = (form.decided, form.text("by"), form.text("conditions"), form.text("reason"), form.export_sha256)
             self._writing.save(form, partial(self._desk.lab.verdicts.decide, judged.round_id, *said))
 
         button = Button(_("Keep the decision"), save, kind="primary", icon_name="scales")

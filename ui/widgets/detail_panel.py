@@ -24,9 +24,10 @@ class DetailPanel(QFrame):
         self._left: Callable[[], None] | None = None
         self._content: QWidget | None = None
         self._heading = heading("")
-        top = row(self._heading, IconButton(_("Close the panel"), "x", self.leave))
+        close = IconButton(_("Close the panel"), "x", self.leave)
+        top = row(self._heading, close)
         top.setStretch(0, 1)
-        top.setAlignment(Qt.AlignmentFlag.AlignTop)
+        top.setAlignment(close, Qt.AlignmentFlag.AlignTop)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)

@@ -1,8 +1,11 @@
 """The findings, problems first and worst first, then what works well."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 
 from lab.domain.finding import Finding, RetestResult, Status, worst_first
+from lab.domain.judging import is_supported
 from lab.domain.metrics.discovery import discovery
 from lab.domain.metrics.shares import share
 from lab.i18n import gettext as _
@@ -19,6 +22,7 @@ from lab.wording.judging import (
     finding_decision_label,
     severity_label,
     status_label,
+    unit_name,
 )
 
 
@@ -76,12 +80,14 @@ def _finding(
         due=finding.due.isoformat() if finding.due else None,
         due_text=figures.day(finding.due),
         status=Labelled(code=finding.status.value, label=status_label(finding.status)),
-        decision_text=_decision(finding, names),
+        decision_text=_decision(finding, names, facts.made_at.date()),
         release_found=facts.release.name if finding.release_found == facts.release.id else finding.release_found,
         release_fixed=finding.release_fixed,
-        retest_texts=tuple(_retest(one, finding) for one in finding.retests),
+        retest_texts=tuple(_retest(one, finding, names) for one in finding.retests),
         duplicate_of=numbers.get(finding.duplicate_of) if finding.duplicate_of else None,
         evidence=tuple(evidence_part(shot, media, names, audience) for shot in shots),
+        inspections=tuple(_inspections(finding, facts, names)),
+        unsupported_text="" if is_supported(finding, facts.inspections) else _("No evidence yet: somebody says so."),
     )
 
 
@@ -107,7 +113,7 @@ def _criterion_link(criterion: str, facts: RoundFacts, names: Names) -> Criterio
     return CriterionLink(id=criterion, title=title, link=link)
 
 
-def _decision(finding: Finding, names: Names) -> str:
+def _decision(finding: Finding, names: Names, on: date) -> str:
     decided = finding.decision
     if decided is None:
         return ""
@@ -115,14 +121,27 @@ def _decision(finding: Finding, names: Names) -> str:
     said = _("{what}: {by}, {on}").format(what=what, by=names.person(decided.by), on=figures.day(decided.on))
     if decided.expires is not None and finding.status is Status.ACCEPTED_RISK:
         said = _("{said}, until {day}").format(said=said, day=figures.day(decided.expires))
+    elif decided.expires is not None and decided.expires < on:
+        said = _("{said}; this ended on {day}").format(said=said, day=figures.day(decided.expires))
     return f"{said}. {decided.why}".strip() if decided.why else said
 
 
-def _retest(result: RetestResult, finding: Finding) -> str:
+def _inspections(finding: Finding, facts: RoundFacts, names: Names) -> Iterator[str]:
+    """The inspections that show it."""
+    for one in facts.inspections:
+        if is_supported(replace(finding, evidence=()), [one]):
+            yield _("Seen at inspection: {criterion}, {unit} ({judge})").format(
+                criterion=one.criterion, unit=unit_name(one.unit), judge=names.person(one.judge)
+            )
+
+
+def _retest(result: RetestResult, finding: Finding, names: Names) -> str:
     """What a later round said; for a clean one, how likely it is that a problem as frequent as before was missed."""
     said = _("Retest: {recurred} of {exposed} participants had it again.").format(
         recurred=result.recurred, exposed=result.exposed
     )
+    if result.by:
+        said += " " + _("Confirmed by {who}.").format(who=names.person(result.by))
     frequency = finding.share_affected
     if result.recurred or frequency is None or not result.exposed:
         return said

@@ -1,13 +1,14 @@
 """The first page: gate, decision, level, the worst findings, what to do by when, whom it rests on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from lab.domain.decision import Decision
 from lab.domain.finding import CATASTROPHE, worst_first
 from lab.domain.gate import MAJOR_PROBLEM, GateState, Reason, ReasonCode
-from lab.domain.level import Level, level
+from lab.domain.judging import is_supported
+from lab.domain.level import CLIENT_CENTRICITY, Level, level
 from lab.domain.metrics.interval import Interval
 from lab.domain.session import SessionState
 from lab.domain.verdict import Verdict, VerdictValue
@@ -32,11 +33,17 @@ def summary_part(facts: RoundFacts, names: Names) -> SummaryPart:
         gate=gate_part(facts, names),
         decision=_decision(decision, names) if decision is not None else None,
         level=level_part(facts),
-        worst=tuple(one.number for one in worst_first(facts.findings)[:WORST]),
+        worst=_worst(facts),
         to_do=to_do(facts, names),
         people_text=people_text(facts),
         period_text=_period(facts),
     )
+
+
+def _worst(facts: RoundFacts) -> tuple[int, ...]:
+    """The worst findings that something shows: what nothing shows yet is no headline."""
+    shown = [one.number for one in worst_first(facts.findings) if is_supported(one, facts.inspections)]
+    return tuple(shown[:WORST])
 
 
 def gate_part(facts: RoundFacts, names: Names) -> GatePart:
@@ -87,13 +94,17 @@ def _decision(decision: Decision, names: Names) -> DecisionPart:
         conditions=decision.conditions,
         reason=decision.reason,
         overrides_gate=decision.overrides_gate,
+        export_sha256=decision.export_sha256,
     )
 
 
 def level_part(facts: RoundFacts) -> LevelPart:
-    """The level with what it would be if everything unknown were bad, or good."""
-    found = level(verdict.value for verdict in facts.verdicts.values())
-    headline, text = _level_texts(found)
+    """The level of client-centricity with what it would be if everything unknown were bad, or good; every standard
+    apart below it.
+    """
+    pinned = [one for one in facts.standards if one.id == CLIENT_CENTRICITY]
+    found = _level_of(pinned, facts)
+    headline, text = _level_texts(found) if pinned else (figures.NONE, _("The round was not tested against it."))
     return LevelPart(
         value=found.level,
         low=found.low,
@@ -127,8 +138,13 @@ def _level_texts(found: Level) -> tuple[str, str]:
     return said, _("It may lie anywhere in {bounds}, depending on what is still undecided.").format(bounds=bounds)
 
 
+def _level_of(standards: Iterable[Standard], facts: RoundFacts) -> Level:
+    counted = (one.id for standard in standards for one in standard.counted)
+    return level(facts.verdicts[one].value for one in counted if one in facts.verdicts)
+
+
 def _of_standard(standard: Standard, facts: RoundFacts) -> str:
-    found = level(facts.verdicts[one.id].value for one in standard.counted if one.id in facts.verdicts)
+    found = _level_of([standard], facts)
     title = standard.title.in_language(language())
     if found.level is None:
         return _("{standard}: {of} decided").format(standard=title, of=figures.of(found.decided, found.applicable))

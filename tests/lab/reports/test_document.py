@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import jsonschema
@@ -11,8 +11,11 @@ import pytest
 
 from lab.domain.decision import Decided, Decision
 from lab.domain.events import AnswersPut, Stamped
+from lab.domain.finding import FindingDecision, Status
 from lab.domain.gate import GateState
+from lab.domain.judging import Inspection
 from lab.domain.study import Pooling, RoundAmendment, RuleChange, RuleParameters
+from lab.domain.unit import UnitOutcome
 from lab.domain.verdict import Override, VerdictValue
 from lab.reports.document import ReportDocument
 from lab.reports.facts import Audience, RoundFacts, SessionFacts
@@ -56,8 +59,35 @@ def test_that_little_coverage_shows_bounds_and_no_level(document: ReportDocument
     level = document.summary.level
     assert level.value is not None
     assert level.coverage < 50
-    assert level.headline == "6–98%"
+    assert level.headline == "19–95%"
     assert level.by_standard[1] == "Web Content Accessibility Guidelines (WCAG) 2.2: 0 of 86 decided"
+
+
+def test_that_without_the_client_centricity_list_there_is_no_level(facts: RoundFacts) -> None:
+    others = tuple(one for one in facts.standards if one.id != "client-centricity")
+    level = make_document(replace(facts, standards=others), "en").summary.level
+    assert (level.headline, level.text) == ("–", "The round was not tested against it.")
+
+
+def test_that_a_finding_that_nothing_shows_says_so_and_is_no_headline(facts: RoundFacts) -> None:
+    worst = next(one for one in facts.findings if one.number == make_document(facts, "en").summary.worst[0])
+    bare = replace(facts, findings=tuple(replace(one, evidence=()) if one is worst else one for one in facts.findings))
+    document = make_document(bare, "en")
+    assert worst.number not in document.summary.worst
+    said = {one.number: one.unsupported_text for one in document.findings}
+    assert said[worst.number] == "No evidence yet: somebody says so."
+    page = Inspection(worst.criteria[0], "Start page", UnitOutcome.FAILED, "Oleg", facts.made_at)
+    inspected = make_document(replace(bare, inspections=(page,)), "en")
+    part = next(one for one in inspected.findings if one.number == worst.number)
+    assert part.unsupported_text == ""
+    assert part.inspections == (f"Seen at inspection: {worst.criteria[0]}, Start page (Oleg)",)
+
+
+def test_that_an_expired_risk_says_when_it_ended(facts: RoundFacts) -> None:
+    decision = FindingDecision("accept", "M. Owner", date(2020, 1, 1), "rare", date(2020, 6, 1))
+    first = replace(facts.findings[0], status=Status.REOPENED, decision=decision)
+    document = make_document(replace(facts, findings=(first,)), "en")
+    assert "this ended on June 1, 2020" in document.findings[0].decision_text
 
 
 def test_that_much_coverage_shows_the_level(facts: RoundFacts) -> None:

@@ -1,5 +1,6 @@
 """A round of a real laboratory leaves it as a report."""
 
+import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,11 +9,13 @@ from typing import Any
 import pytest
 
 from lab.domain.consent import Scope
+from lab.domain.decision import Decided
 from lab.domain.errors import InputError
 from lab.domain.ids import RoundId
 from lab.reports.gathering import gather_facts
 from lab.reports.making import make_document
 from lab.services.exporting import ExportService, export_round
+from lab.services.laboratory import Laboratory
 from lab.services.scheduling import Place
 from lab.settings import LabSettings
 from tests.lab.laboratories import Furnished, consent, furnished
@@ -48,6 +51,28 @@ def test_that_a_round_is_exported_in_every_format(place: Furnished, tmp_path: Pa
     assert "The wrong entry looks right" in paths["html"].read_text(encoding="utf-8")
     annotations = (paths["csv"].parent / "annotations.csv").read_text(encoding="utf-8")
     assert "'=1+1 wrong entry" in annotations
+
+
+def test_that_a_decision_can_name_the_report_that_was_written(place: Furnished, tmp_path: Path) -> None:
+    held_session(place)
+    paths = export_round(place.lab, place.round.id, ("json",), tmp_path / "out", "en")
+    (report,) = place.lab.verdicts.reports(place.round.id)
+    bundle = (paths["json"].parent / "bundle.json").read_bytes()
+    assert (report.sha256, report.folder) == (hashlib.sha256(bundle).hexdigest(), str(paths["json"].parent))
+    assert (report.language, report.audience) == ("en", "internal")
+    decision = place.lab.verdicts.decide(place.round.id, Decided.HOLD, "M. Owner", export_sha256=report.sha256)
+    again = export_round(place.lab, place.round.id, ("json", "html"), tmp_path / "again", "en")
+    said = json.loads(again["json"].read_text(encoding="utf-8"))["summary"]["decision"]
+    assert said["export_sha256"] == decision.export_sha256 == report.sha256
+    assert report.sha256 in again["html"].read_text(encoding="utf-8")
+    assert len(place.lab.verdicts.reports(place.round.id)) == 2
+
+
+def test_that_a_laboratory_open_for_reading_remembers_no_report(place: Furnished, tmp_path: Path) -> None:
+    held_session(place)
+    with Laboratory.open_readonly(place.lab.folder.path) as reading:
+        export_round(reading, place.round.id, ("json",), tmp_path / "out", "en")
+    assert place.lab.verdicts.reports(place.round.id) == ()
 
 
 def test_that_what_is_shown_was_agreed_to_then_and_still_is(place: Furnished) -> None:

@@ -1,6 +1,7 @@
 """From the gate to the reason, from the reason to the finding, from there to the evidence; and every decision kept."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QTableWidgetItem
@@ -9,8 +10,10 @@ from pytestqt.qtbot import QtBot
 from lab.domain.finding import FindingDecision, Status
 from lab.domain.gate import GateState
 from lab.domain.verdict import VerdictValue
+from lab.services.exporting import export_round
 from tests.ui.conftest import Opened
 from tests.ui.rounds import Studied, book, hold, make_round, next_monday, performance_criteria
+from ui.findings.decision_forms import DecisionForm
 from ui.findings.evidence_picker import EvidencePicker
 from ui.findings.finding_form import FindingForm
 from ui.findings.finding_panel import FindingDetail
@@ -391,6 +394,20 @@ def test_that_a_decision_against_the_gate_needs_a_reason(opened: Opened, qtbot: 
     (decision,) = opened.lab.verdicts.decisions(made.study.id)
     assert decision.overrides_gate
     assert decision.by == "Anna Petrova"
+
+
+def test_that_a_decision_names_the_report_that_was_read_for_it(opened: Opened, qtbot: QtBot, tmp_path: Path) -> None:
+    made = judged(opened)
+    export_round(opened.lab, made.study.id, ("json",), tmp_path / "Report for the owner", "en")
+    (report,) = opened.lab.verdicts.reports(made.study.id)
+    findings(opened, round=made.study.id)
+    press(qtbot, opened, "Decide …")
+    form = opened.window.findChild(DecisionForm)
+    assert isinstance(form, DecisionForm)
+    assert form.fields["export"].currentText().endswith("Report for the owner")  # type: ignore[attr-defined]
+    press(qtbot, opened, "Keep the decision")
+    (decision,) = opened.lab.verdicts.decisions(made.study.id)
+    assert decision.export_sha256 == report.sha256
 
 
 def test_that_nobodys_writing_is_lost_when_something_else_changes(opened: Opened) -> None:

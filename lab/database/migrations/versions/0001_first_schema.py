@@ -209,6 +209,15 @@ def _judgement() -> None:
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("export_sha256", sa.String(), nullable=True),
     )
+    _of_a_round(
+        "export",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("folder", sa.String(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("audience", sa.String(), nullable=False),
+    )
 
 
 def _of_a_round(name: str, key: sa.Column[Any], *others: sa.Column[Any] | sa.Constraint) -> None:
