@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from lab.domain.events import Polarity, TagEdited, TagPut, TagRestored, TagRetracted
 from lab.domain.timeline import Span, clip_span
 
-_EDITED = ("criterion", "severity", "polarity", "pressed_us", "lead_us", "lag_us", "task", "note", "quote")
+_EDITED = ("criterion", "severity", "polarity", "pressed_us", "lead_us", "lag_us", "span_us", "task", "note", "quote")
 _EMPTY = {"criterion": None, "severity": None, "task": None, "note": "", "quote": ""}
 
 
@@ -58,6 +58,11 @@ class Annotation:
     def anchor_us(self) -> int:
         """The moment it means: what was on the author's screen, else when the key went down."""
         return self.pressed_us if self.shown_us is None else self.shown_us
+
+    @property
+    def end_us(self) -> int:
+        """Where what was seen ends; of a moment, the moment."""
+        return self.anchor_us + self.span_us
 
     @property
     def clip(self) -> Span:

@@ -17,6 +17,7 @@ Author = Annotated[str, Field(max_length=200)]
 Words = Annotated[str, Field(max_length=10_000)]
 Id = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[0-9A-Za-z_.:-]+$")]
 Severity = Annotated[int, Field(ge=0, le=4)]
+Length = Annotated[int, Field(ge=0)]
 AttemptOutcome = Literal["success", "assisted", "failed", "gave_up", "timed_out"]
 UnitOutcomeName = Literal["passed", "failed", "cantTell", "inapplicable", "untested"]
 Polarity = Literal["negative", "positive"]
@@ -199,7 +200,7 @@ class TagPut(Event):
     uncertainty_us: int = 0
     lead_us: int
     lag_us: int
-    span_us: int = 0
+    span_us: Length = 0
     task: Id | None = None
     attempt: Id | None = None
     button: Id | None = None
@@ -224,6 +225,7 @@ class TagEdited(Event):
     pressed_us: int | None = None
     lead_us: int | None = None
     lag_us: int | None = None
+    span_us: Length | None = None
     task: Id | None = None
     cleared: tuple[Literal["criterion", "severity", "task", "note", "quote"], ...] = ()
     note: Words | None = None

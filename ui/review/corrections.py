@@ -27,6 +27,7 @@ class Corrections(QObject):
         review.went.connect(lambda: self.coding.choose(None))
         review.editor.edited.connect(self.edit_tag)
         review.editor.retract_requested.connect(self.retract)
+        review.lasts.clicked.connect(lambda: self.end_tag_here(review.list.chosen or ""))
         attempts = review.attempts
         attempts.start_here.connect(self.start_here)
         attempts.end_here.connect(self.end_here)
@@ -77,6 +78,17 @@ class Corrections(QObject):
             self._verbs.retract(self._session.now(), tag)
             if self.annotation(tag) is None:
                 self._undo.offer_tag(found)
+
+    def end_tag_here(self, tag: str) -> None:
+        """What a tag means lasts until the moment that is shown; one before it makes it a moment again."""
+        found = self.annotation(tag)
+        if found is None:
+            return
+        span = max(0, self.moment_us() - found.anchor_us)
+        self._verbs.edit(tag, span_us=span)
+        now = self.annotation(tag)
+        if now is not None and now.span_us == span:
+            self._undo.offer_span(found, span)
 
     # -- attempts
 

@@ -39,6 +39,7 @@ _OUTCOMES: dict[Act, AttemptOutcome] = {
     Act.FAILED: "failed",
     Act.GAVE_UP: "gave_up",
 }
+_OF_A_TAG = frozenset({Act.TAKE_BACK, Act.END_TAG, Act.PLAY_TAG})
 
 
 class ReviewScreen(Screen):
@@ -269,10 +270,9 @@ class ReviewScreen(Screen):
                 corrections.coding.put(review.position_us, TagContent(button))
         elif act in _OUTCOMES and attempt is not None:
             corrections.say_outcome(attempt.id, _OUTCOMES[act])
-        elif act is Act.TAKE_BACK and chosen is not None:
-            corrections.retract(chosen)
-        elif act is Act.PLAY_TAG and chosen is not None:
-            review.play_tag(chosen)
+        elif act in _OF_A_TAG and chosen is not None:
+            doing = {Act.TAKE_BACK: corrections.retract, Act.END_TAG: corrections.end_tag_here}
+            doing.get(act, review.play_tag)(chosen)
         elif act is Act.PLAY:
             self._toggle()
         elif act in (Act.REWIND, Act.FORWARD):

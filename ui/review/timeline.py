@@ -182,6 +182,9 @@ class Timeline(QWidget):
             x = self.x_of(tag.anchor_us)
             shape = "+" if tag.polarity == "positive" else ("♦" if tag.severity is None else SHAPES[tag.severity])
             place = QRectF(x - room.height() / 2, room.top(), room.height(), room.height())
+            if tag.span_us:
+                painter.setPen(QPen(QColor(severity_colour(colours, tag)), 3))
+                painter.drawLine(int(x), int(room.bottom()) - 2, int(self.x_of(tag.end_us)), int(room.bottom()) - 2)
             if tag.id == self._chosen:
                 painter.setPen(QPen(QColor(colours.accent), 2))
                 painter.setBrush(QColor(colours.selected))

@@ -32,6 +32,7 @@ class Act(StrEnum):
     REWIND = "rewind"
     FORWARD = "forward"
     PLAY_TAG = "play_tag"
+    END_TAG = "end_tag"
 
 
 TAGS = tuple(act for act in Act if act.value.startswith("tag_"))
@@ -51,6 +52,7 @@ USUAL: Mapping[Act, tuple[str, ...]] = {
     Act.PLAY: ("KeyK",),
     Act.FORWARD: ("KeyL",),
     Act.PLAY_TAG: ("KeyP",),
+    Act.END_TAG: ("KeyE",),
 }
 
 
@@ -75,6 +77,7 @@ def words_of(act: Act) -> str:
         Act.REWIND: _("In the review: five seconds back"),
         Act.FORWARD: _("In the review: five seconds on"),
         Act.PLAY_TAG: _("In the review: play the chosen tag, from before it to after it"),
+        Act.END_TAG: _("In the review: the chosen tag lasts until here"),
     }[act]
 
 

@@ -31,7 +31,7 @@ class TagEditor(Card):
     retract_requested = Signal(str)
     look_requested = Signal(str)
 
-    def __init__(self, criteria: Sequence[CriterionCard], look: Button) -> None:
+    def __init__(self, criteria: Sequence[CriterionCard], look: Button, *beside: Button) -> None:
         super().__init__(name="tag_editor")
         self.setAccessibleName(_("Tag"))
         self.tag: Annotation | None = None
@@ -57,7 +57,7 @@ class TagEditor(Card):
         look.clicked.connect(self._on_look)
         self.retract = Button(_("Take back"), self._on_retract, icon_name="arrow-u-up-left", kind="plain")
         self.column.setContentsMargins(theme.MARGIN - 4, theme.GRID, theme.MARGIN - 4, theme.GRID)
-        head = row(self.head, look)
+        head = row(self.head, *beside, look)
         head.setStretch(0, 1)
         self.column.addLayout(head)
         self.add(self.words, self.criterion, self.severity, self.positive, self.note, self.quote)
@@ -74,7 +74,7 @@ class TagEditor(Card):
             self.head.setText(_("Choose a tag"))
             self.words.setText("")
             return
-        self.head.setText(f"{clock_text(tag.anchor_us)}  {tag.words.get(language(), '') or _('tag')}")
+        self.head.setText(f"{span_text(tag)}  {tag.words.get(language(), '') or _('tag')}")
         edits = ngettext("edited {n} time", "edited {n} times", len(tag.history)).format(n=len(tag.history))
         self.words.setText(tag.author + (f" · {edits}" if tag.history else ""))
         self.criterion.show_criterion(tag.criterion)
@@ -109,3 +109,9 @@ class TagEditor(Card):
     def _on_retract(self) -> None:
         if self.tag is not None:
             self.retract_requested.emit(self.tag.id)
+
+
+def span_text(tag: Annotation) -> str:
+    """When it was: a moment, or from when to when."""
+    start, end = clock_text(tag.anchor_us), clock_text(tag.end_us)
+    return f"{start}–{end}" if tag.span_us else start

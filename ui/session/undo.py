@@ -35,6 +35,13 @@ class Undo:
         said = _("Taken back: {words}").format(words=words)
         self._say(said, _("Put it back"), lambda verbs: verbs.put_back(tag.id))
 
+    def offer_span(self, before: Annotation, span_us: int) -> None:
+        """It was said how long what a tag means lasts; 0 for a moment."""
+        words = before.text(language()) or before.criterion or _("tag")
+        until = _("“{words}” lasts until {time} now.") if span_us else _("“{words}” is a moment now.")
+        said = until.format(words=words, time=clock_text(before.anchor_us + span_us))
+        self._say(said, _("Undo"), lambda verbs: verbs.edit(before.id, span_us=before.span_us))
+
     def offer_attempt(self, attempt: Attempt) -> None:
         """An attempt was voided."""
         said = _("“{task}” from {start}: this attempt does not count.")
