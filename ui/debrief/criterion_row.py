@@ -80,7 +80,8 @@ class CriterionRow(Card):
     def _point_to_findings(self, kind: CriterionKind) -> None:
         where = Button(_("Open it in Findings"), lambda: self.elsewhere.emit(self.criterion), kind="link")
         where.setObjectName(f"{self.criterion}_elsewhere")
-        self.add(Flow(quiet(kind_label(kind)), where))
+        self.add(quiet(kind_label(kind)))
+        self.column.addLayout(row(where, 1))
 
     def _show_others(self, others: tuple[Judgement, ...]) -> None:
         """What other judges said of it, and, where the judges differ, the way to settle that."""
@@ -120,8 +121,7 @@ class CriterionRow(Card):
             first, *rest = self.buttons.values()
             self.add(Flow(first, failed, *rest, spacing=theme.MARGIN))
         else:
-            self.add(Flow(failed, quiet(_("A session can only fail it; to pass, it needs an inspection.")),
-                          spacing=theme.MARGIN))  # fmt: skip
+            self.add(failed, quiet(_("A session can only fail it; to pass, it needs an inspection.")))
         if judgement is None and proposal is not None:
             self._mark(proposal)
 
