@@ -45,7 +45,9 @@ class FeedLines(QStyledItemDelegate):
         line: FeedLine = index.data(LINE)
         width = self._view.viewport().width() - 2 * PADDING
         words = QFontMetrics(self._view.font()).boundingRect(QRect(0, 0, width, 9999), _WRAP, tag_words(line.tag))
-        return QSize(width, QFontMetrics(self._small()).height() + words.height() + 2 * PADDING + 2)
+        small = QFontMetrics(self._small())
+        heads = 1 if self.fits(small, width, line, waiting=bool(index.data(WAITING))) else 2
+        return QSize(width, heads * small.height() + words.height() + 2 * PADDING + 2)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt's own."""
@@ -56,8 +58,7 @@ class FeedLines(QStyledItemDelegate):
             painter.fillRect(option.rect, QColor(colours.raised))
         room: QRect = option.rect.adjusted(PADDING, PADDING, -PADDING, -PADDING)
         painter.setFont(self._small())
-        head = painter.fontMetrics().height()
-        self._head(painter, room, line, waiting=bool(index.data(WAITING)))
+        head = self._head(painter, room, line, waiting=bool(index.data(WAITING)))
         painter.setFont(self._view.font())
         painter.setPen(QColor(colours.text))
         painter.drawText(room.adjusted(0, head + 2, 0, 0), _WRAP, tag_words(line.tag))
@@ -65,26 +66,52 @@ class FeedLines(QStyledItemDelegate):
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         painter.restore()
 
-    def _head(self, painter: QPainter, room: QRect, line: FeedLine, *, waiting: bool) -> None:
-        colours, tag = theme.colours_of(self._view), line.tag
-        shape = "+" if tag.polarity == "positive" else severity_text(tag.severity)
-        tail = "  ".join(part for part in (tag.criterion or "", tag.author) if part)
-        if waiting:
-            tail += "  …"
-        x = room.left()
-        for text, colour in (
-            (clock_text(tag.anchor_us), colours.quiet),
-            (shape, severity_colour(colours, tag)),
-            (tail, colours.quiet),
+    @staticmethod
+    def fits(metrics: QFontMetrics, width: int, line: FeedLine, *, waiting: bool) -> bool:
+        """Whether the author's name stands beside the time, px; else it has a line of its own."""
+        parts = [*_before(line), _author(line, waiting=waiting), *([_times(line)] if line.count > 1 else [])]
+        return sum(metrics.horizontalAdvance(part) + theme.GRID for part in parts if part) - theme.GRID <= width
+
+    def _head(self, painter: QPainter, room: QRect, line: FeedLine, *, waiting: bool) -> int:
+        """Draw it; how high it is, px."""
+        colours, metrics = theme.colours_of(self._view), painter.fontMetrics()
+        beside = self.fits(metrics, room.width(), line, waiting=waiting)
+        x, y = room.left(), room.top() + metrics.ascent()
+        for text, colour in zip(
+            _before(line), (colours.quiet, severity_colour(colours, line.tag), colours.quiet), strict=True
         ):
-            painter.setPen(QColor(colour))
-            painter.drawText(x, room.top() + painter.fontMetrics().ascent(), text)
-            x += painter.fontMetrics().horizontalAdvance(text) + theme.GRID
+            if text:
+                painter.setPen(QColor(colour))
+                painter.drawText(x, y, text)
+                x += metrics.horizontalAdvance(text) + theme.GRID
+        author = _author(line, waiting=waiting)
+        painter.setPen(QColor(colours.quiet))
+        if beside:
+            painter.drawText(x, y, author)
+        else:
+            fitting = metrics.elidedText(author, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room.left(), y + metrics.height(), fitting)
         if line.count > 1:
             painter.setPen(QColor(colours.text))
-            painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, f"×{line.count}")
+            painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, _times(line))
+        return metrics.height() * (1 if beside else 2)
 
     def _small(self) -> QFont:
         font = QFont(self._view.font())
         font.setPixelSize(theme.scaled(theme.SMALL))
         return font
+
+
+def _before(line: FeedLine) -> tuple[str, str, str]:
+    """What stands before the author: when, how bad, against what."""
+    tag = line.tag
+    shape = "+" if tag.polarity == "positive" else severity_text(tag.severity)
+    return clock_text(tag.anchor_us), shape, tag.criterion or ""
+
+
+def _author(line: FeedLine, *, waiting: bool) -> str:
+    return f"{line.tag.author}  …" if waiting else line.tag.author
+
+
+def _times(line: FeedLine) -> str:
+    return f"×{line.count}"

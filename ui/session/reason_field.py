@@ -1,7 +1,7 @@
 """Why a closed session is amended: asked for once, remembered while the session is shown, and never made up."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from lab.i18n import gettext as _
 from ui import theme
@@ -40,6 +40,11 @@ class ReasonField(QWidget):
         """Something was to be changed without it: say so, and go there."""
         self._mark(missing=True)
         self.field.setFocus()
+        around = self.parentWidget()
+        while around is not None:
+            if isinstance(around, QScrollArea):
+                around.ensureWidgetVisible(self)
+            around = around.parentWidget()
 
     def forget(self) -> None:
         """Another session is shown."""
