@@ -25,7 +25,9 @@ SENTENCES: dict[str, Sentence] = {
     "task_not_running": lambda f: _("Task “{task}” is not running.").format(**f),
     "attempt_exists": lambda _f: _("This attempt was already started."),
     "attempt_unknown": lambda _f: _("There is no such attempt in this session."),
-    "attempt_voided": lambda f: _("This attempt at “{task}” was voided and can no longer be changed.").format(**f),
+    "attempt_voided": lambda f: _(
+        "This attempt at “{task}” does not count. Let it count again before you change it."
+    ).format(**f),
     "attempt_not_voided": lambda f: _("This attempt at “{task}” counts already.").format(**f),
     "annotation_exists": lambda _f: _("This tag is already in the session."),
     "annotation_unknown": lambda _f: _("There is no such tag in this session."),

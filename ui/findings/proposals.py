@@ -28,7 +28,7 @@ class ProposalsPage(QWidget):
         column.setSpacing(theme.GRID)
         if judged.uncoded:
             column.addWidget(UncodedTags(judged.uncoded, go))
-        if not judged.proposals:
+        if not judged.proposals and not judged.uncoded:
             column.addWidget(quiet(_("Every tag is in a finding.")))
         for gathered in judged.proposals:
             column.addWidget(_ProposalCard(judged, gathered, accept))

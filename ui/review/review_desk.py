@@ -30,7 +30,7 @@ from ui.widgets.boxes import boxed, column
 from ui.widgets.buttons import IconButton
 from ui.widgets.texts import quiet
 
-SIDE_WIDTH, LIST_HEIGHT, NARROW = 348, 140, 880
+SIDE_WIDTH, LIST_HEIGHT, NARROW = 348, 96, 880
 
 
 class ReviewDesk(QWidget):

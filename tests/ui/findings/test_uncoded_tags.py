@@ -53,6 +53,7 @@ def test_that_a_tag_of_a_closed_session_is_coded_in_review(opened: Opened) -> No
     assert screen.review is not None
     assert screen.review.editor.tag is not None
     assert screen.review.editor.tag.id == tags[1]
+    screen.review.reason.field.setText("coded late")
     screen.review.editor.criterion.chosen.emit("CC-24")
     screen.review.editor.severity.buttons[2].click()
     opened.settle()
