@@ -17,6 +17,10 @@ GLYPH_SHARE = 0.875
 """Height of the glyph within its icon: room for the font's bearings, as qtawesome has it."""
 
 
+TRANSPARENT = (0, 0, 0, 0)
+"""Red, green, blue, opacity."""
+
+
 class GlyphEngine(QIconEngine):
     """Paints one glyph at whatever size is asked for; greyed where the icon is disabled."""
 
@@ -37,7 +41,7 @@ class GlyphEngine(QIconEngine):
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """Qt's own."""
         drawn = QPixmap(size)
-        drawn.fill(Qt.GlobalColor.transparent)
+        drawn.fill(QColor(*TRANSPARENT))
         painter = QPainter(drawn)
         self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
         painter.end()
