@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from lab.domain.finding import Finding
 from lab.i18n import gettext as _
 from lab.i18n import language
 from lab.reports.facts import Audience, RoundFacts
@@ -60,7 +61,7 @@ class Names:
         """What a reason of the gate is about: a finding, a criterion, a task, or a segment by its name."""
         for finding in (*self._facts.findings, *self._facts.earlier):
             if finding.id == subject_id:
-                return f"F-{finding.number} {finding.title}"
+                return f"{self._number(finding)} {finding.title}"
         if subject_id in self.criteria:
             return self.criterion(subject_id)
         return self.task(subject_id) or subject_id
@@ -69,8 +70,14 @@ class Names:
         """A subject in a word: F-3, CC-24, a task's title, a segment's name."""
         for finding in (*self._facts.findings, *self._facts.earlier):
             if finding.id == subject_id:
-                return f"F-{finding.number}"
+                return self._number(finding)
         return subject_id if subject_id in self.criteria else self.task(subject_id) or subject_id
+
+    def _number(self, finding: Finding) -> str:
+        """F-3; numbers begin anew in every round, so one of an earlier round says so."""
+        number = f"F-{finding.number}"
+        here = finding.round_id == self._facts.study.id
+        return number if here else _("{finding} (earlier round)").format(finding=number)
 
     def link(self, subject_id: str) -> str | None:
         """Where the report shows a subject."""

@@ -165,7 +165,7 @@ def to_do(facts: RoundFacts, names: Names) -> tuple[ToDo, ...]:
 
 
 def _promised(facts: RoundFacts, names: Names) -> Iterator[ToDo]:
-    severities = {str(one.id): one.severity for one in facts.findings}
+    severities = {str(one.id): one.severity for one in (*facts.findings, *facts.earlier)}
     for action in facts.actions:
         yield ToDo(
             subject=action.subject,
@@ -180,13 +180,15 @@ def _promised(facts: RoundFacts, names: Names) -> Iterator[ToDo]:
 
 
 def _planned_findings(facts: RoundFacts, names: Names) -> Iterator[ToDo]:
-    """Open findings with an owner of their own and no separate action."""
+    """Open findings with an owner of their own and no separate action; of what nobody accepted it says so."""
     acted = {action.subject for action in facts.actions}
     for one in worst_first(facts.findings):
         if one.is_open and one.owner and one.id not in acted:
-            yield _of_finding(
-                one.id, one.number, one.title, one.recommendation, names.person(one.owner), one.due, one.severity
-            )
+            text = one.recommendation
+            if one.promised is None:
+                unaccepted = _("(not accepted yet)")
+                text = f"{text} {unaccepted}".strip()
+            yield _of_finding(one.id, one.number, one.title, text, names.person(one.owner), one.due, one.severity)
 
 
 def _waiting(facts: RoundFacts, names: Names) -> Iterator[ToDo]:

@@ -13,6 +13,7 @@ from lab.domain.decision import Decided, Decision
 from lab.domain.events import AnswersPut, Stamped
 from lab.domain.finding import FindingDecision, Status
 from lab.domain.gate import GateState
+from lab.domain.ids import FindingId, RoundId
 from lab.domain.judging import Inspection
 from lab.domain.study import Pooling, RoundAmendment, RuleChange, RuleParameters
 from lab.domain.unit import UnitOutcome
@@ -21,6 +22,7 @@ from lab.reports.document import ReportDocument
 from lab.reports.facts import Audience, RoundFacts, SessionFacts
 from lab.reports.json_export import schema, to_json
 from lab.reports.making import make_document
+from lab.reports.names import Names
 from protocols import library
 from tests.lab.reports import example
 
@@ -81,6 +83,25 @@ def test_that_a_finding_that_nothing_shows_says_so_and_is_no_headline(facts: Rou
     part = next(one for one in inspected.findings if one.number == worst.number)
     assert part.unsupported_text == ""
     assert part.inspections == (f"Seen at inspection: {worst.criteria[0]}, Start page (Oleg)",)
+
+
+def test_that_an_owner_and_a_day_that_nobody_accepted_say_so(facts: RoundFacts) -> None:
+    due = date(2027, 1, 15)
+    written = replace(facts.findings[0], status=Status.PLANNED, owner="Forms team", due=due, decision=None)
+    accepted = FindingDecision("fix", "Anna", date(2026, 11, 1), owner="Forms team", due=due)
+    texts = []
+    for finding in (written, replace(written, decision=accepted)):
+        document = make_document(replace(facts, findings=(finding,), actions=()), "en")
+        texts += [one.text.endswith("(not accepted yet)") for one in document.summary.to_do if one.owner]
+    assert texts == [True, False]
+
+
+def test_that_a_finding_of_an_earlier_round_is_told_apart_from_one_with_its_number(facts: RoundFacts) -> None:
+    here = facts.findings[0]
+    before = replace(here, id=FindingId("before"), round_id=RoundId("earlier"), title="Lost input")
+    names = Names(replace(facts, earlier=(before,)))
+    assert (names.subject("before"), names.link("before")) == (f"F-{here.number} (earlier round) Lost input", None)
+    assert names.subject(here.id) == f"F-{here.number} {here.title}"
 
 
 def test_that_an_expired_risk_says_when_it_ended(facts: RoundFacts) -> None:
