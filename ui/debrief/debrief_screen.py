@@ -278,7 +278,8 @@ class DebriefScreen(Screen):
             Verbs(session).retract(session.now(), tag)
             if not session.record.annotations_by_id[tag].retracted:
                 return
-            Undo(self.desk.alerts, session.plan, lambda: self.session).offer_tag(found)
+            if session.record.annotations_by_id[tag].retracted:  # else it was refused, and that is said
+                Undo(self.desk.alerts, session.plan, lambda: self.session).offer_tag(found)
 
     def _look_at(self, tag: str) -> None:
         if self._loaded_now is not None:
