@@ -238,7 +238,7 @@ class Engine:
         self._emit(FactReport(fact=fact))
 
     def _tell_trouble(self, code: str, facts: dict[str, object]) -> None:
-        _log.warning("%s: %s", code, facts)
+        _log.info("%s: %s", code, facts)
         self._emit(Failed(code=code, facts=facts, harmless=True))
 
     def _troubles(self) -> tuple[Trouble, ...]:

@@ -108,7 +108,13 @@ class SoundPipeline:
             if block.fresh:
                 self._deliver(self._clock.flush())
                 self._clock = SoundClock()
+                self._ask_for_a_file(block)
             self._deliver(self._clock.push(block))
+
+    def _ask_for_a_file(self, block: SoundBlock) -> None:
+        """The file is to be there when the time of these blocks is known, a second from now, and to begin with them."""
+        if self._home is not None:
+            self._home.writer(round(block.clock_us))
 
     def _deliver(self, blocks: list[SoundBlock]) -> None:
         home = self._home

@@ -14,7 +14,7 @@ from lab.i18n import gettext as _
 from lab.wording import sentence_for
 from recordings import clock, devices
 from recordings import record as recorder
-from recordings.messages import Armed, Report
+from recordings.messages import Armed, Failed, Report
 from recordings.plan import RecordingPlan, SourcePlan
 
 NOTHING = "none"
@@ -78,6 +78,8 @@ class DevicesHeard:
 
     def hear(self, report: Report) -> None:
         """Listen to the recorder, in whatever thread."""
+        if isinstance(report, Failed) and report.harmless:
+            say(sentence_for(report.code, report.facts))
         if not isinstance(report, Armed):
             return
         self.delivered.update(source.id for source in report.sources if source.ready)

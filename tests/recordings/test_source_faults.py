@@ -8,12 +8,14 @@ import av
 import pytest
 
 from recordings import capture, manifest
+from recordings.errors import RecordingError
 from recordings.messages import Armed, Failed, SegmentClosed
 from recordings.pipeline import PicturePipeline
-from recordings.sources.base import Device, Picture
+from recordings.sound_clock import FIRST_BLOCKS
+from recordings.sources.base import Device, Picture, SoundBlock
 from recordings.sources.camera import CameraSource
 from recordings.sources.screen import ScreenSource
-from recordings.sources.synthetic import SyntheticPictures
+from recordings.sources.synthetic import SyntheticPictures, SyntheticSound
 from tests.recordings.recording_here import CAMERA, SCREEN, VOICE, Steered, a_plan
 
 BROKEN = SCREEN.model_copy(update={"id": "broken", "kind": "screen"})
@@ -107,3 +109,44 @@ def test_that_a_device_that_never_answers_holds_up_neither_pause_nor_stop(
     for segment in (segment for track in made.tracks for segment in track.segments):
         with av.open(str(tmp_path / segment.file)) as container:
             assert sum(1 for _ in container.decode(video=0)) > 0
+
+
+class Microphone:
+    """A device that is away until it is plugged in."""
+
+    def __init__(self) -> None:
+        self.is_there = threading.Event()
+        self._sound = SyntheticSound()
+
+    def open(self) -> Device:
+        """Open, if it is there."""
+        if not self.is_there.is_set():
+            raise RecordingError("no_microphone")
+        return self._sound.open()
+
+    def read(self) -> SoundBlock:
+        """The synthetic sound."""
+        return self._sound.read()
+
+    def close(self) -> None:
+        """Do nothing: there is no device."""
+
+
+def test_that_sound_that_comes_later_lies_in_a_file_from_its_first_moment(
+    steered: Steered, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    microphone = Microphone()
+    monkeypatch.setattr("recordings.lineup.sound_source", lambda _plan: microphone)
+    monkeypatch.setattr(capture, "RETRY_S", 0.05)
+    steered.engine.arm(a_plan(tmp_path, SCREEN, VOICE))
+    steered.engine.start()
+    steered.until(lambda: steered.facts("segment"))
+    microphone.is_there.set()
+    steered.until(lambda: len(steered.facts("segment")) == 2)
+    steered.engine.stop()
+    made = manifest.read(tmp_path)
+    (gap,) = made.gaps
+    (sound,) = next(track.segments for track in made.tracks if track.source == "voice")
+    held_back_us = FIRST_BLOCKS * 10_000
+    assert sound.file == "screen.002.mkv"
+    assert abs(sound.origin_us - gap.to_us) < held_back_us // 2
