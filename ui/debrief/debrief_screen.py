@@ -276,8 +276,6 @@ class DebriefScreen(Screen):
         if session is not None:
             found = session.record.annotations_by_id[tag]
             Verbs(session).retract(session.now(), tag)
-            if not session.record.annotations_by_id[tag].retracted:
-                return
             if session.record.annotations_by_id[tag].retracted:  # else it was refused, and that is said
                 Undo(self.desk.alerts, session.plan, lambda: self.session).offer_tag(found)
 
