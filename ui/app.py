@@ -22,7 +22,6 @@ from ui.main_window import MainWindow
 from ui.memory import Memory
 from ui.preferences import Person, Preferences, config_folder
 from ui.screens import load_ahead, screens
-from ui.start_page import StartPage
 from ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -85,6 +84,8 @@ class Application:
         operation.on_error(lambda error: self._ask_for_folder(folder, sentence(error))).start()
 
     def _ask_for_folder(self, folder: Path | None, trouble: str) -> None:
+        from ui.start_page import StartPage
+
         self.window.show_page(lambda: StartPage(self.open, folder=folder, trouble=trouble))
 
     def _opened(self, lab: "Laboratory") -> None:

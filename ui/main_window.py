@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -13,10 +14,12 @@ from ui.alerts import Alerts
 from ui.desk import Desk
 from ui.palette import Palette
 from ui.palette_entries import PaletteEntry
-from ui.palette_index import PaletteIndex
 from ui.rail import Rail
 from ui.screen import Screen, ScreenEntry
 from ui.widgets.message_bar import MessageBar
+
+if TYPE_CHECKING:
+    from ui.palette_index import PaletteIndex
 
 _NARROW = 1200
 """px at 100 % text: below it the rail shows only icons."""
@@ -36,7 +39,7 @@ class MainWindow(QMainWindow):
         self._alerts = alerts
         self._memory = memory
         self._desk: Desk | None = None
-        self._index: PaletteIndex | None = None
+        self._index: PaletteIndex | None = None  # not imported before a laboratory is open: the frame comes first
         self._page: QWidget | None = None
         self._build_page: Callable[[], QWidget] | None = None
         self._screens: dict[str, Screen] = {}
@@ -92,6 +95,8 @@ class MainWindow(QMainWindow):
     def furnish(self, desk: Desk, first: str) -> None:
         """The laboratory is open: screens can be built now. Show the first one."""
         self._desk = desk
+        from ui.palette_index import PaletteIndex
+
         self._index = PaletteIndex(desk)
         self._index.changed.connect(self._more_is_found)
         self.go(first)
