@@ -22,7 +22,9 @@ def two_screens() -> Iterator[str]:
         pytest.skip("no Xvfb here")
     reading, writing = os.pipe()
     command = [server, "-displayfd", str(writing), "-screen", "0", "800x600x24", "-screen", "1", "640x480x24"]
-    with subprocess.Popen([*command, "-nolisten", "tcp"], pass_fds=[writing], stderr=subprocess.DEVNULL) as process:
+    with subprocess.Popen(
+        [*command, "-nolisten", "tcp", "-noreset"], pass_fds=[writing], stderr=subprocess.DEVNULL
+    ) as process:
         os.close(writing)
         with os.fdopen(reading) as chosen:
             display = f":{chosen.readline().strip()}"

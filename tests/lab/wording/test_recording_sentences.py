@@ -34,6 +34,9 @@ REASONS = {
 ENDINGS = {"disk_full", "write_failed", "recorder_fault", "folder_unwritable"}
 """Codes that are chosen by a condition or come out of `code_of`."""
 
+TYPED = {"screen_region_wrong", "screen_region_outside", "camera_address_wrong"}
+"""What the window says of a device that somebody typed in."""
+
 
 def codes_of(call: ast.Call) -> Iterator[str]:
     """The code that a call names, where it names one."""
@@ -49,7 +52,7 @@ def told() -> set[str]:
     """All codes named in `recordings`."""
     trees = [ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "recordings").rglob("*.py")]
     calls = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    return {code for call in calls for code in codes_of(call)} | set(get_args(Remedy)) | REASONS | ENDINGS
+    return {code for call in calls for code in codes_of(call)} | set(get_args(Remedy)) | REASONS | ENDINGS | TYPED
 
 
 FACTS: list[dict[str, object]] = [
