@@ -93,7 +93,7 @@ class FeedPanel(Card):
             item.setData(_ID, line.tag.id)
             item.setData(LINE, line)
             item.setData(WAITING, self._waiting(line.tag.id))
-            item.setToolTip(tag_words(line.tag))
+            item.setToolTip(f"{line.tag.author}: {tag_words(line.tag)}")
             self.list.addItem(item)
             if line.tag.id == chosen:
                 self.list.setCurrentItem(item)
