@@ -4,6 +4,8 @@ import logging
 import os
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("PYTHONDONTWRITEBYTECODE", "1")
@@ -12,9 +14,12 @@ import psutil
 import pytest
 
 from lab import i18n
+from lab.live import address
 
 # Threads that libraries keep for the whole process on purpose.
 _KEPT_THREADS = ("pydevd", "asyncio_", "pytest_timeout", "QtAsyncio", "tqdm_monitor", "ThreadPoolExecutor-hypothesis")
+_OURS = {"lab.live", "recordings"}
+"""How the command lines of rooms and recorders name their program."""
 
 
 @pytest.fixture(autouse=True)
@@ -26,13 +31,26 @@ def _english() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test sees or touches the settings and the runtime files of the person who runs it."""
+def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No test sees or touches the settings and the runtime files of the person who runs it, or leaves a room open."""
     home = tmp_path_factory.mktemp("home")
     runtime = home / "run"
     runtime.mkdir(mode=0o700)
     monkeypatch.setenv("LAB_CONFIG_HOME", str(home / "config"))
     monkeypatch.setenv("LAB_RUNTIME_DIR", str(runtime))
+    yield
+    _end_rooms(runtime)
+
+
+def _end_rooms(runtime: Path) -> None:
+    """A room stays for half a minute after its last client, and for good while it hosts a session."""
+    for file in runtime.glob("*.json"):
+        told = address.read(file)
+        for pid in (told.pid, told.recorder_pid) if told is not None else ():
+            with suppress(psutil.NoSuchProcess):
+                process = psutil.Process(pid)
+                if _OURS.intersection(process.cmdline()):  # numbers of processes are given out again
+                    process.kill()
 
 
 @pytest.fixture(autouse=True)
