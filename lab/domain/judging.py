@@ -10,6 +10,7 @@ from lab.domain.held import Held
 from lab.domain.judgement import Judgement
 from lab.domain.metrics.shares import adjusted_wald
 from lab.domain.study import Action, Round
+from lab.domain.task_figures import last_attempts
 from lab.domain.unit import INSPECTED, Unit, UnitOutcome, Word, session_unit, settle
 from lab.domain.verdict import Verdict
 from protocols.protocol import Protocol
@@ -186,10 +187,5 @@ def unassisted(task: str, sessions: Iterable[Held]) -> tuple[int, int]:
     """Participants who reached the task's goal without help, and participants who finished a counted attempt. Of
     several attempts of one participant the last counted one holds.
     """
-    last: dict[str, bool] = {}
-    for held in sessions:
-        if held.counts:
-            for attempt in held.record.attempts:
-                if attempt.task == task and attempt.counts and attempt.outcome is not None:
-                    last[held.code] = attempt.unassisted_success
-    return sum(last.values()), len(last)
+    last = last_attempts(task, (held for held in sessions if held.counts))
+    return sum(one.attempt.unassisted_success for one in last), len(last)

@@ -3,16 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from lab.domain.attempt import Attempt
 from lab.domain.held import Held
 from lab.domain.metrics.means import Mean, mean
 from lab.domain.metrics.shares import Share, share
 from lab.domain.metrics.times import TypicalTime, typical_time
 from lab.domain.study import Segment
-from lab.domain.timeline import SECOND_US
+from lab.domain.task_figures import last_attempts, scores
 from protocols.protocol import Protocol
 from protocols.questionnaire import Questionnaire
-from protocols.scoring import ScoringRefused, score
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,32 +61,11 @@ def figures_by_segment(
 
 
 def _task(task: str, sessions: Iterable[Held]) -> TaskFigures:
-    last = _last_attempts(task, sessions)
-    reached = [_seconds(held, attempt) for held, attempt in last if attempt.unassisted_success]
+    last = last_attempts(task, sessions)
+    reached = [one.seconds for one in last if one.attempt.unassisted_success]
     return TaskFigures(task, share(len(reached), len(last)), typical_time([one for one in reached if one > 0]))
 
 
-def _last_attempts(task: str, sessions: Iterable[Held]) -> list[tuple[Held, Attempt]]:
-    """Of every participant the last attempt that counts and has an outcome."""
-    last: dict[str, tuple[Held, Attempt]] = {}
-    for held in sorted(sessions, key=lambda one: one.starts):
-        for attempt in held.record.attempts:
-            if attempt.task == task and attempt.counts and attempt.outcome is not None:
-                last[held.code] = held, attempt
-    return list(last.values())
-
-
-def _seconds(held: Held, attempt: Attempt) -> float:
-    return attempt.time_on_task_us(held.record.pauses) / SECOND_US
-
-
 def _score(questionnaire: Questionnaire, sessions: Iterable[Held]) -> Mean | None:
-    values = []
-    for held in sessions:
-        for answers in held.record.answers:
-            if answers.questionnaire == questionnaire.id and answers.task is None:
-                try:
-                    values.append(score(questionnaire, answers.values).value)
-                except ScoringRefused:
-                    continue
+    values = scores(questionnaire, None, sessions).values
     return mean(values) if values else None

@@ -8,7 +8,7 @@ from lab.domain.metrics.means import mean
 from lab.domain.metrics.shares import share
 from lab.domain.metrics.times import survival, typical_time
 from lab.domain.pooling import pooled_with
-from lab.domain.timeline import SECOND_US
+from lab.domain.task_figures import Scores, last_attempts, scores
 from lab.i18n import gettext as _
 from lab.i18n import language, ngettext
 from lab.reports import figures
@@ -19,7 +19,7 @@ from lab.reports.parts import Labelled
 from lab.wording.judging import outcome_label
 from protocols.protocol import Task
 from protocols.questionnaire import Questionnaire
-from protocols.scoring import ScoringRefused, score, sus_grade
+from protocols.scoring import sus_grade
 
 OUTCOMES = ("success", "assisted", "failed", "gave_up", "timed_out")
 
@@ -29,24 +29,14 @@ def task_parts(facts: RoundFacts) -> tuple[TaskPart, ...]:
     return tuple(_task(task, facts) for task in facts.protocol.tasks)
 
 
-def last_attempts(task_id: str, sessions: Iterable[SessionFacts]) -> tuple[tuple[SessionFacts, Attempt], ...]:
-    """Of every participant the last attempt that counts and has an outcome."""
-    last: dict[str, tuple[SessionFacts, Attempt]] = {}
-    for session in sessions:
-        for attempt in session.held.record.attempts:
-            if attempt.task == task_id and attempt.counts and attempt.outcome is not None:
-                last[session.held.code] = session, attempt
-    return tuple(last.values())
-
-
 def _task(task: Task, facts: RoundFacts) -> TaskPart:
     together = _together(task.id, facts)
     apart = len(facts.counted) - len(together)
-    attempts = last_attempts(task.id, together)
-    reached = [_seconds(one, attempt) for one, attempt in attempts if attempt.unassisted_success]
-    missed = [_seconds(one, attempt) for one, attempt in attempts if not attempt.unassisted_success]
-    counts = Counter(_outcome(attempt) for _session, attempt in attempts)
-    found = share(len(reached), len(attempts))
+    last = last_attempts(task.id, [one.held for one in together])
+    reached = [one.seconds for one in last if one.attempt.unassisted_success]
+    missed = [one.seconds for one in last if not one.attempt.unassisted_success]
+    counts = Counter(_outcome(one.attempt) for one in last)
+    found = share(len(reached), len(last))
     time = figures.time_figure(typical_time([seconds for seconds in reached if seconds > 0]))
     return TaskPart(
         id=task.id,
@@ -62,7 +52,7 @@ def _task(task: Task, facts: RoundFacts) -> TaskPart:
             for code in OUTCOMES
             if counts[code]
         ),
-        assists=sum(attempt.assists for _session, attempt in attempts),
+        assists=sum(one.attempt.assists for one in last),
         time=time,
         time_text=time.text,
         time_target_text=_("target {time}").format(time=figures.minutes(task.target_time_s)),
@@ -82,10 +72,6 @@ def _together(task_id: str, facts: RoundFacts) -> list[SessionFacts]:
 def _outcome(attempt: Attempt) -> str:
     """A success with help is `assisted`, whatever was pressed."""
     return "assisted" if attempt.outcome == "success" and attempt.assists else str(attempt.outcome)
-
-
-def _seconds(session: SessionFacts, attempt: Attempt) -> float:
-    return attempt.time_on_task_us(session.held.record.pauses) / SECOND_US
 
 
 def _success_target(task: Task, high: float | None) -> str:
@@ -141,10 +127,10 @@ def score_parts(facts: RoundFacts, names: Names) -> tuple[ScorePart, ...]:
 
 def _score(questionnaire: Questionnaire, task: str | None, facts: RoundFacts, names: Names) -> ScorePart | None:
     sessions = facts.counted if task is None else _together(task, facts)
-    values, imputed, refused = _values(questionnaire, task, sessions)
-    if not values and not refused:
+    given = scores(questionnaire, task, [one.held for one in sessions])
+    if not given.values and not given.refused:
         return None
-    found = mean(values) if values else None
+    found = mean(given.values) if given.values else None
     grade = sus_grade(found.value) if found is not None and questionnaire.scoring == "sus" and found.n > 1 else None
     return ScorePart(
         id=questionnaire.id,
@@ -154,28 +140,10 @@ def _score(questionnaire: Questionnaire, task: str | None, facts: RoundFacts, na
         scale_text=_scale(questionnaire),
         score=figures.mean_figure(found),
         grade=grade,
-        values=tuple(sorted(values)),
-        notes=tuple(_score_notes(questionnaire, sessions, imputed, refused)),
+        values=tuple(sorted(given.values)),
+        notes=tuple(_score_notes(questionnaire, sessions, given)),
         credit=questionnaire.credit.in_language(language()),
     )
-
-
-def _values(
-    questionnaire: Questionnaire, task: str | None, sessions: Iterable[SessionFacts]
-) -> tuple[list[float], int, int]:
-    """Scores of the participants, how many had items filled in by the middle, how many could not be scored."""
-    values, imputed, refused = [], 0, 0
-    for session in sessions:
-        for answers in session.held.record.answers:
-            if answers.questionnaire == questionnaire.id and answers.task == task:
-                try:
-                    found = score(questionnaire, answers.values)
-                except ScoringRefused:
-                    refused += 1
-                else:
-                    values.append(found.value)
-                    imputed += bool(found.imputed)
-    return values, imputed, refused
 
 
 def _scale(questionnaire: Questionnaire) -> str:
@@ -185,21 +153,19 @@ def _scale(questionnaire: Questionnaire) -> str:
     return _("{low} to {high}").format(low=items[0].minimum, high=items[0].maximum)
 
 
-def _score_notes(
-    questionnaire: Questionnaire, sessions: Iterable[SessionFacts], imputed: int, refused: int
-) -> Iterator[str]:
-    if imputed:
+def _score_notes(questionnaire: Questionnaire, sessions: Iterable[SessionFacts], given: Scores) -> Iterator[str]:
+    if given.imputed:
         yield ngettext(
             "{n} participant left items out; they count as the middle of the scale.",
             "{n} participants left items out; they count as the middle of the scale.",
-            imputed,
-        ).format(n=imputed)
-    if refused:
+            given.imputed,
+        ).format(n=given.imputed)
+    if given.refused:
         yield ngettext(
             "{n} participant left too much out to be scored.",
             "{n} participants left too much out to be scored.",
-            refused,
-        ).format(n=refused)
+            given.refused,
+        ).format(n=given.refused)
     used = {session.language for session in sessions}
     if not all(questionnaire.validated.in_language(one) for one in used):
         yield _("The wording that was used has not been validated by a published study.")
