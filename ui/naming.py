@@ -9,7 +9,7 @@ from lab.domain.consent import Consent
 from lab.domain.ids import BookingId, RoundId
 from lab.domain.participant import Participant
 from lab.domain.service import Release, Service
-from lab.domain.session import SessionState
+from lab.domain.session import UNDER_WAY, SessionState
 from lab.domain.study import Round
 from lab.i18n import gettext as _
 from ui.words import MIDDLE_DOT
@@ -73,7 +73,7 @@ def way_to(booking: Booking) -> tuple[str, dict[str, str]]:
         return "debrief", {"session": session}
     if booking.state in {SessionState.CLOSED, SessionState.ABORTED}:
         return "review", {"session": session}
-    if booking.state in {SessionState.READY, SessionState.RUNNING, SessionState.PAUSED}:
+    if booking.state in UNDER_WAY:
         return "session", {"session": session}
     return "schedule", {"booking": booking.id}
 

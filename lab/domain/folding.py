@@ -9,12 +9,10 @@ from lab.domain.annotation import annotation_of, edited, restored, retracted
 from lab.domain.attempt import Attempt
 from lab.domain.judgement import Answers, Judgement
 from lab.domain.record import SessionRecord
-from lab.domain.session import SessionState
+from lab.domain.session import RUNS
 from lab.domain.timeline import Span
 
 Fold = Callable[[SessionRecord, Any], SessionRecord]
-
-UNDER_WAY = frozenset({SessionState.RUNNING, SessionState.PAUSED})
 
 
 def opened(record: SessionRecord, event: events.SessionOpened | events.EpochBegan) -> SessionRecord:
@@ -25,7 +23,7 @@ def opened(record: SessionRecord, event: events.SessionOpened | events.EpochBega
 def moved(record: SessionRecord, event: events.SessionMoved) -> SessionRecord:
     """Another state. With the session its running task ends; the debrief asks how."""
     running = record.running_attempt
-    if running is not None and event.to_state not in UNDER_WAY:
+    if running is not None and event.to_state not in RUNS:
         record = _with_attempt(record, replace(running, end_us=max(running.start_us, event.at_us)))
     return record.moved(event)
 
@@ -101,7 +99,7 @@ def task_voided(record: SessionRecord, event: events.TaskVoided) -> SessionRecor
 def task_restored(record: SessionRecord, event: events.TaskRestored) -> SessionRecord:
     """The attempt counts again. One that ran goes on, unless another has begun or the tasks are over."""
     attempt = record.attempts_by_id[event.attempt]
-    goes_on = attempt.ended_by_void and record.state in UNDER_WAY and record.running_attempt is None
+    goes_on = attempt.ended_by_void and record.state in RUNS and record.running_attempt is None
     end_us = None if goes_on else attempt.end_us
     again = replace(attempt, voided=False, void_reason="", end_us=end_us, ended_by_void=False)
     return _with_attempt(record, again)

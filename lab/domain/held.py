@@ -5,10 +5,7 @@ from datetime import datetime
 
 from lab.domain.ids import ParticipantId, SessionId
 from lab.domain.record import SessionRecord
-from lab.domain.session import SessionState
-
-JUDGED_STATES = frozenset({SessionState.DEBRIEF, SessionState.CLOSED, SessionState.ABORTED})
-"""States whose sessions are judged: what still runs may yet change, what was withdrawn is gone."""
+from lab.domain.session import HELD
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +29,9 @@ class Held:
 
     @property
     def counts(self) -> bool:
-        """Whether figures and verdicts count it: no pilot, held, and not withdrawn."""
-        return not self.pilot and not self.record.erased and self.record.state in JUDGED_STATES
+        """Whether figures and verdicts count it: no pilot, held, and not withdrawn. What still runs may yet
+        change."""
+        return not self.pilot and not self.record.erased and self.record.state in HELD
 
     def tried(self, task: str | None) -> bool:
         """Whether this participant came to the task (any attempt that was not voided); None asks for no task."""

@@ -6,11 +6,10 @@ from lab.domain import events
 from lab.domain.attempt import Attempt
 from lab.domain.errors import RuleError
 from lab.domain.record import SessionRecord
-from lab.domain.session import HOSTED, SessionState, may_move
+from lab.domain.session import HOSTED, RUNS, SessionState, may_move
 from lab.domain.unit import JUDGED_IN_SESSIONS
 from protocols.standard import CriterionKind
 
-_LIVE = frozenset({SessionState.RUNNING, SessionState.PAUSED})
 _ATTEMPT_EVENTS = (
     events.TaskRestarted, events.TaskEnded, events.TaskResumed, events.TaskJudged, events.TaskAssisted,
     events.TaskVoided, events.TaskRestored, events.TaskCorrected,
@@ -30,7 +29,7 @@ def check(record: SessionRecord, event: events.AnyEvent) -> None:
         return
     if isinstance(event, OF_A_PERSON) and record.state not in HOSTED - {SessionState.READY}:
         raise RuleError("session_not_open", state=record.state)
-    if isinstance(event, events.TaskStarted | events.TaskRestarted | events.TaskResumed) and record.state not in _LIVE:
+    if isinstance(event, events.TaskStarted | events.TaskRestarted | events.TaskResumed) and record.state not in RUNS:
         raise RuleError("session_not_running", state=record.state)
     check_references(record, event)
 

@@ -48,8 +48,20 @@ MOVES: dict[SessionState, frozenset[SessionState]] = {
 to planned: the participant did not come, or comes another time; the empty folder is dropped, no journal tells of it.
 """
 
-HOSTED = frozenset({SessionState.READY, SessionState.RUNNING, SessionState.PAUSED, SessionState.DEBRIEF})
+PREPARED = frozenset({SessionState.PLANNED, SessionState.READY})
+"""States in which nothing has happened yet."""
+
+RUNS = frozenset({SessionState.RUNNING, SessionState.PAUSED})
+"""States between start and finish: the tasks of the participant."""
+
+UNDER_WAY = RUNS | {SessionState.READY}
+"""States from the check of the devices to the end of the recording."""
+
+HOSTED = UNDER_WAY | {SessionState.DEBRIEF}
 """States in which the room (`lab.live`) hosts the session and its journal is open."""
+
+HELD = frozenset({SessionState.DEBRIEF, SessionState.CLOSED, SessionState.ABORTED})
+"""States in which nobody records any more, and what was recorded is kept and judged."""
 
 ENDED = frozenset({SessionState.CLOSED, SessionState.ABORTED, SessionState.WITHDRAWN})
 """States with a sealed folder."""

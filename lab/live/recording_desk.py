@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Literal
 
-from lab.domain.session import SessionState
+from lab.domain.session import RUNS, SessionState
 from lab.live.hosted_session import HostedSession
 from lab.live.recorder_link import RecorderLink
 from recordings import clock
@@ -24,7 +24,6 @@ _WANTED: dict[SessionState, Wanted] = {
     SessionState.RUNNING: "recording",
     SessionState.PAUSED: "paused",
 }
-_RECORDS = frozenset({SessionState.RUNNING, SessionState.PAUSED})
 
 RETRY_S = 2.0
 """A command that changed nothing is sent again after this time."""
@@ -51,7 +50,7 @@ class RecordingDesk:
         """The session that the recorder is for: the one that runs, else the one made ready last."""
         hosted = [session for session in self._sessions() if session.plan.sources]
         for session in hosted:
-            if session.state in _RECORDS:
+            if session.state in RUNS:
                 return session
         ready = [session for session in hosted if session.state is SessionState.READY]
         preferred = [session for session in ready if session.id == self._preferred]

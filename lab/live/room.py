@@ -8,7 +8,7 @@ from lab.archive import folder_layout
 from lab.archive.seal import is_sealed
 from lab.domain.errors import InputError, LabError, RuleError, WorldError
 from lab.domain.events import RecordingNoted, Stamped
-from lab.domain.session import SessionState, may_move
+from lab.domain.session import RUNS, SessionState, may_move
 from lab.folder import LabFolder
 from lab.live import finishing
 from lab.live.alarms import Alarms
@@ -32,8 +32,6 @@ from lab.live.recording_desk import RecordingDesk
 from recordings import messages as recorder_words
 from recordings.messages import Fact, Report
 from recordings.plan import SourcePlan
-
-_RECORDS = frozenset({SessionState.RUNNING, SessionState.PAUSED})
 
 _log = logging.getLogger(__name__)
 
@@ -61,7 +59,7 @@ class Room:
     @property
     def is_recording(self) -> bool:
         """Whether a session runs or is paused."""
-        return any(session.state in _RECORDS for session in self.sessions)
+        return any(session.state in RUNS for session in self.sessions)
 
     def session(self, session_id: str) -> HostedSession:
         """A hosted session. Raises RuleError `session_not_hosted`."""
@@ -154,7 +152,7 @@ class Room:
         """
         if asked.to is SessionState.PLANNED:
             return await self.stand_down(session)
-        if asked.to in _RECORDS and any(other.state in _RECORDS for other in self.sessions if other is not session):
+        if asked.to in RUNS and any(other.state in RUNS for other in self.sessions if other is not session):
             raise RuleError("another_session_records")
         if session.state is not asked.to or not is_over(session):
             await session.move(asked.to, author, asked.at_us, asked.reason, asked.id)

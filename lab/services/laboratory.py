@@ -8,7 +8,7 @@ from typing import Self
 from lab.database.store import Changed, Store, Subscriber
 from lab.domain.errors import LabError, RuleError
 from lab.domain.ids import SessionId
-from lab.domain.session import SessionState
+from lab.domain.session import RUNS
 from lab.folder import LabFolder
 from lab.services.evidence import EvidenceService
 from lab.services.findings import FindingService
@@ -21,8 +21,6 @@ from lab.services.verdicts import VerdictService
 from lab.settings import LabSettings, read_settings, write_settings
 
 __all__ = ["Changed", "Laboratory", "Landing", "Subscriber"]
-
-UNDER_WAY = frozenset({SessionState.RUNNING, SessionState.PAUSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,7 @@ class Laboratory:
     def catch_up(self) -> Landing:
         """Take in what the journals hold; where to go on, and what is wrong with damaged folders."""
         troubles = self.sessions.catch_up().troubles
-        under_way = (one.session_id for one in self.sessions.open_sessions() if one.state in UNDER_WAY)
+        under_way = (one.session_id for one in self.sessions.open_sessions() if one.state in RUNS)
         return Landing(next(under_way, None), troubles)
 
     def close(self) -> None:

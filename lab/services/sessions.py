@@ -23,17 +23,11 @@ from lab.domain.ids import BookingId, RoundId, SessionId, new_id
 from lab.domain.legality import check_judgeable, check_references
 from lab.domain.record import SessionRecord, fold
 from lab.domain.retention import asks_for_erasure
-from lab.domain.session import ENDED, SessionState
+from lab.domain.session import ENDED, HELD, HOSTED, PREPARED, SessionState
 from lab.folder import LabFolder
 from lab.services.checking import LONGEST_TEXT, Checks
 from lab.services.session_plans import PlanMaker
 from recordings.plan import SourcePlan
-
-PREPARED = frozenset({SessionState.PLANNED, SessionState.READY})
-KEPT = (SessionState.DEBRIEF, SessionState.CLOSED, SessionState.ABORTED)
-"""States in which a recording lies in the session's folder and nobody records."""
-
-OPEN = (SessionState.READY, SessionState.RUNNING, SessionState.PAUSED, SessionState.DEBRIEF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +137,12 @@ class SessionService:
     def open_sessions(self) -> tuple[Booking, ...]:
         """Bookings whose session is under way, or waits for its debrief."""
         with self._store.reading() as db:
-            return session_copies.in_states(db, OPEN)
+            return session_copies.in_states(db, HOSTED)
 
     def to_erase(self, now: datetime) -> tuple[Booking, ...]:
         """Bookings whose recordings are near the end of their term or past it, oldest first."""
         with self._store.reading() as db:
-            found = session_copies.held_before(db, now, KEPT)
+            found = session_copies.held_before(db, now, HELD)
         return tuple(one for one in found if asks_for_erasure(one.starts.astimezone(now.tzinfo).date(), now.date()))
 
     def ingest(self, session_id: SessionId, events: Iterable[Stamped]) -> int:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lab.domain.booking import Booking
 from lab.domain.errors import LabError, WorldError
-from lab.domain.session import SessionState
+from lab.domain.session import HELD, UNDER_WAY, SessionState
 from lab.i18n import gettext as _
 from lab.i18n import language
 from lab.services.scheduling import Booked
@@ -168,13 +168,13 @@ class BookingPanel:
     def _ways_on(self, one: NamedBooking) -> list[Button]:
         booking = one.booking
         go, session = self._desk.navigator.go, booking.session_id or ""
-        if booking.state in {SessionState.READY, SessionState.RUNNING, SessionState.PAUSED}:
+        if booking.state in UNDER_WAY:
             back = Button(_("Back into the session"), partial(go, "session", session=session), kind="primary")
             return [back, *self._endings_of(one)]
         buttons = []
         if booking.state is SessionState.DEBRIEF:
             buttons.append(Button(_("To the debrief"), partial(go, "debrief", session=session), kind="primary"))
-        if booking.state in {SessionState.DEBRIEF, SessionState.CLOSED, SessionState.ABORTED}:
+        if booking.state in HELD:
             buttons.append(Button(_("Look at the recording"), partial(go, "review", session=session)))
         return [*buttons, *self._endings_of(one)]
 

@@ -5,14 +5,12 @@ from pathlib import Path
 
 from lab.domain.ids import BookingId, SessionId
 from lab.domain.record import SessionRecord
-from lab.domain.session import SessionState
+from lab.domain.session import UNDER_WAY, SessionState
 from lab.i18n import language
 from lab.services.laboratory import Laboratory
 from lab.services.session_view import Inventory, devices_here, plan_in
 from ui.session.planned import SessionPlan
 from ui.session.sources import proposed
-
-UNDER_WAY = frozenset({SessionState.READY, SessionState.RUNNING, SessionState.PAUSED})
 
 
 @dataclass(frozen=True, slots=True)

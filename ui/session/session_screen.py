@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtGui import QHideEvent, QShowEvent
 
 from lab.domain.ids import BookingId, SessionId, new_id
-from lab.domain.session import SessionState
+from lab.domain.session import PREPARED, RUNS, SessionState
 from lab.i18n import gettext as _
 from lab.live.messages import Host, Rearm
 from lab.services.session_view import Inventory, devices_here
@@ -35,9 +35,6 @@ from ui.session.task_cards import TaskCards
 from ui.session.undo import Undo
 from ui.widgets.buttons import Button
 from ui.widgets.empty import EmptyState
-
-RUNS = frozenset({SessionState.RUNNING, SessionState.PAUSED})
-BEFORE = frozenset({SessionState.PLANNED, SessionState.READY})
 
 
 class SessionScreen(Screen):
@@ -128,7 +125,7 @@ class SessionScreen(Screen):
         session.state_changed.connect(self._state_changed)
         session.behind.connect(self._catch_up)
         session.refused.connect(self.desk.alerts.error)
-        if session.state in BEFORE | RUNS:
+        if session.state in PREPARED | RUNS:
             session.request(Host(id=new_id(), folder=str(found.folder)))
         if session.state in RUNS:
             self.desk.alerts.info(
@@ -153,7 +150,7 @@ class SessionScreen(Screen):
     def _show_state(self) -> None:
         session = self.session
         assert session is not None
-        if session.state in BEFORE:
+        if session.state in PREPARED:
             self._show_check(session)
         elif session.state in RUNS:
             self._show_board(session)
@@ -299,7 +296,7 @@ class SessionScreen(Screen):
 
     def _ask_for_stills(self) -> None:
         if self.session is not None and self.desk.room.dialled:
-            self.desk.room.client.want_stills(on=self.isVisible() and self.session.state in BEFORE | RUNS)
+            self.desk.room.client.want_stills(on=self.isVisible() and self.session.state in PREPARED | RUNS)
 
     # -- palette, end
 

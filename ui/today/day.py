@@ -5,15 +5,13 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from lab.domain.booking import Booking
-from lab.domain.session import SessionState
+from lab.domain.session import ENDED, HELD, UNDER_WAY, SessionState
 from protocols.protocol import Protocol
 from ui.naming import NamedBooking, named
 
 if TYPE_CHECKING:
     from lab.services.laboratory import Laboratory
 
-OVER = frozenset({SessionState.DEBRIEF, SessionState.CLOSED, SessionState.ABORTED, SessionState.WITHDRAWN})
-UNDER_WAY = frozenset({SessionState.READY, SessionState.RUNNING, SessionState.PAUSED})
 LATE = timedelta(minutes=30)
 """A planned session stays the next one this long after its time."""
 
@@ -57,7 +55,7 @@ def read_day(lab: "Laboratory", now: datetime) -> Day:
     by_id = named(lab, dict.fromkeys((*bookings_today, *open_bookings, *later, *to_erase)))
     today = tuple(by_id[one.id] for one in bookings_today)
     upcoming = _next(bookings_today, now) or (later[0] if later else None)
-    ended = [one for one in today if one.booking.state in OVER]
+    ended = [one for one in today if one.booking.state in HELD | ENDED]
     following = by_id[upcoming.id] if upcoming is not None else None
     return Day(
         now=now,
