@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 from lab.database import judging
 from lab.database.store import Changed, Store
@@ -24,6 +24,7 @@ from lab.domain.judging import is_supported
 from lab.domain.retesting import SeenAgain
 from lab.domain.study import Round
 from lab.services.checking import LONGEST_TEXT, Checks
+from lab.services.days import today
 from lab.services.evidence import EvidenceService
 from lab.services.retests import Retests
 from lab.services.rounds import RoundService
@@ -59,7 +60,7 @@ class FindingService:
     def finding(self, finding_id: FindingId) -> Finding:
         """One finding, as its sessions now show it, today. Raises InputError `finding_unknown`."""
         found = self._stored(finding_id)
-        return refreshed(found, self._evidence.held(found.round_id)).as_of(_today())
+        return refreshed(found, self._evidence.held(found.round_id)).as_of(today())
 
     def earlier(self, round_id: RoundId, on: date | None = None) -> tuple[Finding, ...]:
         """Findings of the rounds that this one is a retest of, however far back; the nearest round's last."""
@@ -188,7 +189,7 @@ class FindingService:
         if not 0 <= severity <= CATASTROPHE:
             checks.fault("severity", "out_of_range")
         checks.done()
-        rating = SeverityRating(rater, severity, on or _today())
+        rating = SeverityRating(rater, severity, on or today())
         return self._change(finding_id, lambda finding: finding.rated(rating))
 
     def move(self, finding_id: FindingId, to: Status, release_fixed: str = "") -> Finding:
@@ -251,7 +252,7 @@ class FindingService:
         checks.done()
         finding = self._of_an_earlier_round(finding_id, round_id)
         seen = self._retests.seen_again(finding, round_id)
-        result = RetestResult(round_id, len(seen.exposed), len(seen.recurred), by, on or _today(), finding.fixes)
+        result = RetestResult(round_id, len(seen.exposed), len(seen.recurred), by, on or today(), finding.fixes)
         return self._change(finding_id, lambda kept: _retested(kept, result))
 
     def proven(self, finding: Finding) -> bool:
@@ -281,7 +282,7 @@ class FindingService:
     def _refreshed(self, round_id: RoundId, held: Sequence[Held], on: date | None = None) -> tuple[Finding, ...]:
         with self._store.reading() as db:
             stored = judging.findings(db, (round_id,))
-        return tuple(refreshed(one, held).as_of(on or _today()) for one in stored)
+        return tuple(refreshed(one, held).as_of(on or today()) for one in stored)
 
     def _stored(self, finding_id: FindingId) -> Finding:
         with self._store.reading() as db:
@@ -295,7 +296,7 @@ class FindingService:
         with self._store.writing(Changed("finding", (round_id,))) as db:
             kept = judging.finding(db, finding_id)
             assert kept is not None
-            judging.put_finding(db, change(kept.as_of(_today())))
+            judging.put_finding(db, change(kept.as_of(today())))
         return self.finding(finding_id)
 
     def _stage(self, study: Round, task_id: str | None) -> str | None:
@@ -305,7 +306,7 @@ class FindingService:
     def _checked(self, finding: Finding, kept: Finding | None = None) -> Finding:
         checks = Checks()
         before = kept.due if kept is not None else None
-        if finding.due is not None and finding.due != before and finding.due < _today():
+        if finding.due is not None and finding.due != before and finding.due < today():
             checks.fault("due", "in_the_past")
         known = {one.id for one in self._rounds.criteria(self._rounds.round(finding.round_id))}
         if not set(finding.criteria) <= known:
@@ -347,7 +348,3 @@ def _retested(finding: Finding, result: RetestResult) -> Finding:
     told = replace(finding, retests=(*others, result))
     back = result.recurred and told.status in {Status.FIXED, Status.VERIFIED}
     return told.moved(Status.REOPENED) if back else told
-
-
-def _today() -> date:
-    return datetime.now(UTC).astimezone().date()

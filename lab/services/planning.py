@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 from lab.database import register, studies
 from lab.database.store import Changed, Store
@@ -13,6 +13,7 @@ from lab.domain.participant import Participant, next_code
 from lab.domain.service import ClientCategory, LifeStage, Release, Service
 from lab.domain.study import Round
 from lab.services.checking import LONGEST_TEXT, Checks
+from lab.services.days import today
 from protocols.library import SAMPLE
 
 SELF_TRIAL = "self-trial-1"
@@ -116,7 +117,7 @@ class PlanningService:
             study = studies.study(db, round_id)
         if study is not None and study.protocol_id != SAMPLE:
             raise RuleError("self_trial_elsewhere", round=study.name)
-        consent = Consent(SELF_TRIAL, language, _today(), frozenset(scopes), on_paper=False, self_trial=True)
+        consent = Consent(SELF_TRIAL, language, today(), frozenset(scopes), on_paper=False, self_trial=True)
         return self._add(round_id, segment_id, consent)
 
     def _add(self, round_id: RoundId, segment_id: str | None, consent: Consent | None) -> Participant:
@@ -146,18 +147,13 @@ class PlanningService:
             checks.fault("scopes", "take_part_missing")
         if not consent.on_paper or consent.self_trial:
             checks.fault("on_paper", "not_signed")
-        if consent.signed_on > _today():
+        if consent.signed_on > today():
             checks.fault("signed_on", "in_the_future")
         checks.done()
         with self._store.writing(Changed("participant", (participant_id,))) as db:
             if not register.set_consent(db, participant_id, consent):
                 raise InputError("participant_unknown", id=participant_id)
         return self.participant(participant_id)
-
-
-def _today() -> date:
-    """The day at this machine's place: a paper bears the day of the place where it is signed."""
-    return datetime.now(UTC).astimezone().date()
 
 
 def _check_segment(study: Round | None, round_id: RoundId, segment_id: str | None) -> None:

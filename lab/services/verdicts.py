@@ -25,6 +25,7 @@ from lab.domain.study import Action, Round
 from lab.domain.unit import Unit, UnitOutcome
 from lab.domain.verdict import Override, Verdict, VerdictValue, judge, lineage_units
 from lab.services.checking import LONGEST_TEXT, Checks
+from lab.services.days import today
 from lab.services.evidence import EvidenceService
 from lab.services.findings import FindingService
 from lab.services.rounds import RoundService
@@ -51,7 +52,7 @@ class VerdictService:
         with self._store.reading() as db:
             inspections = judging.inspections(db, round_id)
             overrides: dict[str, Override | None] = dict(judging.overrides(db, round_id))
-        lineage = self._lineage(study, on or _today())
+        lineage = self._lineage(study, on or today())
         found = {}
         for criterion in self._rounds.criteria_in_scope(study):
             units = lineage if criterion.kind == "computed" else units_of(criterion, held, inspections, findings)
@@ -69,7 +70,7 @@ class VerdictService:
 
     def gate(self, round_id: RoundId, on: date | None = None) -> Gate:
         """The launch gate on a day (today, if left out): on it accepted risks have expired and actions are overdue."""
-        on = on or _today()
+        on = on or today()
         study = self._rounds.round(round_id)
         held = self._evidence.held(round_id)
         promised = promises(self.actions(round_id))
@@ -152,12 +153,12 @@ class VerdictService:
         """
         checks = Checks()
         known = {one.id for one in self._rounds.criteria_in_scope(self._rounds.round(round_id))}
-        known |= {one.id for one in self._problems(self._rounds.round(round_id), _today())}
+        known |= {one.id for one in self._problems(self._rounds.round(round_id), today())}
         if subject not in known:
             checks.fault("subject", "unknown")
         text, owner = checks.text("text", text, longest=LONGEST_TEXT), checks.text("owner", owner)
         accepted_by = checks.text("accepted_by", accepted_by)
-        if due < _today():
+        if due < today():
             checks.fault("due", "in_the_past")
         checks.done()
         earlier = [one.id for one in self.actions(round_id) if one.subject == subject]
@@ -248,7 +249,3 @@ class VerdictService:
 
     def _lineage(self, study: Round, on: date) -> tuple[Unit, ...]:
         return lineage_units(self._findings.earlier(study.id, on), first_round=study.retest_of is None, on=on)
-
-
-def _today() -> date:
-    return datetime.now(UTC).astimezone().date()

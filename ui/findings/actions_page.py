@@ -1,12 +1,12 @@
 """What owners have promised, the soonest first: each can be changed or dropped."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lab.domain.study import Action
 from lab.i18n import gettext as _
+from lab.services.days import today
 from ui import theme, words
 from ui.findings.judged import Judged
 from ui.widgets.boxes import Card, row
@@ -49,5 +49,5 @@ class _ActionCard(Card):
         due = words.short_date(action.due)
         parts = [action.owner, _("by {day}").format(day=due), _("accepted by {who}").format(who=action.accepted_by)]
         self.add(small(words.MIDDLE_DOT.join(parts)))
-        if action.due < datetime.now(UTC).astimezone().date():
+        if action.due < today():
             self.add(state_line(_("Overdue: agree on another day, or say that it is fixed"), "warning", "bad"))

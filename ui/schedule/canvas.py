@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from lab.domain.ids import BookingId
 from lab.i18n import gettext as _
+from lab.services.days import today
 from ui import theme, words
 from ui.schedule.block import BookingBlock
 from ui.schedule.grid import STEP_MINUTES, Grid, Slot
@@ -66,14 +67,14 @@ class DayHeads(QWidget):
         painter = QPainter(self)
         painter.translate(-self._scrolled, 0)
         colours = theme.colours_of(self)
-        today = datetime.now(UTC).astimezone().date()
+        present = today()
         half = self.height() // 2
         font = QFont(self.font())
         for number, day in enumerate(grid.days):
             font.setBold(True)
             font.setPixelSize(theme.scaled(theme.BODY))
             painter.setFont(font)
-            painter.setPen(QColor(colours.accent if day == today else colours.text))
+            painter.setPen(QColor(colours.accent if day == present else colours.text))
             box = QRect(grid.day_left(number), 0, round(grid.day_width), half)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words.weekday(day))
             font.setBold(False)
@@ -182,10 +183,6 @@ class WeekCanvas(QWidget):
             block.mark_clash(clashes=False)
 
     # -- geometry
-
-    def y_of_now(self) -> int:
-        """Where the present hour lies."""
-        return self.grid.y_of(datetime.now(UTC).astimezone().time()) if self.grid is not None else 0
 
     def lay_out(self, room: int) -> None:
         """Place everything anew in a view that is `room` px wide."""

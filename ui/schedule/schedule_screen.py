@@ -1,6 +1,6 @@
 """Schedule: the week with its rooms."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
@@ -10,6 +10,7 @@ from lab.domain.booking import Booking, Conflict
 from lab.domain.errors import LabError
 from lab.domain.ids import BookingId
 from lab.i18n import gettext as _
+from lab.services.days import today
 from lab.services.scheduling import Booked
 from lab.wording import sentence, sentence_for
 from ui import theme, words
@@ -33,7 +34,7 @@ class ScheduleScreen(Screen):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "schedule", _("Schedule"), scrolls=False)
-        self.monday = monday_of(datetime.now(UTC).astimezone().date())
+        self.monday = monday_of(today())
         self.week: Week | None = None
         self._wanted: dict[str, str] = {}
         self.panel = DetailPanel("booking_panel")
@@ -123,7 +124,7 @@ class ScheduleScreen(Screen):
         self._show_week_of(self.monday + timedelta(days=DAYS * weeks))
 
     def _this_week(self) -> None:
-        self._show_week_of(datetime.now(UTC).astimezone().date())
+        self._show_week_of(today())
 
     def _show_week_of(self, day: date) -> None:
         self.monday = monday_of(day)
@@ -138,7 +139,7 @@ class ScheduleScreen(Screen):
 
     def _usual_start(self) -> datetime:
         """After the last booking of the first day of this week that is not over; else tomorrow morning."""
-        tomorrow = datetime.now(UTC).astimezone().date() + timedelta(days=1)
+        tomorrow = today() + timedelta(days=1)
         day = max(self.monday, tomorrow)
         assert self.week is not None
         pause = timedelta(minutes=self.week.limits.minutes_between)

@@ -6,6 +6,7 @@ from typing import Any
 
 from lab.domain.session import SessionState
 from lab.i18n import gettext as _
+from lab.services.days import today
 from ui import theme, words
 from ui.alerts import Choice
 from ui.desk import Desk
@@ -32,7 +33,7 @@ class TodayScreen(Screen):
         self._day: Day | None = None
         self._term = TermErasure(desk, self)
         self._readiness: Readiness | None = None
-        self.set_subtitle(words.long_date(datetime.now(UTC).astimezone().date()))
+        self.set_subtitle(words.long_date(today()))
         self.action_row.addWidget(
             Button(_("Book a session"), lambda: desk.navigator.go("schedule", new=1), icon_name="calendar-plus")
         )
