@@ -4,18 +4,16 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import PurePath
 
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QDateEdit
-
 from lab.domain.decision import AGREES, Decided
 from lab.domain.finding import Finding, FindingDecision, Status
 from lab.domain.gate import GateState
 from lab.domain.study import Action
 from lab.i18n import gettext as _
+from lab.services.days import today
 from lab.wording.judging import decided_label, gate_label
 from ui import words
 from ui.findings.judged import Judged
-from ui.widgets.form import Form, date_field
+from ui.widgets.form import DateField, Form
 from ui.widgets.marks import gate_badge
 from ui.widgets.texts import small
 
@@ -75,16 +73,14 @@ class PromiseForm(Form):
         super().__init__()
         self.add_long_text("text", _("What will be done"), known.text if known else "")
         self.add_text("owner", _("Owner"), known.owner if known else owner)
-        self._due: QDateEdit = date_field()
-        usual = QDate.currentDate().addMonths(MONTHS_OF_A_PROMISE)
-        self._due.setDate(QDate(known.due.year, known.due.month, known.due.day) if known else usual)
+        self._due = DateField(known.due if known else None, months_ahead=MONTHS_OF_A_PROMISE)
         self.add("due", _("Due"), self._due)
         self.add_text("accepted_by", _("Accepted by"), known.accepted_by if known else person)
 
     @property
     def due(self) -> date:
         """By when."""
-        return _python_date(self._due)
+        return self._due.day
 
 
 class GiveUpForm(Form):
@@ -95,17 +91,15 @@ class GiveUpForm(Form):
         self._accepts = status is Status.ACCEPTED_RISK
         self.add_text("by", _("Who says so"), person)
         self.add_long_text("why", _("Reason"))
-        self._expires: QDateEdit = date_field()
-        self._expires.setDate(QDate.currentDate().addMonths(MONTHS_OF_A_RISK))
+        self._expires = DateField(months_ahead=MONTHS_OF_A_RISK)
         if self._accepts:
             self.add("expires", _("Accepted until"), self._expires)
 
     def decision(self) -> FindingDecision:
         """The decision as it stands in the form."""
-        expires = _python_date(self._expires) if self._accepts else None
+        expires = self._expires.day if self._accepts else None
         what = "accept" if self._accepts else "reject"
-        today = _python_date_of(QDate.currentDate())
-        return FindingDecision(what, self.text("by"), today, self.text("why"), expires)
+        return FindingDecision(what, self.text("by"), today(), self.text("why"), expires)
 
 
 class PlanForm(Form):
@@ -114,18 +108,15 @@ class PlanForm(Form):
     def __init__(self, finding: Finding, owner: str, person: str) -> None:
         super().__init__()
         self.add_text("owner", _("Owner"), finding.owner or owner)
-        self._due: QDateEdit = date_field()
-        usual = QDate.currentDate().addMonths(MONTHS_OF_A_PROMISE)
-        self._due.setDate(QDate(finding.due.year, finding.due.month, finding.due.day) if finding.due else usual)
+        self._due = DateField(finding.due, months_ahead=MONTHS_OF_A_PROMISE)
         self.add("due", _("Due"), self._due)
         self.add_text("by", _("Accepted by"), person)
         self.add_long_text("why", _("Reason"))
 
     def decision(self) -> FindingDecision:
         """The decision as it stands in the form."""
-        today = _python_date_of(QDate.currentDate())
         return FindingDecision(
-            "fix", self.text("by"), today, self.text("why"), owner=self.text("owner"), due=_python_date(self._due)
+            "fix", self.text("by"), today(), self.text("why"), owner=self.text("owner"), due=self._due.day
         )
 
 
@@ -154,11 +145,3 @@ class SameAsForm(Form):
     def other(self) -> str:
         """Id of the finding that is kept."""
         return str(self._other.currentData())
-
-
-def _python_date(field: QDateEdit) -> date:
-    return _python_date_of(field.date())
-
-
-def _python_date_of(day: QDate) -> date:
-    return date(day.year(), day.month(), day.day())

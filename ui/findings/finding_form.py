@@ -1,10 +1,8 @@
 """What people write about a finding; for a new one also the tags that it rests on."""
 
 from dataclasses import replace
-from datetime import date
 
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QComboBox, QDateEdit
+from PySide6.QtWidgets import QComboBox
 
 from lab.domain.finding import Cause, Effort, Finding
 from lab.domain.gathering import Seen
@@ -12,7 +10,7 @@ from lab.i18n import gettext as _
 from lab.wording.judging import cause_label, effort_label
 from ui.findings.evidence_picker import EvidencePicker
 from ui.findings.judged import Judged
-from ui.widgets.form import Form, date_field
+from ui.widgets.form import DateField, Form
 
 MONTHS_TO_FIX = 1
 
@@ -64,15 +62,13 @@ class FindingForm(Form):
     def _due(self, finding: Finding | None) -> None:
         due = finding.due if finding else None
         self._has_due = self.add_check("has_due", _("A date is promised"), value=due is not None)
-        self._day: QDateEdit = date_field()
-        self._day.setDate(QDate(due.year, due.month, due.day) if due else QDate.currentDate().addMonths(MONTHS_TO_FIX))
+        self._day = DateField(due, months_ahead=MONTHS_TO_FIX)
         self._day.setEnabled(due is not None)
         self._has_due.toggled.connect(self._day.setEnabled)
         self.add("due", _("Due"), self._day)
 
     def written(self, base: Finding) -> Finding:
         """The finding with what stands in the form."""
-        day = self._day.date()
         return replace(
             base,
             title=self.text("title"),
@@ -82,7 +78,7 @@ class FindingForm(Form):
             task=_chosen(self._task),
             recommendation=self.text("recommendation"),
             owner=self.text("owner"),
-            due=date(day.year(), day.month(), day.day()) if self._has_due.isChecked() else None,
+            due=self._day.day if self._has_due.isChecked() else None,
             cause=Cause(str(self._cause.currentData())),
             effort=Effort(str(self._effort.currentData())),
             positive=self._good.isChecked(),

@@ -1,16 +1,14 @@
 """What a participant signed on paper, noted line by line."""
 
-from datetime import date
-
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QCheckBox, QDateEdit
+from PySide6.QtWidgets import QCheckBox
 
 from lab.domain.consent import FORM_VERSION, Consent, Scope
 from lab.domain.participant import Participant
 from lab.i18n import gettext as _
 from lab.i18n import language
 from ui import words
-from ui.widgets.form import Form, date_field
+from ui.widgets.form import DateField, Form
 from ui.widgets.texts import overline, quiet
 
 
@@ -27,11 +25,8 @@ class ConsentForm(Form):
         self._language = self.add_choice(
             "language", _("Language of the form"), words.LANGUAGE_NAMES.items(), given.language if given else language()
         )
-        self._day: QDateEdit = date_field()
+        self._day = DateField(given.signed_on if given else None)
         self._day.setMaximumDate(QDate.currentDate())
-        self._day.setDate(QDate.currentDate())
-        if given:
-            self._day.setDate(QDate(given.signed_on.year, given.signed_on.month, given.signed_on.day))
         self.add("signed_on", _("Signed on"), self._day)
         self.column.addWidget(overline(_("The participant agrees to")))
         self._scopes: dict[Scope, QCheckBox] = {}
@@ -43,11 +38,10 @@ class ConsentForm(Form):
 
     def consent(self) -> Consent:
         """The consent as it was noted."""
-        day = self._day.date()
         return Consent(
             version=self.text("version"),
             language=str(self._language.currentData()),
-            signed_on=date(day.year(), day.month(), day.day()),
+            signed_on=self._day.day,
             scopes=frozenset(scope for scope, box in self._scopes.items() if box.isChecked()),
             on_paper=self._paper.isChecked(),
         )

@@ -3,14 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QDateEdit
-
 from lab.domain.ids import ServiceId
 from lab.domain.service import ClientCategory, LifeStage, Release, Service
 from lab.i18n import gettext as _
 from ui import words
-from ui.widgets.form import Form, date_field
+from ui.widgets.form import DateField, Form
 
 MONTHS_TO_LAUNCH = 2
 
@@ -61,8 +58,7 @@ class ReleaseForm(Form):
         self.service_id = service_id
         self.add_text("name", _("Name of the release"), example="2.3")
         self._planned = self.add_check("planned", _("The day of the launch is known"))
-        self._launch: QDateEdit = date_field()
-        self._launch.setDate(QDate.currentDate().addMonths(MONTHS_TO_LAUNCH))
+        self._launch = DateField(months_ahead=MONTHS_TO_LAUNCH)
         self._launch.setEnabled(False)
         self._planned.toggled.connect(self._launch.setEnabled)
         self.add("planned_launch", _("Planned launch"), self._launch)
@@ -71,8 +67,7 @@ class ReleaseForm(Form):
     @property
     def planned_launch(self) -> date | None:
         """The day of the launch, if it is known."""
-        chosen = self._launch.date()
-        return date(chosen.year(), chosen.month(), chosen.day()) if self._planned.isChecked() else None
+        return self._launch.day if self._planned.isChecked() else None
 
 
 def release_words(release: Release) -> str:

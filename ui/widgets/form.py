@@ -1,8 +1,10 @@
 """Form fields: the label above, the field, and its fault in words below. All faults at once, the first one focused."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
+from PySide6.QtCore import QDate
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -161,12 +163,20 @@ class Form(QWidget):
         field.style().polish(field)
 
 
-def date_field() -> QDateEdit:
-    """A day, with a calendar to choose from."""
-    field = QDateEdit()
-    field.setCalendarPopup(True)
-    field.setDisplayFormat("d MMM yyyy")
-    return field
+class DateField(QDateEdit):
+    """A day, with a calendar to choose from; at first `day`, or else today and so many months on."""
+
+    def __init__(self, day: date | None = None, *, months_ahead: int = 0) -> None:
+        super().__init__()
+        self.setCalendarPopup(True)
+        self.setDisplayFormat("d MMM yyyy")
+        self.setDate(QDate(day.year, day.month, day.day) if day else QDate.currentDate().addMonths(months_ahead))
+
+    @property
+    def day(self) -> date:
+        """The day as it stands."""
+        chosen = self.date()
+        return date(chosen.year(), chosen.month(), chosen.day())
 
 
 def moment_field() -> QDateTimeEdit:
