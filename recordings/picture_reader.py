@@ -53,11 +53,6 @@ class PictureReader:
             self._unit = time_base_of(self._stream)
             self._seek(0)
 
-    @property
-    def has_pictures(self) -> bool:
-        """Whether the file holds a picture track at all."""
-        return self._stream is not None
-
     def close(self) -> None:
         """Give back the decoder and the file."""
         self._window.clear()

@@ -91,12 +91,6 @@ class SessionRecord:
         return next((one for one in self.attempts_by_id.values() if one.is_running and not one.voided), None)
 
     @property
-    def last_attempt(self) -> Attempt | None:
-        """The attempt that began last and counts."""
-        begun = [one for one in self.attempts_by_id.values() if not one.voided]
-        return begun[-1] if begun else None
-
-    @property
     def started_us(self) -> int | None:
         """When the session first ran."""
         return next((move.at_us for move in self.moves if move.to is SessionState.RUNNING), None)

@@ -28,10 +28,6 @@ class Span:
         """Whether the moment lies inside."""
         return self.start_us <= moment_us < self.end_us
 
-    def overlaps(self, other: "Span") -> bool:
-        """Whether the two share a moment."""
-        return self.start_us < other.end_us and other.start_us < self.end_us
-
 
 def clip_span(anchor_us: int, lead_us: int, lag_us: int) -> Span:
     """What a clip of an annotation shows: from `lead_us` before its anchor to `lag_us` after, not before the origin."""

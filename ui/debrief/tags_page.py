@@ -16,7 +16,6 @@ from ui.session.tag_editor import TagEditor
 from ui.widgets.buttons import Button
 
 _ID = Qt.ItemDataRole.UserRole + 1
-LIST_WIDTH = 360
 
 
 class TagList(QListWidget):

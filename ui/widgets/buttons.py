@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from ui import theme
 from ui.icons import icon, icon_for
@@ -74,11 +74,3 @@ class IconButton(Button):
         self.setAccessibleName(name)
         self.setToolTip(name)
         self._draw_icon()
-
-
-def tab_after(first: QWidget, *others: QWidget) -> None:
-    """Let Tab go through the widgets in this order."""
-    before = first
-    for widget in others:
-        QWidget.setTabOrder(before, widget)
-        before = widget
