@@ -281,6 +281,13 @@ class Health(_Message):
     saved_us: int
     troubles: tuple[Trouble, ...] = ()
 
+    @property
+    def left_s(self) -> float | None:
+        """How long, at this rate, the disk has room before recording ends in good order; None while nothing grows."""
+        if self.bytes_per_s <= 0:
+            return None
+        return max(0, self.disk_free_bytes - DISK_FULL_BYTES) / self.bytes_per_s
+
 
 class Levels(_Message):
     """Loudness in dBFS by source, ten times a second."""

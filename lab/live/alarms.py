@@ -5,7 +5,6 @@ from pathlib import Path
 
 from lab.live.messages import Alarm
 from recordings.messages import (
-    DISK_FULL_BYTES,
     DISK_LOW_BYTES,
     Fact,
     Failed,
@@ -110,8 +109,7 @@ class Alarms:
                     self.set(session, "source_lost", on=False, subject=name)
 
     def _look_at_disk(self, session: str, folder: Path, health: Health) -> None:
-        left_bytes = max(0, health.disk_free_bytes - DISK_FULL_BYTES)
-        left_s = left_bytes / health.bytes_per_s if health.bytes_per_s > 0 else None
+        left_s = health.left_s
         low = health.disk_free_bytes < DISK_LOW_BYTES or (left_s is not None and left_s < DISK_LOW_S)
         # Facts of which a sentence is made, and no finer than it: each change is told.
         facts: dict[str, object] = {"path": str(folder), "megabytes": round(health.disk_free_bytes / 1e8) * 100}

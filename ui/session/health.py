@@ -12,13 +12,16 @@ LAST_SAVED_US = 3_000_000
 """Older than this, what was last saved is worth a word, µs."""
 
 LEAST_HOURS_OF_DISK = 2
+LEAST_FREE_GB = 2
+"""While nothing is written yet, nobody knows how long the disk lasts."""
+
 IN_STEP_MS = 40.0
 FPS_PART = 0.8
+"""A source that delivers less than this part of what it promised is slow."""
 
 _OF_A_DEVICE = frozenset({"source_lost", "nothing_heard", "camera_frozen"})
 _OF_THE_DISK = frozenset({"disk_low", "disk_unreadable", "disk_full", "write_failed", "folder_unwritable"})
 _OF_A_FOLDER = _OF_THE_DISK | {"sync_failed", "media_taken", "journal_failed"}
-"""A source that delivers less than this part of what it promised is slow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +88,12 @@ def _tone(right: bool) -> str:
 
 def _disk(told: Health) -> HealthWord:
     health = told.health
-    if health.bytes_per_s <= 0:
+    if health.left_s is None:
         gigabytes = health.disk_free_bytes / 1e9
         return HealthWord(
-            "disk", _("disk {gb} GB free").format(gb=f"{gigabytes:.0f}"), _tone(gigabytes > LEAST_HOURS_OF_DISK)
+            "disk", _("disk {gb} GB free").format(gb=f"{gigabytes:.0f}"), _tone(gigabytes > LEAST_FREE_GB)
         )
-    minutes = health.disk_free_bytes // health.bytes_per_s // 60
-    hours, rest = divmod(minutes, 60)
+    hours, rest = divmod(int(health.left_s // 60), 60)
     if hours >= 100:
         left = _("more than 100 h")
     elif hours:

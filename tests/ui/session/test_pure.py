@@ -9,6 +9,7 @@ from lab.domain.timeline import SECOND_US
 from lab.live.messages import Health
 from lab.services.session_view import Inventory, SourcePlan
 from recordings import clock
+from recordings.messages import DISK_FULL_BYTES
 from tests.ui.session.stage import SESSION, Room, sample_plan
 from ui.session.feed_model import feed
 from ui.session.health import health_words
@@ -66,7 +67,7 @@ def told(**changes: object) -> Health:
     health: dict[str, object] = {
         "at_us": 10 * SECOND_US,
         "sources": {"screen": source, "microphone": source | {"level_db": -18.2, "sync_ms": 4.0}},
-        "disk_free_bytes": 5 * 3600 * 1000,
+        "disk_free_bytes": DISK_FULL_BYTES + 5 * 3600 * 1000,
         "bytes_per_s": 1000,
         "saved_us": 10 * SECOND_US,
     }
@@ -90,7 +91,8 @@ def test_that_health_is_a_row_of_words() -> None:
 
 
 def test_that_little_disk_and_what_is_not_saved_are_said() -> None:
-    assert words_of(told(disk_free_bytes=600 * 1000))["disk"] == ("disk 10 min", "careful")
+    assert words_of(told(disk_free_bytes=DISK_FULL_BYTES + 600 * 1000))["disk"] == ("disk 10 min", "careful")
+    assert words_of(told(disk_free_bytes=DISK_FULL_BYTES - 1))["disk"] == ("disk 0 min", "careful")
     assert words_of(told(saved_us=1 * SECOND_US))["saved"][1] == "careful"
     assert words_of(told(), waiting=1)["saved"][1] == "careful"
 
