@@ -51,7 +51,6 @@ class Screen(QWidget):
         self._settle.timeout.connect(self._load_now)
         self._header(heading)
         self.content = QWidget()
-        self.content.setProperty("box", "scrolled")
         self.body = QVBoxLayout(self.content)
         self.body.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, theme.MARGIN)
         self.body.setSpacing(theme.MARGIN)
@@ -203,6 +202,7 @@ class Screen(QWidget):
 
 def scrolling(content: QWidget) -> QScrollArea:
     """A widget that scrolls up and down when there is too little room, and never sideways."""
+    content.setProperty("box", "scrolled")
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

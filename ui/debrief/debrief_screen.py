@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QScrollArea, QTabWidget, QWidget
+from PySide6.QtWidgets import QTabWidget
 
 from lab.domain.ids import SessionId
 from lab.domain.record import SessionRecord
@@ -23,7 +23,7 @@ from ui.debrief.questions import Asked, asked
 from ui.debrief.tags_page import TagsPage
 from ui.desk import Desk
 from ui.palette_entries import PaletteEntry
-from ui.screen import Screen, Subject, clear
+from ui.screen import Screen, Subject, clear, scrolling
 from ui.session.amended import AmendedSession
 from ui.session.ended import withdrawn_page
 from ui.session.ending_menu import EndingMenu
@@ -203,10 +203,7 @@ class DebriefScreen(Screen):
         self.tags.editor.look_requested.connect(self._look_at)
         self._answers = column(spacing=16)
         self._shown_answers = None
-        held = boxed(self._answers)
-        held.setProperty("box", "scrolled")
-        self.criteria.setProperty("box", "scrolled")
-        for page in (_scrolled(self.criteria), self.tags, _scrolled(held)):
+        for page in (scrolling(self.criteria), self.tags, scrolling(boxed(self._answers))):
             self.tabs.addTab(page, "")
 
     def palette_entries(self) -> tuple[PaletteEntry, ...]:
@@ -344,11 +341,3 @@ class DebriefScreen(Screen):
 
 def _counted(words: str, left: int) -> str:
     return f"{words} ({left})" if left else words
-
-
-def _scrolled(page: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setWidget(page)
-    return area

@@ -83,7 +83,6 @@ class FindingsScreen(Screen):
         self.tabs.addTab(scrolling(_page_of(self._actions)), _("Actions"))
         self.tabs.setMinimumHeight(theme.scaled(LEAST_HEIGHT))
         holder = QWidget()
-        holder.setProperty("box", "scrolled")
         middle = QVBoxLayout(holder)
         middle.setSpacing(theme.GRID)
         middle.setContentsMargins(0, 0, theme.MARGIN, theme.MARGIN)
@@ -237,7 +236,6 @@ class FindingsScreen(Screen):
 
 def _page_of(content: QVBoxLayout) -> QWidget:
     page = QWidget()
-    page.setProperty("box", "scrolled")
     content.setContentsMargins(0, 0, theme.GRID, 0)
     page.setLayout(content)
     return page

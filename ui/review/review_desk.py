@@ -1,7 +1,7 @@
 """The widgets of one session's review, put together; what they ask for is done by `ui.review.review_screen`."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from lab.domain.attempt import Attempt
 from lab.domain.record import SessionRecord
@@ -17,6 +17,7 @@ from ui.review.pictures_view import PicturesView
 from ui.review.player import Player
 from ui.review.timeline import Bar, Timeline
 from ui.review.transport import Transport
+from ui.screen import scrolling
 from ui.session.keymap import Act, Keymap
 from ui.session.outcomes import TONES
 from ui.session.pad import pad_for
@@ -82,7 +83,7 @@ class ReviewDesk(QWidget):
         self.tabs.setAccessibleName(_("Tags and tasks"))
         self.tabs.setUsesScrollButtons(False)
         self.tabs.addTab(self._tags_tab(), _("Tags"))
-        self.tabs.addTab(_scrolled(self.attempts), _("Tasks"))
+        self.tabs.addTab(scrolling(self.attempts), _("Tasks"))
         side = column(self.tabs, self.reason, spacing=theme.GRID)
         parts = SideBySide((boxed(left), None), (boxed(side), SIDE_WIDTH), narrow=NARROW, spacing=theme.MARGIN)
         whole = QVBoxLayout(self)
@@ -204,12 +205,3 @@ class ReviewDesk(QWidget):
     def _playing(self) -> None:
         if self.player is not None:
             self.transport.show_playing(playing=self.player.playing)
-
-
-def _scrolled(page: QWidget) -> QScrollArea:
-    page.setProperty("box", "scrolled")
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidget(page)
-    return area

@@ -49,7 +49,6 @@ class ServicesScreen(Screen):
         self._editing = Editing(desk, self.panel)
         self._page = QVBoxLayout()
         middle = QWidget()
-        middle.setProperty("box", "scrolled")
         middle.setLayout(self._page)
         self._page.setContentsMargins(0, 0, theme.GRID, theme.MARGIN)
         line = QHBoxLayout()
