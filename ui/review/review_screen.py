@@ -4,7 +4,6 @@ from typing import Any
 
 from PySide6.QtGui import QHideEvent, QKeyEvent
 
-from lab.domain.events import AttemptOutcome
 from lab.i18n import gettext as _
 from lab.services.session_view import loudness_of, reading_trouble
 from lab.wording import sentence
@@ -24,7 +23,7 @@ from ui.session.ending_menu import EndingMenu
 from ui.session.endings import Endings, ending_of
 from ui.session.followed import Followed
 from ui.session.key_filter import KeyFilter
-from ui.session.keymap import TAGS, Act, Keymap, keymap_of
+from ui.session.keymap import OUTCOMES, TAGS, Act, Keymap, keymap_of
 from ui.session.keys_help import KeysHelp
 from ui.session.session_watch import SessionWatch
 from ui.session.verbs import TagContent
@@ -33,12 +32,6 @@ from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.empty import EmptyState
 
 BUCKETS = 1200
-_OUTCOMES: dict[Act, AttemptOutcome] = {
-    Act.SUCCESS: "success",
-    Act.ASSISTED: "assisted",
-    Act.FAILED: "failed",
-    Act.GAVE_UP: "gave_up",
-}
 _OF_A_TAG = frozenset({Act.TAKE_BACK, Act.END_TAG, Act.PLAY_TAG})
 
 
@@ -268,8 +261,8 @@ class ReviewScreen(Screen):
             button = review.pad.button(TAGS.index(act) + 1)
             if button is not None:
                 corrections.coding.put(review.position_us, TagContent(button))
-        elif act in _OUTCOMES and attempt is not None:
-            corrections.say_outcome(attempt.id, _OUTCOMES[act])
+        elif act in OUTCOMES and attempt is not None:
+            corrections.say_outcome(attempt.id, OUTCOMES[act])
         elif act in _OF_A_TAG and chosen is not None:
             doing = {Act.TAKE_BACK: corrections.retract, Act.END_TAG: corrections.end_tag_here}
             doing.get(act, review.play_tag)(chosen)

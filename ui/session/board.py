@@ -21,7 +21,7 @@ from ui.session.focus_notice import Watching
 from ui.session.health import HealthWord, alarm_words, health_words
 from ui.session.health_row import HealthRow
 from ui.session.key_filter import KeyFilter
-from ui.session.keymap import TAGS, Act, Keymap
+from ui.session.keymap import OUTCOMES, TAGS, Act, Keymap
 from ui.session.live_picture import LivePicture
 from ui.session.pad import pad_for
 from ui.session.pad_coding import PadCoding
@@ -38,12 +38,6 @@ from ui.widgets.boxes import boxed, column
 TICK_MS = 250
 TASKS_WIDTH, FEED_WIDTH, NARROW = 272, 232, 880
 PICTURE_HEIGHT = 120
-_OUTCOMES: dict[Act, AttemptOutcome] = {
-    Act.SUCCESS: "success",
-    Act.ASSISTED: "assisted",
-    Act.FAILED: "failed",
-    Act.GAVE_UP: "gave_up",
-}
 
 
 class SessionBoard(Watching):
@@ -219,8 +213,8 @@ class SessionBoard(Watching):
             button = pad_for(self.session.plan.protocol, self.running_task()).button(TAGS.index(act) + 1)
             if button is not None:
                 self.coding.put(at, TagContent(button))
-        elif act in _OUTCOMES:
-            self.verbs.outcome(at, _OUTCOMES[act])
+        elif act in OUTCOMES:
+            self.verbs.outcome(at, OUTCOMES[act])
         elif act is Act.BOUNDARY:
             self.verbs.boundary(at)
         elif act is Act.TAKE_BACK:

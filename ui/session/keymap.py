@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from lab.domain.events import AttemptOutcome
 from lab.i18n import gettext as _
 from ui.session.physical_keys import NAMES, label_of
 
@@ -37,6 +38,14 @@ class Act(StrEnum):
 
 TAGS = tuple(act for act in Act if act.value.startswith("tag_"))
 """The acts of the tag pad's buttons, in their order."""
+
+OUTCOMES: Mapping[Act, AttemptOutcome] = {
+    Act.SUCCESS: "success",
+    Act.ASSISTED: "assisted",
+    Act.FAILED: "failed",
+    Act.GAVE_UP: "gave_up",
+}
+"""The acts that say how a task ended."""
 
 USUAL: Mapping[Act, tuple[str, ...]] = {
     Act.BOUNDARY: ("Enter", "NumpadEnter", "F5"),
