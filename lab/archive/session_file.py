@@ -181,6 +181,18 @@ def write_again(folder: Path, plan: SessionPlan) -> None:
         raise _unwritable(folder, error) from error
 
 
+def rename(before: Path, after: Path) -> None:
+    """Give a session folder another name; one that is gone is made anew by whoever writes into it. Raises WorldError as
+    `write_new`.
+    """
+    if before == after or not before.exists():
+        return
+    try:
+        before.rename(after)
+    except OSError as error:
+        raise _unwritable(after, error) from error
+
+
 def change_sources(folder: Path, sources: tuple[SourcePlan, ...]) -> SessionPlan:
     """Write down other sources for a session that has not begun. Raises WorldError as `write_new`."""
     return _rewrite(folder, read(folder).model_copy(update={"sources": sources}))

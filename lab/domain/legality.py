@@ -25,13 +25,18 @@ def check(record: SessionRecord, event: events.AnyEvent) -> None:
     """Raise RuleError if the room must not take this event now."""
     if isinstance(event, events.SessionMoved):
         if event.from_state is not record.state or not may_move(record.state, event.to_state):
-            raise RuleError("illegal_move", from_state=record.state, to_state=event.to_state)
+            raise illegal_move(record.state, event.to_state)
         return
     if isinstance(event, OF_A_PERSON) and record.state not in HOSTED - {SessionState.READY}:
         raise RuleError("session_not_open", state=record.state)
     if isinstance(event, events.TaskStarted | events.TaskRestarted | events.TaskResumed) and record.state not in RUNS:
         raise RuleError("session_not_running", state=record.state)
     check_references(record, event)
+
+
+def illegal_move(current: SessionState, to: SessionState) -> RuleError:
+    """What refuses a move that the state does not allow."""
+    return RuleError("illegal_move", from_state=current, to_state=to)
 
 
 def check_references(record: SessionRecord, event: events.AnyEvent) -> None:

@@ -8,6 +8,7 @@ from lab.archive import folder_layout
 from lab.archive.seal import is_sealed
 from lab.domain.errors import InputError, LabError, RuleError, WorldError
 from lab.domain.events import RecordingNoted, Stamped
+from lab.domain.legality import illegal_move
 from lab.domain.session import RUNS, SessionState, may_move
 from lab.folder import LabFolder
 from lab.live import finishing
@@ -186,7 +187,7 @@ class Room:
         """
         async with session.finishing:
             if not may_move(session.state, SessionState.PLANNED):
-                raise RuleError("illegal_move", from_state=session.state, to_state=SessionState.PLANNED)
+                raise illegal_move(session.state, SessionState.PLANNED)
             del self._sessions[session.id]
             self._follow()
             try:

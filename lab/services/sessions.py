@@ -20,7 +20,7 @@ from lab.domain.correction import Correction
 from lab.domain.errors import InputError, LabError, RuleError, WorldError
 from lab.domain.events import AnyEvent, JudgementPut, SessionMoved, Stamped
 from lab.domain.ids import BookingId, RoundId, SessionId, new_id
-from lab.domain.legality import check_judgeable, check_references
+from lab.domain.legality import check_judgeable, check_references, illegal_move
 from lab.domain.record import SessionRecord, fold
 from lab.domain.retention import asks_for_erasure
 from lab.domain.session import ENDED, HELD, HOSTED, PREPARED, SessionState
@@ -75,7 +75,7 @@ class SessionService:
         plan, left_out = self._plans.make(booking, session_id, sources, language, version("usability-lab"))
         folder = self._folder.session_folder(self._folder_name(booking, plan.code))
         if before is not None:
-            _rename(before, folder)
+            session_file.rename(before, folder)
         session_file.write_again(folder, plan)
         with self._store.writing(Changed("booking", (booking_id,))) as db:
             session_copies.begin(db, booking_id, session_id, folder.name, plan.protocol_sha256)
@@ -109,7 +109,7 @@ class SessionService:
         folder = self._folder.session_folder(known.folder)
         state = _state_in(folder) if (folder / JOURNAL).exists() else known.booking.state
         if state not in PREPARED:
-            raise RuleError("illegal_move", from_state=state, to_state=SessionState.PLANNED)
+            raise illegal_move(state, SessionState.PLANNED)
         stand_down(folder)
         with self._store.writing(Changed("booking", (known.booking.id,))) as db:
             session_copies.stand_down(db, session_id)
@@ -295,17 +295,6 @@ class SessionService:
             number += 1
             name = f"{plain}-{number}"
         return name
-
-
-def _rename(before: Path, after: Path) -> None:
-    """Give a folder its new name; one that is gone is made anew by whoever writes into it. Raises WorldError."""
-    if before == after or not before.exists():
-        return
-    try:
-        before.rename(after)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise WorldError("session_folder_unwritable", path=str(after), reason=reason) from error
 
 
 def _state_in(folder: Path) -> SessionState:

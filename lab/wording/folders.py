@@ -36,6 +36,12 @@ _SESSION: dict[str, Sentence] = {
     ),
     "session_folder_unreadable": said(lambda: _("The session folder {path} cannot be read ({reason}).")),
     "session_folder_taken": said(lambda: _("There is a session in {path} already. Nothing was changed.")),
+    "something_recorded": said(
+        lambda: _(
+            "Something was recorded in {path}: the session has begun and its folder is kept. Break it off, or finish "
+            "it."
+        )
+    ),
     "session_not_begun": said(
         lambda: _("The session in {path} was planned but never begun: there is nothing to repair.")
     ),

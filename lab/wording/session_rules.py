@@ -45,9 +45,6 @@ SENTENCES: dict[str, Sentence] = {
         "The session folder {path} lacks {missing}. What the laboratory knows of the session is kept and other "
         "sessions are not affected. Put the file back from a backup, or see what is left with: lab repair {path}"
     ).format(**f),
-    "something_recorded": lambda f: _(
-        "Something was recorded in {path}: the session has begun and its folder is kept. Break it off, or finish it."
-    ).format(**f),
     "session_not_closed": lambda f: _(
         "Corrections with a reason are for closed sessions; this one is {state}. Change it in the session itself."
     ).format(state=_state(f)),
