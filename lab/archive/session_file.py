@@ -158,21 +158,12 @@ def content_of(plan: SessionPlan) -> bytes:
     return (plan.model_dump_json(indent=2) + "\n").encode()
 
 
-def write_new(folder: Path, plan: SessionPlan) -> None:
-    """Write the plan of a new session; the folder is made if it is missing.
+def write(folder: Path, plan: SessionPlan) -> None:
+    """Write the plan of a session that nobody has hosted yet, in place of one that is there; the folder is made if it
+    is missing.
 
     Raises:
-        RuleError: `session_folder_taken`: there is one already.
         WorldError: `session_folder_unwritable`.
-    """
-    if (folder / folder_layout.PLAN).exists():
-        raise RuleError("session_folder_taken", path=str(folder))
-    write_again(folder, plan)
-
-
-def write_again(folder: Path, plan: SessionPlan) -> None:
-    """Write the plan of a session that nobody has hosted yet, in place of the one that is there. Raises WorldError as
-    `write_new`.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -183,7 +174,7 @@ def write_again(folder: Path, plan: SessionPlan) -> None:
 
 def rename(before: Path, after: Path) -> None:
     """Give a session folder another name; one that is gone is made anew by whoever writes into it. Raises WorldError as
-    `write_new`.
+    `write`.
     """
     if before == after or not before.exists():
         return
@@ -194,7 +185,7 @@ def rename(before: Path, after: Path) -> None:
 
 
 def change_sources(folder: Path, sources: tuple[SourcePlan, ...]) -> SessionPlan:
-    """Write down other sources for a session that has not begun. Raises WorldError as `write_new`."""
+    """Write down other sources for a session that has not begun. Raises WorldError as `write`."""
     return _rewrite(folder, read(folder).model_copy(update={"sources": sources}))
 
 

@@ -76,7 +76,7 @@ class SessionService:
         folder = self._folder.session_folder(self._folder_name(booking, plan.code))
         if before is not None:
             session_file.rename(before, folder)
-        session_file.write_again(folder, plan)
+        session_file.write(folder, plan)
         with self._store.writing(Changed("booking", (booking_id,))) as db:
             session_copies.begin(db, booking_id, session_id, folder.name, plan.protocol_sha256)
         return Prepared(session_id, folder, left_out)

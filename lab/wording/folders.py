@@ -35,7 +35,6 @@ _SESSION: dict[str, Sentence] = {
         lambda: _("The session folder {path} cannot be written ({reason}). What is in it is safe.")
     ),
     "session_folder_unreadable": said(lambda: _("The session folder {path} cannot be read ({reason}).")),
-    "session_folder_taken": said(lambda: _("There is a session in {path} already. Nothing was changed.")),
     "something_recorded": said(
         lambda: _(
             "Something was recorded in {path}: the session has begun and its folder is kept. Break it off, or finish "

@@ -163,7 +163,7 @@ class Rig:
     def planned(self, session_id: str = "s1", sources: tuple[SourcePlan, ...] = SYNTHETIC) -> Path:
         """The folder of a planned session."""
         folder = self.folder.sessions / f"2026-11-23-{session_id}"
-        session_file.write_new(folder, plan(session_id, sources))
+        session_file.write(folder, plan(session_id, sources))
         return folder
 
     def hosted(self, person: Person, session_id: str = "s1", sources: tuple[SourcePlan, ...] = SYNTHETIC) -> Path:

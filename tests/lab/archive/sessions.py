@@ -104,7 +104,7 @@ def tag(at_us: int, note: str = WORDS) -> TagPut:
 
 def begun_session(folder: Path, *, seconds: float = 0) -> tuple[Journal, tuple[Stamped, ...]]:
     """A session in debrief whose journal is open; `seconds` of synthetic recording."""
-    session_file.write_new(folder, plan())
+    session_file.write(folder, plan())
     origin = clock.now_us()
     fixed = SessionClock(origin_us=origin, boot_id=clock.boot_id(), wall=clock.wall().isoformat())
     session_file.fix_clock(folder, fixed)

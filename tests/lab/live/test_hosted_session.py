@@ -32,7 +32,7 @@ def in_session(folder: Path, what: Callable[[HostedSession], Awaitable[None]]) -
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    session_file.write_new(tmp_path / "s", plan())
+    session_file.write(tmp_path / "s", plan())
     return tmp_path / "s"
 
 
@@ -67,7 +67,7 @@ def test_that_a_criterion_that_no_session_judges_is_refused(tmp_path: Path) -> N
     card = CriterionCard.model_validate(
         {"id": "CC-07", "standard": "client-centricity", "kind": "round", "title": words}
     )
-    session_file.write_new(tmp_path / "s", plan().model_copy(update={"criteria": (card,)}))
+    session_file.write(tmp_path / "s", plan().model_copy(update={"criteria": (card,)}))
 
     async def judge(session: HostedSession) -> None:
         await session.move(SessionState.RUNNING, "Anna", 0)
