@@ -86,7 +86,7 @@ class Application:
     def _ask_for_folder(self, folder: Path | None, trouble: str) -> None:
         from ui.start_page import StartPage
 
-        self.window.show_page(lambda: StartPage(self.open, folder=folder, trouble=trouble))
+        self.window.show_page(lambda: StartPage(self.open, self.background, folder=folder, trouble=trouble))
 
     def _opened(self, lab: "Laboratory") -> None:
         from ui.room_link import RoomLink

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, 
 from lab.folder import encryption_at
 from lab.i18n import gettext as _
 from ui import theme
+from ui.background import Background
 from ui.encryption import encryption_line
 from ui.screen import clear
 from ui.widgets.boxes import Card, row
@@ -27,8 +28,16 @@ def suggested_folder() -> Path:
 class StartPage(QWidget):
     """Asks for the laboratory folder; `trouble` says why the one used last could not be opened."""
 
-    def __init__(self, open_folder: Callable[[Path], None], *, folder: Path | None = None, trouble: str = "") -> None:
+    def __init__(
+        self,
+        open_folder: Callable[[Path], None],
+        background: Background,
+        *,
+        folder: Path | None = None,
+        trouble: str = "",
+    ) -> None:
         super().__init__()
+        self._background = background
         self.setObjectName("start_page")
         self._open = open_folder
         card = Card(name="start_card")
@@ -73,9 +82,17 @@ class StartPage(QWidget):
         whole.addStretch(2)
 
     def _show_encryption(self) -> None:
-        """Say whether the disk under the folder is encrypted: that of the nearest folder that is there already."""
-        clear(self.encryption)
-        self.encryption.addWidget(encryption_line(encryption_at(Path(self.field.text().strip()))))
+        """Say whether the disk under the folder is encrypted: that of the nearest folder that is there already. In the
+        background, for a drive that is gone may not answer.
+        """
+        typed = self.field.text().strip()
+
+        def say(state: str) -> None:
+            if self.field.text().strip() == typed:
+                clear(self.encryption)
+                self.encryption.addWidget(encryption_line(state))
+
+        self._background.read(lambda: encryption_at(Path(typed))).owned_by(self).on_done(say).start()
 
     def _begin(self) -> None:
         if self.field.text().strip():

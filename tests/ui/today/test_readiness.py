@@ -1,5 +1,7 @@
 """Today says how the room stands: disk, folder and devices, each in words."""
 
+import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,9 +15,11 @@ from recordings.devices import Inventory, InventoryFault, Screen
 from tests.ui.conftest import READY, Opened
 from tests.ui.rounds import book, make_round
 from tests.ui.today.test_today import button
+from ui.background import READERS, Background
 from ui.start_page import StartPage
 from ui.today.readiness import ReadinessCard, read_readiness
 
+PATIENCE_S = 10.0
 MISSING = replace(READY, cameras=(), faults=("No camera was found. Connect one and look again.",))
 
 
@@ -80,8 +84,17 @@ def test_that_the_room_is_looked_at_again_when_asked(
     assert "No camera was found." in texts(card)
 
 
+@pytest.fixture
+def background(qapp: object) -> Iterator[Background]:
+    unhandled: list[Exception] = []
+    made = Background(unhandled.append)
+    yield made
+    made.close()
+    assert unhandled == []
+
+
 def test_that_the_first_start_says_whether_the_disk_is_encrypted(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, background: Background, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[Path] = []
 
@@ -90,14 +103,42 @@ def test_that_the_first_start_says_whether_the_disk_is_encrypted(
         return "not_encrypted" if place == tmp_path / "other" else "encrypted"
 
     monkeypatch.setattr("ui.start_page.encryption_at", told)
-    page = StartPage(lambda _folder: None, folder=tmp_path / "lab")
+    page = StartPage(lambda _folder: None, background, folder=tmp_path / "lab")
     qtbot.addWidget(page)
     page.show()
-    assert "The disk is encrypted" in texts(page)
+    qtbot.waitUntil(lambda: "The disk is encrypted" in texts(page))
     page.field.setText(str(tmp_path / "other"))
     page.field.editingFinished.emit()
-    assert "The disk is not encrypted" in texts(page)
+    qtbot.waitUntil(lambda: "The disk is not encrypted" in texts(page))
+    assert "The disk is encrypted" not in texts(page)
     assert asked == [tmp_path / "lab", tmp_path / "other"]
+
+
+def test_that_a_drive_that_does_not_answer_holds_up_nothing_and_its_late_answer_is_not_shown(
+    qtbot: QtBot, background: Background, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = threading.Event()
+
+    def told(place: Path) -> str:
+        if place == tmp_path / "gone":
+            answers.wait(PATIENCE_S)
+            return "not_encrypted"
+        return "encrypted"
+
+    monkeypatch.setattr("ui.start_page.encryption_at", told)
+    page = StartPage(lambda _folder: None, background, folder=tmp_path / "gone")
+    qtbot.addWidget(page)
+    page.field.setText(str(tmp_path / "lab"))
+    page.field.editingFinished.emit()
+    qtbot.waitUntil(lambda: page.encryption.count() == 1)
+    answers.set()
+    # When all readers have met, the one that waited for the drive has told its answer.
+    met: list[int] = []
+    readers = threading.Barrier(READERS)
+    for _ in range(READERS):
+        background.read(readers.wait).on_done(met.append).start()
+    qtbot.waitUntil(lambda: len(met) == READERS)
+    assert "The disk is encrypted" in texts(page)
 
 
 def test_that_a_folder_yet_to_be_made_is_judged_by_the_disk_that_it_would_lie_on(tmp_path: Path) -> None:
