@@ -1,13 +1,15 @@
 """Notices that the session which a screen shows was withdrawn, or is a booking again, wherever that was asked for."""
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from lab.domain.errors import InputError
+from lab.domain.events import SessionMoved, Stamped
 from lab.domain.ids import SessionId
 from lab.domain.session import SessionState
+from lab.live.messages import EventKept, Message
+from lab.services.laboratory import Changed
 from ui.desk import Desk
 
 
@@ -33,19 +35,19 @@ class SessionWatch(QObject):
         desk.bridge.message.connect(self._moved)
         desk.bridge.erasing.connect(self._erasing)
 
-    def _moved(self, message: Any) -> None:
+    def _moved(self, message: Message) -> None:
         """The room says it before the database knows it."""
-        event = getattr(getattr(message, "stamped", None), "event", None)
-        if getattr(event, "to_state", None) is SessionState.WITHDRAWN and message.session == self._shown():
-            self.erasing.emit()
+        match message:
+            case EventKept(stamped=Stamped(event=SessionMoved(to_state=SessionState.WITHDRAWN))):
+                self._erasing(message.session)
 
     def _erasing(self, session: str) -> None:
         if session == self._shown():
             self.erasing.emit()
 
-    def _changed(self, change: Any) -> None:
+    def _changed(self, change: Changed) -> None:
         session = self._shown()
-        if not session or getattr(change, "kind", "") != "session" or session not in change.ids:
+        if not session or change.kind != "session" or session not in change.ids:
             return
 
         def state() -> SessionState | None:
