@@ -1,9 +1,10 @@
 """A principle's verdict, and the level of client-centricity of a round (rules 5 and 6)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from lab.domain.verdict import DECIDED, VerdictValue
+from lab.domain.verdict import DECIDED, Verdict, VerdictValue
+from protocols.standard import Standard
 
 WORST_FIRST = (
     VerdictValue.NOT_MET,
@@ -43,6 +44,17 @@ def principle_verdict(verdicts: Iterable[VerdictValue]) -> VerdictValue:
     """The worst of a principle's criteria; not tested when it has none."""
     found = frozenset(verdicts)
     return next((value for value in WORST_FIRST if value in found), VerdictValue.NOT_TESTED)
+
+
+def level_of(standards: Iterable[Standard], verdicts: Mapping[str, Verdict]) -> Level:
+    """The same number of any standards. `verdicts`: of the criteria in scope, by id."""
+    counted = (one.id for standard in standards for one in standard.counted)
+    return level(verdicts[one].value for one in counted if one in verdicts)
+
+
+def client_centricity(standards: Iterable[Standard], verdicts: Mapping[str, Verdict]) -> Level:
+    """The level of client-centricity of a round; `standards` and `verdicts` as the round has them."""
+    return level_of((one for one in standards if one.id == CLIENT_CENTRICITY), verdicts)
 
 
 def level(verdicts: Iterable[VerdictValue]) -> Level:

@@ -18,7 +18,6 @@ from lab.domain.judging import (
     promises,
     units_of,
 )
-from lab.domain.level import CLIENT_CENTRICITY, Level, level
 from lab.domain.pooling import pooled_with
 from lab.domain.segment_figures import SegmentFigures, figures_by_segment
 from lab.domain.study import Action, Round
@@ -58,15 +57,6 @@ class VerdictService:
             units = lineage if criterion.kind == "computed" else units_of(criterion, held, inspections, findings)
             found[criterion.id] = judge(criterion.id, criterion.kind, units, study.rules, overrides.get(criterion.id))
         return found
-
-    def level(self, round_id: RoundId, standard_id: str = CLIENT_CENTRICITY) -> Level:
-        """The level of client-centricity with its coverage; or the same number of another pinned standard.
-
-        A number for trends, never a verdict.
-        """
-        standards = self._rounds.standards(self._rounds.round(round_id))
-        wanted = {one.id for standard in standards if standard_id == standard.id for one in standard.counted}
-        return level([one.value for name, one in self.verdicts(round_id).items() if name in wanted])
 
     def gate(self, round_id: RoundId, on: date | None = None) -> Gate:
         """The launch gate on a day (today, if left out): on it accepted risks have expired and actions are overdue."""

@@ -12,7 +12,7 @@ from lab.domain.gathering import Gathered, Seen
 from lab.domain.held import Held
 from lab.domain.ids import ParticipantId, RoundId
 from lab.domain.judging import Inspection
-from lab.domain.level import Level
+from lab.domain.level import Level, client_centricity, level_of
 from lab.domain.retesting import SeenAgain, criteria_to_retest
 from lab.domain.segment_figures import SegmentFigures
 from lab.domain.service import Release
@@ -171,6 +171,7 @@ def read_judged(lab: "Laboratory", round_id: RoundId | None) -> Choice:
 def _judged(lab: "Laboratory", names: RoundNames, rounds: Mapping[RoundId, Round]) -> Judged:
     study = names.study
     findings, verdicts = lab.findings.findings(study.id), lab.verdicts.verdicts(study.id)
+    standards = lab.rounds.standards(study)
     earlier = tuple(
         EarlierFinding(one, rounds[one.round_id], lab.findings.seen_again(one.id, study.id))
         for one in lab.findings.earlier(study.id)
@@ -180,7 +181,7 @@ def _judged(lab: "Laboratory", names: RoundNames, rounds: Mapping[RoundId, Round
     return Judged(
         names=names,
         protocol=lab.rounds.protocol_of(study),
-        standards=lab.rounds.standards(study),
+        standards=standards,
         held=lab.evidence.held(study.id),
         findings=findings,
         earlier=earlier,
@@ -196,11 +197,8 @@ def _judged(lab: "Laboratory", names: RoundNames, rounds: Mapping[RoundId, Round
         verdicts=verdicts,
         inspections=lab.verdicts.inspections(study.id),
         gate=lab.verdicts.gate(study.id),
-        level=lab.verdicts.level(study.id),
-        levels=tuple(
-            (one.title.in_language(language()), lab.verdicts.level(study.id, one.id))
-            for one in lab.rounds.standards(study)
-        ),
+        level=client_centricity(standards, verdicts),
+        levels=tuple((one.title.in_language(language()), level_of([one], verdicts)) for one in standards),
         reports=lab.verdicts.reports(study.id),
         actions=lab.verdicts.actions(study.id),
         decisions=lab.verdicts.decisions(study.id),

@@ -1,6 +1,6 @@
 """The first page: gate, decision, level, the worst findings, what to do by when, whom it rests on."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -8,7 +8,7 @@ from lab.domain.decision import Decision
 from lab.domain.finding import CATASTROPHE, worst_first
 from lab.domain.gate import MAJOR_PROBLEM, GateState, Reason, ReasonCode
 from lab.domain.judging import is_supported
-from lab.domain.level import CLIENT_CENTRICITY, Level, level
+from lab.domain.level import CLIENT_CENTRICITY, Level, client_centricity, level_of
 from lab.domain.metrics.interval import Interval
 from lab.domain.session import SessionState
 from lab.domain.verdict import Verdict, VerdictValue
@@ -102,9 +102,10 @@ def level_part(facts: RoundFacts) -> LevelPart:
     """The level of client-centricity with what it would be if everything unknown were bad, or good; every standard
     apart below it.
     """
-    pinned = [one for one in facts.standards if one.id == CLIENT_CENTRICITY]
-    found = _level_of(pinned, facts)
-    headline, text = _level_texts(found) if pinned else (figures.NONE, _("The round was not tested against it."))
+    found = client_centricity(facts.standards, facts.verdicts)
+    headline, text = figures.NONE, _("The round was not tested against it.")
+    if any(one.id == CLIENT_CENTRICITY for one in facts.standards):
+        headline, text = _level_texts(found)
     return LevelPart(
         value=found.level,
         low=found.low,
@@ -138,13 +139,8 @@ def _level_texts(found: Level) -> tuple[str, str]:
     return said, _("It may lie anywhere in {bounds}, depending on what is still undecided.").format(bounds=bounds)
 
 
-def _level_of(standards: Iterable[Standard], facts: RoundFacts) -> Level:
-    counted = (one.id for standard in standards for one in standard.counted)
-    return level(facts.verdicts[one].value for one in counted if one in facts.verdicts)
-
-
 def _of_standard(standard: Standard, facts: RoundFacts) -> str:
-    found = _level_of([standard], facts)
+    found = level_of([standard], facts.verdicts)
     title = standard.title.in_language(language())
     if found.level is None:
         return _("{standard}: {of} decided").format(standard=title, of=figures.of(found.decided, found.applicable))

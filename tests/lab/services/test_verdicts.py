@@ -11,6 +11,7 @@ from lab.domain.decision import Decided
 from lab.domain.errors import InputError, RuleError
 from lab.domain.finding import FindingDecision
 from lab.domain.gate import GateState, ReasonCode
+from lab.domain.level import client_centricity, level_of
 from lab.domain.study import LeftOut
 from lab.domain.unit import UnitOutcome
 from lab.domain.verdict import RULE_VERSION, VerdictValue
@@ -203,8 +204,9 @@ def test_that_a_critical_task_below_its_target_is_red_and_an_amendment_parts_its
 def test_that_the_level_comes_with_its_coverage(place: Furnished) -> None:
     for _ in range(5):
         hold(place, judged("passed"))
-    level = place.lab.verdicts.level(place.round.id)
-    pages = place.lab.verdicts.level(place.round.id, "wcag-2.2")
+    standards, verdicts = place.lab.rounds.standards(place.round), place.lab.verdicts.verdicts(place.round.id)
+    level = client_centricity(standards, verdicts)
+    pages = level_of([one for one in standards if one.id == "wcag-2.2"], verdicts)
     assert (level.level, level.decided, pages.level, pages.decided) == (100, 1, None, 0)
     assert pages.applicable == 86
     assert level.coverage == pytest.approx(100 / level.applicable)
