@@ -5,7 +5,6 @@ import sys
 from pathlib import Path
 
 FOLDER_OPTIONS = 2
-WHILE_LOADING = (50_000, 20, 20)
 
 
 def main() -> None:
@@ -35,8 +34,8 @@ def window_folder(arguments: list[str]) -> Path | type[NotAWindow] | None:
 def open_window(folder: Path | None) -> int:
     """Open the application; its exit code."""
     # Loading the program makes half a million objects that stay: looking through them again and again for garbage
-    # costs a tenth of the time to the window.
-    gc.set_threshold(*WHILE_LOADING)
+    # costs a tenth of the time to the window. The window collects by itself (ui.collecting).
+    gc.disable()
     from ui.app import run
 
     return run(folder)

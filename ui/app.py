@@ -16,6 +16,7 @@ from lab.wording import sentence
 from ui.alerts import Alerts
 from ui.background import Background
 from ui.bridge import Bridge
+from ui.collecting import GarbageCollector
 from ui.crash_report import CrashReport
 from ui.desk import Desk
 from ui.main_window import MainWindow
@@ -37,6 +38,7 @@ class Application:
 
     def __init__(self, application: QApplication, config: Path) -> None:
         self._application = application
+        self._collector = GarbageCollector()
         self.alerts = Alerts()
         self.bridge = Bridge()
         self.background = Background(self.alerts.error)
@@ -110,7 +112,8 @@ class Application:
 
     def _landed(self, landing: "Landing") -> None:
         """Back into a session that was running when the window was lost; damaged session folders are said."""
-        self.background.read(lambda: load_ahead(lambda: not self.background.closed)).start()
+        ahead = self.background.read(lambda: load_ahead(lambda: not self.background.closed))
+        ahead.on_done(lambda _nothing: self._collector.settle()).start()
         for trouble in landing.troubles:
             self.alerts.error(trouble)
         if landing.under_way is not None and self.window.knows("session"):
@@ -156,6 +159,7 @@ class Application:
         if self._desk is not None:
             self._desk.lab.close()
             self._desk = None
+        self._collector.stop()
 
 
 def _preset_folder() -> Path | None:

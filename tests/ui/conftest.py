@@ -1,5 +1,6 @@
 """The whole window on a real laboratory in a temporary folder, with the room left alone."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -97,6 +98,22 @@ class Opened:
         self.window.deleteLater()
         QApplication.sendPostedEvents()
         QApplication.processEvents()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _garbage_is_collected_here() -> Iterator[None]:
+    """Not on whatever thread allocates: a widget that is destroyed on another one ends in a crash."""
+    gc.disable()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def _no_garbage_is_left() -> Iterator[None]:
+    yield
+    gc.collect()
 
 
 @pytest.fixture
