@@ -1,13 +1,14 @@
 """Work off the GUI thread: `background.read(fn).on_done(show).start()`.
 
 Writes run one after the other in one thread, so that they reach the store in the order in which they were asked for;
-reads run beside them. What comes back is delivered on the GUI thread, and only while its owner still exists. An error
-without a handler goes to the alerts if it is one we expect, else to the crash report.
+reads run beside them; `answer` waits without a thread for what somebody else works out. What comes back is delivered on
+the GUI thread, and only while its owner still exists. An error without a handler goes to the alerts if it is one we
+expect, else to the crash report.
 """
 
 import sys
 from collections.abc import Callable
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from functools import partial
 from typing import Generic, Self, TypeVar
 
@@ -37,16 +38,22 @@ class Operation(Generic[Result]):
     """One piece of work and what happens with its result.
 
     The callbacks run on the GUI thread; with an owner, not after the owner is gone.
+
+    Attributes:
+        is_over: its result was delivered, or nobody wants it; what is settled afterwards is dropped.
+
+    Args:
+        begin: has the work done somewhere, and sees to it that `settle` is called.
     """
 
-    def __init__(self, work: Callable[[], Result], executor: Executor, background: "Background") -> None:
-        self._work = work
-        self._executor = executor
+    def __init__(self, begin: "Callable[[Operation[Result]], object]", background: "Background") -> None:
+        self._begin = begin
         self._background = background
         self._owner: QObject | None = None
         self._done: Callable[[Result], object] | None = None
         self._failed: Callable[[LabError], object] | None = None
         self._finally: Callable[[], None] | None = None
+        self.is_over = False
 
     def owned_by(self, owner: QObject) -> Self:
         """Nothing is called any more once the owner is gone."""
@@ -69,27 +76,39 @@ class Operation(Generic[Result]):
         return self
 
     def start(self) -> Self:
-        """Queue the work; once everything is being closed, it is not begun any more."""
+        """Begin the work; once everything is being closed, it is not begun any more."""
         if self._background.closed:
             return self
         self._background.started(self)
-        self._executor.submit(self._run)
+        self._begin(self)
         return self
 
-    def _run(self) -> None:
+    def settle(self, work: Callable[[], Result]) -> None:
+        """Do the work, or take its result from where it is ready, and have that delivered. From any thread."""
         try:
-            result = self._work()
+            result = work()
         except LabError as error:
             self._background.deliver(partial(self._end, partial(self._fail, error)))
+        except CancelledError:  # whoever was asked hangs up: there is nothing to tell
+            self._background.deliver(partial(self._end, lambda: None))
         except BaseException as bug:  # noqa: BLE001 - the top of a thread: it is reported on the GUI thread
             self._background.deliver(partial(self._end, partial(_report, bug)))
         else:
             self._background.deliver(partial(self._end, partial(self._succeed, result)))
 
     def _end(self, deliver: Callable[[], None]) -> None:
-        self._background.ended(self)
-        if self._owner is not None and not shiboken6.isValid(self._owner):
+        if self.is_over:
             return
+        self.is_over = True
+        self._background.ended(self)
+        try:
+            if self._owner is None or shiboken6.isValid(self._owner):
+                self._tell(deliver)
+        finally:
+            # Here and not on the thread that lets go of this object last: they may hold windows.
+            self._owner = self._done = self._failed = self._finally = None
+
+    def _tell(self, deliver: Callable[[], None]) -> None:
         try:
             deliver()
         finally:
@@ -125,11 +144,17 @@ class Background(QObject):
 
     def read(self, work: Callable[[], Result]) -> Operation[Result]:
         """Work that changes nothing; several run at the same time."""
-        return Operation(work, self._readers, self)
+        return Operation(lambda operation: self._readers.submit(operation.settle, work), self)
 
     def write(self, work: Callable[[], Result]) -> Operation[Result]:
         """Work that changes something; it waits for the writes before it."""
-        return Operation(work, self._writer, self)
+        return Operation(lambda operation: self._writer.submit(operation.settle, work), self)
+
+    def answer(self, ask: Callable[[], Future[Result]]) -> Operation[Result]:
+        """What somebody else works out; no thread waits for it. `ask` is called by `start`, where that is called."""
+        return Operation(
+            lambda operation: ask().add_done_callback(lambda future: operation.settle(future.result)), self
+        )
 
     @property
     def idle(self) -> bool:

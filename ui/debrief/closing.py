@@ -1,14 +1,13 @@
 """Closing a session: asked of the room, which hashes and seals its folder; what was refused can be asked again."""
 
-from concurrent.futures import CancelledError, Future
-from typing import Any
-
 from PySide6.QtCore import QObject, Signal
 
 from lab.domain.errors import LabError
 from lab.domain.ids import new_id
 from lab.domain.session import SessionState
 from lab.live.messages import Move
+from ui.background import Background
+from ui.session.asking import ask
 from ui.session.running import RunningSession
 
 
@@ -26,14 +25,13 @@ class Closing(QObject):
     changed = Signal()
     done = Signal()
     refused = Signal(object)
-    _answered = Signal(object)
 
-    def __init__(self, session: RunningSession) -> None:
+    def __init__(self, session: RunningSession, background: Background) -> None:
         super().__init__()
         self._session = session
+        self._background = background
         self.under_way = False
         self.is_refused = False
-        self._answered.connect(self._on_answered)
 
     def ask(self) -> None:
         """Ask the room to close the session; nothing while it is at it."""
@@ -43,22 +41,14 @@ class Closing(QObject):
         self.changed.emit()
         session = self._session
         move = Move(id=new_id(), session=session.id, to=SessionState.CLOSED, at_us=session.now())
-        session.line.request(move).add_done_callback(self._report)
+        ask(session.line, move, self._background).on_done(self._sealed).on_error(self._refused).start()
 
-    def _report(self, future: Future[Any]) -> None:
-        """In a thread of the client: bring the answer to the GUI thread."""
-        try:
-            self._answered.emit(future.exception())
-        except CancelledError:
-            return
-
-    def _on_answered(self, error: BaseException | None) -> None:
+    def _sealed(self, _answer: object) -> None:
         self.under_way = False
-        self.is_refused = error is not None
         self.changed.emit()
-        if error is None:
-            self.done.emit()
-        elif isinstance(error, LabError):
-            self.refused.emit(error)
-        else:
-            raise error
+        self.done.emit()
+
+    def _refused(self, error: LabError) -> None:
+        self.under_way, self.is_refused = False, True
+        self.changed.emit()
+        self.refused.emit(error)

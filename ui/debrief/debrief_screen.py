@@ -303,7 +303,7 @@ class DebriefScreen(Screen):
     def _close_now(self) -> None:
         session = self.session
         if isinstance(session, RunningSession) and session.id not in self._closings:
-            closing = Closing(session)
+            closing = Closing(session, self.desk.background)
             closing.changed.connect(self._show_closing)
             closing.done.connect(lambda: self._closed(session))
             closing.refused.connect(lambda error: self.desk.alerts.error(error, key="close_session"))

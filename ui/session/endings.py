@@ -4,15 +4,13 @@ What the room hosts is ended there, by a move; everything else by the services.
 """
 
 from collections.abc import Callable
-from concurrent.futures import CancelledError
-from concurrent.futures import TimeoutError as AnswerTimeout
 from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from lab.domain.booking import Booking
-from lab.domain.errors import LabError, WorldError
+from lab.domain.errors import LabError
 from lab.domain.ids import SessionId, new_id
 from lab.domain.session import HOSTED, SessionState
 from lab.i18n import gettext as _
@@ -20,11 +18,9 @@ from lab.live.messages import Host, Move
 from recordings import clock
 from ui.alerts import Choice
 from ui.desk import Desk
+from ui.session.asking import ask
 from ui.session.decision_dialog import DecisionDialog
 from ui.session.event_desk import EventDesk
-
-ANSWER_S = 60.0
-"""The room waits up to 20 s for the recorder, then hashes or erases what was recorded."""
 
 BEGUN = HOSTED - {SessionState.READY}
 _KEY = "ending"
@@ -194,20 +190,21 @@ class Endings:
 
     def _in_room(self, ending: Ending, to: SessionState, reason: str, done: Callable[[object], object]) -> None:
         """Have the room host the session, if it does not, and bring it into another state."""
-        sessions, client = self._desk.lab.sessions, self._desk.room.client
+        sessions, background, client = self._desk.lab.sessions, self._desk.background, self._desk.room.client
+        failed = partial(self._failed, partial(self._in_room, ending, to, reason, done))
 
-        def work() -> None:
+        def asked() -> tuple[Host, Move]:
             origin_us = sessions.record_of(ending.session).origin_us
             at_us = max(0, clock.now_us() - origin_us) if origin_us is not None else 0
             move = Move(id=new_id(), session=ending.session, to=to, reason=reason, at_us=at_us)
-            try:
-                client.request(Host(id=new_id(), folder=str(sessions.folder_of(ending.session)))).result(ANSWER_S)
-                client.request(move).result(ANSWER_S)
-            except (AnswerTimeout, CancelledError) as error:
-                raise WorldError("room_silent") from error
+            return Host(id=new_id(), folder=str(sessions.folder_of(ending.session))), move
 
-        again = partial(self._in_room, ending, to, reason, done)
-        self._desk.background.read(work).on_done(done).on_error(partial(self._failed, again)).start()
+        def host_and_move(requests: tuple[Host, Move]) -> None:
+            host, move = requests
+            then = ask(client, move, background).on_done(done).on_error(failed)
+            ask(client, host, background).on_done(lambda _answer: then.start()).on_error(failed).start()
+
+        background.read(asked).on_done(host_and_move).on_error(failed).start()
 
     def _failed(self, again: Callable[[], None], error: LabError) -> None:
         self._desk.alerts.error(error, Choice(_("Try again"), again), key=_KEY)

@@ -10,6 +10,10 @@ from lab.live.messages import Acknowledged, Request
 class Line(Protocol):
     """Sends events and requests. Both wait while the room is away, and are answered when it is back."""
 
+    @property
+    def is_connected(self) -> bool:
+        """Whether the room is heard."""
+
     def put(self, session: str, event: AnyEvent) -> Future[Acknowledged]:
         """Have an event kept."""
 

@@ -84,6 +84,11 @@ class Room:
         self._unanswered: list[tuple[AnyEvent, Future[Acknowledged]]] = []
 
     @property
+    def is_connected(self) -> bool:
+        """As the client's."""
+        return not self.away
+
+    @property
     def record(self) -> SessionRecord:
         """What the room knows."""
         return fold(self.kept)
