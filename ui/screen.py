@@ -84,7 +84,6 @@ class Screen(QWidget):
         self.header.setSpacing(theme.MARGIN)
         self.header.addLayout(words, 1)
         self.header.addLayout(self.action_row)
-        self.header.setAlignment(self.action_row, Qt.AlignmentFlag.AlignTop)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep title and actions apart."""
@@ -99,6 +98,11 @@ class Screen(QWidget):
         wanted = words + self.action_row.sizeHint().width() + 3 * theme.MARGIN
         narrow = wanted > self.width()
         self.header.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        # Beside the actions the title takes what width is left, above them no more height than it needs. Aligned
+        # sideways as well, the row of actions does not bind the header, and so the title, to its own width.
+        self.header.setStretch(0, 0 if narrow else 1)
+        side = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignRight
+        self.header.setAlignment(self.action_row, Qt.AlignmentFlag.AlignTop | side)
 
     def _leave_room_for_bar(self, _least: int, most: int) -> None:
         """The scroll bar takes its room from the margin: what stands below the header stays in line with it."""
@@ -188,16 +192,18 @@ class Screen(QWidget):
 
     def show_empty(self, empty: QWidget) -> None:
         """Show a page that says what the screen is for and how to begin."""
-        if self._empty is not None:
-            self._pages.removeWidget(self._empty)
-            self._empty.deleteLater()
+        self.show_body()
         self._empty = empty
         self._pages.addWidget(empty)
         self._pages.setCurrentWidget(empty)
 
     def show_body(self) -> None:
-        """Show the body again instead of the empty page."""
+        """Show the body again instead of the empty page, which asks for no more room from now on."""
         self._pages.setCurrentIndex(0)
+        if self._empty is not None:
+            self._pages.removeWidget(self._empty)
+            self._empty.deleteLater()
+            self._empty = None
 
 
 def scrolling(content: QWidget) -> QScrollArea:
