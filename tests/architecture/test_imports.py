@@ -8,6 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 ROOMS = ("lab", "ui", "recordings", "protocols")
+SCREENS = ("today", "services", "schedule", "session", "debrief", "review", "findings", "reports", "settings")
 PUBLIC_RECORDINGS = {
     "clock", "plan", "messages", "process", "manifest", "devices", "repair", "record", "playback", "clips",
 }  # fmt: skip
@@ -78,6 +79,18 @@ def test_that_ui_imports_only_what_it_may() -> None:
         "lab.wording", "lab.settings", "lab.folder", "recordings.playback", "recordings.clock",
     )  # fmt: skip
     assert offenders("ui", ("lab", "recordings"), allowed=allowed) == []
+
+
+def test_that_no_screen_takes_from_another() -> None:
+    for screen in SCREENS:
+        others = tuple(f"ui.{other}" for other in SCREENS if other != screen)
+        found = offenders(f"ui/{screen}", others)
+        assert found == []
+
+
+def test_that_what_the_screens_share_takes_nothing_from_one() -> None:
+    screens = tuple(f"ui.{screen}" for screen in SCREENS)
+    assert [found for room in ("held", "keys", "widgets") for found in offenders(f"ui/{room}", screens)] == []
 
 
 @pytest.mark.parametrize("room", ["lab", "ui", "protocols"])

@@ -10,13 +10,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from lab.live.messages import EventKept, Message
-from tests.ui.session.stage import Clock, Room, sample_plan
+from tests.ui.held.stage import Clock, Room, sample_plan
 from ui.alerts import Alerts
 from ui.background import Background
+from ui.held.running import RunningSession
+from ui.keys.keymap import keymap_of
 from ui.preferences import Preferences
 from ui.session.board import SessionBoard
-from ui.session.keymap import keymap_of
-from ui.session.running import RunningSession
 from ui.session.session_head import SessionHead
 from ui.session.steering import Steering
 

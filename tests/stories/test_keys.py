@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from tests.virtual_display import virtual_display
-from ui.session.chords_x11 import Grabs
+from ui.keys.chords_x11 import Grabs
 
 ROOT = Path(__file__).parent.parent.parent
 TOOLS = ("Xvfb", "xdotool", "setxkbmap")

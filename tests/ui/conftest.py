@@ -12,10 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from lab.i18n import use_language
 from lab.services.laboratory import Laboratory
+from tests.ui.held.stage import Clock, Room, sample_plan
 from ui.alerts import Alert, Alerts
 from ui.background import Background
 from ui.bridge import Bridge
 from ui.desk import Desk
+from ui.held.running import RunningSession
 from ui.main_window import MainWindow
 from ui.memory import Memory
 from ui.preferences import Preferences
@@ -146,3 +148,23 @@ def opened(qtbot: QtBot, dress: Dress, tmp_path: Path) -> Iterator[Opened]:
     made = Opened(qtbot, tmp_path)
     yield made
     made.close()
+
+
+@pytest.fixture
+def room() -> Room:
+    return Room()
+
+
+@pytest.fixture
+def machine() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def session(qapp: object, room: Room, machine: Clock) -> RunningSession:
+    """A session that runs since session time 0."""
+    made = RunningSession(sample_plan(), room, "Anna", machine)
+    room.tell = made.hear
+    room.run()
+    made.hear(room.hosting())
+    return made

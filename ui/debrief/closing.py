@@ -7,8 +7,8 @@ from lab.domain.ids import new_id
 from lab.domain.session import SessionState
 from lab.live.messages import Move
 from ui.background import Background
-from ui.session.asking import ask
-from ui.session.running import RunningSession
+from ui.held.asking import ask
+from ui.held.running import RunningSession
 
 
 class Closing(QObject):

@@ -11,7 +11,7 @@ from lab.i18n import gettext as _
 from lab.services.session_view import CriterionCard
 from ui import theme
 from ui.debrief.criterion_row import CriterionRow
-from ui.session.criterion_search import CriterionSearch
+from ui.held.criterion_search import CriterionSearch
 from ui.widgets.boxes import row
 from ui.widgets.texts import quiet, small
 

@@ -13,12 +13,12 @@ from lab.services.session_view import CriterionCard
 from lab.wording.judging import kind_label, unit_label, why_label
 from protocols.standard import CriterionKind
 from ui import theme
+from ui.held.feed_lines import tag_words
 from ui.icons import picture
-from ui.session.feed_lines import tag_words
-from ui.session.severity_picker import SeverityPicker
 from ui.widgets.boxes import Card, Flow, boxed, row
 from ui.widgets.buttons import Button
 from ui.widgets.marks import state_line
+from ui.widgets.severity_picker import SeverityPicker
 from ui.widgets.texts import fixed, quiet, small, strong, toned
 from ui.widgets.tick import Tick
 

@@ -22,19 +22,18 @@ from ui.debrief.left_open import LeftOpen
 from ui.debrief.questions import Asked, asked
 from ui.debrief.tags_page import TagsPage
 from ui.desk import Desk
+from ui.held.amended import AmendedSession
+from ui.held.ended import Withdrawn, withdrawn_page
+from ui.held.ending_menu import EndingMenu
+from ui.held.endings import Endings, ending_of
+from ui.held.followed import Followed, Session
+from ui.held.reason_field import ReasonField
+from ui.held.running import RunningSession
+from ui.held.session_watch import SessionWatch
+from ui.held.undo import Undo
+from ui.held.verbs import Verbs
 from ui.palette_entries import PaletteEntry
 from ui.screen import Screen, Subject, clear, scrolling
-from ui.session.amended import AmendedSession
-from ui.session.ended import withdrawn_page
-from ui.session.ending_menu import EndingMenu
-from ui.session.endings import Endings, ending_of
-from ui.session.followed import Followed, Session
-from ui.session.loading import Withdrawn
-from ui.session.reason_field import ReasonField
-from ui.session.running import RunningSession
-from ui.session.session_watch import SessionWatch
-from ui.session.undo import Undo
-from ui.session.verbs import Verbs
 from ui.widgets.boxes import boxed, column
 from ui.widgets.buttons import Button
 from ui.widgets.empty import EmptyState

@@ -3,7 +3,7 @@
 from lab.domain.events import AnswersPut, JudgementPut
 from lab.domain.ids import new_id
 from lab.i18n import language
-from ui.session.event_desk import EventDesk
+from ui.held.event_desk import EventDesk
 
 
 def judgement(session: EventDesk, criterion: str, outcome: str, severity: int | None, *, settles: bool) -> JudgementPut:

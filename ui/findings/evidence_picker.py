@@ -9,8 +9,8 @@ from lab.domain.gathering import Seen
 from lab.domain.timeline import clock_text
 from lab.i18n import gettext as _
 from ui import theme, words
-from ui.session.feed_lines import tag_words
-from ui.session.severity_picker import severity_text
+from ui.held.feed_lines import tag_words
+from ui.widgets.severity_picker import severity_text
 
 _PLACE = Qt.ItemDataRole.UserRole
 _LEAST_HEIGHT = 176

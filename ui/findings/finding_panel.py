@@ -14,11 +14,11 @@ from ui.findings.evidence_strip import EvidenceStrip
 from ui.findings.finding_form import FindingForm
 from ui.findings.judged import Judged
 from ui.findings.retest_block import RetestBlock
-from ui.session.severity_picker import SeverityPicker
 from ui.widgets.boxes import Flow, row
 from ui.widgets.buttons import Button
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.marks import SeverityMark, state_line
+from ui.widgets.severity_picker import SeverityPicker
 from ui.widgets.texts import body, overline, small
 
 

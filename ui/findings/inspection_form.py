@@ -3,8 +3,8 @@
 from lab.domain.unit import UnitOutcome
 from lab.i18n import gettext as _
 from lab.wording.judging import unit_label
-from ui.session.severity_picker import SeverityPicker
 from ui.widgets.form import Form
+from ui.widgets.severity_picker import SeverityPicker
 from ui.widgets.texts import overline
 
 _OUTCOMES = (UnitOutcome.PASSED, UnitOutcome.FAILED, UnitOutcome.CANT_TELL, UnitOutcome.INAPPLICABLE)

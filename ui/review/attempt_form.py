@@ -11,7 +11,7 @@ from lab.i18n import language
 from lab.wording.judging import outcome_label
 from protocols.protocol import Task
 from ui import theme
-from ui.session.outcomes import OUTCOMES
+from ui.held.outcomes import OUTCOMES
 from ui.widgets.boxes import Card, row
 from ui.widgets.buttons import Button
 from ui.widgets.texts import fixed, small, toned

@@ -12,9 +12,9 @@ from lab.i18n import language
 from lab.wording.judging import outcome_label
 from protocols.protocol import Task
 from ui import theme
+from ui.held.outcomes import OUTCOMES
 from ui.review.attempt_form import AttemptForm
 from ui.screen import clear
-from ui.session.outcomes import OUTCOMES
 from ui.widgets.boxes import Card, Flow, column, row
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.texts import quiet, small, strong

@@ -8,11 +8,11 @@ from lab.domain.annotation import Annotation
 from lab.domain.events import AttemptOutcome
 from lab.domain.record import SessionRecord
 from ui.alerts import Alerts
+from ui.held.followed import Followed, Session
+from ui.held.pad_coding import PadCoding
+from ui.held.undo import Undo
+from ui.held.verbs import TagContent, Verbs
 from ui.review.review_desk import ReviewDesk
-from ui.session.followed import Followed, Session
-from ui.session.pad_coding import PadCoding
-from ui.session.undo import Undo
-from ui.session.verbs import TagContent, Verbs
 
 
 class Corrections(QObject):

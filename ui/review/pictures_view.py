@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from lab.domain.timeline import clock_text
 from lab.i18n import gettext as _
+from lab.wording.sources import shown_name
 from recordings.playback import Track
 from ui import theme
 from ui.review.picture_reader import Shown
-from ui.session.health import source_name
-from ui.session.live_picture import fitted
+from ui.widgets.fitting import fitted
 
 MAIN_SHARE, OTHER_SHARE = 5, 2
 
@@ -74,7 +74,7 @@ class PicturesView(QWidget):
         line.setSpacing(theme.GRID)
         names = {track.source: track.shows for track in tracks}
         for place, track in enumerate(tracks):
-            view = PictureView(source_name(track.source, names))
+            view = PictureView(shown_name(names.get(track.source, ""), track.source))
             self.views[track.source] = view
             line.addWidget(view, MAIN_SHARE if place == 0 else OTHER_SHARE)
 

@@ -11,24 +11,24 @@ from lab.i18n import language
 from lab.services.session_view import SessionPlan
 from recordings.playback import Recording
 from ui import theme
-from ui.debrief.tags_page import TagList
+from ui.held.outcomes import TONES
+from ui.held.pad import pad_for
+from ui.held.reason_field import ReasonField
+from ui.held.tag_editor import TagEditor
+from ui.held.tag_list import TagList
+from ui.held.tag_pad import TagPad
+from ui.held.verbs import attempt_at
+from ui.keys.keymap import Act, Keymap
+from ui.keys.labels import with_key
 from ui.review.attempts_panel import AttemptsPanel
 from ui.review.pictures_view import PicturesView
 from ui.review.player import Player
 from ui.review.timeline import Bar, Timeline
 from ui.review.transport import Transport
 from ui.screen import scrolling
-from ui.session.keymap import Act, Keymap
-from ui.session.outcomes import TONES
-from ui.session.pad import pad_for
-from ui.session.reason_field import ReasonField
-from ui.session.side_by_side import SideBySide
-from ui.session.tag_editor import TagEditor
-from ui.session.tag_pad import TagPad
-from ui.session.tasks_panel import with_key
-from ui.session.verbs import attempt_at
 from ui.widgets.boxes import boxed, column
 from ui.widgets.buttons import IconButton
+from ui.widgets.side_by_side import SideBySide
 from ui.widgets.texts import quiet
 
 SIDE_WIDTH, LIST_HEIGHT, NARROW = 348, 96, 880

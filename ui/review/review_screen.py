@@ -10,6 +10,16 @@ from lab.wording import sentence
 from recordings.playback import Recording
 from ui import theme
 from ui.desk import Desk
+from ui.held.amended import AmendedSession
+from ui.held.ended import erasing_page, withdrawn_page
+from ui.held.ending_menu import EndingMenu
+from ui.held.endings import Endings, ending_of
+from ui.held.followed import Followed
+from ui.held.session_watch import SessionWatch
+from ui.held.verbs import TagContent
+from ui.keys.key_filter import KeyFilter
+from ui.keys.keymap import OUTCOMES, TAGS, Act, Keymap, keymap_of
+from ui.keys.keys_help import KeysHelp
 from ui.palette_entries import PaletteEntry
 from ui.review.corrections import Corrections
 from ui.review.left_players import LeftPlayers
@@ -17,16 +27,6 @@ from ui.review.loading import Erased, Loaded, Named, loaded
 from ui.review.review_desk import ReviewDesk
 from ui.review.timeline import LEAP_US
 from ui.screen import Screen, Subject
-from ui.session.amended import AmendedSession
-from ui.session.ended import erasing_page, withdrawn_page
-from ui.session.ending_menu import EndingMenu
-from ui.session.endings import Endings, ending_of
-from ui.session.followed import Followed
-from ui.session.key_filter import KeyFilter
-from ui.session.keymap import OUTCOMES, TAGS, Act, Keymap, keymap_of
-from ui.session.keys_help import KeysHelp
-from ui.session.session_watch import SessionWatch
-from ui.session.verbs import TagContent
 from ui.widgets.buttons import Button
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.empty import EmptyState

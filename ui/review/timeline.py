@@ -11,8 +11,8 @@ from lab.domain.annotation import Annotation
 from lab.domain.timeline import SECOND_US, Span, clock_text
 from lab.i18n import gettext as _
 from ui import theme
-from ui.session.feed_lines import severity_colour, tag_words
-from ui.session.severity_picker import SHAPES
+from ui.held.feed_lines import severity_colour, tag_words
+from ui.widgets.severity_picker import SHAPES
 
 TASKS_HEIGHT, TAGS_HEIGHT, SOUND_HEIGHT, SCALE_HEIGHT = 24, 26, 32, 18
 LEAP_US = 5 * SECOND_US

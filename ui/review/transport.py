@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from lab.domain.timeline import clock_text
 from lab.i18n import gettext as _
+from ui.keys.keymap import Act, Keymap
+from ui.keys.labels import with_key
 from ui.review.player import RATES
-from ui.session.keymap import Act, Keymap
-from ui.session.tasks_panel import with_key
 from ui.widgets.boxes import row
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.texts import fixed

@@ -22,10 +22,10 @@ from lab.wording.states import state_words
 from ui import theme, words
 from ui.alerts import Choice
 from ui.desk import Desk
+from ui.held.endings import Ending, Endings
 from ui.naming import NamedBooking
 from ui.schedule.booking_form import BookingForm
 from ui.schedule.week import Week
-from ui.session.endings import Ending, Endings
 from ui.widgets.boxes import Flow, column
 from ui.widgets.buttons import Button
 from ui.widgets.detail_panel import DetailPanel

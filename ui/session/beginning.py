@@ -7,8 +7,8 @@ from lab.domain.ids import BookingId, SessionId
 from lab.domain.session import SessionState
 from lab.i18n import gettext as _
 from ui.desk import Desk
-from ui.session.endings import Endings, ending_of
-from ui.session.running import RunningSession
+from ui.held.endings import Endings, ending_of
+from ui.held.running import RunningSession
 
 
 class Beginning:

@@ -16,24 +16,24 @@ from lab.live.messages import Blind, Health
 from protocols.protocol import Task
 from ui import theme
 from ui.background import Background
+from ui.held.pad import pad_for
+from ui.held.pad_coding import PadCoding
+from ui.held.running import RunningSession
+from ui.held.tag_pad import TagPad
+from ui.held.tasks import TaskStanding, last_ended, next_task, standings, tasks_in_order
+from ui.held.verbs import TagContent, Verbs
+from ui.keys.key_filter import KeyFilter
+from ui.keys.keymap import OUTCOMES, TAGS, Act, Keymap
 from ui.session.feed_panel import FeedPanel
 from ui.session.focus_notice import Watching
 from ui.session.health import HealthWord, alarm_words, health_words
 from ui.session.health_row import HealthRow
-from ui.session.key_filter import KeyFilter
-from ui.session.keymap import OUTCOMES, TAGS, Act, Keymap
 from ui.session.live_picture import LivePicture
-from ui.session.pad import pad_for
-from ui.session.pad_coding import PadCoding
 from ui.session.press_time import moment_of, pressed_at
-from ui.session.running import RunningSession
 from ui.session.session_head import SessionHead
-from ui.session.side_by_side import SideBySide
-from ui.session.tag_pad import TagPad
-from ui.session.tasks import TaskStanding, last_ended, next_task, standings, tasks_in_order
 from ui.session.tasks_panel import TasksPanel
-from ui.session.verbs import TagContent, Verbs
 from ui.widgets.boxes import boxed, column
+from ui.widgets.side_by_side import SideBySide
 
 TICK_MS = 250
 TASKS_WIDTH, FEED_WIDTH, NARROW = 272, 232, 880

@@ -7,8 +7,8 @@ from lab.i18n import gettext as _
 from lab.live.messages import ChooseDevice
 from lab.services.session_view import Inventory
 from ui.alerts import Alerts, Choice
+from ui.held.running import RunningSession
 from ui.session.health import source_name
-from ui.session.running import RunningSession
 from ui.session.sources import PLACES, DeviceChoice, choices_for
 
 

@@ -11,9 +11,9 @@ from lab.i18n import gettext as _
 from lab.services.session_view import Inventory
 from lab.wording import sentence
 from ui import theme
+from ui.held.planned import SourcePlan
 from ui.session.level_meter import LevelMeter
 from ui.session.other_device import OFFERED, hint, named_by_hand
-from ui.session.planned import SourcePlan
 from ui.session.sources import SHOWN, DeviceChoice, Place, choices_for
 from ui.widgets.boxes import Card, boxed, row
 from ui.widgets.buttons import Button

@@ -13,15 +13,15 @@ from lab.services.session_view import Inventory
 from lab.wording import sentence_for
 from ui import theme
 from ui.background import Background
-from ui.session.chords import steering_note
+from ui.held.planned import SourcePlan
+from ui.held.running import RunningSession
+from ui.keys.chords import steering_note
 from ui.session.device_row import DeviceRow, place_words
 from ui.session.live_picture import LivePicture
-from ui.session.planned import SourcePlan
-from ui.session.running import RunningSession
-from ui.session.side_by_side import SideBySide
 from ui.session.sources import PLACES, DeviceChoice, Place, allowed, faults_by_place, screen_note, with_choice
 from ui.widgets.boxes import boxed, column
 from ui.widgets.buttons import Button
+from ui.widgets.side_by_side import SideBySide
 from ui.widgets.texts import body, quiet, toned
 
 SIDE_WIDTH, NARROW = 368, 760

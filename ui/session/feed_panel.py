@@ -6,30 +6,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QListWidget, QListWidgetItem
 
 from lab.domain.annotation import Annotation
-from lab.domain.timeline import clock_text
 from lab.i18n import gettext as _
 from lab.i18n import ngettext
-from lab.wording.judging import severity_label
 from ui import theme
-from ui.session.feed_lines import LINE, WAITING, FeedLines, tag_words
-from ui.session.feed_model import FeedLine, feed
+from ui.held.feed_lines import LINE, WAITING, FeedLines, line_text, tag_words
+from ui.held.feed_model import feed
 from ui.widgets.boxes import Card, row
 from ui.widgets.buttons import Button
 from ui.widgets.texts import overline, small, toned
 
 _ID = Qt.ItemDataRole.UserRole + 1
-
-
-def line_text(line: FeedLine, *, waiting: bool = False) -> str:
-    """A line as it is read aloud: time, severity, criterion, author, how often; and the words."""
-    tag = line.tag
-    said = _("positive") if tag.polarity == "positive" else severity_label(tag.severity)
-    parts = [clock_text(tag.anchor_us), said, tag.criterion or _("no criterion"), tag.author, tag_words(tag)]
-    if line.count > 1:
-        parts.append(f"×{line.count}")
-    if waiting:
-        parts.append(_("being saved"))
-    return ", ".join(parts)
 
 
 class FeedPanel(Card):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from lab.i18n import gettext as _
 from ui import theme
 from ui.background import Background
+from ui.widgets.fitting import fitted
 
 SCREEN, CAMERA = 0, 1
 """Tracks of the live picture, as the recorder numbers them."""
@@ -105,11 +106,3 @@ def _write(painter: QPainter, widget: QWidget, words: str, *, over_picture: bool
         painter.fillRect(box, QColor(colours.surface))
     painter.setPen(QColor(colours.text))
     painter.drawText(room, flags, words)
-
-
-def fitted(size: QSize, into: QRectF) -> QRectF:
-    """The largest rectangle of this shape in the middle of another."""
-    scaled = size.scaled(into.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
-    place = QRectF(0, 0, scaled.width(), scaled.height())
-    place.moveCenter(into.center())
-    return place

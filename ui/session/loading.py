@@ -9,7 +9,8 @@ from lab.domain.session import UNDER_WAY, SessionState
 from lab.i18n import language
 from lab.services.laboratory import Laboratory
 from lab.services.session_view import Inventory, devices_here, plan_in
-from ui.session.planned import SessionPlan
+from ui.held.ended import Withdrawn
+from ui.held.planned import SessionPlan
 from ui.session.sources import proposed
 
 
@@ -21,13 +22,6 @@ class Loaded:
     folder: Path
     record: SessionRecord
     found: Inventory
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawn:
-    """A session of which nothing is left: whose it was."""
-
-    code: str
 
 
 def prepared(lab: Laboratory, booking_id: BookingId) -> str:

@@ -5,9 +5,9 @@ from functools import partial
 
 from lab.i18n import gettext as _
 from lab.i18n import language
+from ui.held.verbs import TagContent
 from ui.palette_entries import PaletteEntry
 from ui.session.board import SessionBoard
-from ui.session.verbs import TagContent
 
 
 def session_entries(

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from lab.i18n import gettext as _
 from ui.alerts import Alerts
-from ui.session.planned import SessionPlan, SourcePlan
+from ui.held.planned import SessionPlan, SourcePlan
 from ui.session.task_card import recorded_screen
 
 _SETTLED_MS = 400

@@ -6,9 +6,9 @@ from lab.domain.session import SessionState
 from lab.domain.timeline import clock_text
 from lab.i18n import gettext as _
 from ui import theme
-from ui.session.keymap import Act, Keymap
-from ui.session.running import RunningSession
-from ui.session.tasks_panel import with_key
+from ui.held.running import RunningSession
+from ui.keys.keymap import Act, Keymap
+from ui.keys.labels import with_key
 from ui.widgets.boxes import Flow
 from ui.widgets.buttons import Button
 from ui.widgets.texts import fixed, toned

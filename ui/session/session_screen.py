@@ -13,26 +13,26 @@ from lab.live.messages import Host, Rearm
 from lab.services.session_view import Inventory, devices_here
 from ui.alerts import Choice
 from ui.desk import Desk
+from ui.held.ended import Withdrawn, ended_page, withdrawn_page
+from ui.held.ending_menu import EndingMenu
+from ui.held.endings import Endings, ending_of
+from ui.held.planned import SessionPlan, SourcePlan
+from ui.held.running import RunningSession
+from ui.held.session_watch import SessionWatch
+from ui.held.undo import Undo
+from ui.keys.keymap import Keymap, keymap_of
+from ui.keys.keys_help import KeysHelp
 from ui.palette_entries import PaletteEntry
 from ui.screen import Screen, Subject
 from ui.session.beginning import Beginning
 from ui.session.board import SessionBoard
 from ui.session.devices_check import DevicesCheck
-from ui.session.ended import ended_page, withdrawn_page
-from ui.session.ending_menu import EndingMenu
-from ui.session.endings import Endings, ending_of
-from ui.session.keymap import Keymap, keymap_of
-from ui.session.keys_help import KeysHelp
-from ui.session.loading import Loaded, Withdrawn, loaded, prepared
+from ui.session.loading import Loaded, loaded, prepared
 from ui.session.palette import session_entries
 from ui.session.placing import OffRecordedScreen
-from ui.session.planned import SessionPlan, SourcePlan
-from ui.session.running import RunningSession
 from ui.session.session_head import SessionHead
-from ui.session.session_watch import SessionWatch
 from ui.session.steering import Steering
 from ui.session.task_cards import TaskCards
-from ui.session.undo import Undo
 from ui.widgets.buttons import Button
 from ui.widgets.empty import EmptyState
 

@@ -8,7 +8,7 @@ from lab.domain.consent import may_record
 from lab.i18n import gettext as _
 from lab.services.session_view import Inventory
 from lab.wording import sentence_for
-from ui.session.planned import SessionPlan, SourcePlan
+from ui.held.planned import SessionPlan, SourcePlan
 
 Place = Literal["screen", "camera", "microphone"]
 PLACES: tuple[Place, ...] = ("screen", "camera", "microphone")

@@ -4,10 +4,10 @@ from PySide6.QtCore import QObject, QSocketNotifier
 
 from lab.i18n import gettext as _
 from ui.alerts import Alerts
+from ui.keys.chords import CHORDS, chord_label
+from ui.keys.chords_x11 import Grabs, chords_possible
 from ui.preferences import Preferences
 from ui.session.board import SessionBoard
-from ui.session.chords import CHORDS, chord_label
-from ui.session.chords_x11 import Grabs, chords_possible
 
 _ACTS = {key: act for act, key in CHORDS.items()}
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from lab.i18n import gettext as _
 from protocols.protocol import Task
 from ui import theme
-from ui.session.planned import SourcePlan
+from ui.held.planned import SourcePlan
 from ui.widgets.boxes import row
 from ui.widgets.buttons import Button
 from ui.widgets.texts import body, heading

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from lab.i18n import gettext as _
 from protocols.protocol import Task
 from ui.alerts import Alerts, Choice
-from ui.session.planned import SessionPlan
+from ui.held.planned import SessionPlan
 from ui.session.task_card import TaskCard, ask_to_print, recorded_screen
 
 

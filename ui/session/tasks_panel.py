@@ -12,10 +12,11 @@ from lab.i18n import language, ngettext
 from lab.wording.judging import outcome_label
 from protocols.protocol import Task
 from ui import theme
+from ui.held.outcomes import ICONS, TONES
+from ui.held.tasks import TaskStanding
+from ui.keys.keymap import Act, Keymap
+from ui.keys.labels import with_key
 from ui.screen import clear
-from ui.session.keymap import Act, Keymap
-from ui.session.outcomes import ICONS, TONES
-from ui.session.tasks import TaskStanding
 from ui.widgets.boxes import Card, row
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.icon_label import IconLabel
@@ -28,11 +29,6 @@ _KEYED: tuple[tuple[AttemptOutcome, Act], ...] = (
     ("failed", Act.FAILED),
     ("gave_up", Act.GAVE_UP),
 )
-
-
-def with_key(words: str, key: str) -> str:
-    """A button's words with its key before them."""
-    return f"{key}  {words}" if key else words
 
 
 class TaskRow(QFrame):

@@ -11,10 +11,10 @@ from lab.i18n import gettext as _
 from lab.settings import LabSettings
 from ui import theme, words
 from ui.encryption import encryption_line
+from ui.keys.chords import chord_label
+from ui.keys.chords_x11 import chords_possible
+from ui.keys.keymap import Act, keymap_of, words_of
 from ui.preferences import TEXT_SCALES, THEMES, Person
-from ui.session.chords import chord_label
-from ui.session.chords_x11 import chords_possible
-from ui.session.keymap import Act, keymap_of, words_of
 from ui.settings.key_field import KeyField
 from ui.widgets.boxes import Card, boxed, row
 from ui.widgets.buttons import Button

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from PySide6.QtGui import QKeyEvent
 
 from lab.i18n import gettext as _
-from ui.session.keymap import NEVER
-from ui.session.physical_keys import key_of, label_of
+from ui.keys.keymap import NEVER
+from ui.keys.physical_keys import key_of, label_of
 from ui.widgets.buttons import Button
 
 

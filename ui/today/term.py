@@ -12,9 +12,9 @@ from lab.i18n import ngettext
 from ui import theme, words
 from ui.desk import Desk
 from ui.naming import NamedBooking
-from ui.session.decision_dialog import DecisionDialog
 from ui.widgets.boxes import Card, line
 from ui.widgets.buttons import Button
+from ui.widgets.decision_dialog import DecisionDialog
 from ui.widgets.texts import body, quiet, small
 
 _MOST = 5

@@ -7,10 +7,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from lab.domain.ids import SessionId
-from tests.ui.session import stage
-from tests.ui.session.furnished import Furnished, furnished
-from tests.ui.session.held import hold
-from tests.ui.session.stage import Room
+from tests.ui.held import stage
+from tests.ui.held.furnished import Furnished, furnished
+from tests.ui.held.holding import hold
+from tests.ui.held.stage import Room
 from ui.debrief.debrief_screen import DebriefScreen
 
 

@@ -11,10 +11,10 @@ from lab.domain.errors import WorldError
 from lab.domain.ids import SessionId
 from lab.domain.session import SessionState
 from lab.services.scheduling import Place
-from tests.ui.session import stage
-from tests.ui.session.furnished import SCOPES, Furnished
-from tests.ui.session.held import hold
-from tests.ui.session.stage import Room
+from tests.ui.held import stage
+from tests.ui.held.furnished import SCOPES, Furnished
+from tests.ui.held.holding import hold
+from tests.ui.held.stage import Room
 from ui.debrief.debrief_screen import DebriefScreen
 
 

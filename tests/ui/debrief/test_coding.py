@@ -1,7 +1,7 @@
 """A tag that was asked for is shown, to be coded."""
 
 from lab.domain.ids import SessionId
-from tests.ui.session.stage import Room
+from tests.ui.held.stage import Room
 from ui.debrief.debrief_screen import DebriefScreen
 
 

@@ -8,14 +8,14 @@ from pytestqt.qtbot import QtBot
 from lab.domain.events import JudgementPut
 from lab.domain.ids import SessionId, new_id
 from lab.domain.session import SessionState
-from tests.ui.session import stage
-from tests.ui.session.furnished import Furnished
-from tests.ui.session.held import hold
-from tests.ui.session.stage import Room
+from tests.ui.held import stage
+from tests.ui.held.furnished import Furnished
+from tests.ui.held.holding import hold
+from tests.ui.held.stage import Room
 from ui.debrief.answers_form import AnswersForm
 from ui.debrief.debrief_screen import DebriefScreen
 from ui.debrief.questions import asked
-from ui.session.amended import AmendedSession
+from ui.held.amended import AmendedSession
 
 
 def rows(screen: DebriefScreen) -> set[str]:

@@ -3,10 +3,10 @@
 from pytestqt.qtbot import QtBot
 
 from lab.domain.ids import SessionId
-from tests.ui.session.furnished import Furnished
-from tests.ui.session.stage import Room
+from tests.ui.held.furnished import Furnished
+from tests.ui.held.stage import Room
 from ui.debrief.debrief_screen import DebriefScreen
-from ui.session.amended import AmendedSession
+from ui.held.amended import AmendedSession
 
 
 def test_that_a_closed_session_is_judged_only_with_a_reason(

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from tests.ui.session.furnished import Furnished
-from tests.ui.session.stage import Room
+from tests.ui.held.furnished import Furnished
+from tests.ui.held.stage import Room
 from ui.debrief.debrief_screen import DebriefScreen
 
 

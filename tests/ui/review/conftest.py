@@ -11,11 +11,11 @@ from lab.domain.ids import SessionId
 from recordings import clock
 from recordings.plan import RecordingPlan, SourcePlan
 from recordings.record import record
+from tests.ui.held import stage
+from tests.ui.held.furnished import Furnished, furnished
+from tests.ui.held.holding import hold
+from tests.ui.held.stage import Room
 from tests.ui.review.reviewed import SECOND_US
-from tests.ui.session import stage
-from tests.ui.session.furnished import Furnished, furnished
-from tests.ui.session.held import hold
-from tests.ui.session.stage import Room
 from ui.review.review_screen import ReviewScreen
 
 

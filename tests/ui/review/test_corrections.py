@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from lab.domain.annotation import Annotation
 from lab.domain.ids import SessionId
 from lab.domain.record import SessionRecord
+from tests.ui.held.furnished import Furnished
 from tests.ui.review.reviewed import SECOND_US
-from tests.ui.session.furnished import Furnished
 from ui.review.review_desk import ReviewDesk
 from ui.review.review_screen import ReviewScreen
 

@@ -4,7 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from lab.domain.ids import SessionId
-from tests.ui.session.furnished import Furnished
+from tests.ui.held.furnished import Furnished
 from ui.review.review_screen import ReviewScreen
 
 pytestmark = pytest.mark.qt_log_ignore("PulseAudioService")

@@ -7,11 +7,11 @@ from pytestqt.qtbot import QtBot
 
 from lab.domain.ids import SessionId
 from recordings.playback import open_recording
+from tests.ui.held import stage
+from tests.ui.held.furnished import Furnished
+from tests.ui.held.holding import hold
+from tests.ui.held.stage import Room
 from tests.ui.review.reviewed import SECOND_US
-from tests.ui.session import stage
-from tests.ui.session.furnished import Furnished
-from tests.ui.session.held import hold
-from tests.ui.session.stage import Room
 from ui import theme
 from ui.review.review_screen import ReviewScreen
 from ui.review.timeline import TAGS_HEIGHT, TASKS_HEIGHT

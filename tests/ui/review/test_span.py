@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from lab.domain.annotation import Annotation
 from lab.domain.ids import SessionId
+from tests.ui.held.furnished import Furnished
 from tests.ui.review.reviewed import SECOND_US
-from tests.ui.session.furnished import Furnished
 from ui.review.review_screen import ReviewScreen
 
 pytestmark = pytest.mark.qt_log_ignore("PulseAudioService")

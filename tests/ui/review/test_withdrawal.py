@@ -13,9 +13,9 @@ from lab.archive.journal import Journal
 from lab.archive.verify import verify
 from lab.domain.ids import SessionId
 from lab.domain.session import SessionState
-from tests.ui.session.ended import confirm
-from tests.ui.session.furnished import Furnished
-from tests.ui.session.stage import Room
+from tests.ui.held.ended import confirm
+from tests.ui.held.furnished import Furnished
+from tests.ui.held.stage import Room
 from ui.review.review_screen import ReviewScreen
 from ui.widgets.empty import EmptyState
 

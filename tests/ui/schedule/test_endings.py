@@ -10,13 +10,13 @@ from pytestqt.qtbot import QtBot
 
 from lab.domain.session import SessionState
 from tests.ui.conftest import Opened
+from tests.ui.held import stage
+from tests.ui.held.ended import confirm
+from tests.ui.held.stage import Room
 from tests.ui.rounds import book, hold, make_round
-from tests.ui.session import stage
-from tests.ui.session.ended import confirm
-from tests.ui.session.stage import Room
 from ui.schedule.booking_form import BookingForm
 from ui.schedule.schedule_screen import ScheduleScreen
-from ui.session.decision_dialog import DecisionDialog
+from ui.widgets.decision_dialog import DecisionDialog
 
 
 def press(qtbot: QtBot, opened: Opened, button: QPushButton) -> None:

@@ -9,13 +9,13 @@ from pytestqt.qtbot import QtBot
 
 from lab.live.messages import Alarm
 from tests.ui.conftest import Dress
-from tests.ui.session.stage import SESSION
+from tests.ui.held.stage import SESSION
 from tests.ui.session.test_everybody import in_window
 from tests.ui.walking import cut, nameless, unreachable
 from ui.background import Background
+from ui.held.running import RunningSession
+from ui.keys.keymap import Keymap
 from ui.session.board import SessionBoard
-from ui.session.keymap import Keymap
-from ui.session.running import RunningSession
 from ui.session.session_head import SessionHead
 from ui.widgets.boxes import boxed, column
 

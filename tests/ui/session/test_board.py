@@ -12,14 +12,14 @@ from pytestqt.qtbot import QtBot
 from lab.domain.annotation import Annotation
 from lab.domain.events import TagPut
 from lab.live.messages import Blind
-from tests.ui.session.stage import SECOND, Clock, Room
+from tests.ui.held.stage import SECOND, Clock, Room
 from ui.alerts import Alert, Alerts
 from ui.background import Background
+from ui.held.running import RunningSession
+from ui.held.undo import Undo
+from ui.keys.keymap import Keymap
 from ui.session.board import SessionBoard
-from ui.session.keymap import Keymap
-from ui.session.running import RunningSession
 from ui.session.session_head import SessionHead
-from ui.session.undo import Undo
 
 
 class Stage:

@@ -3,10 +3,10 @@
 from lab.live.messages import ChooseDevice, RecorderCondition
 from lab.services.session_view import Inventory
 from recordings.devices import Microphone
-from tests.ui.session.stage import SESSION, Room
+from tests.ui.held.stage import SESSION, Room
 from ui.alerts import Alert, Alerts
+from ui.held.running import RunningSession
 from ui.session.choose_device import ask_for_device
-from ui.session.running import RunningSession
 
 FOUND = Inventory((), (), tuple(Microphone(str(n), f"Microphone {n}", 1, 48_000, n == 0) for n in range(6)), ())
 

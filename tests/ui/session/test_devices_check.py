@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 from lab.live.messages import RecorderCondition
 from lab.services.session_view import Inventory, SourcePlan
 from recordings.devices import Camera, InventoryFault, Microphone, Screen
-from tests.ui.session.stage import SESSION, Room, sample_plan
+from tests.ui.held.stage import SESSION, Room, sample_plan
 from ui.background import Background
+from ui.held.running import RunningSession
 from ui.session.devices_check import DevicesCheck
-from ui.session.running import RunningSession
 
 SCREEN = Screen("S0", "S0", 0, 0, 1920, 1080, primary=True)
 WEBCAM = Camera("/dev/video0", "Webcam")

@@ -11,10 +11,10 @@ from lab.domain.consent import Consent, Scope
 from lab.domain.session import SessionState
 from lab.live.messages import Move
 from lab.services.session_view import Inventory, plan_in
-from tests.ui.session import stage
-from tests.ui.session.ended import confirm
-from tests.ui.session.furnished import Furnished, furnished
-from tests.ui.session.stage import Room
+from tests.ui.held import stage
+from tests.ui.held.ended import confirm
+from tests.ui.held.furnished import Furnished, furnished
+from tests.ui.held.stage import Room
 from ui.session.session_screen import SessionScreen
 from ui.widgets.empty import EmptyState
 

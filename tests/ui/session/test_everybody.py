@@ -8,16 +8,16 @@ from pytestqt.qtbot import QtBot
 
 from lab.live.messages import Alarm
 from tests.ui.conftest import Dress
-from tests.ui.session.stage import SECOND, SESSION, Clock, Room, sample_plan
+from tests.ui.held.stage import SECOND, SESSION, Clock, Room, sample_plan
 from tests.ui.session.test_pure import devices, told
 from tests.ui.walking import cut, nameless, overlapping, unreachable
 from ui.background import Background
+from ui.held.running import RunningSession
+from ui.held.verbs import TagContent
+from ui.keys.keymap import Keymap
 from ui.session.board import SessionBoard
 from ui.session.devices_check import DevicesCheck
-from ui.session.keymap import Keymap
-from ui.session.running import RunningSession
 from ui.session.session_head import SessionHead
-from ui.session.verbs import TagContent
 from ui.widgets.boxes import boxed, column
 
 LOOKS = [(language, scale) for language in ("en", "ru") for scale in (1.0, 2.0)]

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.ui.session import stage
-from tests.ui.session.furnished import furnished
-from tests.ui.session.stage import Room
+from tests.ui.held import stage
+from tests.ui.held.furnished import furnished
+from tests.ui.held.stage import Room
 from ui.session.ingest import Ingest
 
 

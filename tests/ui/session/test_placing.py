@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from lab.services.session_view import SourcePlan
-from tests.ui.session.stage import sample_plan
+from tests.ui.held.stage import sample_plan
 from ui.alerts import Alert, Alerts
 from ui.session.placing import Lies, OffRecordedScreen, keep_off_recorded_screen, place_off
 

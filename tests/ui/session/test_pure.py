@@ -10,56 +10,11 @@ from lab.live.messages import Health
 from lab.services.session_view import Inventory, SourcePlan
 from recordings import clock
 from recordings.messages import DISK_FULL_BYTES
-from tests.ui.session.stage import SESSION, Room, sample_plan
-from ui.session.feed_model import feed
+from tests.ui.held.stage import SESSION
 from ui.session.health import health_words
 from ui.session.other_device import named_by_hand
-from ui.session.press_time import pressed_at
-from ui.session.running import RunningSession
+from ui.session.press_time import moment_of, pressed_at
 from ui.session.sources import Place, choices_for, proposed, screen_note, with_choice
-from ui.session.tasks import next_task, standings, tasks_in_order
-from ui.session.verbs import TagContent, Verbs
-
-
-def test_that_the_next_task_is_the_first_after_the_last_one_begun(session: RunningSession) -> None:
-    verbs, tasks = Verbs(session), tasks_in_order(session.plan.protocol, ())
-    verbs.start(SECOND_US, "attach-document")
-    verbs.end(2 * SECOND_US, "success")
-    following = next_task(standings(tasks, session.record))
-    assert following is not None
-    assert following.task.id == "read-decision"
-    verbs.start(3 * SECOND_US, "read-decision")
-    verbs.end(4 * SECOND_US, "success")
-    following = next_task(standings(tasks, session.record))
-    assert following is not None
-    assert following.task.id == "find-service"
-
-
-def test_that_a_voided_attempt_leaves_its_task_to_be_done(session: RunningSession) -> None:
-    verbs = Verbs(session)
-    verbs.start(SECOND_US, "find-service")
-    verbs.void(session.record.attempts[0].id)
-    following = next_task(standings(session.plan.protocol.tasks, session.record))
-    assert following is not None
-    assert following.task.id == "find-service"
-
-
-def test_that_the_order_of_the_participant_is_kept() -> None:
-    protocol = sample_plan().protocol
-    order = ("read-decision", "find-service", "fill-form", "attach-document")
-    assert tuple(task.id for task in tasks_in_order(protocol, order)) == order
-
-
-def test_that_the_same_tag_again_within_half_a_minute_is_one_line(session: RunningSession) -> None:
-    verbs = Verbs(session)
-    for second in (1, 20, 60):
-        verbs.tag(second * SECOND_US, TagContent(criterion="CC-01"))
-    assert [line.count for line in feed(session.record.annotations)] == [1, 2]
-
-
-def test_that_mine_are_only_mine(session: RunningSession, room: Room) -> None:
-    Verbs(session).tag(SECOND_US, TagContent(criterion="CC-01"))
-    assert feed(session.record.annotations, author="Oleg") == ()
 
 
 def told(**changes: object) -> Health:
@@ -210,13 +165,6 @@ def test_that_a_stamp_of_another_clock_is_not_believed(stamp_ms: int) -> None:
     assert pressed_at(key_event(stamp_ms), now) == now
 
 
-def test_that_a_tag_shows_as_much_as_the_laboratory_says_unless_its_button_says_otherwise(room: Room) -> None:
-    session = RunningSession(sample_plan(lead_us=4_500_000, lag_us=12_000_000), room, "Anna")
-    room.tell = session.hear
-    room.run()
-    button = next(one for task in session.plan.protocol.tasks for one in task.tag_pad if one.lead_s is not None)
-    Verbs(session).tag(SECOND_US, TagContent(criterion="CC-01"))
-    Verbs(session).tag(2 * SECOND_US, TagContent(button))
-    plain, pressed = session.record.annotations
-    assert (plain.lead_us, plain.lag_us) == (4_500_000, 12_000_000)
-    assert (pressed.lead_us, pressed.lag_us) == (round((button.lead_s or 0) * SECOND_US), 12_000_000)
+def test_that_the_servers_time_of_a_chord_is_the_moment_of_the_press() -> None:
+    assert moment_of(5_000, 5_120_000) == 5_000_000
+    assert moment_of(1, 5_120_000) == 5_120_000

@@ -12,9 +12,9 @@ from lab.domain.session import SessionState
 from lab.live.messages import Host, Move, Rearm, RecorderCondition
 from lab.services.session_view import Inventory, plan_in
 from recordings.devices import Microphone, Screen
-from tests.ui.session import stage
-from tests.ui.session.furnished import Furnished, furnished
-from tests.ui.session.stage import Room
+from tests.ui.held import stage
+from tests.ui.held.furnished import Furnished, furnished
+from tests.ui.held.stage import Room
 from ui.session.session_screen import SessionScreen
 
 FOUND = Inventory(
@@ -168,7 +168,7 @@ def test_that_the_palette_finds_tasks_and_criteria(checking: SessionScreen, room
 
 
 def test_that_f1_shows_all_keys_over_the_session(checking: SessionScreen, room: Room) -> None:
-    from ui.session.keys_help import KeysHelp
+    from ui.keys.keys_help import KeysHelp
 
     room.run()
     assert checking.board is not None

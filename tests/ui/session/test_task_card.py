@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from lab.services.session_view import SourcePlan
 from protocols import library
-from tests.ui.session.stage import sample_plan
+from tests.ui.held.stage import sample_plan
 from ui.alerts import Alert, Alerts
 from ui.session.task_card import TaskCard, recorded_screen, task_document
 from ui.session.task_cards import TaskCards

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Opened
-from ui.session.keymap import Act, keymap_of
+from ui.keys.keymap import Act, keymap_of
 from ui.settings.key_field import KeyField
 
 

@@ -1,0 +1,1 @@
+"""One session, whichever screen shows it: followed, changed, tagged, amended, ended. Takes nothing from a screen."""
