@@ -17,8 +17,8 @@ from lab.archive.recording_end import finish_recording
 from lab.archive.seal import Seal
 from lab.domain.errors import RuleError, WorldError
 from lab.domain.events import SessionMoved, SessionWithdrawn, Stamped
+from lab.domain.folding import fold
 from lab.domain.ids import new_id
-from lab.domain.record import fold
 from lab.domain.session import SessionState
 
 

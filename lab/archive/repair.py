@@ -11,8 +11,8 @@ from lab.archive.recording_end import finish_recording
 from lab.archive.seal import is_sealed
 from lab.domain.errors import InputError, RuleError
 from lab.domain.events import SessionMoved, Stamped
+from lab.domain.folding import fold
 from lab.domain.ids import new_id
-from lab.domain.record import fold
 from lab.domain.session import SessionState
 
 AUTHOR = "repair"

@@ -8,6 +8,7 @@ from typing import Self
 
 from lab.domain.errors import WorldError
 from lab.domain.events import AnyEvent, Stamped
+from lab.domain.folding import with_event
 from lab.domain.ids import SessionId, new_id
 from lab.domain.record import SessionRecord
 from lab.domain.session import SessionState
@@ -111,4 +112,4 @@ class Seat:
     def _take(self, stamped: Stamped) -> None:
         self._events[stamped.seq] = stamped
         while (following := self._events.get(self.record.last_seq + 1)) is not None:
-            self.record = self.record.with_event(following)
+            self.record = with_event(self.record, following)

@@ -1,7 +1,12 @@
-"""What each kind of event does to the record of a session."""
+"""What each kind of event does to the record of a session: journal first, then amendments.
 
-from collections.abc import Callable
+`with_event` is the one place where an event gains meaning; the room, the window, the services and the reports all read
+the same fold.
+"""
+
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from lab.domain import events
@@ -204,3 +209,19 @@ FOLDS: dict[type[events.Event], Fold] = {
     events.SessionWithdrawn: withdrawn,
 }
 """Kind of event → its fold. `session.closed` changes nothing: it says what the folder held."""
+
+
+def with_event(record: SessionRecord, stamped: events.Stamped) -> SessionRecord:
+    """The record after one more event. Never fails on an event that `lab.domain.legality.check` let through."""
+    event = stamped.event
+    change = FOLDS.get(type(event))
+    record = change(record, event) if change is not None else record
+    return record if stamped.seq == 0 else replace(record, last_seq=stamped.seq)
+
+
+def fold(journal: Iterable[events.Stamped], amendments: Iterable[events.Stamped] = ()) -> SessionRecord:
+    """The record of a whole journal and its amendments."""
+    record = SessionRecord()
+    for stamped in chain(journal, amendments):
+        record = with_event(record, stamped)
+    return record

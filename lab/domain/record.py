@@ -1,16 +1,12 @@
-"""The state of a session as a fold of its events: journal first, then amendments.
+"""The state of a session: what is known of it after all its events (`lab.domain.folding`)."""
 
-`SessionRecord.with_event` is the one place where an event gains meaning; the room, the window, the services and the
-reports all read the same fold.
-"""
-
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from lab.domain.annotation import Annotation
 from lab.domain.attempt import Attempt
-from lab.domain.events import RecordingNoted, SessionMoved, Stamped
+from lab.domain.events import RecordingNoted, SessionMoved
 from lab.domain.judgement import Answers, Judgement
 from lab.domain.session import SessionState
 from lab.domain.timeline import Span
@@ -128,15 +124,6 @@ class SessionRecord:
             end = min(end, last.at_us)
         return max(0, end - self.started_us - sum(pause.duration_us for pause in self.pauses))
 
-    def with_event(self, stamped: Stamped) -> "SessionRecord":
-        """The record after one more event. Never fails on an event that `lab.domain.legality.check` let through."""
-        from lab.domain.folding import FOLDS
-
-        event = stamped.event
-        fold = FOLDS.get(type(event))
-        record = fold(self, event) if fold is not None else self
-        return record if stamped.seq == 0 else replace(record, last_seq=stamped.seq)
-
     def moved(self, event: SessionMoved) -> "SessionRecord":
         """The record in another state."""
         move = Move(event.to_state, event.at_us, event.author, event.reason)
@@ -145,13 +132,3 @@ class SessionRecord:
     def noted(self, event: RecordingNoted) -> "SessionRecord":
         """The record with one more fact of the recorder."""
         return replace(self, recording=(*self.recording, Noted(event.fact, event.at_us, event.facts)))
-
-
-def fold(journal: Iterable[Stamped], amendments: Iterable[Stamped] = ()) -> SessionRecord:
-    """The record of a whole journal and its amendments."""
-    record = SessionRecord()
-    for stamped in journal:
-        record = record.with_event(stamped)
-    for stamped in amendments:
-        record = record.with_event(stamped)
-    return record

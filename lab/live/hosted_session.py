@@ -14,9 +14,9 @@ from lab.archive.session_file import SessionPlan
 from lab.domain.consent import may_record
 from lab.domain.errors import LabError, RuleError, WorldError
 from lab.domain.events import AnyEvent, SessionMoved, Stamped
+from lab.domain.folding import fold, with_event
 from lab.domain.ids import new_id
 from lab.domain.legality import check, check_judgeable
-from lab.domain.record import fold
 from lab.domain.session import HOSTED, SessionState
 from lab.live.session_clock import AUTHOR, Epoch, carried_on, new_clock, opening
 from recordings import clock
@@ -91,7 +91,7 @@ class HostedSession:
             check(self.record, event)
             check_judgeable(event, self.plan.kinds)
             self._ids.add(event.id)
-            self.record = self.record.with_event(Stamped(seq=self.record.last_seq + 1, event=event))
+            self.record = with_event(self.record, Stamped(seq=self.record.last_seq + 1, event=event))
         answer: asyncio.Future[Stamped] = self._loop.create_future()
 
         def settle_soon(done: "Future[Stamped]") -> None:

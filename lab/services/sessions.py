@@ -19,9 +19,10 @@ from lab.domain.booking import Booking
 from lab.domain.correction import Correction
 from lab.domain.errors import InputError, LabError, RuleError, WorldError
 from lab.domain.events import AnyEvent, JudgementPut, SessionMoved, Stamped
+from lab.domain.folding import fold
 from lab.domain.ids import BookingId, RoundId, SessionId, new_id
 from lab.domain.legality import check_judgeable, check_references, illegal_move
-from lab.domain.record import SessionRecord, fold
+from lab.domain.record import SessionRecord
 from lab.domain.retention import asks_for_erasure
 from lab.domain.session import ENDED, HELD, HOSTED, PREPARED, SessionState
 from lab.folder import LabFolder

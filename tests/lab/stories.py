@@ -5,6 +5,7 @@ from itertools import count
 from lab.domain import events
 from lab.domain.booking import Booking
 from lab.domain.events import Stamped
+from lab.domain.folding import with_event
 from lab.domain.ids import SessionId
 from lab.domain.legality import check
 from lab.domain.record import SessionRecord
@@ -29,7 +30,7 @@ class Story:
         event = kind(id=f"e{next(_names)}", at_us=int(at_s * SECOND_US), author=author, **fields)
         check(self.record, event)  # type: ignore[arg-type]
         stamped = Stamped(seq=len(self.told) + 1, event=event)
-        self.record = self.record.with_event(stamped)
+        self.record = with_event(self.record, stamped)
         self.told.append(stamped)
         return self
 

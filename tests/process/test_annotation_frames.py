@@ -19,7 +19,7 @@ import pytest
 
 from lab.archive.journal_reading import read_events
 from lab.domain.annotation import Annotation
-from lab.domain.record import fold
+from lab.domain.folding import fold
 from lab.domain.session import SessionState
 from recordings import clock, playback
 from recordings.plan import SourcePlan

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from lab.domain.errors import LabError, RuleError
 from lab.domain.events import AnyEvent, Stamped
+from lab.domain.folding import with_event
 from lab.domain.ids import SessionId
 from lab.domain.legality import check_references
 from lab.domain.record import SessionRecord
@@ -81,6 +82,6 @@ class AmendedSession(QObject):
                 check_references(record, event)
             except RuleError:
                 continue
-            record = record.with_event(Stamped(seq=0, event=event))
+            record = with_event(record, Stamped(seq=0, event=event))
         self.record = record
         self.record_changed.emit()

@@ -12,8 +12,9 @@ from PySide6.QtCore import QObject, Signal
 
 from lab.domain.errors import LabError, RuleError
 from lab.domain.events import AnyEvent, Stamped
+from lab.domain.folding import fold, with_event
 from lab.domain.legality import check_references
-from lab.domain.record import SessionRecord, fold
+from lab.domain.record import SessionRecord
 from lab.domain.session import SessionState
 from lab.live.messages import (
     Alarm,
@@ -182,7 +183,7 @@ class RunningSession(QObject):
         self._ahead |= {stamped.seq: stamped for stamped in events if stamped.seq > self.kept.last_seq}
         before = self.record.state
         while (stamped := self._ahead.pop(self.kept.last_seq + 1, None)) is not None:
-            self.kept = self.kept.with_event(stamped)
+            self.kept = with_event(self.kept, stamped)
             self._under_way.pop(stamped.event.id, None)
         self._lay_over(before)
         if self._ahead:
@@ -252,4 +253,4 @@ def _laid_over(record: SessionRecord, event: AnyEvent) -> SessionRecord:
         check_references(record, event)
     except RuleError:
         return record
-    return record.with_event(Stamped(seq=PENDING_SEQ, event=event))
+    return with_event(record, Stamped(seq=PENDING_SEQ, event=event))

@@ -6,8 +6,9 @@ import pytest
 
 from lab.domain import events
 from lab.domain.errors import RuleError
+from lab.domain.folding import fold, with_event
 from lab.domain.legality import check
-from lab.domain.record import SessionRecord, fold
+from lab.domain.record import SessionRecord
 from lab.domain.session import SessionState
 from lab.domain.timeline import SECOND_US, Span
 
@@ -26,7 +27,7 @@ class Story:
         event = kind(id=f"e{seq}", at_us=int(at_s * SECOND_US), author="Anna", **fields)
         check(self.record, event)  # type: ignore[arg-type]
         stamped = events.Stamped(seq=seq, event=event)
-        self.record = self.record.with_event(stamped)
+        self.record = with_event(self.record, stamped)
         self.told.append(stamped)
         return self
 

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from lab.domain import events
 from lab.domain.errors import RuleError
+from lab.domain.folding import fold, with_event
 from lab.domain.legality import check
-from lab.domain.record import SessionRecord, fold
+from lab.domain.record import SessionRecord
 from lab.domain.session import SessionState
 
 OUTCOMES = ("success", "assisted", "failed", "gave_up", "timed_out", None)
@@ -64,7 +65,7 @@ def told(story: list[tuple[tuple[type[events.Event], dict[str, object]], int]]) 
         except RuleError:
             continue
         taken.append(events.Stamped(seq=len(taken) + 1, event=event))
-        record = record.with_event(taken[-1])
+        record = with_event(record, taken[-1])
     return taken
 
 
@@ -95,6 +96,6 @@ def test_that_a_record_grown_event_by_event_is_the_folded_one(
     taken = told(story)
     grown = SessionRecord()
     for stamped in taken:
-        grown = grown.with_event(stamped)
+        grown = with_event(grown, stamped)
     assert grown == fold(taken)
     assert grown.last_seq == len(taken)

@@ -23,12 +23,13 @@ from lab.domain.events import (
     TaskStarted,
 )
 from lab.domain.finding import Finding, SeverityRating, Status
+from lab.domain.folding import fold
 from lab.domain.gate import gate
 from lab.domain.gathering import refreshed
 from lab.domain.held import Held
 from lab.domain.ids import AnnotationId, BookingId, FindingId, ParticipantId, ReleaseId, RoundId, ServiceId, SessionId
 from lab.domain.judging import judged_criteria, judged_findings, judged_segments, judged_tasks, promises, units_of
-from lab.domain.record import SessionRecord, fold
+from lab.domain.record import SessionRecord
 from lab.domain.service import ClientCategory, LifeStage, Release, Service
 from lab.domain.session import SessionState
 from lab.domain.study import Action, LeftOut, PinnedStandard, Round, Segment

@@ -12,6 +12,7 @@ import pytest
 from lab.domain.decision import Decided, Decision
 from lab.domain.events import AnswersPut, Stamped
 from lab.domain.finding import FindingDecision, Status
+from lab.domain.folding import with_event
 from lab.domain.gate import GateState
 from lab.domain.ids import FindingId, RoundId
 from lab.domain.judging import Inspection
@@ -181,7 +182,7 @@ def with_seq(session: SessionFacts, value: int) -> SessionFacts:
         id=f"{session.held.code}-seq", at_us=1, author="Anna", questionnaire="seq", task="fill-form",
         values={library.questionnaire("seq").items[0].id: value}, language="en",
     )  # fmt: skip
-    record = session.held.record.with_event(Stamped(seq=10_000, event=answers))
+    record = with_event(session.held.record, Stamped(seq=10_000, event=answers))
     return replace(session, held=replace(session.held, record=record))
 
 

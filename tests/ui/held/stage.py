@@ -7,9 +7,10 @@ from typing import Any
 
 from lab.domain.errors import LabError, RuleError
 from lab.domain.events import AnyEvent, ObserversBlinded, SessionMoved, SessionOpened, Stamped
+from lab.domain.folding import fold
 from lab.domain.ids import new_id
 from lab.domain.legality import check
-from lab.domain.record import SessionRecord, fold
+from lab.domain.record import SessionRecord
 from lab.domain.session import SessionState
 from lab.live.messages import Acknowledged, Blind, EventKept, Hosted, Message, Move, Request, Sessions
 from lab.services.session_view import CriterionCard, SessionPlan, SourcePlan
