@@ -10,8 +10,7 @@ from pydantic import ValidationError
 
 from recordings import clock
 from recordings.errors import RecordingError
-from recordings.facts import Fact, make_fact, parse_fact
-from recordings.manifest import FACTS_NAME
+from recordings.facts import FACTS_NAME, Fact, make_fact, parse_fact
 
 
 class FactLog:

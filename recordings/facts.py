@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from recordings.plan import RecordingPlan
 
 FACTS_VERSION = 1
+FACTS_NAME = "recording.jsonl"
 
 
 class _Fact(BaseModel):

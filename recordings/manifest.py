@@ -16,7 +16,6 @@ from recordings.plan import Shows, SourceKind
 
 FORMAT_VERSION = 1
 MANIFEST_NAME = "recording.json"
-FACTS_NAME = "recording.jsonl"
 
 
 class _Frozen(BaseModel):
@@ -108,14 +107,13 @@ def read(folder: Path) -> Manifest:
     return manifest
 
 
-def write(folder: Path) -> Path:
-    """Build the manifest and put it in its place, whole or not at all; return its path.
+def write(folder: Path, manifest: Manifest) -> Path:
+    """Put a manifest in its place, whole or not at all; return its path.
 
     Raises:
-        RecordingError: see `build`.
         OSError: the folder cannot be written.
     """
-    text = build(folder).model_dump_json(indent=2) + "\n"
+    text = manifest.model_dump_json(indent=2) + "\n"
     path = folder / MANIFEST_NAME
     partial = folder / f".{MANIFEST_NAME}.{os.getpid()}"
     try:
@@ -127,14 +125,3 @@ def write(folder: Path) -> Path:
     finally:
         partial.unlink(missing_ok=True)
     return path
-
-
-def build(folder: Path) -> Manifest:
-    """Make the manifest from the facts, and from the files of which no end is noted.
-
-    Raises:
-        RecordingError: `facts_missing`, `facts_unreadable`, `nothing_recorded`.
-    """
-    from recordings.assembling import assemble
-
-    return assemble(folder)

@@ -9,7 +9,9 @@ from types import TracebackType
 from typing import Self
 
 from recordings import manifest
+from recordings.assembling import assemble
 from recordings.errors import RecordingError
+from recordings.facts import FACTS_NAME
 from recordings.manifest import Gap, Manifest
 from recordings.picture import Picture
 from recordings.plan import SOUND_KINDS
@@ -29,12 +31,12 @@ def open_recording(folder: Path) -> "Recording":
         RecordingError: `facts_missing` or `nothing_recorded` when nothing was recorded there, `facts_unreadable`,
             `manifest_unreadable`, `manifest_newer`.
     """
-    return Recording(folder, manifest.read(folder) if _is_finished(folder) else manifest.build(folder))
+    return Recording(folder, manifest.read(folder) if _is_finished(folder) else assemble(folder))
 
 
 def _is_finished(folder: Path) -> bool:
     """Whether the manifest tells all: one that was continued has facts its old manifest does not know."""
-    described, facts = folder / manifest.MANIFEST_NAME, folder / manifest.FACTS_NAME
+    described, facts = folder / manifest.MANIFEST_NAME, folder / FACTS_NAME
     if not described.exists():
         return False
     return not facts.exists() or facts.stat().st_mtime_ns <= described.stat().st_mtime_ns

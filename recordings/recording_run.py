@@ -5,6 +5,7 @@ from collections.abc import Callable
 import av
 
 from recordings import clock, manifest
+from recordings.assembling import assemble
 from recordings.fact_log import FactLog
 from recordings.facts import Fact
 from recordings.health import Watch
@@ -103,7 +104,7 @@ class RecordingRun:
         finally:
             self._syncer.close()
             self._log.close()
-        return str(manifest.write(self._plan.folder))
+        return str(manifest.write(self._plan.folder, assemble(self._plan.folder)))
 
     def _unsynced(self, file: Syncable, error: OSError) -> None:
         """The disk did not confirm what was written to a file, and may never: what follows is not to depend on it."""

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from recordings import manifest
-from recordings.assembling import unclosed
+from recordings.assembling import assemble, unclosed
 from recordings.errors import RecordingError
 from recordings.fact_log import FactLog, mend, read_facts
-from recordings.facts import Closed, Fact, Opened, SegmentClosed, SegmentOpened
+from recordings.facts import FACTS_NAME, Closed, Fact, Opened, SegmentClosed, SegmentOpened
 from recordings.folder_lock import LOCK_NAME, FolderLock
 from recordings.manifest import Gap
 
@@ -63,7 +63,7 @@ def is_being_recorded(folder: Path) -> bool:
 
 
 def _finish(folder: Path) -> RepairReport:
-    path = folder / manifest.FACTS_NAME
+    path = folder / FACTS_NAME
     if not path.exists():
         raise RecordingError("facts_missing", path=str(path))
     torn = not path.read_bytes().endswith(b"\n")
@@ -78,7 +78,7 @@ def _finish(folder: Path) -> RepairReport:
         _complete(folder, facts, [ending for _, ending in endings])
     whole = _describes_what_is_there(folder) and not (torn or endings or needs_closing)
     if not whole:
-        manifest.write(folder)
+        manifest.write(folder, assemble(folder))
     return _report(folder, [opened.file for opened, _ in endings], changed=not whole)
 
 

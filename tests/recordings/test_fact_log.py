@@ -7,7 +7,7 @@ import pytest
 from recordings import clock
 from recordings.errors import RecordingError
 from recordings.fact_log import FactLog, read_facts
-from recordings.manifest import FACTS_NAME
+from recordings.facts import FACTS_NAME
 from recordings.messages import Fact
 
 

@@ -9,6 +9,7 @@ import av
 import pytest
 
 from recordings import manifest, repair
+from recordings.assembling import assemble
 from recordings.messages import Failed, Health, SegmentOpened
 from recordings.plan import SourcePlan
 from tests.recordings.recording_here import SCREEN, VOICE, Steered, a_plan
@@ -66,7 +67,7 @@ def test_that_a_file_that_was_moved_can_be_put_back(steered: Steered, tmp_path: 
     steered.until((tmp_path / "screen.002.mkv").exists)
     steered.engine.stop()
     elsewhere.rename(tmp_path / "screen.mkv")
-    manifest.write(tmp_path)
+    manifest.write(tmp_path, assemble(tmp_path))
     assert not manifest.read(tmp_path).gaps
     assert repair.finish(tmp_path).lost == ()
 

@@ -8,8 +8,9 @@ import pytest
 from recordings import manifest, repair
 from recordings.errors import RecordingError
 from recordings.fact_log import read_facts
+from recordings.facts import FACTS_NAME
 from recordings.folder_lock import FolderLock
-from recordings.manifest import FACTS_NAME, MANIFEST_NAME
+from recordings.manifest import MANIFEST_NAME
 from recordings.record import record
 from tests.recordings.recording_here import SCREEN, VOICE, a_plan
 
