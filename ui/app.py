@@ -19,11 +19,11 @@ from ui.bridge import Bridge
 from ui.collecting import GarbageCollector
 from ui.crash_report import CrashReport
 from ui.desk import Desk
+from ui.dressing import Theme
 from ui.main_window import MainWindow
 from ui.memory import Memory
 from ui.preferences import Person, Preferences, config_folder
 from ui.screens import load_ahead, screens
-from ui.theme import Theme
 
 if TYPE_CHECKING:
     from lab.services.laboratory import Laboratory, Landing

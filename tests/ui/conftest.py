@@ -17,6 +17,7 @@ from ui.alerts import Alert, Alerts
 from ui.background import Background
 from ui.bridge import Bridge
 from ui.desk import Desk
+from ui.dressing import Theme
 from ui.held.running import RunningSession
 from ui.main_window import MainWindow
 from ui.memory import Memory
@@ -24,7 +25,7 @@ from ui.preferences import Preferences
 from ui.room_link import RoomLink
 from ui.screen import Screen
 from ui.screens import screens
-from ui.theme import Theme, ThemeChoice
+from ui.theme import ThemeChoice
 from ui.today.readiness import Readiness
 
 READY = Readiness("/laboratory", 40.0, "unknown", ("DP-1",), ("Webcam",), ("Table",), ())
