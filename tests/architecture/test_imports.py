@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -121,6 +122,26 @@ def test_that_the_domain_is_pure() -> None:
 def test_that_the_live_room_opens_no_database_but_the_journals() -> None:
     found = offenders("lab", ("lab.database", "lab.services"))
     assert [line for line in found if line.startswith(("lab.live", "lab.archive"))] == []
+
+
+def executed(tree: ast.AST) -> Iterator[ast.stmt]:
+    """Every statement but those for the type checker alone: those of functions too, which are executed late."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            continue
+        if isinstance(node, ast.stmt):
+            yield node
+        yield from executed(node)
+
+
+def test_that_no_imports_run_in_a_circle_not_even_late_ones() -> None:
+    trees = {name: tree for room in ROOMS for name, tree in modules(room)}
+    needs = {}
+    for name, tree in trees.items():
+        statements = [node for node in executed(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+        imported = imports(ast.Module(list(statements), []))
+        needs[name] = {one if one in trees else one.rpartition(".")[0] for one in imported} & trees.keys()
+    TopologicalSorter(needs).prepare()  # raises CycleError, which names the circle
 
 
 def test_that_no_module_is_an_attic() -> None:
