@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import PurePath
 
 from lab.domain.decision import AGREES, Decided
+from lab.domain.errors import LabError
 from lab.domain.finding import Finding, FindingDecision, Status
 from lab.domain.gate import GateState
 from lab.domain.study import Action
@@ -42,6 +43,12 @@ class DecisionForm(Form):
             )
             self.column.addWidget(small(f"{said} {decision.reason}".strip()))
 
+    def show_refused(self, error: LabError) -> str | LabError:
+        """As every form; a decision against the gate lacks its reason, which is a field here."""
+        if error.code == "decision_needs_reason":
+            self.show_fault("reason", _("Fill this in."))
+        return super().show_refused(error)
+
     @property
     def decided(self) -> Decided:
         """What was decided."""
@@ -66,21 +73,29 @@ def _moment(at: datetime) -> str:
     return f"{words.short_date(at.astimezone().date())} {words.clock(at)}"
 
 
-class PromiseForm(Form):
-    """What an owner promises to do about a deviation, by when, and who accepts that."""
+class OwnerForm(Form):
+    """Holds an owner to a day: the part that every promise has."""
 
-    def __init__(self, owner: str, person: str, known: Action | None) -> None:
-        super().__init__()
-        self.add_long_text("text", _("What will be done"), known.text if known else "")
-        self.add_text("owner", _("Owner"), known.owner if known else owner)
-        self._due = DateField(known.due if known else None, months_ahead=MONTHS_OF_A_PROMISE)
+    def add_owner(self, owner: str, due: date | None) -> None:
+        """Who sees to it, and by when; at first in a month."""
+        self.add_text("owner", _("Owner"), owner)
+        self._due = DateField(due, months_ahead=MONTHS_OF_A_PROMISE)
         self.add("due", _("Due"), self._due)
-        self.add_text("accepted_by", _("Accepted by"), known.accepted_by if known else person)
 
     @property
     def due(self) -> date:
         """By when."""
         return self._due.day
+
+
+class PromiseForm(OwnerForm):
+    """What an owner promises to do about a deviation, by when, and who accepts that."""
+
+    def __init__(self, owner: str, person: str, known: Action | None) -> None:
+        super().__init__()
+        self.add_long_text("text", _("What will be done"), known.text if known else "")
+        self.add_owner(known.owner if known else owner, known.due if known else None)
+        self.add_text("accepted_by", _("Accepted by"), known.accepted_by if known else person)
 
 
 class GiveUpForm(Form):
@@ -102,21 +117,19 @@ class GiveUpForm(Form):
         return FindingDecision(what, self.text("by"), today(), self.text("why"), expires)
 
 
-class PlanForm(Form):
+class PlanForm(OwnerForm):
     """A fix is decided: by whom, and what its owner promises."""
 
     def __init__(self, finding: Finding, owner: str, person: str) -> None:
         super().__init__()
-        self.add_text("owner", _("Owner"), finding.owner or owner)
-        self._due = DateField(finding.due, months_ahead=MONTHS_OF_A_PROMISE)
-        self.add("due", _("Due"), self._due)
+        self.add_owner(finding.owner or owner, finding.due)
         self.add_text("by", _("Accepted by"), person)
         self.add_long_text("why", _("Reason"))
 
     def decision(self) -> FindingDecision:
         """The decision as it stands in the form."""
         return FindingDecision(
-            "fix", self.text("by"), today(), self.text("why"), owner=self.text("owner"), due=self._due.day
+            "fix", self.text("by"), today(), self.text("why"), owner=self.text("owner"), due=self.due
         )
 
 

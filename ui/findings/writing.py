@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from lab.domain.errors import InputError, LabError
 from lab.i18n import gettext as _
 from ui.desk import Desk
+from ui.saving import save
 from ui.widgets.detail_panel import DetailPanel
 from ui.widgets.form import Form
 
@@ -36,18 +36,9 @@ class Writing:
     def save(self, form: Form, work: Callable[[], Result], then: Callable[[Result], object] | None = None) -> None:
         """Write what stands in a form; `then` is called once it is kept."""
 
-        def done(result: Result) -> None:
-            form.clear_faults()
-            form.touched = False
+        def kept(result: Result) -> None:
             self.desk.alerts.done(_("Saved."), key="saved")
             if then is not None:
                 then(result)
 
-        def failed(error: LabError) -> None:
-            if error.code == "decision_needs_reason":
-                form.show_fault("reason", _("Fill this in."))
-            elsewhere = form.show_faults(error) if isinstance(error, InputError) else error
-            if elsewhere:
-                self.desk.alerts.error(elsewhere, key="saved")
-
-        self.desk.background.write(work).owned_by(form).on_done(done).on_error(failed).start()
+        save(self.desk, form, work, kept, key="saved")

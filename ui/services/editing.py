@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
-from lab.domain.errors import InputError, LabError
+from lab.domain.errors import InputError
 from lab.domain.participant import Participant
 from lab.domain.service import Release, Service
 from lab.domain.study import Pooling, Round, RoundAmendment, RuleChange
@@ -16,6 +16,7 @@ from lab.i18n import language
 from protocols.protocol import Task
 from ui.alerts import Choice
 from ui.desk import Desk
+from ui.saving import save, show_refused
 from ui.services.consent_form import ConsentForm
 from ui.services.register import RoundFacts
 from ui.services.register_forms import ReleaseForm, ServiceForm
@@ -180,25 +181,20 @@ class Editing:
     ) -> None:  # fmt: skip
         """`work` reads the form, on this thread, and gives what is to be done in the background."""
 
-        def done(result: Result) -> None:
+        def kept(result: Result) -> None:
             if closes:
                 self._panel.leave()
             saved(result)
 
-        def failed(error: LabError) -> None:
-            elsewhere = form.show_faults(error) if isinstance(error, InputError) else error
-            if elsewhere:
-                self._desk.alerts.error(elsewhere)
-
-        def save() -> None:
+        def keep() -> None:
             try:
                 saving = work()
             except InputError as error:
-                failed(error)
+                show_refused(self._desk, form, error)
             else:
-                self._desk.background.write(saving).owned_by(form).on_done(done).on_error(failed).start()
+                save(self._desk, form, saving, kept)
 
-        button = Button(_("Save"), save, kind="primary", icon_name="check")
+        button = Button(_("Save"), keep, kind="primary", icon_name="check")
         button.setObjectName("save")
         self._panel.show_detail(title, form, button)
         first = next(iter(form.fields.values()), None)

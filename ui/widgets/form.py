@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lab.domain.errors import InputError
+from lab.domain.errors import InputError, LabError
 from lab.wording import sentence
 from lab.wording.fields import fault_words, field_name
 from ui import theme
@@ -138,6 +138,10 @@ class Form(QWidget):
     def show_fault(self, name: str, words: str) -> None:
         """Say what is wrong with a field."""
         self._mark(name, words)
+
+    def show_refused(self, error: LabError) -> str | LabError:
+        """Show at the fields why the form was not kept; what is left to be said elsewhere, empty for nothing."""
+        return self.show_faults(error) if isinstance(error, InputError) else error
 
     def show_faults(self, error: InputError) -> str:
         """Show every fault at its field; a sentence for what belongs to no field, empty when all do."""
