@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from lab.folder import LabFolder
 from ui.bridge import Bridge
 from ui.preferences import Preferences
+from ui.standing import Standing
 
 if TYPE_CHECKING:
     from lab.domain.events import Stamped
     from lab.live.client import RoomClient
+    from lab.live.messages import Message
 
 
 class RoomLink:
@@ -24,6 +26,7 @@ class RoomLink:
         self._client: RoomClient | None = None
         self._heard: dict[str, list[Stamped]] = {}
         self._withdrawn: set[str] = set()
+        self._standing = Standing()
         bridge.message.connect(self._note)
 
     @property
@@ -54,12 +57,18 @@ class RoomLink:
         """
         return tuple(self._heard.get(session, ()))
 
+    def standing(self) -> "tuple[Message, ...]":
+        """What the room said last of sessions, recorder and health, and its alarms that are not over."""
+        return self._standing.messages()
+
     def _note(self, message: object) -> None:
         kind = getattr(message, "type", "")
         if kind == "event":
             self._keep(message.session, (message.stamped,))  # type: ignore[attr-defined]
         elif kind == "feed":
             self._keep(message.session, message.events)  # type: ignore[attr-defined]
+        else:
+            self._standing.note(message)  # type: ignore[arg-type]
 
     def _keep(self, session: str, events: "tuple[Stamped, ...]") -> None:
         """Of a session that is withdrawn nothing that was said stays in memory, and nothing more is kept."""

@@ -189,9 +189,11 @@ class RunningSession(QObject):
         if self._ahead:
             self.behind.emit()
 
-    def take(self, events: Iterable[Stamped]) -> None:
-        """Events that were heard before somebody followed this session."""
+    def take(self, events: Iterable[Stamped], standing: Iterable[Message] = ()) -> None:
+        """What was heard before somebody followed this session: its events, and what the room said last."""
         self._keep(tuple(events))
+        for message in standing:
+            self.hear(message)
 
     def seed(self, record: SessionRecord) -> None:
         """Begin from, or catch up with, the record as the laboratory's database has it."""

@@ -117,17 +117,18 @@ class SessionScreen(Screen):
     # -- following a session
 
     def _follow(self, found: Loaded) -> None:
+        lands = not self.desk.room.dialled
         author = self.desk.preferences.person.name or found.plan.moderator
         session = RunningSession(found.plan, self.desk.room.client, author)
         self.session, self._folder, self._found = session, found.folder, found.found
         session.seed(found.record)
-        session.take(self.desk.room.heard(session.id))
+        session.take(self.desk.room.heard(session.id), self.desk.room.standing())
         session.state_changed.connect(self._state_changed)
         session.behind.connect(self._catch_up)
         session.refused.connect(self.desk.alerts.error)
         if session.state in PREPARED | RUNS:
             session.request(Host(id=new_id(), folder=str(found.folder)))
-        if session.state in RUNS:
+        if session.state in RUNS and lands:
             self.desk.alerts.info(
                 _("{code} is under way. It went on without this window; nothing was lost.").format(code=found.plan.code)
             )
@@ -157,7 +158,6 @@ class SessionScreen(Screen):
         else:
             self._show_ended(session)
         self.ending_menu.show_for(ending_of(session))
-        self.fit_header()
         self._ask_for_stills()
 
     def _show_check(self, session: RunningSession) -> None:

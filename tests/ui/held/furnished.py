@@ -10,6 +10,7 @@ from lab.domain.booking import Booking, Setup
 from lab.domain.consent import Consent, Scope
 from lab.domain.events import Stamped
 from lab.domain.service import ClientCategory, LifeStage
+from lab.live.messages import Message
 from lab.services.laboratory import Laboratory
 from lab.services.scheduling import Place
 from ui.alerts import Alert, Alerts
@@ -27,6 +28,11 @@ class Link:
     def __init__(self, client: Any) -> None:
         self.client = client
         self.dialled = True
+        self.told: tuple[Message, ...] = ()
+
+    def standing(self) -> tuple[Message, ...]:
+        """What the room said last."""
+        return self.told
 
     def heard(self, session: str) -> tuple[Stamped, ...]:
         """Everything that the room has told."""
@@ -71,9 +77,15 @@ class Furnished:
         self.preferences = Preferences(folder / "person.toml")
         self.preferences.change(name="Anna")
         self.steps = Steps()
-        link = cast("Any", Link(client))
+        self.link = Link(client)
         self.desk = Desk(
-            self.lab, link, self.bridge, self.background, self.alerts, self.preferences, cast("Any", self.steps)
+            self.lab,
+            cast("Any", self.link),
+            self.bridge,
+            self.background,
+            self.alerts,
+            self.preferences,
+            cast("Any", self.steps),
         )
 
     def booking(self, setup: Setup = Setup.TWO_SCREENS, language: str = "en") -> Booking:
