@@ -1,5 +1,7 @@
 """Icons from one set (Phosphor, as qtawesome ships it), in the colours of the theme. None is drawn by hand."""
 
+from functools import cache
+
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QWidget
@@ -10,7 +12,15 @@ from ui.glyphs import GlyphEngine, glyph
 
 def icon(name: str, colour: str, *, disabled: str | None = None) -> QIcon:
     """The icon `name` of the set in a colour. Raises KeyError for a name that the set does not have."""
-    return QIcon(GlyphEngine(glyph(name), colour, disabled or colour))
+    return _made(name, colour, disabled or colour)
+
+
+@cache
+def _made(name: str, colour: str, disabled: str) -> QIcon:
+    """Made once and kept for good: when Qt deletes an engine that is written in Python, PySide now and then releases
+    its wrapper twice, and the program dies while a button is drawn anew.
+    """
+    return QIcon(GlyphEngine(glyph(name), colour, disabled))
 
 
 def icon_for(widget: QWidget, name: str, tone: str | None = None) -> QIcon:

@@ -27,3 +27,8 @@ def test_that_a_disabled_icon_is_drawn_in_the_colour_for_it(qapp: QApplication) 
 def test_that_a_name_outside_the_set_is_our_mistake(qapp: QApplication) -> None:
     with pytest.raises(KeyError):
         icon("no-such-icon", RED)
+
+
+def test_that_an_icon_is_made_once_and_never_dies(qapp: QApplication) -> None:
+    # An engine that dies takes the program with it (see `ui.icons`).
+    assert icon("check", RED).cacheKey() == icon("check", RED).cacheKey()
