@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -77,32 +77,47 @@ class Screen(QWidget):
         words.setSpacing(0)
         words.addWidget(self.title_label)
         words.addWidget(self.subtitle)
-        self.action_row = QHBoxLayout()
+        self._action_box = QWidget()
+        self.action_row = QHBoxLayout(self._action_box)
+        self.action_row.setContentsMargins(0, 0, 0, 0)
         self.action_row.setSpacing(theme.GRID)
         self.header = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.header.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.MARGIN)
         self.header.setSpacing(theme.MARGIN)
         self.header.addLayout(words, 1)
-        self.header.addLayout(self.action_row)
+        self.header.addWidget(self._action_box)
+        self._arrange_header(self.header.direction())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep title and actions apart."""
         super().resizeEvent(event)
         self.fit_header()
 
+    def event(self, event: QEvent) -> bool:
+        """A title or an action that has changed asks for another layout, and perhaps for another place."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.fit_header()
+        return super().event(event)
+
     def fit_header(self) -> None:
-        """The actions stand beside the title while there is room for both, else under it. To be called when either
-        has changed.
-        """
+        """The actions stand beside the title while there is room for both, else under it."""
         words = self.title_label.fontMetrics().horizontalAdvance(self.title_label.text())
         wanted = words + self.action_row.sizeHint().width() + 3 * theme.MARGIN
-        narrow = wanted > self.width()
-        self.header.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
-        # Beside the actions the title takes what width is left, above them no more height than it needs. Aligned
-        # sideways as well, the row of actions does not bind the header, and so the title, to its own width.
+        direction = QBoxLayout.Direction.TopToBottom if wanted > self.width() else QBoxLayout.Direction.LeftToRight
+        if direction is not self.header.direction():
+            self._arrange_header(direction)
+
+    def _arrange_header(self, direction: QBoxLayout.Direction) -> None:
+        """Beside the actions the title takes what width is left, above them no more height than it needs.
+
+        Aligned sideways, the row of actions does not bind the header, and so the title, to its own width; aligned to
+        the top as well, it would be as high as one line, though below the title it may need two.
+        """
+        narrow = direction is QBoxLayout.Direction.TopToBottom
+        self.header.setDirection(direction)
         self.header.setStretch(0, 0 if narrow else 1)
-        side = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignRight
-        self.header.setAlignment(self.action_row, Qt.AlignmentFlag.AlignTop | side)
+        beside = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
+        self.header.setAlignment(self._action_box, Qt.AlignmentFlag.AlignLeft if narrow else beside)
 
     def _leave_room_for_bar(self, _least: int, most: int) -> None:
         """The scroll bar takes its room from the margin: what stands below the header stays in line with it."""

@@ -34,8 +34,8 @@ class LivePicture(QWidget):
         self.setMinimumSize(QSize(160, 90))
 
     def sizeHint(self) -> QSize:
-        """Qt's own."""
-        return QSize(640, 360)
+        """Qt's own: it takes what the others leave, and never makes the screen scroll."""
+        return self.minimumSize()
 
     def say(self, notice: str) -> None:
         """A sentence over the picture; empty takes it away."""

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from lab.domain.booking import Setup
@@ -12,9 +13,11 @@ from lab.domain.session import SessionState
 from lab.live.messages import Host, Move, Rearm, RecorderCondition
 from lab.services.session_view import Inventory, plan_in
 from recordings.devices import Microphone, Screen
+from tests.ui.conftest import Dress
 from tests.ui.held import stage
 from tests.ui.held.furnished import Furnished, furnished
 from tests.ui.held.stage import Room
+from tests.ui.session.test_pure import told
 from ui.session.session_screen import SessionScreen
 
 FOUND = Inventory(
@@ -145,9 +148,50 @@ def test_that_a_new_window_lands_in_the_running_session_and_says_so(
     room.run()
     assert checking.session is not None
     desk.lab.sessions.ingest(checking.session.id, room.kept)  # type: ignore[arg-type]
+    desk.link.dialled = False
     landed = show()
     qtbot.waitUntil(lambda: landed.board is not None)
     assert any("P01" in alert.text for alert in desk.said)
+
+
+def test_that_a_screen_built_anew_knows_that_it_is_recorded_and_tells_no_story(
+    checking: SessionScreen, show: Show, desk: Furnished, room: Room, qtbot: QtBot
+) -> None:
+    room.run()
+    assert checking.session is not None
+    desk.lab.sessions.ingest(checking.session.id, room.kept)  # type: ignore[arg-type]
+    desk.link.told = (RecorderCondition(state="recording", session=checking.session.id),)
+    anew = show()
+    qtbot.waitUntil(lambda: anew.board is not None)
+    assert anew.head is not None
+    assert anew.head.state.text() == "● recording"
+    assert not any("without this window" in alert.text for alert in desk.said)
+
+
+@pytest.mark.parametrize(("scale", "language"), [(1.0, "en"), (1.0, "ru"), (2.0, "en"), (2.0, "ru")])
+def test_that_head_and_health_of_a_running_session_are_seen_whole(
+    checking: SessionScreen, desk: Furnished, room: Room, dress: Dress, qtbot: QtBot, scale: float, language: str,
+    show: Show,
+) -> None:  # fmt: skip
+    dress(scale=scale, language=language)
+    room.run()
+    assert checking.session is not None
+    desk.lab.sessions.ingest(checking.session.id, room.kept)  # type: ignore[arg-type]
+    screen = show()
+    qtbot.waitUntil(lambda: screen.board is not None)
+    assert screen.head is not None
+    assert screen.board is not None
+    assert screen.session is not None
+    screen.session.health_changed.emit(told())
+    finish, health = screen.head.finish, screen.board.health
+    qtbot.waitUntil(lambda: whole(finish))
+    if scale == 1.0:
+        qtbot.waitUntil(lambda: whole(health))
+
+
+def whole(widget: QWidget) -> bool:
+    """Whether all of it is seen, and it is not empty."""
+    return widget.height() > 0 and widget.visibleRegion().boundingRect().size() == widget.size()
 
 
 def test_that_the_picture_is_asked_for_only_while_it_is_seen(checking: SessionScreen, room: Room) -> None:
