@@ -11,6 +11,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from lab.domain.errors import LabError
+from lab.i18n import gettext as _
 from lab.i18n import use_language
 from lab.wording import sentence
 from ui.alerts import Alerts
@@ -22,6 +23,7 @@ from ui.desk import Desk
 from ui.dressing import Theme
 from ui.main_window import MainWindow
 from ui.memory import Memory
+from ui.native_crash import NativeCrash
 from ui.preferences import Person, Preferences, config_folder
 from ui.screens import load_ahead, screens
 
@@ -150,6 +152,16 @@ class Application:
     def _tell_of_crash(self, words: str) -> None:
         self.background.deliver(lambda: self.alerts.error(words, key="crash"))
 
+    def tell_of_earlier_crash(self, report: Path) -> None:
+        """The run before this one died; its last words lie in `report`."""
+        self.alerts.error(
+            _(
+                "The program ended unexpectedly last time. What was saved is safe; a running recording went on. "
+                "The report for the developers: {path}"
+            ).format(path=report),
+            key="crash",
+        )
+
     def close(self) -> None:
         """End everything in order: the room's line, the threads, the store."""
         self._unsubscribe()
@@ -178,8 +190,14 @@ def run(folder: Path | None) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     lab = Application(application, config_folder())
     lab.crash_report.install()
+    last_words = NativeCrash(lab.crash_report.folder)
+    report = last_words.begin()
     try:
         lab.start(folder)
-        return application.exec()
+        if report is not None:
+            lab.tell_of_earlier_crash(report)
+        code = application.exec()
     finally:
         lab.crash_report.uninstall()
+    last_words.end()
+    return code

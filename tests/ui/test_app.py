@@ -152,3 +152,10 @@ def test_that_a_laboratory_opens_though_the_preferences_cannot_be_kept(
     program.start(tmp_path / "lab")
     qtbot.waitUntil(lambda: program.window.current_name == "today" and program.background.idle, timeout=20_000)
     assert any("person.toml" in one for one in said)
+
+
+def test_that_the_death_of_the_run_before_is_said(program: Application, tmp_path: Path) -> None:
+    said: list[str] = []
+    program.alerts.raised.connect(lambda alert: said.append(alert.text))
+    program.tell_of_earlier_crash(tmp_path / "crash.txt")
+    assert str(tmp_path / "crash.txt") in said[0]
