@@ -13,9 +13,10 @@ from PySide6.QtCore import QObject, Signal
 from lab.domain.errors import LabError, RuleError
 from lab.domain.events import AnyEvent, Stamped
 from lab.domain.folding import fold, with_event
+from lab.domain.ids import new_id
 from lab.domain.legality import check_references
 from lab.domain.record import SessionRecord
-from lab.domain.session import SessionState
+from lab.domain.session import RUNS, SessionState
 from lab.live.messages import (
     Alarm,
     EventKept,
@@ -25,6 +26,7 @@ from lab.live.messages import (
     Levels,
     Message,
     Move,
+    Rearm,
     RecorderCondition,
     Request,
     Sessions,
@@ -32,7 +34,7 @@ from lab.live.messages import (
 )
 from recordings import clock
 from ui.held.line import Line
-from ui.held.planned import SessionPlan
+from ui.held.planned import SessionPlan, SourcePlan
 
 PENDING_SEQ = 0
 """Events that the room has not yet acknowledged have no number."""
@@ -42,7 +44,7 @@ class RunningSession(QObject):
     """One hosted session, seen from the workstation.
 
     Attributes:
-        plan: what was planned.
+        plan: what was planned, with the sources that are in force now.
         author: who sits here.
         kept: the record up to the last event on the disk.
         record: the same with everything that is still under way.
@@ -54,6 +56,7 @@ class RunningSession(QObject):
         health_changed: Health, once a second.
         levels_changed: dict source → dBFS.
         recorder_changed: RecorderCondition.
+        sources_changed: others are recorded from now on; see `plan`.
         alarms_changed: an alarm came or went; see `alarms`.
         connected_changed: whether the room answers.
         behind: events before those that came are missing; `seed` brings them.
@@ -65,6 +68,7 @@ class RunningSession(QObject):
     health_changed = Signal(object)
     levels_changed = Signal(dict)
     recorder_changed = Signal(object)
+    sources_changed = Signal()
     alarms_changed = Signal()
     connected_changed = Signal(bool)
     behind = Signal()
@@ -88,6 +92,7 @@ class RunningSession(QObject):
         self.machine_now = machine_now
         self._under_way: dict[str, AnyEvent] = {}
         self._ahead: dict[int, Stamped] = {}
+        self._rearming: dict[str, tuple[SourcePlan, ...]] = {}
         self._answered.connect(self._on_answered)
 
     # -- time
@@ -158,6 +163,8 @@ class RunningSession(QObject):
     def _recorder(self, condition: RecorderCondition) -> None:
         if condition.session in (self.id, None):
             self.recorder = condition
+            if self.state in RUNS:
+                self._use(_with_devices(self.plan.sources, condition))
             self.recorder_changed.emit(condition)
 
     def _alarm(self, alarm: Alarm) -> None:
@@ -223,9 +230,19 @@ class RunningSession(QObject):
 
     def move(self, to: SessionState, reason: str = "") -> None:
         """Bring the session into another state."""
-        from lab.domain.ids import new_id
-
         self.request(Move(id=new_id(), session=self.id, to=to, reason=reason, at_us=self.now()))
+
+    def rearm(self, sources: tuple[SourcePlan, ...]) -> None:
+        """Have these recorded instead, before the session runs; they are in force at once."""
+        message = Rearm(id=new_id(), session=self.id, sources=sources)
+        self._rearming[message.id] = self.plan.sources
+        self._use(sources)
+        self.line.request(message).add_done_callback(lambda future: self._report(message.id, future))
+
+    def _use(self, sources: tuple[SourcePlan, ...]) -> None:
+        if sources != self.plan.sources:
+            self.plan = self.plan.model_copy(update={"sources": sources})
+            self.sources_changed.emit()
 
     def request(self, message: Request) -> None:
         """Ask the room for something; a refusal is told by `refused`."""
@@ -239,8 +256,11 @@ class RunningSession(QObject):
             return
 
     def _on_answered(self, event: str, error: BaseException | None) -> None:
+        before_rearming = self._rearming.pop(event, None)
         if error is None:
             return
+        if before_rearming is not None:
+            self._use(before_rearming)
         before = self.record.state
         if self._under_way.pop(event, None) is not None:
             self._lay_over(before)
@@ -256,3 +276,16 @@ def _laid_over(record: SessionRecord, event: AnyEvent) -> SessionRecord:
     except RuleError:
         return record
     return with_event(record, Stamped(seq=PENDING_SEQ, event=event))
+
+
+def _with_devices(sources: tuple[SourcePlan, ...], told: RecorderCondition) -> tuple[SourcePlan, ...]:
+    """The sources with the devices that the recorder uses for them: one may have taken another's place since."""
+    used = {state.id: state for state in told.sources}
+    return tuple(
+        one.model_copy(update={"device": used[one.id].device, "region": None})
+        if one.id in used
+        and (used[one.id].kind, used[one.id].shows) == (one.kind, one.shows)
+        and used[one.id].device not in ("", one.device)
+        else one
+        for one in sources
+    )

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from lab.i18n import gettext as _
 from ui.alerts import Alerts
-from ui.held.planned import SessionPlan, SourcePlan
+from ui.held.planned import SourcePlan
+from ui.held.running import RunningSession
 from ui.session.task_card import recorded_screen
 
 _SETTLED_MS = 400
@@ -63,30 +64,25 @@ class OffRecordedScreen(QObject):
     Only where the participant has a screen of their own on this computer; with one screen it is said instead.
     """
 
-    def __init__(self, shown: QWidget, plan: SessionPlan, alerts: Alerts) -> None:
+    def __init__(self, shown: QWidget, session: RunningSession, alerts: Alerts) -> None:
         super().__init__(shown)
         self._shown = shown
-        self._sources: Sequence[SourcePlan] = plan.sources
+        self._session = session
         self._alerts = alerts
         self._window: QWidget | None = None
         self._settle = QTimer(self, singleShot=True, interval=_SETTLED_MS)
         self._settle.timeout.connect(self.look)
-        if plan.setup == "two_screens":
+        session.sources_changed.connect(self.look)
+        if session.plan.setup == "two_screens":
             shown.installEventFilter(self)
             if shown.isVisible():
                 self._watch()
-
-    def use(self, sources: Sequence[SourcePlan]) -> None:
-        """Other sources are recorded from now on."""
-        self._sources = sources
-        if self._window is not None:
-            self.look()
 
     def look(self) -> None:
         """See where the window lies, and move it or say so."""
         if self._window is None:
             return
-        lies = keep_off_recorded_screen(self._window, self._sources)
+        lies = keep_off_recorded_screen(self._window, self._session.plan.sources)
         if lies is Lies.ON_THE_ONLY_SCREEN:
             words = _(
                 "This window lies on the screen that is recorded, and there is no other: the participant sees the "

@@ -9,7 +9,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from lab.domain.ids import BookingId, SessionId, new_id
 from lab.domain.session import PREPARED, RUNS, SessionState
 from lab.i18n import gettext as _
-from lab.live.messages import Host, Rearm
+from lab.live.messages import Host
 from lab.services.session_view import Inventory, devices_here
 from ui.alerts import Choice
 from ui.desk import Desk
@@ -167,7 +167,7 @@ class SessionScreen(Screen):
         chords = self.desk.preferences.person.chords
         self.check = DevicesCheck(session, self._found, self.desk.background, chords=chords)
         self.check.sources_changed.connect(self._rearm)
-        self.check.sources_changed.connect(OffRecordedScreen(self.check, session.plan, self.desk.alerts).use)
+        OffRecordedScreen(self.check, session, self.desk.alerts)
         self.check.rescan_requested.connect(self._rescan)
         self.check.start_requested.connect(self._start)
         self.body.addWidget(self.check, 1)
@@ -183,7 +183,7 @@ class SessionScreen(Screen):
         self.action_row.insertWidget(0, self.head)
         self.board = SessionBoard(session, self.head, self.desk.background, self._keymap)
         self.board.help_requested.connect(self._help)
-        self.cards = TaskCards(session.plan, self.desk.alerts, self)
+        self.cards = TaskCards(session, self.desk.alerts, self)
         self.board.card_requested.connect(self.cards.show)
         self.board.print_requested.connect(self.cards.print)
         self.board.choose_requested.connect(self._choose_device)
@@ -193,7 +193,7 @@ class SessionScreen(Screen):
         self.body.addWidget(self.board, 1)
         self.show_body()
         self.board.setFocus()
-        OffRecordedScreen(self.board, session.plan, self.desk.alerts)
+        OffRecordedScreen(self.board, session, self.desk.alerts)
         Steering(self.board, self.desk.preferences, self.desk.alerts)
 
     def _show_ended(self, session: RunningSession) -> None:
@@ -232,7 +232,7 @@ class SessionScreen(Screen):
 
     def _rearm(self, sources: tuple[SourcePlan, ...]) -> None:
         if self.session is not None:
-            self.session.request(Rearm(id=new_id(), session=self.session.id, sources=sources))
+            self.session.rearm(sources)
 
     def _rescan(self) -> None:
         def show(found: Inventory) -> None:

@@ -1,10 +1,12 @@
 """The running session follows the room, and shows what is under way before the room has it."""
 
+from concurrent.futures import Future
+
 import pytest
 
-from lab.domain.errors import LabError
+from lab.domain.errors import LabError, RuleError
 from lab.domain.session import SessionState
-from lab.live.messages import Alarm, EventKept, Feed, RecorderCondition, Welcome
+from lab.live.messages import Alarm, EventKept, Feed, Rearm, RecorderCondition, Welcome
 from tests.ui.held.stage import SECOND, SESSION, Clock, Room, sample_plan
 from ui.held.running import RunningSession
 from ui.held.verbs import TagContent, Verbs
@@ -98,3 +100,34 @@ def test_that_a_new_room_says_anew_what_is_amiss_and_what_has_happened_stays(ses
     condition = RecorderCondition(session=SESSION, state="recording", sources=(), faults=())
     session.hear(Welcome(pid=2, sessions=(), recorder=condition))
     assert [alarm.code for alarm in session.alarms.values()] == ["recorder_started_again"]
+
+
+def sources_of(session: RunningSession) -> list[tuple[str, str]]:
+    return [(one.id, one.device) for one in session.plan.sources]
+
+
+def test_that_other_sources_are_in_force_as_soon_as_they_are_asked_for(session: RunningSession, room: Room) -> None:
+    changes: list[str] = []
+    session.sources_changed.connect(lambda: changes.append("changed"))
+    screen = session.plan.sources[0].model_copy(update={"device": "S1"})
+    session.rearm((screen,))
+    assert isinstance(room.requests[-1], Rearm)
+    assert sources_of(session) == [("screen", "S1")]
+    assert changes == ["changed"]
+
+
+def test_that_sources_that_the_room_refuses_are_not_in_force(
+    session: RunningSession, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = sources_of(session)
+    refusal: Future[None] = Future()
+    refusal.set_exception(RuleError("not_consented"))
+    monkeypatch.setattr(room, "request", lambda _message: refusal)
+    session.rearm(())
+    assert sources_of(session) == before
+
+
+def test_that_a_device_that_took_anothers_place_while_recording_is_in_force(session: RunningSession) -> None:
+    used = {"id": "screen", "kind": "screen", "shows": "screen", "device": "S1", "name": "", "ready": True}
+    session.hear(RecorderCondition.model_validate({"session": SESSION, "state": "recording", "sources": [used]}))
+    assert sources_of(session) == [("screen", "S1"), ("camera", "default"), ("microphone", "default")]

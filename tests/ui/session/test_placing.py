@@ -1,13 +1,16 @@
 """The session's window never lies on the recorded screen if there is another."""
 
+from collections.abc import Sequence
+
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from lab.services.session_view import SourcePlan
-from tests.ui.held.stage import sample_plan
+from tests.ui.held.stage import Room, sample_plan
 from ui.alerts import Alert, Alerts
+from ui.held.running import RunningSession
 from ui.session.placing import Lies, OffRecordedScreen, keep_off_recorded_screen, place_off
 
 LEFT, RIGHT, SMALL = QRect(0, 0, 1920, 1080), QRect(1920, 0, 1920, 1080), QRect(3840, 0, 1024, 600)
@@ -50,7 +53,8 @@ class Watched:
         qtbot.addWidget(self.window)
         self.part = QLabel("board")
         QVBoxLayout(self.window).addWidget(self.part)
-        self.placing = OffRecordedScreen(self.part, sample_plan(setup=setup, sources=[SCREEN]), alerts)
+        self.session = RunningSession(sample_plan(setup=setup, sources=[SCREEN]), Room(), "Anna")
+        self.placing = OffRecordedScreen(self.part, self.session, alerts)
         self.window.show()
 
 
@@ -94,3 +98,23 @@ def test_that_a_source_that_is_no_screen_of_ours_leaves_the_window_alone(qtbot: 
     window.show()
     assert keep_off_recorded_screen(window, [SCREEN.model_copy(update={"kind": "camera"})]) is Lies.ELSEWHERE
     assert keep_off_recorded_screen(window, [SCREEN]) is Lies.ON_THE_ONLY_SCREEN
+
+
+def test_that_the_sources_in_force_decide_and_not_those_that_were_planned(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[Sequence[SourcePlan]] = []
+
+    def keep(_window: QWidget, sources: Sequence[SourcePlan]) -> Lies:
+        looked.append(sources)
+        return Lies.ELSEWHERE
+
+    monkeypatch.setattr("ui.session.placing.keep_off_recorded_screen", keep)
+    watched = Watched(qtbot, "two_screens")
+    qtbot.waitUntil(lambda: len(looked) == 1)
+    other = (SCREEN.model_copy(update={"device": "other"}),)
+    watched.session.rearm(other)
+    assert looked[-1] == other
+    watched.window.move(200, 100)
+    qtbot.waitUntil(lambda: len(looked) == 3)
+    assert looked[-1] == other

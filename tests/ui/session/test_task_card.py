@@ -5,8 +5,9 @@ from pytestqt.qtbot import QtBot
 
 from lab.services.session_view import SourcePlan
 from protocols import library
-from tests.ui.held.stage import sample_plan
+from tests.ui.held.stage import Room, sample_plan
 from ui.alerts import Alert, Alerts
+from ui.held.running import RunningSession
 from ui.session.task_card import TaskCard, recorded_screen, task_document
 from ui.session.task_cards import TaskCards
 
@@ -41,7 +42,7 @@ def test_that_the_card_shows_the_text_on_that_screen_without_taking_the_focus(qt
 def test_that_paper_is_offered_where_the_screen_is_not_ours(qtbot: QtBot) -> None:
     alerts, said = Alerts(), list[Alert]()
     alerts.raised.connect(said.append)
-    parent_free = TaskCards(sample_plan(sources=[]), alerts, None)  # type: ignore[arg-type]
+    parent_free = TaskCards(RunningSession(sample_plan(sources=[]), Room(), "Anna"), alerts, None)  # type: ignore[arg-type]
     parent_free.show(TASK)
     assert parent_free.card is None
     assert said[0].choices
@@ -55,7 +56,7 @@ def test_that_paper_holds_title_and_scenario_and_nothing_that_gives_the_answer_a
 
 
 def test_that_the_end_of_the_first_card_leaves_the_second_alone(qtbot: QtBot) -> None:
-    cards = TaskCards(sample_plan(), Alerts(), None)  # type: ignore[arg-type]
+    cards = TaskCards(RunningSession(sample_plan(), Room(), "Anna"), Alerts(), None)  # type: ignore[arg-type]
     gone: list[str] = []
     cards.show(TASK)
     first = cards.card
