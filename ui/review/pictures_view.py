@@ -15,6 +15,7 @@ from ui.review.picture_reader import Shown
 from ui.widgets.fitting import fitted
 
 MAIN_SHARE, OTHER_SHARE = 5, 2
+LEAST_WIDTH, LEAST_HEIGHT = 120, 120
 
 
 class PictureView(QWidget):
@@ -30,7 +31,7 @@ class PictureView(QWidget):
         self.setAccessibleName(name)
         self._name = name
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(QSize(120, 90))
+        self.setMinimumSize(QSize(LEAST_WIDTH, theme.scaled(LEAST_HEIGHT)))
 
     def show_picture(self, shown: Shown) -> None:
         """Show this."""
@@ -48,11 +49,16 @@ class PictureView(QWidget):
             painter.drawImage(fitted(image.size(), QRectF(self.rect())), image)
         words = self._words()
         if words:
-            line = painter.fontMetrics().height() + theme.GRID
-            strip = self.rect().adjusted(0, self.height() - line, 0, 0)
-            painter.fillRect(strip, QColor(colours.surface))
-            painter.setPen(QColor(colours.text))
-            painter.drawText(strip, Qt.AlignmentFlag.AlignCenter, words)
+            self._caption(painter, words, colours)
+
+    def _caption(self, painter: QPainter, words: str, colours: theme.Colours) -> None:
+        """In as many lines as it needs, at the lower edge."""
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        needed = painter.fontMetrics().boundingRect(self.rect(), flags, words).height() + theme.GRID
+        strip = self.rect().adjusted(0, max(0, self.height() - needed), 0, 0)
+        painter.fillRect(strip, QColor(colours.surface))
+        painter.setPen(QColor(colours.text))
+        painter.drawText(strip, flags, words)
 
     def _words(self) -> str:
         if self.shown is None or self.shown.time_us is None:
