@@ -53,7 +53,11 @@ def keep_off_recorded_screen(window: QWidget, sources: Sequence[SourcePlan]) -> 
         return Lies.ON_THE_ONLY_SCREEN if window.frameGeometry().intersects(area) else Lies.ELSEWHERE
     state = window.windowState()
     window.showNormal()
-    window.setGeometry(place)
+    # What a window manager draws around the window counts too: its title bar must lie on the screen, and no edge of
+    # it on the neighbour.
+    frame = window.frameGeometry().size() - window.geometry().size()
+    window.resize(place.size() - frame)
+    window.move(place.topLeft())
     window.setWindowState(state)
     return Lies.MOVED
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -118,3 +118,25 @@ def test_that_the_sources_in_force_decide_and_not_those_that_were_planned(
     watched.window.move(200, 100)
     qtbot.waitUntil(lambda: len(looked) == 3)
     assert looked[-1] == other
+
+
+class Framed(QWidget):
+    """A window with what a window manager draws around it."""
+
+    def frameGeometry(self) -> QRect:  # noqa: N802 - Qt's own
+        """Qt's own: with a title bar of 30 px and edges of 1 px."""
+        return self.geometry().adjusted(-1, -30, 1, 1)
+
+
+def test_that_title_bar_and_edges_lie_on_the_other_screen_too(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    window = Framed()
+    qtbot.addWidget(window)
+    window.resize(600, 400)
+    window.show()
+    place = QRect(50, 40, 500, 300)
+    monkeypatch.setattr("ui.session.placing.place_off", lambda *_where: place)
+    moved: list[QPoint] = []
+    monkeypatch.setattr(window, "move", moved.append)
+    assert keep_off_recorded_screen(window, [SCREEN]) is Lies.MOVED
+    assert moved == [place.topLeft()]
+    assert window.frameGeometry().size() == place.size()
