@@ -8,9 +8,9 @@ import typer
 
 from lab.commands.answering import answer, answer_json, say
 from lab.commands.record import chosen_sources
+from lab.commands.speaking import speak
 from lab.demonstration.run import Demonstrated, demonstrate
 from lab.domain.errors import InputError
-from lab.i18n import LANGUAGES, use_language
 from lab.i18n import gettext as _
 from lab.services.laboratory import Laboratory
 
@@ -23,13 +23,11 @@ def demo(
     screen: Annotated[str | None, typer.Option(help=_("Screen to record: name, number, WxH+X+Y."))] = None,
     camera: Annotated[str | None, typer.Option(help=_("Camera: number, path, URL, or none."))] = None,
     microphone: Annotated[str | None, typer.Option(help=_("Microphone: name, number, or none."))] = None,
-    language: Annotated[str, typer.Option(help=_("en or ru."))] = "en",
+    language: Annotated[str | None, typer.Option(help=_("en or ru."))] = None,
     as_json: Annotated[bool, typer.Option("--json", help=_("Print the answer as JSON."))] = False,
 ) -> None:
     """Book, record the real screen, run the tasks, tag, debrief, close, judge and export."""
-    if language not in LANGUAGES:
-        raise InputError("language_unknown", language=language, known=", ".join(LANGUAGES))
-    use_language(language)
+    speak(language)
     sources = chosen_sources(screen, camera, microphone, fps=30)
     if not any(source.shows == "screen" for source in sources):
         raise InputError("demo_needs_a_screen")

@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from lab.commands.answering import Exit, answer, answer_json, say
+from lab.commands.speaking import speak
 from lab.domain.errors import InputError
-from lab.i18n import LANGUAGES, use_language
 from lab.i18n import gettext as _
 from lab.services.exporting import FORMATS, Audience, ExportCancelled, Exported, ExportJob, ExportService
 from lab.services.laboratory import Laboratory
@@ -22,7 +22,7 @@ def export(
     round_name: Annotated[str, typer.Argument(metavar="ROUND", help=_("Id, its beginning, or name of a round."))],
     out: Annotated[Path, typer.Option(help=_("Folder to export to; made if missing."))],
     formats: Annotated[str, typer.Option("--format", help=_("html, json, csv; apart by commas."))] = ",".join(FORMATS),
-    language: Annotated[str, typer.Option(help=_("en or ru."))] = "en",
+    language: Annotated[str | None, typer.Option(help=_("en or ru."))] = None,
     audience: Annotated[Audience, typer.Option(help=_("Who will see it; consent binds to it."))] = Audience.INTERNAL,
     folder: Annotated[
         Path | None, typer.Option(help=_("Laboratory folder; else LAB_FOLDER or the policy file's."))
@@ -30,15 +30,13 @@ def export(
     as_json: Annotated[bool, typer.Option("--json", help=_("Print the answer as JSON."))] = False,
 ) -> None:
     """Export a round: the report with its clips, its data, its tables."""
-    if language not in LANGUAGES:
-        raise InputError("export_language_unknown", language=language, known=", ".join(LANGUAGES))
-    use_language(language)
+    spoken = speak(language)
     chosen = folder or preset_folder()
     if chosen is None:
         raise InputError("export_folder_unsaid")
     with Laboratory.open_readonly(chosen) as lab:
         study = lab.rounds.find(round_name)
-        job = ExportService(lab).job(study.id, formats.split(","), out, language, audience)
+        job = ExportService(lab).job(study.id, formats.split(","), out, spoken, audience)
         exported = run_with_progress(job)
     if as_json:
         answer_json(as_data(exported))

@@ -10,7 +10,7 @@ import typer
 from lab.commands.export import export
 from lab.commands.verify import verify
 from lab.domain.errors import InputError
-from lab.i18n import language
+from lab.i18n import language, use_language
 from lab.wording import sentence
 from tests.lab.laboratories import Furnished, furnished
 
@@ -87,3 +87,9 @@ def test_that_an_export_is_verified_and_one_changed_byte_is_found(
     assert answered.value.exit_code == 1
     (told,) = json.loads(capsys.readouterr().out)
     assert [lie["where"] for lie in told["lies"]] == ["report.json"]
+
+
+def test_that_without_a_word_the_export_speaks_the_language_in_force(place: Furnished, tmp_path: Path) -> None:
+    use_language("ru")
+    export(place.round.name, tmp_path / "out", "html", folder=place.lab.folder.path)
+    assert '<html lang="ru"' in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
