@@ -1,7 +1,7 @@
 """Take the pictures of docs/screenshots/, once per language: `take_screenshots.py FOLDER en|ru` on 3840 × 1080 px.
 
-The real program on a virtual screen with two monitors: the first is the participant's and shows the sample service,
-the second is the moderator's. Sessions are recorded, tagged, judged and exported before anything is photographed.
+The real program on a virtual screen with two monitors: the first is the moderator's, the second the participant's and
+shows the sample service. Sessions are recorded, tagged, judged and exported before anything is photographed.
 `make screenshots` starts the virtual screen and runs this.
 """
 
@@ -29,13 +29,12 @@ from lab.domain.consent import Consent, Scope
 from lab.domain.ids import RoundId
 from lab.services.laboratory import Laboratory
 from lab.services.scheduling import Place
-from recordings.plan import SourcePlan
 from ui.app import Application
 
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "screenshots"
-MONITORS = (("participant", "1920/480x1080/270+0+0", "screen"), ("moderator", "1920/480x1080/270+1920+0", "none"))
-PARTICIPANTS, MODERATORS = "1440x960+240+60", (1920, 0)
+MONITORS = (("moderator", "1920/480x1080/270+0+0", "screen"), ("participant", "1920/480x1080/270+1920+0", "none"))
+MODERATORS, SAMPLE = (0, 0), "1440x960+2160+60"
 LOOKS = (((1280, 800), "light", 1.0), ((1920, 1080), "dark", 1.0), ((1280, 800), "light", 2.0))
 STILL = ("today", "services", "schedule", "review", "findings", "reports", "settings")
 DEMONSTRATIONS, DEMONSTRATION_S = 3, 22
@@ -85,6 +84,20 @@ def book_more(folder: Path, round_id: RoundId, language: str) -> str:
             place = Place(room, begin, 60, moderator, setup=Setup.TWO_SCREENS)
             bookings.append(lab.scheduling.book(person.id, place).booking)
     return str(bookings[0].id)
+
+
+@contextmanager
+def a_humming_microphone() -> Iterator[None]:
+    """A sound server whose only microphone hears a steady tone."""
+    modules = ("module-native-protocol-unix", "module-sine-source source_name=Table frequency=180")
+    loads = [part for module in modules for part in ("-L", module)]
+    server = subprocess.Popen(
+        ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", *loads], stderr=subprocess.DEVNULL
+    )
+    time.sleep(2)
+    yield
+    server.terminate()
+    server.wait()
 
 
 @contextmanager
@@ -196,19 +209,12 @@ def photograph_a_session(camera: Photographer, booking: str, url: str, language:
     screen = camera.show("session", booking=booking)
     until(lambda: screen.check is not None, "the devices check")
     until(lambda: screen.session.recorder is not None and screen.session.recorder.state == "armed", "the recorder")
-    screen.check.sources_changed.emit(
-        (
-            SourcePlan(id="screen", kind="screen", device=MONITORS[0][0], shows="screen"),
-            SourcePlan(id="camera", kind="camera", device=url, shows="face"),
-            SourcePlan(id="microphone", kind="synthetic_microphone", shows="voice"),
-        )
-    )
-    rest(6)
-    camera.take("devices")
-    screen = window.current
-    screen.check.start.click()
-    until(lambda: screen.board is not None and screen.session.recorder.state == "recording", "the recording")
     with sample_service(language) as act:
+        _add_camera(screen.check.rows["camera"], url)
+        rest(5)
+        camera.take("devices")
+        window.current.check.start.click()
+        until(partial(_records, window), "the recording")
         _run_two_tasks(window, act)
         camera.take("session")
     window.current.head.finish.click()
@@ -216,6 +222,23 @@ def photograph_a_session(camera: Photographer, booking: str, url: str, language:
     until(lambda: window.current_name == "debrief", "the debrief")
     camera.settle()
     camera.take("debrief")
+
+
+def _add_camera(row: Any, url: str) -> None:
+    """As a person does it: Other…, the address, Enter."""
+    row.device.setCurrentIndex(row.device.findData("other"))
+    row.device.activated.emit(row.device.currentIndex())
+    row.typed.setText(url)
+    QTest.keyClick(row.typed, Qt.Key.Key_Return)
+
+
+def _records(window: Any) -> bool:
+    screen = window.current
+    return (
+        screen.board is not None
+        and screen.session.recorder is not None
+        and screen.session.recorder.state == "recording"
+    )
 
 
 def _run_two_tasks(window: Any, act: Callable[[str], None]) -> None:
@@ -238,7 +261,7 @@ def sample_service(language: str) -> Iterator[Callable[[str], None]]:
     """The sample service on the participant's screen; the answer lets the scripted participant act a task."""
     command = [sys.executable, "-P", "-m", "ui.sample", "--language", language, "--script", "-"]
     sample = subprocess.Popen(
-        [*command, "--geometry", PARTICIPANTS], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, cwd=ROOT
+        [*command, "--geometry", SAMPLE], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, cwd=ROOT
     )
 
     def act(task: str) -> None:
@@ -255,11 +278,26 @@ def sample_service(language: str) -> Iterator[Callable[[str], None]]:
 def main() -> int:
     """Photograph everything in one language."""
     folder, language = Path(sys.argv[1]).absolute(), sys.argv[2]
-    os.environ.update(QT_QPA_PLATFORM="xcb", LANGUAGE=language, LAB_RUNTIME_DIR=str(folder / "run"))
-    (folder / "run").mkdir(parents=True, mode=0o700)
+    home = folder / "home"
+    os.environ.update(
+        QT_QPA_PLATFORM="xcb",
+        LANGUAGE=language,
+        LC_ALL="C.UTF-8",
+        HOME=str(home),
+        XDG_RUNTIME_DIR=str(folder / "run"),
+        LAB_RUNTIME_DIR=str(folder / "run" / "lab"),
+    )
+    (folder / "run" / "lab").mkdir(parents=True, mode=0o700)
+    home.mkdir()
+    (home / ".asoundrc").write_text("pcm.!default { type pulse }\nctl.!default { type pulse }\n")
     for monitor in MONITORS:
         subprocess.run(["xrandr", "--setmonitor", *monitor], check=True)
-    PICTURES.mkdir(exist_ok=True)
+    with a_humming_microphone():
+        _photograph_everything(folder, language)
+    return 0
+
+
+def _photograph_everything(folder: Path, language: str) -> None:
     round_id = hold_sessions(folder / "lab")
     booking = book_more(folder / "lab", round_id, language)
     application = QApplication(sys.argv[:1])
@@ -277,7 +315,6 @@ def main() -> int:
         photograph_still_screens(camera, round_id, camera.window.current.desk.lab)
         photograph_a_session(camera, booking, url, language)
     camera.window.close()
-    return 0
 
 
 if __name__ == "__main__":
