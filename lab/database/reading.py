@@ -15,7 +15,7 @@ from lab.database.tables import (
     ServiceRow,
 )
 from lab.domain.booking import Booking, Setup
-from lab.domain.consent import Consent, Scope
+from lab.domain.consent import Consent, Scope, TakenBack
 from lab.domain.ids import BookingId, ParticipantId, ReleaseId, RoundId, ServiceId, SessionId
 from lab.domain.participant import Participant
 from lab.domain.service import ClientCategory, LifeStage, Release, Service
@@ -105,6 +105,8 @@ def consent_of(values: dict[str, object] | None) -> Consent | None:
         return None
     scopes = values["scopes"]
     assert isinstance(scopes, list)
+    back = values.get("taken_back")
+    assert back is None or isinstance(back, dict)
     return Consent(
         version=str(values["version"]),
         language=str(values["language"]),
@@ -112,6 +114,7 @@ def consent_of(values: dict[str, object] | None) -> Consent | None:
         scopes=frozenset(Scope(scope) for scope in scopes),
         on_paper=bool(values["on_paper"]),
         self_trial=bool(values["self_trial"]),
+        taken_back=None if back is None else TakenBack(date.fromisoformat(str(back["on"])), str(back["by"])),
     )
 
 
@@ -119,6 +122,7 @@ def consent_values(consent: Consent | None) -> dict[str, object] | None:
     """The JSON of a consent."""
     if consent is None:
         return None
+    back = consent.taken_back
     return {
         "version": consent.version,
         "language": consent.language,
@@ -126,6 +130,7 @@ def consent_values(consent: Consent | None) -> dict[str, object] | None:
         "scopes": sorted(consent.scopes),
         "on_paper": consent.on_paper,
         "self_trial": consent.self_trial,
+        **({} if back is None else {"taken_back": {"on": back.on.isoformat(), "by": back.by}}),
     }
 
 

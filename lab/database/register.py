@@ -1,9 +1,12 @@
 """Queries about services, releases and participants."""
 
+from dataclasses import replace
+
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from lab.database.reading import (
+    consent_of,
     consent_values,
     participant_of,
     participant_row,
@@ -13,7 +16,7 @@ from lab.database.reading import (
     service_row,
 )
 from lab.database.tables import ParticipantRow, ReleaseRow, ServiceRow
-from lab.domain.consent import Consent
+from lab.domain.consent import Consent, TakenBack
 from lab.domain.ids import ParticipantId, ReleaseId, RoundId, ServiceId
 from lab.domain.participant import Participant
 from lab.domain.service import Release, Service
@@ -77,6 +80,16 @@ def set_consent(db: Session, participant_id: ParticipantId, consent: Consent) ->
     row.consent = consent_values(consent)
     db.add(row)
     return True
+
+
+def take_back_consent(db: Session, participant_id: ParticipantId, back: TakenBack) -> None:
+    """Note that a participant withdrew. The first note stays; where nothing was signed, nothing is taken back."""
+    row = db.get_one(ParticipantRow, participant_id)
+    given = consent_of(row.consent)
+    if given is None or given.taken_back is not None:
+        return
+    row.consent = consent_values(replace(given, taken_back=back))
+    db.add(row)
 
 
 def set_segment(db: Session, participant_id: ParticipantId, segment_id: str | None) -> None:

@@ -63,7 +63,7 @@ class Booking:
     @property
     def occupies(self) -> bool:
         """Whether it still takes its place in the calendar."""
-        return self.state not in {SessionState.CANCELLED, SessionState.NO_SHOW}
+        return self.state not in {SessionState.CANCELLED, SessionState.NO_SHOW, SessionState.WITHDRAWN}
 
 
 def same_name(one: str, other: str) -> bool:

@@ -38,6 +38,14 @@ SCOPE_OF_WHAT_IS_SHOWN = {
 
 
 @dataclass(frozen=True, slots=True)
+class TakenBack:
+    """That a participant withdrew: the day, and who noted it. Their reasons are their own and are not kept."""
+
+    on: date
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Consent:
     """A signed form; or, with the sample service alone, the word of somebody who tries the laboratory on themselves.
 
@@ -47,6 +55,7 @@ class Consent:
         signed_on: the date on the paper, or the day of the word.
         on_paper: somebody saw the signature.
         self_trial: nobody signed and there is no participant: the laboratory tries itself.
+        taken_back: the participant withdrew; what was signed stays on record and allows nothing any more.
     """
 
     version: str
@@ -55,11 +64,17 @@ class Consent:
     scopes: frozenset[Scope]
     on_paper: bool
     self_trial: bool = False
+    taken_back: TakenBack | None = None
 
     def allows_session(self, protocol_id: str) -> bool:
         """Whether a session with this protocol may be held at all: a self-trial only with the sample service's."""
         given = self.on_paper or (self.self_trial and protocol_id == SAMPLE)
-        return given and Scope.TAKE_PART in self.scopes
+        return given and Scope.TAKE_PART in self.in_force
+
+    @property
+    def in_force(self) -> frozenset[Scope]:
+        """What the participant agrees to now."""
+        return self.scopes if self.taken_back is None else frozenset()
 
 
 def may_record(shows: str, scopes: Iterable[Scope]) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lab.domain.consent import Consent
+from lab.domain.consent import Consent, TakenBack
 from lab.domain.ids import ParticipantId, RoundId
 
 CODE = re.compile(r"P\d{2,4}")
@@ -26,6 +26,11 @@ class Participant:
     index: int
     segment_id: str | None = None
     consent: Consent | None = None
+
+    @property
+    def withdrawn(self) -> TakenBack | None:
+        """When the participant took the consent back, and who noted it; None: they did not."""
+        return self.consent.taken_back if self.consent is not None else None
 
 
 def next_code(taken: Iterable[str]) -> str:

@@ -68,7 +68,7 @@ def _plan(lab: Laboratory, booking: Booking) -> SessionPlan | None:
 def _session(lab: Laboratory, held: Held, booking: Booking, plan: SessionPlan | None) -> SessionFacts:
     """What may be shown is what was agreed to then and still is."""
     participant = lab.planning.participant(held.participant_id)
-    now = participant.consent.scopes if participant.consent is not None else frozenset[Scope]()
+    now = participant.consent.in_force if participant.consent is not None else frozenset[Scope]()
     then = frozenset(plan.consent.scopes) if plan is not None else frozenset[Scope]()
     return SessionFacts(
         held=held,

@@ -140,7 +140,12 @@ class PlanningService:
         return replace(participant, segment_id=segment_id)
 
     def give_consent(self, participant_id: ParticipantId, consent: Consent) -> Participant:
-        """Note what a participant signed. Raises InputError `fields_wrong`, `participant_unknown`."""
+        """Note what a participant signed.
+
+        Raises:
+            InputError: `fields_wrong`, `participant_unknown`.
+            RuleError: `participant_withdrew`: who comes again is another participant, under a code of their own.
+        """
         checks = Checks()
         checks.text("version", consent.version)
         if Scope.TAKE_PART not in consent.scopes:
@@ -150,10 +155,17 @@ class PlanningService:
         if consent.signed_on > today():
             checks.fault("signed_on", "in_the_future")
         checks.done()
+        refuse_withdrawn(self.participant(participant_id))
         with self._store.writing(Changed("participant", (participant_id,))) as db:
             if not register.set_consent(db, participant_id, consent):
                 raise InputError("participant_unknown", id=participant_id)
         return self.participant(participant_id)
+
+
+def refuse_withdrawn(participant: Participant) -> None:
+    """Raises RuleError `participant_withdrew` of somebody who took the consent back."""
+    if participant.withdrawn is not None:
+        raise RuleError("participant_withdrew", participant=participant.code, day=participant.withdrawn.on)
 
 
 def _check_segment(study: Round | None, round_id: RoundId, segment_id: str | None) -> None:

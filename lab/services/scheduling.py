@@ -11,6 +11,7 @@ from lab.domain.errors import InputError, RuleError
 from lab.domain.ids import BookingId, ParticipantId, RoundId, new_id
 from lab.domain.session import SessionState
 from lab.services.checking import Checks
+from lab.services.planning import refuse_withdrawn
 
 LONGEST_SESSION = timedelta(hours=12)
 
@@ -102,7 +103,7 @@ class SchedulingService:
 
         Raises:
             InputError: `fields_wrong`, `participant_unknown`.
-            RuleError: `booking_clashes`, with all conflicts.
+            RuleError: `booking_clashes`, with all conflicts; `participant_withdrew`.
         """
         with self._store.reading() as db:
             participant = register.participant(db, participant_id)
@@ -189,6 +190,10 @@ class SchedulingService:
 
     def _admit(self, booking: Booking) -> tuple[Warned, ...]:
         _check_fields(booking)
+        with self._store.reading() as db:
+            participant = register.participant(db, booking.participant_id)
+        if participant is not None:  # a draft for somebody who gets their code with the booking
+            refuse_withdrawn(participant)
         others = self._around(booking)
         clashes = conflicts(booking, others)
         if clashes:

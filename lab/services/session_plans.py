@@ -17,7 +17,7 @@ from lab.domain.ids import SessionId
 from lab.domain.study import Round
 from lab.domain.timeline import SECOND_US
 from lab.folder import LabFolder
-from lab.services.planning import PlanningService
+from lab.services.planning import PlanningService, refuse_withdrawn
 from lab.services.rounds import RoundService
 from lab.settings import LabSettings
 from protocols import library
@@ -42,9 +42,10 @@ class PlanMaker:
         self._rounds = rounds
 
     def consent(self, booking: Booking) -> Consent:
-        """The participant's signed consent. Raises RuleError `consent_missing`."""
+        """The participant's signed consent. Raises RuleError `consent_missing`, `participant_withdrew`."""
         participant = self._planning.participant(booking.participant_id)
         study = self._rounds.round(booking.round_id)
+        refuse_withdrawn(participant)
         if participant.consent is None or not participant.consent.allows_session(study.protocol_id):
             raise RuleError("consent_missing", participant=participant.code)
         return participant.consent
@@ -52,7 +53,7 @@ class PlanMaker:
     def permitted(
         self, booking: Booking, sources: Sequence[SourcePlan]
     ) -> tuple[tuple[SourcePlan, ...], tuple[SourcePlan, ...]]:
-        """The sources that consent lets us record, and those it does not. Raises RuleError `consent_missing`."""
+        """The sources that consent lets us record, and those it does not. Raises as `consent`."""
         scopes = self.consent(booking).scopes
         kept = tuple(source for source in sources if may_record(source.shows, scopes))
         return kept, tuple(source for source in sources if source not in kept)
@@ -60,7 +61,7 @@ class PlanMaker:
     def make(
         self, booking: Booking, session_id: SessionId, sources: Sequence[SourcePlan], language: str, app_version: str
     ) -> tuple[SessionPlan, tuple[SourcePlan, ...]]:
-        """The plan of a session, and the sources that consent keeps out. Raises RuleError `consent_missing`."""
+        """The plan of a session, and the sources that consent keeps out. Raises as `consent`."""
         participant = self._planning.participant(booking.participant_id)
         consent = self.consent(booking)
         kept, left_out = self.permitted(booking, sources)

@@ -12,10 +12,11 @@ from lab.archive.folder_layout import JOURNAL
 from lab.archive.journal import Journal
 from lab.archive.journal_reading import read_events
 from lab.archive.stand_down import stand_down
-from lab.database import calendar, session_copies
+from lab.database import calendar, register, session_copies
 from lab.database.store import Changed, Store
 from lab.database.versions import forget_in_backups
 from lab.domain.booking import Booking
+from lab.domain.consent import TakenBack
 from lab.domain.correction import Correction
 from lab.domain.errors import InputError, LabError, RuleError, WorldError
 from lab.domain.events import AnyEvent, JudgementPut, SessionMoved, Stamped
@@ -27,6 +28,7 @@ from lab.domain.retention import asks_for_erasure
 from lab.domain.session import ENDED, HELD, HOSTED, PREPARED, SessionState
 from lab.folder import LabFolder
 from lab.services.checking import LONGEST_TEXT, Checks
+from lab.services.days import today
 from lab.services.session_plans import PlanMaker
 from recordings.plan import SourcePlan
 
@@ -157,14 +159,18 @@ class SessionService:
             if known.booking.state is SessionState.WITHDRAWN:
                 return 0
             fresh = _following(known.ingested_seq, events)
-            moves = [one.event.to_state for one in fresh if isinstance(one.event, SessionMoved)]
-            session_copies.take_in(db, session_id, fresh, moves[-1] if moves else None)
-            if SessionState.WITHDRAWN in moves:
+            moves = [one.event for one in fresh if isinstance(one.event, SessionMoved)]
+            session_copies.take_in(db, session_id, fresh, moves[-1].to_state if moves else None)
+            ends = next((one for one in moves if one.to_state is SessionState.WITHDRAWN), None)
+            if ends is not None:
+                register.take_back_consent(db, known.booking.participant_id, TakenBack(today(), ends.author))
                 session_copies.forget(db, session_id)
                 forget_in_backups(self._folder.backups, session_id)
         if fresh:
             self._store.publish(Changed("session", (session_id,)))
             self._store.publish(Changed("booking", (known.booking.id,)))
+            if ends is not None:
+                self._store.publish(Changed("participant", (known.booking.participant_id,)))
         return fresh[-1].seq if fresh else known.ingested_seq
 
     def catch_up(self) -> CaughtUp:
@@ -228,7 +234,8 @@ class SessionService:
         return self.record_of(session_id)
 
     def withdraw(self, booking_id: BookingId, by: str, reason: str = "") -> Booking:
-        """The participant takes their consent back: media and words go, here and in the session's folder.
+        """The participant takes their consent back, which is noted: media and words go, here and in the session's
+        folder, and they are booked no more.
 
         A session that the room hosts is withdrawn there: its journal is not free.
 
@@ -236,32 +243,54 @@ class SessionService:
             InputError: `fields_wrong`, `booking_unknown`.
             LabError: as `lab.archive.erase.withdraw`; `journal_in_use` while the room hosts it.
         """
+        booking = self.erase(booking_id, by, reason)
+        self._note_withdrawal(booking, by.strip())
+        return booking
+
+    def erase(self, booking_id: BookingId, by: str, reason: str = "") -> Booking:
+        """The term of the recording is over: what a withdrawal erases is erased; the consent stands.
+
+        Raises as `withdraw`.
+        """
         checks = Checks()
         by, reason = checks.text("by", by), checks.text("reason", reason, needed=False, longest=LONGEST_TEXT)
         checks.done()
         booking = self._booking(booking_id)
         if booking.folder is not None:
-            self._erase(self._folder.session_folder(booking.folder), by, reason)
+            self._erase_folder(self._folder.session_folder(booking.folder), by, reason)
         if booking.session_id is not None:
-            self.forget(booking.session_id)
+            self._forget(booking.session_id)
         else:
             with self._store.writing(Changed("booking", (booking_id,))) as db:
                 calendar.replace(db, replace(booking, state=SessionState.WITHDRAWN))
         return self._booking(booking_id)
 
-    def forget(self, session_id: SessionId) -> None:
-        """A session was withdrawn, here or in the room: its words go from the database and its backups. Idempotent.
+    def forget(self, session_id: SessionId, by: str = "") -> None:
+        """A session was withdrawn in the room: its words go from the database and its backups, and the consent is taken
+        back. Idempotent.
+
+        Args:
+            by: who noted it; empty: the moderator.
 
         Raises:
             InputError: `session_unknown`.
         """
+        self._forget(session_id)
+        booking = self.booking_of(session_id)
+        self._note_withdrawal(booking, by.strip() or booking.moderator)
+
+    def _note_withdrawal(self, booking: Booking, by: str) -> None:
+        with self._store.writing(Changed("participant", (booking.participant_id,))) as db:
+            register.take_back_consent(db, booking.participant_id, TakenBack(today(), by))
+
+    def _forget(self, session_id: SessionId) -> None:
         booking = self._known(session_id).booking
         with self._store.writing(Changed("booking", (booking.id,))) as db:
             session_copies.forget(db, session_id)
             forget_in_backups(self._folder.backups, session_id)
         self._store.publish(Changed("session", (session_id,)))
 
-    def _erase(self, folder: Path, by: str, reason: str) -> None:
+    def _erase_folder(self, folder: Path, by: str, reason: str) -> None:
         """A session that never began has nothing but its plan. What was erased before need not be erased again."""
         if not (folder / JOURNAL).exists():
             stand_down(folder)

@@ -268,7 +268,7 @@ def _no_verdict(name: str, facts: Mapping[str, object]) -> str:
 def _promised(name: str, facts: Mapping[str, object]) -> str:
     if "owner" not in facts:
         return name
-    return _("{name} — {owner}, by {due}").format(name=name, owner=facts["owner"], due=_day(facts["due"]))
+    return _("{name} — {owner}, by {due}").format(name=name, owner=facts["owner"], due=day_words(facts["due"]))
 
 
 def _deviation(name: str, facts: Mapping[str, object]) -> str:
@@ -278,13 +278,13 @@ def _deviation(name: str, facts: Mapping[str, object]) -> str:
 
 def _too_late(name: str, facts: Mapping[str, object]) -> str:
     return _("{name}: the action is promised for {due}, later than three months from now.").format(
-        name=name, due=_day(facts.get("due"))
+        name=name, due=day_words(facts.get("due"))
     )
 
 
 def _overdue(name: str, facts: Mapping[str, object]) -> str:
     return _("{name}: the action of {owner} was due on {due} and is not done.").format(
-        name=name, owner=facts.get("owner"), due=_day(facts.get("due"))
+        name=name, owner=facts.get("owner"), due=day_words(facts.get("due"))
     )
 
 
@@ -320,7 +320,8 @@ def _percent(value: object) -> str:
     return str(format_percent(value, locale=language())) if isinstance(value, int | float) else "–"
 
 
-def _day(value: object) -> str:
+def day_words(value: object) -> str:
+    """A day as it is written in the reader's language; a dash where there is none."""
     from babel.dates import format_date  # late: a window starts without it
 
     return str(format_date(value, locale=language())) if isinstance(value, date) else "–"

@@ -3,6 +3,7 @@
 from lab.domain.errors import Facts
 from lab.domain.session import SessionState
 from lab.i18n import gettext as _
+from lab.wording.judging import day_words
 from lab.wording.states import state_words
 from lab.wording.types import Sentence
 
@@ -49,6 +50,10 @@ SENTENCES: dict[str, Sentence] = {
         "Corrections with a reason are for closed sessions; this one is {state}. Change it in the session itself."
     ).format(state=_state(f)),
     "reason_missing": lambda _f: _("Say why the closed session is amended. Nothing was changed."),
+    "participant_withdrew": lambda f: _(
+        "{participant} took the consent back on {day} and takes part no more. Whoever wants to take part again is "
+        "added as a new participant, with a form of their own."
+    ).format(participant=f["participant"], day=day_words(f["day"])),
     "consent_missing": lambda f: _(
         "Participant {participant} has no signed consent yet. Note the form's version, its date and “signed on paper” "
         "before the session."

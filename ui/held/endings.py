@@ -139,16 +139,39 @@ class Endings:
             "good, here and in the laboratory's copies. That it took place stays on record, without words. "
             "This cannot be undone."
         )
-        self._ask(
+        dialog = self._ask(
             _("{code} withdraws the consent?").format(code=ending.code), explanation,
             _("To confirm, type the participant’s code: {code}").format(code=ending.code), _("Erase for good"),
             lambda typed: typed.casefold() == ending.code.casefold(), lambda _code: self._withdraw(ending),
         )  # fmt: skip
+        if ending.state is SessionState.RUNNING:
+            self._pause_while(dialog, ending)
+
+    def _pause_while(self, dialog: DecisionDialog, ending: Ending) -> None:
+        """Nothing is recorded of somebody who is being asked whether they withdraw; if not, recording goes on."""
+        left: list[bool] = []
+        paused: list[bool] = []
+
+        def resume() -> None:
+            self._in_room(ending, SessionState.RUNNING, "", lambda _answer: None)
+
+        def asked_to_leave() -> None:
+            left.append(True)
+            if paused:
+                resume()
+
+        def has_paused(_answer: object) -> None:
+            paused.append(True)
+            if left:
+                resume()
+
+        dialog.rejected.connect(asked_to_leave)
+        self._in_room(ending, SessionState.PAUSED, "", has_paused)
 
     def _withdraw(self, ending: Ending) -> None:
         self._desk.bridge.erasing.emit(ending.session)
         if ending.state in HOSTED:
-            forget = partial(self._desk.lab.sessions.forget, ending.session)
+            forget = partial(self._desk.lab.sessions.forget, ending.session, self._desk.preferences.person.name)
             told = partial(self._say_withdrawn, ending)
             self._in_room(
                 ending, SessionState.WITHDRAWN, "",
@@ -181,12 +204,13 @@ class Endings:
         act: str,
         confirms: Callable[[str], bool],
         decided: Callable[[str], None],
-    ) -> None:
+    ) -> DecisionDialog:
         dialog = DecisionDialog(self._window.window(), words, explanation, label, act, confirms)
         dialog.decided.connect(decided)
         dialog.finished.connect(dialog.deleteLater)
         self.dialog = dialog
         dialog.open()
+        return dialog
 
     def _in_room(self, ending: Ending, to: SessionState, reason: str, done: Callable[[object], object]) -> None:
         """Have the room host the session, if it does not, and bring it into another state."""

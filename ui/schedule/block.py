@@ -135,21 +135,23 @@ class BookingBlock(QAbstractButton):
         painter.fillRect(QRect(2, 3, _BAR, self.height() - 6), QColor(bar))
         self._write(painter, colours)
 
-    def _write(self, painter: QPainter, colours: theme.Colours) -> None:
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What the block says, while there is room; of a session that was withdrawn, that before its time."""
         one = self.named
-        lines = [
-            (one.code, True),
-            (words.clock(one.booking.starts), False),
-            (one.round.subject, False),
-            (one.booking.moderator, False),
-        ]
+        when = words.clock(one.booking.starts)
+        if one.booking.state is SessionState.WITHDRAWN:
+            when = words.MIDDLE_DOT.join((state_words(SessionState.WITHDRAWN), when))
+        return one.code, when, one.round.subject, one.booking.moderator
+
+    def _write(self, painter: QPainter, colours: theme.Colours) -> None:
         font = QFont(self.font())
         font.setPixelSize(theme.scaled(theme.SMALL))
         box = self.rect().adjusted(_BAR + theme.GRID, theme.GRID // 2, -theme.GRID // 2, -theme.GRID // 2)
         painter.setPen(QColor(colours.text))
         y = box.top()
-        for text, strong in lines:
-            font.setBold(strong)
+        for place, text in enumerate(self.lines):
+            font.setBold(place == 0)
             painter.setFont(font)
             metrics = QFontMetrics(font)
             if y + metrics.height() > box.bottom() + 2:

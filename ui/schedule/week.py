@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lab.domain.booking import LabLimits
 from lab.domain.ids import RoundId
 from lab.domain.participant import Participant
+from lab.domain.session import SessionState
 from ui.naming import NamedBooking, RoundNames, named, rounds_by_id
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 DAYS = 7
 WORKDAYS = 5
+LEFT_AWAY = frozenset({SessionState.CANCELLED, SessionState.NO_SHOW})
+"""What was never held is not in the week; what was held and then withdrawn stays in it, and says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +60,18 @@ def here(day: date, moment: time) -> datetime:
 def read_week(lab: "Laboratory", monday: date) -> Week:
     """The week as it stands."""
     since, until = here(monday, time()), here(monday + timedelta(days=DAYS), time())
-    bookings = lab.scheduling.spelled(one for one in lab.scheduling.bookings(since, until) if one.occupies)
+    found = lab.scheduling.bookings(since, until)
+    bookings = lab.scheduling.spelled(one for one in found if one.state not in LEFT_AWAY)
     rounds = tuple(reversed(rounds_by_id(lab).values()))
     return Week(
         monday=monday,
         bookings=tuple(named(lab, bookings).values()),
         rooms=lab.rooms(),
         rounds=rounds,
-        participants={one.study.id: lab.planning.participants(one.study.id) for one in rounds},
+        participants={
+            one.study.id: tuple(who for who in lab.planning.participants(one.study.id) if who.withdrawn is None)
+            for one in rounds
+        },
         limits=lab.scheduling.limits,
         named_rooms=lab.scheduling.named_rooms,
     )

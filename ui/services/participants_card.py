@@ -67,6 +67,8 @@ class ParticipantsCard(Card):
             segment.setAccessibleName(_("Segment of {code}").format(code=person.code))
             segment.setObjectName(f"segment_of_{person.code}")
             buttons.add(segment)
+        if person.withdrawn is not None:
+            return buttons
         buttons.add(note)
         if not self._facts.bookings[person.id]:
             to_book = Button(_("Book"), lambda: self._actions.book(person), kind="link")
@@ -77,6 +79,9 @@ class ParticipantsCard(Card):
     def _facts_of(self, person: Participant) -> list[str]:
         segments = {segment.id: segment.name for segment in self._facts.study.segments}
         facts = [segments.get(person.segment_id or "", _("no segment"))] if segments else []
+        if person.withdrawn is not None:
+            said = _("withdrawn: consent taken back on {day}, noted by {by}")
+            return [*facts, said.format(day=words.short_date(person.withdrawn.on), by=person.withdrawn.by)]
         if person.consent is None:
             facts.append(_("consent not signed yet"))
         else:

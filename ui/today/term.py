@@ -98,7 +98,7 @@ class TermErasure:
         by = self._desk.preferences.person.name or one.booking.moderator
         if one.booking.session_id is not None:
             self._desk.bridge.erasing.emit(one.booking.session_id)
-        work = partial(self._desk.lab.sessions.withdraw, one.booking.id, by, _("the term of the recording is over"))
+        work = partial(self._desk.lab.sessions.erase, one.booking.id, by, _("the term of the recording is over"))
         said = _("{code}: erased. Reports that were exported before may hold clips of it: delete those.")
         done = partial(self._desk.alerts.warn, said.format(code=one.code), key="erased")
         self._desk.background.write(work).on_done(lambda _booking: done()).start()

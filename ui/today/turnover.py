@@ -32,14 +32,19 @@ class TurnoverCard(Card):
                 self._restore(day.next, task)
 
     def _saved(self, last: NamedBooking) -> None:
-        if last.booking.state is SessionState.DEBRIEF:
+        if last.booking.state is SessionState.WITHDRAWN:
+            words = _("{code}: withdrawn, recordings and words are erased").format(code=last.code)
+        elif last.booking.state is SessionState.DEBRIEF:
             words = _("{code}: recorded and saved; the debrief may wait until the day's end").format(code=last.code)
         else:
             words = _("{code}: saved and closed").format(code=last.code)
         self.add(state_line(words, "check-circle", "good"))
 
     def _consent(self, following: NamedBooking) -> None:
-        if following.consented:
+        if following.participant.withdrawn is not None:
+            words = _("{code}: consent taken back, no session can be held").format(code=following.code)
+            self.add(state_line(words, "warning-circle", "careful"))
+        elif following.consented:
             trial = following.consent is not None and following.consent.self_trial
             words = _("{code}: self-trial, no participant") if trial else _("{code}: consent signed")
             self.add(state_line(words.format(code=following.code), "check-circle", "good"))

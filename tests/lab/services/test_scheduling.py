@@ -110,3 +110,10 @@ def test_that_what_was_put_back_is_kept_until_the_session_moves(place: Furnished
         again.scheduling.cancel(place.booking.id)
         with pytest.raises(RuleError, match="booking_not_planned"):
             again.scheduling.put_back(place.booking.id, "fill-form", done=True)
+
+
+def test_that_a_withdrawn_session_takes_no_place_and_is_not_warned_about(place: Furnished) -> None:
+    other = place.lab.planning.add_participant(place.round.id)
+    place.lab.sessions.withdraw(place.booking.id, "Anna")
+    booked = place.lab.scheduling.book(other.id, Place("Room 1", NINE + timedelta(minutes=61), 60, "Anna"))
+    assert booked.warnings == ()

@@ -12,10 +12,13 @@ from lab.archive import session_file
 from lab.archive.journal import Journal
 from lab.database.versions import back_up
 from lab.domain import events
-from lab.domain.consent import Scope
+from lab.domain.consent import Scope, TakenBack
 from lab.domain.errors import InputError, RuleError, WorldError
 from lab.domain.ids import SessionId
 from lab.domain.session import SessionState
+from lab.services.days import today
+from lab.services.scheduling import Place
+from lab.wording import sentence
 from recordings.plan import SourcePlan
 from tests.lab.laboratories import Furnished, consent, furnished
 from tests.lab.stories import Story, hold
@@ -308,3 +311,46 @@ def test_that_the_laboratorys_lead_and_lag_stand_in_the_plan(place: Furnished) -
     place.lab.change_settings(place.lab.settings.model_copy(update={"lead_s": 4.5, "lag_s": 12.0}))
     plan = session_file.read(place.lab.sessions.prepare(place.booking.id, SOURCES, "en").folder)
     assert (plan.lead_us, plan.lag_us) == (4_500_000, 12_000_000)
+
+
+def test_that_a_withdrawal_takes_the_consent_back_and_keeps_what_was_signed(place: Furnished) -> None:
+    lab, signed = place.lab, place.participant.consent
+    lab.sessions.withdraw(place.booking.id, "Anna", "SECRET REASON")
+    person = lab.planning.participant(place.participant.id)
+    assert person.withdrawn == TakenBack(today(), "Anna")
+    assert person.consent is not None
+    assert signed is not None
+    assert replace(person.consent, taken_back=None) == signed
+    assert person.consent.in_force == frozenset()
+    later = Place("Room 1", place.booking.starts + timedelta(days=1), 60, "Anna")
+    with pytest.raises(RuleError, match="participant_withdrew") as refused:
+        lab.scheduling.book(person.id, later)
+    assert sentence(refused.value).startswith("P01 took the consent back on ")
+    with pytest.raises(RuleError, match="participant_withdrew"):
+        lab.planning.give_consent(person.id, signed)
+
+
+def test_that_a_withdrawal_in_the_room_takes_the_consent_back_in_its_authors_name(place: Furnished) -> None:
+    sessions = place.lab.sessions
+    session_id = sessions.prepare(place.booking.id, SOURCES, "en").session_id
+    told = life(*CLOSED_LIFE)
+    last = events.SessionMoved(
+        id="w", at_us=99, author="Oleg", from_state=SessionState.CLOSED, to_state=SessionState.WITHDRAWN
+    )
+    sessions.ingest(session_id, [*told, events.Stamped(seq=len(told) + 1, event=last)])
+    sessions.forget(session_id, "Anna")
+    assert place.lab.planning.participant(place.participant.id).withdrawn == TakenBack(today(), "Oleg")
+
+
+def test_that_a_session_planned_before_the_withdrawal_is_not_prepared(place: Furnished) -> None:
+    later = Place("Room 1", place.booking.starts + timedelta(days=1), 60, "Anna")
+    other = place.lab.scheduling.book(place.participant.id, later).booking
+    place.lab.sessions.withdraw(place.booking.id, "Anna")
+    with pytest.raises(RuleError, match="participant_withdrew"):
+        place.lab.sessions.prepare(other.id, SOURCES, "en")
+
+
+def test_that_a_term_that_is_over_erases_and_leaves_the_consent(place: Furnished) -> None:
+    place.lab.sessions.erase(place.booking.id, "Anna")
+    assert place.lab.scheduling.booking(place.booking.id).state is SessionState.WITHDRAWN
+    assert place.lab.planning.participant(place.participant.id).withdrawn is None

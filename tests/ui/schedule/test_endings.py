@@ -83,6 +83,11 @@ def test_that_a_closed_session_is_withdrawn_from_its_booking(opened: Opened, qtb
     opened.settle()
     qtbot.waitUntil(lambda: screen.panel.findChild(QPushButton, "withdraw") is None)
     assert any(label.text() == "withdrawn" for label in screen.panel.findChildren(QLabel))
+    block = screen.canvas.blocks[booking.id]
+    assert block.lines[1].startswith("withdrawn")
+    services = opened.show("services", round=made.study.id)
+    said = [label.text() for label in services.findChildren(QLabel)]
+    assert any("withdrawn: consent taken back on " in one and "Anna Petrova" in one for one in said)
 
 
 def found(screen: ScheduleScreen, name: str) -> QPushButton:

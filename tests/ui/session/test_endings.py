@@ -129,6 +129,19 @@ def test_that_withdrawing_asks_for_the_code_and_takes_everything_off_the_screen(
     qtbot.waitUntil(lambda: any("P01 has withdrawn" in alert.text for alert in desk.said))
 
 
+def test_that_recording_pauses_while_it_is_asked_whether_the_participant_withdraws(
+    screen: SessionScreen, room: Room, qtbot: QtBot
+) -> None:
+    room.kept.clear()
+    room.run()
+    qtbot.waitUntil(lambda: screen.session is not None and screen.session.state is SessionState.RUNNING)
+    choose(screen, "withdraw")
+    qtbot.waitUntil(lambda: moves(room) == [(SessionState.PAUSED, "")])
+    assert screen.endings.dialog is not None
+    screen.endings.dialog.reject()
+    qtbot.waitUntil(lambda: moves(room) == [(SessionState.PAUSED, ""), (SessionState.RUNNING, "")])
+
+
 def test_that_a_session_does_not_start_on_a_consent_that_was_narrowed_since(
     screen: SessionScreen, desk: Furnished, booking: Booking, room: Room, qtbot: QtBot
 ) -> None:

@@ -127,3 +127,12 @@ def test_that_recordings_within_their_term_are_left_alone(opened: Opened) -> Non
     made = book(opened.lab, make_round(opened.lab), 1, first=soon() - timedelta(days=300))
     hold(opened.lab, made, made.bookings[0], {})
     assert read_day(opened.lab, datetime.now(UTC).astimezone()).to_erase == ()
+
+
+def test_that_a_withdrawn_session_is_not_called_saved_and_closed(opened: Opened) -> None:
+    made = book(opened.lab, make_round(opened.lab), 2, first=soon())
+    hold(opened.lab, made, made.bookings[0], {})
+    opened.lab.sessions.withdraw(made.bookings[0].id, "Anna")
+    said = texts(opened.show("today"))
+    assert "P01: withdrawn, recordings and words are erased" in said
+    assert "saved and closed" not in said
