@@ -26,12 +26,15 @@ class Palette(QFrame):
         self._came_from: QWidget | None = None
         self.setProperty("box", "card")
         self.setObjectName("palette")
+        self.setProperty("typing", "yes")
         self.setAccessibleName(_("Find anything"))
         self.field = QLineEdit()
         self.field.setAccessibleName(_("Find anything"))
         self.field.setPlaceholderText(_("Find an action, a session, a person, a criterion …"))
         self.field.textChanged.connect(self._filter)
         self.field.installEventFilter(self)
+        # A session's key filter gives a key that belongs to typing to the field itself, past the field's own filters.
+        self.field.returnPressed.connect(self._do)
         self.list = QListWidget()
         self.list.setAccessibleName(_("What was found"))
         self.list.setIconSize(QSize(theme.scaled(theme.ICON), theme.scaled(theme.ICON)))

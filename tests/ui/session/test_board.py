@@ -18,6 +18,8 @@ from ui.background import Background
 from ui.held.running import RunningSession
 from ui.held.undo import Undo
 from ui.keys.keymap import Keymap
+from ui.palette import Palette
+from ui.palette_entries import PaletteEntry
 from ui.session.board import SessionBoard
 from ui.session.session_head import SessionHead
 
@@ -177,6 +179,19 @@ def test_that_enter_in_the_criterion_search_codes_and_starts_no_task(stage: Stag
     QTest.keyClicks(search, "CC-30")
     QTest.keyClick(search, Qt.Key.Key_Return)
     assert [tag.criterion for tag in session.record.annotations] == ["CC-30"]
+    assert session.record.attempts == ()
+
+
+@pytest.mark.parametrize("within", ["field", "list"])
+def test_that_enter_in_the_palette_does_what_was_found_and_starts_no_task(
+    stage: Stage, session: RunningSession, within: str
+) -> None:
+    done: list[str] = []
+    palette = Palette(stage.board, lambda: (PaletteEntry("Blind", "Action", "plus", lambda: done.append("blind")),))
+    palette.open()
+    QTest.keyClick(palette.field if within == "field" else palette.list, Qt.Key.Key_Return)
+    assert done == ["blind"]
+    assert not palette.isVisible()
     assert session.record.attempts == ()
 
 
