@@ -46,6 +46,7 @@ class Steering(QObject):
             )
             return
         self._grabs = grabs
+        self._board.notice.tell(chords=True)
         if grabs.taken:
             names = ", ".join(chord_label(_ACTS[key]) for key in grabs.taken)
             self._alerts.warn(
@@ -71,3 +72,4 @@ class Steering(QObject):
         if self._grabs is not None:
             self._grabs.close()
             self._grabs = None
+            self._board.notice.tell(chords=False)

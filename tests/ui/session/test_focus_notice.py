@@ -1,6 +1,8 @@
 """The notice that the keys go to the participant."""
 
 import pytest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from tests.ui.held.stage import Room, sample_plan
 from ui.held.running import RunningSession
@@ -24,3 +26,35 @@ def test_that_the_notice_says_who_has_the_keys(session: RunningSession, room: Ro
         board.dispose()
         board.deleteLater()
         background.close()
+
+
+def test_that_the_notice_says_which_keys_act_all_the_same(qtbot: QtBot) -> None:
+    notice = FocusNotice()
+    qtbot.addWidget(notice)
+    assert "Ctrl+Alt" not in notice.words.text()
+    notice.tell(chords=True)
+    assert "participant" in notice.words.text()
+    assert "Ctrl+Alt+Enter" in notice.words.text()
+    notice.tell(keys_are_shared=False)
+    assert "not in front" in notice.words.text()
+    assert "Ctrl+Alt+Enter" in notice.words.text()
+
+
+def test_that_the_notice_is_there_only_while_no_window_of_ours_has_the_focus(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, dialog = QWidget(), QWidget()
+    for one in (window, dialog):
+        qtbot.addWidget(one)
+    notice = FocusNotice()
+    QVBoxLayout(window).addWidget(notice)
+    window.show()
+    has_focus: list[QWidget | None] = [dialog]
+    monkeypatch.setattr("ui.session.focus_notice.QApplication.activeWindow", lambda: has_focus[0])
+    monkeypatch.setattr(window, "isActiveWindow", lambda: False)
+    notice.watch(on=True)
+    assert not notice.isVisible()
+    has_focus[0] = None
+    notice._look()
+    assert notice.isVisible()
+    notice.watch(on=False)
