@@ -13,7 +13,7 @@ from ui.naming import NamedBooking
 from ui.today.day import Day
 from ui.widgets.boxes import Card, Flow, line
 from ui.widgets.buttons import Button
-from ui.widgets.texts import body, fixed, heading, overline, quiet, small, strong
+from ui.widgets.texts import body, fixed, heading, overline, quiet, small, strong, toned
 
 Go = Callable[..., None]
 _TIME_WIDTH = 80
@@ -26,9 +26,12 @@ class NextCard(Card):
         super().__init__(name="next_session")
         one = day.next
         assert one is not None
-        self.setAccessibleName(_("Next session"))
-        self.add(overline(_("Next session")))
         booking = one.booking
+        title = _("Next session")
+        if day.is_late:
+            title = _("Late: {code}, {time}").format(code=one.code, time=words.clock(booking.starts))
+        self.setAccessibleName(title)
+        self.add(toned(overline(title), "careful" if day.is_late else ""))
         line_of_time = QHBoxLayout()
         line_of_time.setSpacing(theme.MARGIN)
         line_of_time.addWidget(fixed(words.clock(booking.starts), "number"))

@@ -11,9 +11,7 @@ from ui.naming import NamedBooking, named
 
 if TYPE_CHECKING:
     from lab.services.laboratory import Laboratory
-
-LATE = timedelta(minutes=30)
-"""A planned session stays the next one this long after its time."""
+_IN_TIME = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +40,20 @@ class Day:
     @property
     def waiting(self) -> tuple[NamedBooking, ...]:
         """Sessions of today that are still to come, but for the next one."""
+        return tuple(one for one in self._planned if one.booking.starts > self.now)
+
+    @property
+    def missed(self) -> tuple[NamedBooking, ...]:
+        """Sessions of today that were not begun in their time."""
+        return tuple(one for one in self._planned if one.booking.starts <= self.now)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the next session should have begun already, by more than a minute."""
+        return self.next is not None and self.now - self.next.booking.starts > _IN_TIME
+
+    @property
+    def _planned(self) -> tuple[NamedBooking, ...]:
         return tuple(one for one in self.today if one.booking.state is SessionState.PLANNED and one is not self.next)
 
 
@@ -72,5 +84,9 @@ def read_day(lab: "Laboratory", now: datetime) -> Day:
 
 
 def _next(bookings: tuple[Booking, ...], now: datetime) -> Booking | None:
-    planned = [one for one in bookings if one.state is SessionState.PLANNED and one.starts + LATE >= now]
-    return planned[0] if planned else None
+    """The planned session that comes now: a late one until its booked end, or until the time of the one after it."""
+    planned = [one for one in bookings if one.state is SessionState.PLANNED]
+    begun = [one for one in planned if one.starts <= now]
+    if begun and begun[-1].ends > now:
+        return begun[-1]
+    return next((one for one in planned if one.starts > now), None)

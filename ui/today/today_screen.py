@@ -76,6 +76,7 @@ class TodayScreen(Screen):
         done = tuple(one for one in day.today if one.booking.state is not SessionState.PLANNED)
         lists = (
             (_("Wait for their debrief"), "to_debrief", day.to_debrief, True),
+            (_("Not begun in their time"), "missed", day.missed, False),
             (_("Later today"), "later_today", day.waiting, False),
             (_("Earlier today"), "earlier_today", tuple(one for one in done if one not in day.to_debrief), False),
             (_("Next days"), "next_days", tuple(one for one in day.later if one is not day.next), True),

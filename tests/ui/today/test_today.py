@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -136,3 +137,35 @@ def test_that_a_withdrawn_session_is_not_called_saved_and_closed(opened: Opened)
     said = texts(opened.show("today"))
     assert "P01: withdrawn, recordings and words are erased" in said
     assert "saved and closed" not in said
+
+
+def noon() -> datetime:
+    """Twelve o'clock of this day, here."""
+    return datetime.now(UTC).astimezone().replace(hour=12, minute=0, second=0, microsecond=0)
+
+
+def test_that_a_late_session_stays_the_next_one_until_its_end_or_the_next_begins(opened: Opened) -> None:
+    book(opened.lab, make_round(opened.lab), 2, first=noon())
+
+    def at(minutes: int) -> tuple[str | None, bool, tuple[str, ...], tuple[str, ...]]:
+        day = read_day(opened.lab, noon() + timedelta(minutes=minutes))
+        missed, waiting = (tuple(one.code for one in found) for found in (day.missed, day.waiting))
+        return day.next and day.next.code, day.is_late, missed, waiting
+
+    assert at(0) == ("P01", False, (), ("P02",))
+    assert at(59) == ("P01", True, (), ("P02",))
+    assert at(61) == ("P02", False, ("P01",), ())
+    assert at(80) == ("P02", True, ("P01",), ())
+    assert at(140) == (None, False, ("P01", "P02"), ())
+
+
+def test_that_a_late_session_says_so_beside_its_button(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    book(opened.lab, make_round(opened.lab), 1, first=noon())
+    late = noon() + timedelta(minutes=38)
+    monkeypatch.setattr("ui.today.today_screen.read_day", lambda lab, _now: read_day(lab, late))
+    screen = opened.show("today")
+    card = screen.findChild(QWidget, "next_session")
+    assert card is not None
+    assert card.accessibleName() == "Late: P01, 12:00"
+    assert "Late: P01, 12:00" in texts(card)
+    assert button(card, "Check the devices and begin").isEnabled()
