@@ -66,9 +66,19 @@ class TaskCard(QWidget):
         column.addLayout(row(1, self.read))
         free = screen.availableGeometry()
         width = min(theme.scaled(CARD_WIDTH), free.width() - 2 * theme.MARGIN)
-        self.setFixedWidth(width)
-        self.adjustSize()
+        if self._height_for(width) > free.height() - 2 * theme.MARGIN:
+            width = free.width() - 2 * theme.MARGIN
+        self.setFixedSize(width, min(self._height_for(width), free.height() - 2 * theme.MARGIN))
         self.move(free.center().x() - width // 2, free.top() + max(theme.MARGIN, (free.height() - self.height()) // 3))
+
+    def _height_for(self, width: int) -> int:
+        """The height that holds every line: only dressed labels know how large their letters are."""
+        for part in (self, *self.findChildren(QWidget)):
+            part.ensurePolished()
+        layout = self.layout()
+        assert layout is not None
+        layout.invalidate()
+        return max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes."""

@@ -1,10 +1,13 @@
 """The task's text as a card on the recorded screen, or on paper."""
 
+import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from lab.services.session_view import SourcePlan
 from protocols import library
+from tests.ui.conftest import Dress
 from tests.ui.held.stage import Room, sample_plan
 from ui.alerts import Alert, Alerts
 from ui.held.running import RunningSession
@@ -37,6 +40,23 @@ def test_that_the_card_shows_the_text_on_that_screen_without_taking_the_focus(qt
     assert not card.isActiveWindow()
     with qtbot.waitSignal(card.destroyed):
         card.read.click()
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_that_no_line_of_the_card_is_cut(dress: Dress, scale: float, language: str, qtbot: QtBot) -> None:
+    dress(scale=scale)
+    for task in library.protocol("sample-child-benefit").tasks:
+        card = TaskCard(task, language, QGuiApplication.primaryScreen())
+        card.show()
+        qtbot.waitExposed(card)
+        for label in card.findChildren(QLabel):
+            assert label.height() >= label.heightForWidth(label.width()), label.text()
+            assert card.rect().contains(label.geometry())
+        assert card.rect().contains(card.read.geometry())
+        assert card.read.height() >= card.read.sizeHint().height()
+        with qtbot.waitSignal(card.destroyed):
+            card.close()
 
 
 def test_that_paper_is_offered_where_the_screen_is_not_ours(qtbot: QtBot) -> None:
