@@ -56,12 +56,11 @@ class MainWindow(QMainWindow):
         offered = [entry for entry in self._entries.values() if entry.in_rail]
         self.rail = Rail(offered, self.go, self.open_palette)
         self.stack = QStackedWidget()
-        self.message_bar = MessageBar(self._alerts)
         middle = QWidget()
+        self.message_bar = MessageBar(self._alerts, middle)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, theme.GRID, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.message_bar)
         column.addWidget(self.stack, 1)
         whole = QWidget()
         line = QHBoxLayout(whole)
@@ -91,6 +90,7 @@ class MainWindow(QMainWindow):
         self.rail.hide()
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
+        self.message_bar.stand_over(None, None, None)
 
     def furnish(self, desk: Desk, first: str) -> None:
         """The laboratory is open: screens can be built now. Show the first one."""
@@ -180,6 +180,7 @@ class MainWindow(QMainWindow):
     def _show(self, name: str) -> None:
         screen = self.screen_named(name)
         self.stack.setCurrentWidget(screen)
+        self.message_bar.stand_over(screen, screen.header, screen.action_row)
         self.rail.show_current(name)
         self.setWindowTitle(f"{self._entries[name].title()} – {_('Usability Lab')}")
 

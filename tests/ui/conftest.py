@@ -41,6 +41,12 @@ def _room_stands_ready(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ui.today.today_screen.read_readiness", lambda _folder, **_how: READY)
 
 
+@pytest.fixture(autouse=True)
+def _presses_count_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests press what has only just appeared; `tests.ui.test_message_bar` shows that people cannot."""
+    monkeypatch.setattr("ui.widgets.fresh.REST_US", 0)
+
+
 class Opened:
     """A window on a laboratory.
 

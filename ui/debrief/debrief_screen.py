@@ -37,6 +37,7 @@ from ui.screen import Screen, Subject, clear, scrolling
 from ui.widgets.boxes import boxed, column
 from ui.widgets.buttons import Button
 from ui.widgets.empty import EmptyState
+from ui.widgets.fresh import FreshGuard
 from ui.widgets.texts import quiet
 
 
@@ -78,6 +79,7 @@ class DebriefScreen(Screen):
         self.look = Button(_("Look at the recording"), self._review, icon_name="play")
         self.close_session = Button(_("Close the session"), self._close, icon_name="lock", kind="primary")
         self.close_session.setObjectName("close_session")
+        FreshGuard(self.close_session)  # where it appears, “Finish” was: nobody closes a session by a double click
         self.action_row.addWidget(self.look)
         self.action_row.addWidget(self.close_session)
         self.endings = Endings(desk, self)

@@ -14,6 +14,7 @@ from ui.desk import Desk
 from ui.held.amended import AmendedSession
 from ui.held.planned import SessionPlan
 from ui.held.running import RunningSession
+from ui.held.undo import UNDO
 
 Session = RunningSession | AmendedSession
 
@@ -61,10 +62,11 @@ class Followed(QObject):
             self._desk.alerts.error(error)
 
     def let_go(self) -> None:
-        """Follow nothing."""
+        """Follow nothing; what was done in the session can no longer be undone from here."""
         if self.session is not None:
             self.session.record_changed.disconnect(self.record_changed)
             self.session = None
+            self._desk.alerts.withdraw(UNDO)
 
     def _hosted(self, session: RunningSession, folder: Path, record: SessionRecord) -> RunningSession:
         session.seed(record)

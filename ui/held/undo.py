@@ -12,7 +12,7 @@ from ui.held.event_desk import EventDesk
 from ui.held.planned import SessionPlan
 from ui.held.verbs import Verbs
 
-_KEY = "undo"
+UNDO = "undo"
 """Only the last thing can be undone from the bar."""
 
 
@@ -57,7 +57,7 @@ class Undo:
         """The end of an attempt was set right; one that had none yet cannot be given none again."""
         said = _("“{task}” ends at {time} now.").format(task=self._title(before.task), time=clock_text(end_us))
         if before.end_us is None:
-            self._alerts.info(said, key=_KEY)
+            self._alerts.info(said, key=UNDO)
         else:
             self._say(said, _("Undo"), lambda verbs: verbs.correct(before.id, end_us=before.end_us))
 
@@ -75,4 +75,4 @@ class Undo:
             if desk is not None and desk.plan.session_id == self._id:
                 undo(Verbs(desk))
 
-        self._alerts.info(said, Choice(words, back), key=_KEY)
+        self._alerts.info(said, Choice(words, back), key=UNDO)

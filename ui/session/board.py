@@ -24,12 +24,12 @@ from ui.held.tasks import TaskStanding, last_ended, next_task, standings, tasks_
 from ui.held.verbs import TagContent, Verbs
 from ui.keys.key_filter import KeyFilter
 from ui.keys.keymap import OUTCOMES, TAGS, Act, Keymap
+from ui.press_time import moment_of, pressed_at
 from ui.session.feed_panel import FeedPanel
 from ui.session.focus_notice import Watching
 from ui.session.health import HealthWord, alarm_words, health_words
 from ui.session.health_row import HealthRow
 from ui.session.live_picture import LivePicture
-from ui.session.press_time import moment_of, pressed_at
 from ui.session.session_head import SessionHead
 from ui.session.tasks_panel import TasksPanel
 from ui.widgets.boxes import boxed, column

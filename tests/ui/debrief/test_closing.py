@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from lab.domain.booking import Booking
@@ -46,6 +47,28 @@ def test_that_one_session_after_the_other_is_closed(
     close(screen, desk)
     assert room.record.state is SessionState.CLOSED
     qtbot.waitUntil(screen.close_session.isHidden)
+
+
+def test_that_the_second_half_of_a_double_click_on_finish_closes_nothing(
+    screen: DebriefScreen, desk: Furnished, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [1_000_000_000]
+    monkeypatch.setattr("ui.widgets.fresh.REST_US", 500_000)
+    monkeypatch.setattr("ui.widgets.fresh.clock.now_us", lambda: now[0])
+    screen.hide()
+    screen.show()
+    qtbot.mouseDClick(screen.close_session, Qt.MouseButton.LeftButton)
+    assert desk.said == []
+    now[0] += 600_000
+    qtbot.mouseClick(screen.close_session, Qt.MouseButton.LeftButton)
+    assert [choice.text for choice in desk.said[-1].choices] == ["Close the session", "Cancel"]
+
+
+def test_that_nothing_is_undone_in_a_session_that_is_no_longer_shown(screen: DebriefScreen, desk: Furnished) -> None:
+    withdrawn: list[str] = []
+    desk.desk.alerts.withdrawn.connect(withdrawn.append)
+    screen.open_subject({"session": "another"})
+    assert withdrawn == ["undo"]
 
 
 @pytest.mark.parametrize("moved", [False, True], ids=["before the move", "while its folder was sealed"])

@@ -11,9 +11,9 @@ from lab.services.session_view import Inventory, SourcePlan
 from recordings import clock
 from recordings.messages import DISK_FULL_BYTES
 from tests.ui.held.stage import SESSION
+from ui.press_time import moment_of, pressed_at
 from ui.session.health import health_words
 from ui.session.other_device import named_by_hand
-from ui.session.press_time import moment_of, pressed_at
 from ui.session.sources import Place, choices_for, proposed, screen_note, with_choice
 
 
