@@ -16,6 +16,7 @@ from lab.wording import sentence, sentence_for
 from ui import theme, words
 from ui.alerts import Choice
 from ui.desk import Desk
+from ui.naming import NamedBooking, named
 from ui.palette_entries import PaletteEntry
 from ui.schedule.booking_panel import BookingPanel
 from ui.schedule.canvas import DayHeads, WeekArea, WeekCanvas
@@ -159,6 +160,14 @@ class ScheduleScreen(Screen):
         if block is not None and self.week is not None:
             self._booking.show(self.week, block.named)
 
+    def _open_left_away(self, week: Week, booking_id: BookingId) -> None:
+        """Show what has no block: cancelled, or the participant did not come."""
+
+        def work() -> NamedBooking:
+            return named(self.desk.lab, (self.desk.lab.scheduling.booking(booking_id),))[booking_id]
+
+        self.desk.background.read(work).owned_by(self).on_done(partial(self._booking.show, week)).start()
+
     def _move(self, booking_id: str, slot: Slot) -> None:
         scheduling = self.desk.lab.scheduling
         key = BookingId(booking_id)
@@ -184,8 +193,10 @@ class ScheduleScreen(Screen):
 
     def _show_wanted(self, week: Week) -> None:
         wanted, self._wanted = self._wanted, {}
-        if "booking" in wanted:
+        if BookingId(wanted.get("booking", "")) in self.canvas.blocks:
             self._open(wanted["booking"])
+        elif "booking" in wanted:
+            self._open_left_away(week, BookingId(wanted["booking"]))
         elif "round" in wanted:
             self._booking.new(
                 week, self._usual_start(), round_id=wanted["round"], participant=wanted.get("participant", "")

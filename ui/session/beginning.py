@@ -3,12 +3,28 @@
 from collections.abc import Callable
 from functools import partial
 
+from lab.domain.booking import Booking
+from lab.domain.errors import LabError
 from lab.domain.ids import BookingId, SessionId
 from lab.domain.session import SessionState
 from lab.i18n import gettext as _
+from ui.alerts import Choice
 from ui.desk import Desk
 from ui.held.endings import Endings, ending_of
 from ui.held.running import RunningSession
+
+
+def refuse(desk: Desk, booking: BookingId, error: LabError) -> None:
+    """Say why a booking cannot be begun; where the consent is missing, with the way to note it."""
+    if error.code != "consent_missing":
+        desk.alerts.error(error, key="begin")
+        return
+
+    def offer(found: Booking) -> None:
+        go = partial(desk.navigator.go, "services", round=found.round_id, participant=found.participant_id)
+        desk.alerts.error(error, Choice(_("Note the consent"), go), key="begin")
+
+    desk.background.read(partial(desk.lab.scheduling.booking, booking)).on_done(offer).start()
 
 
 class Beginning:

@@ -24,7 +24,7 @@ from ui.keys.keymap import Keymap, keymap_of
 from ui.keys.keys_help import KeysHelp
 from ui.palette_entries import PaletteEntry
 from ui.screen import Screen, Subject
-from ui.session.beginning import Beginning
+from ui.session.beginning import Beginning, refuse
 from ui.session.board import SessionBoard
 from ui.session.devices_check import DevicesCheck
 from ui.session.loading import Loaded, loaded, prepared
@@ -75,7 +75,8 @@ class SessionScreen(Screen):
 
     def _prepare(self, booking: BookingId) -> None:
         work = partial(prepared, self.desk.lab, booking)
-        self.desk.background.write(work).owned_by(self).on_done(self._want).start()
+        failed = partial(refuse, self.desk, booking)
+        self.desk.background.write(work).owned_by(self).on_done(self._want).on_error(failed).start()
 
     def _want(self, session: str) -> None:
         if self.session is None or self.session.id != session:
@@ -104,6 +105,7 @@ class SessionScreen(Screen):
             self._follow(found)
 
     def _show_none(self) -> None:
+        self.title_label.setText(_("Session"))
         today = Button(_("To today’s sessions"), lambda: self.desk.navigator.go("today"), kind="primary")
         explanation = _(
             "A session begins from Today or from the schedule: devices are checked, then tasks are timed here."

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from lab.domain.ids import BookingId
@@ -219,3 +219,12 @@ def test_that_the_cursor_stays_in_the_week(opened: Opened) -> None:
     assert grid.beside(first, -1, -1) == first
     last = grid.beside(first, 1000, 1000)
     assert grid.beside(last, 1, 1) == last
+
+
+def test_that_a_booking_that_has_no_block_is_shown_in_the_panel(opened: Opened) -> None:
+    made = book(opened.lab, make_round(opened.lab), 1)
+    opened.lab.scheduling.no_show(made.bookings[0].id)
+    screen = opened.show("schedule", booking=made.bookings[0].id)
+    assert isinstance(screen, ScheduleScreen)
+    assert screen.panel.isVisible()
+    assert "participant did not come" in [label.text() for label in screen.panel.findChildren(QLabel)]

@@ -150,7 +150,7 @@ def test_that_a_late_session_stays_the_next_one_until_its_end_or_the_next_begins
     def at(minutes: int) -> tuple[str | None, bool, tuple[str, ...], tuple[str, ...]]:
         day = read_day(opened.lab, noon() + timedelta(minutes=minutes))
         missed, waiting = (tuple(one.code for one in found) for found in (day.missed, day.waiting))
-        return day.next and day.next.code, day.is_late, missed, waiting
+        return day.next.code if day.next is not None else None, day.is_late, missed, waiting
 
     assert at(0) == ("P01", False, (), ("P02",))
     assert at(59) == ("P01", True, (), ("P02",))
