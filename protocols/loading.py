@@ -15,7 +15,7 @@ from protocols.protocol import Protocol
 from protocols.questionnaire import Questionnaire
 from protocols.reading import read_any, read_protocol, read_questionnaire, read_standard
 from protocols.standard import Standard
-from protocols.yaml_reading import MOST_BYTES
+from protocols.tree import MOST_BYTES
 
 BYTES_NAME = "<bytes>"
 """How faults name a file of which only the bytes were handed in."""

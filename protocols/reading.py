@@ -16,7 +16,6 @@ from protocols.standard import Standard
 from protocols.standard_rules import check_standard
 from protocols.text import Frozen
 from protocols.tree import FaultList, Value
-from protocols.yaml_reading import read_tree
 
 Kind = TypeVar("Kind", bound=Frozen)
 
@@ -66,6 +65,8 @@ def _questionnaire(root: dict[str, Value], faults: FaultList) -> Questionnaire:
 
 
 def _root(raw: bytes, file: str, expected: str | None) -> tuple[dict[str, Value], FaultList]:
+    from protocols.yaml_reading import read_tree  # brings a YAML library along, which a window starts without
+
     tree, faults = read_tree(raw, file)
     _check_format(tree.root, faults, expected)
     return tree.root, faults

@@ -9,6 +9,9 @@ from protocols.faults import Fault, FaultCode, Place, near_miss, remedy_for
 Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 """Scalars stay as they are written: `1.10` is not 1.1 and `no` is not false. The models give them their types."""
 
+MOST_BYTES = 512 * 1024
+"""The most that a file may hold: ten times the largest standard we ship; reading this much takes about a second."""
+
 Location = tuple[str | int, ...]
 """The way from the root to a value, through keys and positions."""
 

@@ -22,10 +22,7 @@ from ruamel.yaml.events import (
 )
 
 from protocols.faults import FaultCode, Place
-from protocols.tree import FaultList, Location, Tree, Value
-
-MOST_BYTES = 512 * 1024
-"""Larger than ten times the largest standard we ship; reading this much takes about a second."""
+from protocols.tree import MOST_BYTES, FaultList, Location, Tree, Value
 
 MOST_VALUES = 20_000
 DEEPEST = 20

@@ -2,23 +2,26 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from lab.database.store import Changed, Store, Subscriber
 from lab.domain.errors import LabError, RuleError
 from lab.domain.ids import SessionId
 from lab.domain.session import RUNS
 from lab.folder import LabFolder
-from lab.services.evidence import EvidenceService
-from lab.services.findings import FindingService
 from lab.services.planning import PlanningService
 from lab.services.rounds import RoundService
 from lab.services.scheduling import SchedulingService
 from lab.services.session_plans import PlanMaker
 from lab.services.sessions import SessionService
-from lab.services.verdicts import VerdictService
 from lab.settings import LabSettings, read_settings, write_settings
+
+if TYPE_CHECKING:
+    from lab.services.evidence import EvidenceService
+    from lab.services.findings import FindingService
+    from lab.services.verdicts import VerdictService
 
 __all__ = ["Changed", "Laboratory", "Landing", "Subscriber"]
 
@@ -51,9 +54,29 @@ class Laboratory:
         self.scheduling = SchedulingService(store, self.settings.limits, self.settings.rooms)
         self._plans = PlanMaker(folder, self.planning, self.rounds, self.settings)
         self.sessions = SessionService(store, folder, self._plans)
-        self.evidence = EvidenceService(store, self.sessions)
-        self.findings = FindingService(store, self.rounds, self.evidence)
-        self.verdicts = VerdictService(store, self.rounds, self.evidence, self.findings)
+
+    # The verbs after the sessions are loaded when somebody judges: a window begins with Today.
+
+    @cached_property
+    def evidence(self) -> "EvidenceService":
+        """What sessions and inspections say of criteria and findings."""
+        from lab.services.evidence import EvidenceService
+
+        return EvidenceService(self.store, self.sessions)
+
+    @cached_property
+    def findings(self) -> "FindingService":
+        """Gather, write, rate, decide, retest."""
+        from lab.services.findings import FindingService
+
+        return FindingService(self.store, self.rounds, self.evidence)
+
+    @cached_property
+    def verdicts(self) -> "VerdictService":
+        """Verdicts, gate, actions, decisions."""
+        from lab.services.verdicts import VerdictService
+
+        return VerdictService(self.store, self.rounds, self.evidence, self.findings)
 
     @classmethod
     def open(cls, path: Path) -> "Laboratory":

@@ -10,7 +10,7 @@ from protocols.protocol import AskedQuestionnaires, PadButton, Protocol, Stage, 
 from protocols.questionnaire import Item, Questionnaire, Validated
 from protocols.standard import Clause, Criterion, Group, SeverityLevel, Standard
 from protocols.text import Frozen
-from protocols.yaml_reading import MOST_BYTES
+from protocols.tree import MOST_BYTES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "protocol-format.md").read_text("utf-8")
 MODELS = (

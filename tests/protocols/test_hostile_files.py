@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from lab.wording.protocols import fault_sentence
 from protocols import library, loading
 from protocols.faults import Fault, FaultCode, ProtocolFaults
-from protocols.yaml_reading import DEEPEST, MOST_BYTES, MOST_VALUES, read_tree
+from protocols.tree import MOST_BYTES
+from protocols.yaml_reading import DEEPEST, MOST_VALUES, read_tree
 from tests.protocols.broken_files import PROTOCOL
 
 SAMPLE = library.text_of("sample-child-benefit")
