@@ -139,6 +139,8 @@ class Application:
         rebuild = any(getattr(before, name) != getattr(person, name) for name in REBUILT_FOR)
         if rebuild:
             self._dress()
+            # Date fields write as the window does that they are in, whatever the default has become.
+            self.window.setLocale(QLocale())
             self.window.rebuild()
         elif before.theme != person.theme:
             self._dress()

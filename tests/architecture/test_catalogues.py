@@ -73,3 +73,12 @@ def test_that_translations_keep_their_placeholders() -> None:
 def test_that_no_translation_is_left_over() -> None:
     used = texts_of("lab") | texts_of("ui")
     assert sorted(str(key) for key in russian() if key not in used) == []
+
+
+def test_that_an_outcome_of_a_task_has_one_word() -> None:
+    known = russian()
+    listed = str(known[None, "Task ended: success, with help, failed, gave up"].string)
+    for key in (("attempt", "failed"), (None, "gave up")):
+        word = str(known[key].string)
+        assert str(known[None, f"Task ended: {key[1]}"].string) == f"Задание окончено: {word}"
+        assert word in listed

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Dress
 from ui.app import Application
 from ui.start_page import StartPage
+from ui.widgets.form import DateField
 from ui.widgets.icon_label import IconLabel
 
 ROOT = Path(__file__).parent.parent.parent
@@ -102,6 +104,9 @@ def test_that_the_language_chosen_holds_at_once(program: Application, qtbot: QtB
     current = program.window.current
     assert current is not None
     assert current.title_label.text() == "Сегодня"
+    field = DateField(date(2026, 12, 26))
+    field.setParent(current)
+    assert field.text() == "26 дек. 2026"
 
 
 def test_that_the_start_page_stays_when_the_systems_colours_change(
