@@ -14,6 +14,7 @@ _ATTEMPT_EVENTS = (
     events.TaskRestarted, events.TaskEnded, events.TaskResumed, events.TaskJudged, events.TaskAssisted,
     events.TaskVoided, events.TaskRestored, events.TaskCorrected,
 )  # fmt: skip
+_BOUNDARIES = (events.TaskStarted, events.TaskEnded, events.TaskRestarted, events.TaskResumed)
 OF_A_PERSON = (
     *_ATTEMPT_EVENTS, events.TaskStarted, events.TaskAdded, events.TagPut, events.TagEdited, events.TagRetracted,
     events.TagRestored, events.AnswersPut, events.JudgementPut,
@@ -31,7 +32,15 @@ def check(record: SessionRecord, event: events.AnyEvent) -> None:
         raise RuleError("session_not_open", state=record.state)
     if isinstance(event, events.TaskStarted | events.TaskRestarted | events.TaskResumed) and record.state not in RUNS:
         raise RuleError("session_not_running", state=record.state)
+    check_pause(record, event)
     check_references(record, event)
+
+
+def check_pause(record: SessionRecord, event: events.AnyEvent) -> None:
+    """Raise RuleError if the event begins or ends a task within a pause: nothing is recorded, no task time passes."""
+    paused = record.state is SessionState.PAUSED and bool(record.moves)
+    if paused and isinstance(event, _BOUNDARIES) and event.at_us >= record.moves[-1].at_us:
+        raise RuleError("session_paused")
 
 
 def illegal_move(current: SessionState, to: SessionState) -> RuleError:

@@ -14,7 +14,7 @@ from lab.domain.errors import LabError, RuleError
 from lab.domain.events import AnyEvent, Stamped
 from lab.domain.folding import fold, with_event
 from lab.domain.ids import new_id
-from lab.domain.legality import check_references
+from lab.domain.legality import check_pause, check_references
 from lab.domain.record import SessionRecord
 from lab.domain.session import RUNS, SessionState
 from lab.live.messages import (
@@ -222,7 +222,12 @@ class RunningSession(QObject):
     # -- what the moderator does
 
     def put(self, event: AnyEvent) -> None:
-        """Have an event kept; it shows at once."""
+        """Have an event kept; it shows at once. What a pause forbids is refused here, and never shows."""
+        try:
+            check_pause(self.record, event)
+        except RuleError as error:
+            self.refused.emit(error)
+            return
         before = self.record.state
         self._under_way[event.id] = event
         self._lay_over(before)

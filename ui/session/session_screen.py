@@ -16,7 +16,7 @@ from ui.desk import Desk
 from ui.held.ended import Withdrawn, ended_page, withdrawn_page
 from ui.held.ending_menu import EndingMenu
 from ui.held.endings import Endings, ending_of
-from ui.held.planned import SessionPlan, SourcePlan
+from ui.held.planned import SessionPlan
 from ui.held.running import RunningSession
 from ui.held.session_watch import SessionWatch
 from ui.held.undo import Undo
@@ -168,7 +168,7 @@ class SessionScreen(Screen):
         assert self._found is not None
         chords = self.desk.preferences.person.chords
         self.check = DevicesCheck(session, self._found, self.desk.background, chords=chords)
-        self.check.sources_changed.connect(self._rearm)
+        self.check.sources_changed.connect(session.rearm)
         OffRecordedScreen(self.check, session, self.desk.alerts)
         self.check.rescan_requested.connect(self._rescan)
         self.check.start_requested.connect(self._start)
@@ -228,13 +228,9 @@ class SessionScreen(Screen):
         )
 
     def _finish_now(self) -> None:
-        if self.board is not None and self.session is not None:
-            self.board.verbs.end(self.session.now(), None)
-            self.session.move(SessionState.DEBRIEF)
-
-    def _rearm(self, sources: tuple[SourcePlan, ...]) -> None:
+        """A task that still runs ends with the session."""
         if self.session is not None:
-            self.session.rearm(sources)
+            self.session.move(SessionState.DEBRIEF)
 
     def _rescan(self) -> None:
         def show(found: Inventory) -> None:

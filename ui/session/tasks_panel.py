@@ -181,13 +181,15 @@ class TasksPanel(Card):
             self._draw_rows(stand, can_start=running and busy is None)
         self._focus = busy or _last_without_outcome(stand)
         self._show_outcomes(busy)
+        may_judge = running or busy is None
+        self.outcomes.setEnabled(may_judge)
         self.boundary.setVisible(busy is not None or following is not None)
         self.boundary.setEnabled(running)
         self._following = following
         self._busy = busy
         self.assist.setEnabled(busy is not None)
         self.restart.setEnabled(busy is not None and running)
-        self.timed_out.setEnabled(self._focus is not None)
+        self.timed_out.setEnabled(self._focus is not None and may_judge)
         self.resume.setEnabled(busy is None and running and any(one.is_ended for one in stand))
         self.void.setEnabled(any(one.attempts for one in stand))
         shown = busy or following or (stand[-1] if stand else None)

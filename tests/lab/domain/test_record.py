@@ -199,6 +199,19 @@ def test_that_tags_are_taken_in_the_debrief_and_tasks_are_not() -> None:
         story.tell(events.TaskStarted, 12, attempt="t1", task="form", order=1)
 
 
+def test_that_no_task_begins_or_ends_in_a_pause_but_one_that_ended_before_it_may_be_told_late() -> None:
+    story = running().tell(events.TaskStarted, 1, attempt="t1", task="form", order=1).move(SessionState.PAUSED, 10)
+    for kind in (events.TaskEnded, events.TaskRestarted):
+        with pytest.raises(RuleError, match="session_paused"):
+            story.tell(kind, 12, attempt="t1")
+    story.tell(events.TaskEnded, 9, attempt="t1")
+    with pytest.raises(RuleError, match="session_paused"):
+        story.tell(events.TaskStarted, 12, attempt="t2", task="form", order=2)
+    tag(story, 12)
+    story.tell(events.TaskJudged, 12, attempt="t1", outcome="failed")
+    story.move(SessionState.RUNNING, 20).tell(events.TaskStarted, 21, attempt="t2", task="form", order=2)
+
+
 def test_that_a_closed_session_takes_nothing_and_no_illegal_move() -> None:
     story = running().move(SessionState.DEBRIEF, 1).move(SessionState.CLOSED, 2)
     with pytest.raises(RuleError, match="session_not_open"):

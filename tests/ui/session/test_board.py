@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from lab.domain.annotation import Annotation
 from lab.domain.events import TagPut
+from lab.domain.session import SessionState
 from lab.live.messages import Blind
 from tests.ui.held.stage import SECOND, Clock, Room
 from ui.alerts import Alert, Alerts
@@ -259,6 +260,29 @@ def test_that_pause_stops_task_time_but_not_the_session(stage: Stage, session: R
     assert spent >= 15 * SECOND
     assert attempt.end_us is not None
     assert spent == attempt.end_us - attempt.start_us - 30 * SECOND
+
+
+def test_that_no_task_begins_or_ends_in_a_pause_and_why_is_said(
+    stage: Stage, session: RunningSession, room: Room, machine: Clock
+) -> None:
+    said: list[str] = []
+    session.refused.connect(lambda error: said.append(error.code))
+    session.move(SessionState.PAUSED)
+    kept = len(room.kept)
+    stage.press(Qt.Key.Key_Return)
+    assert said == ["session_paused"]
+    session.move(SessionState.RUNNING)
+    stage.press(Qt.Key.Key_Return)
+    session.move(SessionState.PAUSED)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_F6):
+        stage.press(key)
+    assert said == ["session_paused"] * 3
+    assert not stage.board.tasks.outcomes.isEnabled()
+    session.move(SessionState.RUNNING)
+    machine.pass_seconds(3)
+    stage.press(Qt.Key.Key_F6)
+    assert [(one.outcome, one.is_running) for one in session.record.attempts] == [("success", False)]
+    assert len(room.kept) == kept + 5
 
 
 def test_that_the_pad_follows_the_task_and_ends_with_the_common_buttons(stage: Stage, session: RunningSession) -> None:
