@@ -43,6 +43,9 @@ SCREENS: dict[str, Sentence] = {
     ),
     "xcb_missing": lambda _f: _("The screen cannot be recorded: the library libxcb is missing. Install it (libxcb1)."),
     "screen_unknown": _screen_unknown,
+    "device_not_named": lambda f: _("Write which device, then press Use: {example}.").format(
+        example=f.get("example", "–")
+    ),
     "screen_region_wrong": lambda f: _(
         "“{typed}” is no part of the screen. Write width x height + left + top in pixels, such as 1280x720+0+0."
     ).format(typed=f.get("typed", "–")),

@@ -125,7 +125,7 @@ class DevicesCheck(QWidget):
         self.picture.take(pictures)
 
     def _on_chosen(self, place: Place, choice: DeviceChoice | None, shows: str) -> None:
-        before = {source.id for source in self._sources}
+        before, old = {source.id for source in self._sources}, self._sources
         self._sources = with_choice(self._sources, place, choice, shows)
         self._heard = False if place == "microphone" else self._heard
         for changed in PLACES:
@@ -134,8 +134,12 @@ class DevicesCheck(QWidget):
             if changed != place and changed in before and self._source_at(changed) is None:
                 self.rows[changed].empty()
         self._say_notes()
-        self.picture.forget()
-        self.sources_changed.emit(self._sources)
+        if self._sources != old:
+            self.picture.forget()
+            self.sources_changed.emit(self._sources)
+        elif self._session.recorder is not None:
+            # The recorder is asked for nothing new and will not say again how the same device does.
+            self._show_condition(self._session.recorder)
 
     def _show_condition(self, condition: RecorderCondition) -> None:
         faults = {fault.source: fault for fault in condition.faults}

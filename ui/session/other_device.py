@@ -27,9 +27,11 @@ def named_by_hand(place: Place, typed: str, found: Inventory) -> DeviceChoice:
     """The device that was written down.
 
     Raises:
-        InputError: `screen_region_wrong`, `screen_region_outside`, `camera_address_wrong`.
+        InputError: `device_not_named`, `screen_region_wrong`, `screen_region_outside`, `camera_address_wrong`.
     """
     typed = typed.strip()
+    if not typed:
+        raise InputError("device_not_named", example=hint(place))
     if _CAMERA.fullmatch(typed):
         return DeviceChoice("camera", typed, _("Camera: {name}").format(name=typed))
     if place == "camera":

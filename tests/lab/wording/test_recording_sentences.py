@@ -34,7 +34,7 @@ REASONS = {
 ENDINGS = {"disk_full", "write_failed", "recorder_fault", "folder_unwritable"}
 """Codes that are chosen by a condition or come out of `code_of`."""
 
-TYPED = {"screen_region_wrong", "screen_region_outside", "camera_address_wrong"}
+TYPED = {"device_not_named", "screen_region_wrong", "screen_region_outside", "camera_address_wrong"}
 """What the window says of a device that somebody typed in."""
 
 

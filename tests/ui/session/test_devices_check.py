@@ -158,3 +158,23 @@ def test_that_only_what_was_agreed_to_can_be_shown(check: Check) -> None:
     asked = armed(made)
     pick(made, "microphone", "Table")
     assert [one.shows for one in asked[0]] == ["screen", "system_sound"]
+
+
+def test_that_the_same_device_chosen_again_still_delivers(check: Check) -> None:
+    made = check(LAPTOP, SCREEN_SOURCE)
+    delivers(made, SCREEN_SOURCE)
+    asked, said = armed(made), made.rows["screen"].state.text()
+    assert "1920" in said
+    pick(made, "screen", "Other…")
+    pick(made, "screen", "Screen S0, 1920 × 1080")
+    assert made.rows["screen"].state.text() == said
+    assert asked == []
+
+
+def test_that_an_empty_name_is_answered_with_an_example(check: Check, qtbot: QtBot) -> None:
+    made = check(LAPTOP, SCREEN_SOURCE)
+    pick(made, "screen", "Other…")
+    qtbot.keyClick(made.rows["screen"].typed, Qt.Key.Key_Return)
+    words = made.rows["screen"].state.text()
+    assert "1280x720+0+0" in words
+    assert "“”" not in words
