@@ -4,7 +4,7 @@ Severity is rated by at least two people apart; the median is agreed and the spr
 needs two raters: the word "catastrophe" of one person alone counts as 3 until somebody confirms it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -263,7 +263,15 @@ def priority(finding: Finding) -> float:
     return float(finding.severity or 0) * (finding.share_affected or 0.0)
 
 
-def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Problems by severity, then by priority, then by number."""
+def worst_first(findings: Iterable[Finding], blocking: Collection[str] = ()) -> tuple[Finding, ...]:
+    """Problems by severity, then those that a blocker hangs on, then by priority, then by number.
+
+    Args:
+        blocking: criteria that hold the gate back as blockers.
+    """
     problems = [finding for finding in findings if finding.is_problem]
-    return tuple(sorted(problems, key=lambda one: (-(one.severity or 0), -priority(one), one.number)))
+
+    def rank(one: Finding) -> tuple[int, bool, float, int]:
+        return -(one.severity or 0), not set(one.criteria) & set(blocking), -priority(one), one.number
+
+    return tuple(sorted(problems, key=rank))

@@ -46,6 +46,11 @@ class ReasonCode(StrEnum):
     OPEN_MAJOR_PROBLEM = "open_severity_3"
 
 
+OF_BLOCKERS = frozenset(
+    {ReasonCode.BLOCKER_NOT_MET, ReasonCode.BLOCKER_FAILED_BY_SEVERAL, ReasonCode.BLOCKER_FAILED_SEVERELY}
+)
+"""Reds of a blocker; their subject is the criterion."""
+
 WAITING_FOR_OWNER = frozenset({ReasonCode.NO_ACTION, ReasonCode.ACTION_TOO_LATE, ReasonCode.ACTION_OVERDUE})
 """Reds that only wait for the owner's actions; worded apart from a red criterion."""
 
@@ -71,6 +76,11 @@ class Gate:
     state: GateState
     reasons: tuple[Reason, ...] = ()
     further: tuple[Reason, ...] = ()
+
+    @property
+    def blockers(self) -> frozenset[str]:
+        """The blockers that hold it back."""
+        return frozenset(reason.subject for reason in self.reasons if reason.code in OF_BLOCKERS)
 
     @property
     def only_waits_for_owner(self) -> bool:

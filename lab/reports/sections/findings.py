@@ -33,7 +33,7 @@ def finding_parts(
     by_finding: dict[int, list[Shot]] = {}
     for shot in shots:
         by_finding.setdefault(shot.finding, []).append(shot)
-    worst = worst_first(facts.findings)
+    worst = worst_first(facts.findings, facts.gate.blockers)
     rest = sorted((one for one in facts.findings if one not in worst), key=lambda one: (not one.positive, one.number))
     return tuple(
         _finding(one, facts, names, by_finding.get(one.number, ()), media, audience) for one in (*worst, *rest)

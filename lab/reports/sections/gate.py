@@ -42,7 +42,8 @@ def summary_part(facts: RoundFacts, names: Names) -> SummaryPart:
 
 def _worst(facts: RoundFacts) -> tuple[int, ...]:
     """The worst findings that something shows: what nothing shows yet is no headline."""
-    shown = [one.number for one in worst_first(facts.findings) if is_supported(one, facts.inspections)]
+    worst = worst_first(facts.findings, facts.gate.blockers)
+    shown = [one.number for one in worst if is_supported(one, facts.inspections)]
     return tuple(shown[:WORST])
 
 
@@ -178,7 +179,7 @@ def _promised(facts: RoundFacts, names: Names) -> Iterator[ToDo]:
 def _planned_findings(facts: RoundFacts, names: Names) -> Iterator[ToDo]:
     """Open findings with an owner of their own and no separate action; of what nobody accepted it says so."""
     acted = {action.subject for action in facts.actions}
-    for one in worst_first(facts.findings):
+    for one in worst_first(facts.findings, facts.gate.blockers):
         if one.is_open and one.owner and one.id not in acted:
             text = one.recommendation
             if one.promised is None:
@@ -189,7 +190,7 @@ def _planned_findings(facts: RoundFacts, names: Names) -> Iterator[ToDo]:
 
 def _waiting(facts: RoundFacts, names: Names) -> Iterator[ToDo]:
     """Findings of severity 3 and 4, then criteria that are not wholly met, of which nobody promised anything."""
-    for one in worst_first(facts.findings):
+    for one in worst_first(facts.findings, facts.gate.blockers):
         if one.is_open and (one.severity or 0) in {MAJOR_PROBLEM, CATASTROPHE}:
             yield _of_finding(one.id, one.number, one.title, one.recommendation, "", None, one.severity)
     covered = {criterion for one in facts.findings if one.is_open for criterion in one.criteria}

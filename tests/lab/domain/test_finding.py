@@ -1,5 +1,6 @@
 """Severity is agreed by several, statuses move as they may, the worst comes first."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -63,6 +64,13 @@ def test_that_the_worst_comes_first_and_what_is_no_problem_not_at_all() -> None:
     many, few, mild = finding(1, 3, affected=6), finding(2, 3, affected=2), finding(3, 1, affected=9)
     good, rejected = finding(4, 3, positive=True), finding(5, 4, 4).moved(Status.REJECTED)
     assert worst_first([mild, few, good, rejected, many]) == (many, few, mild)
+
+
+def test_that_among_equally_severe_ones_that_which_a_blocker_hangs_on_comes_first() -> None:
+    many, blocking, worse = finding(1, 3, affected=6), finding(2, 3, affected=2), finding(3, 4, 4, affected=1)
+    blocking = replace(blocking, criteria=("CC-24",))
+    assert worst_first([many, blocking, worse]) == (worse, many, blocking)
+    assert worst_first([many, blocking, worse], {"CC-24"}) == (worse, blocking, many)
 
 
 @given(st.lists(st.integers(0, 4), min_size=1, max_size=7))

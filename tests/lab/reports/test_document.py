@@ -13,7 +13,7 @@ from lab.domain.decision import Decided, Decision
 from lab.domain.events import AnswersPut, Stamped
 from lab.domain.finding import FindingDecision, Status
 from lab.domain.folding import with_event
-from lab.domain.gate import GateState
+from lab.domain.gate import OF_BLOCKERS, GateState
 from lab.domain.ids import FindingId, RoundId
 from lab.domain.judging import Inspection
 from lab.domain.study import Pooling, RoundAmendment, RuleChange, RuleParameters
@@ -309,3 +309,15 @@ def test_that_texts_are_russian_in_a_russian_report(facts: RoundFacts) -> None:
     assert document.summary.gate.label == "Не готово"
     assert document.tasks[0].title == example.PROTOCOL.tasks[0].title.ru
     assert document.standards[0].title == library.standard("client-centricity").title.ru
+
+
+def test_that_the_finding_of_the_blocker_that_heads_the_gate_is_among_the_worst(facts: RoundFacts) -> None:
+    blocker = next(one for one in facts.gate.reasons if one.code in OF_BLOCKERS).subject
+    model = next(one for one in facts.findings if one.severity == 3 and one.evidence)
+    crowd = tuple(
+        replace(model, id=FindingId(f"crowd-{n}"), number=50 + n, criteria=(), affected=model.exposed) for n in range(4)
+    )
+    rare = frozenset(list(model.exposed)[:1])
+    binding = replace(model, id=FindingId("binding"), number=60, criteria=(blocker,), affected=rare)
+    summary = make_document(replace(facts, findings=(*crowd, binding)), "en").summary
+    assert summary.worst[0] == 60
