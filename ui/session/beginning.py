@@ -12,6 +12,7 @@ from ui.alerts import Choice
 from ui.desk import Desk
 from ui.held.endings import Endings, ending_of
 from ui.held.running import RunningSession
+from ui.session.proposing import keep_used
 
 
 def refuse(desk: Desk, booking: BookingId, error: LabError) -> None:
@@ -42,6 +43,7 @@ class Beginning:
             if outdated:
                 self._renew(session)
             else:
+                keep_used(self._desk.memory, session.plan.setup, session.plan.sources)
                 session.move(SessionState.RUNNING)
 
         look = partial(self._desk.lab.sessions.is_outdated, SessionId(session.id))

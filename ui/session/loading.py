@@ -11,7 +11,7 @@ from lab.services.laboratory import Laboratory
 from lab.services.session_view import Inventory, devices_here, plan_in
 from ui.held.ended import Withdrawn
 from ui.held.planned import SessionPlan
-from ui.session.sources import proposed
+from ui.session.proposing import LastUsed, proposed
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +24,16 @@ class Loaded:
     found: Inventory
 
 
-def prepared(lab: Laboratory, booking_id: BookingId) -> str:
-    """The session of a booking; prepared with what its set-up proposes if it is planned. Raises as `prepare`."""
+def prepared(lab: Laboratory, booking_id: BookingId, last: LastUsed, window_on: frozenset[str]) -> str:
+    """The session of a booking; prepared with what is proposed for its set-up if it is planned. Raises as `prepare`.
+
+    `last`, `window_on`: see `proposed`.
+    """
     planned = lab.scheduling.booking(booking_id)
     if planned.session_id is not None and planned.state is not SessionState.PLANNED:
         return planned.session_id
-    sources = proposed(planned.setup.value, devices_here())
+    setup = planned.setup.value
+    sources = proposed(setup, devices_here(), last.get(setup, ()), window_on)
     return lab.sessions.prepare(booking_id, sources, language()).session_id
 
 

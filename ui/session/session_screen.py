@@ -30,6 +30,7 @@ from ui.session.devices_check import DevicesCheck
 from ui.session.loading import Loaded, loaded, prepared
 from ui.session.palette import session_entries
 from ui.session.placing import OffRecordedScreen
+from ui.session.proposing import last_used, window_on
 from ui.session.session_head import SessionHead
 from ui.session.steering import Steering
 from ui.session.task_cards import TaskCards
@@ -74,7 +75,7 @@ class SessionScreen(Screen):
             self._prepare(BookingId(str(subject["booking"])))
 
     def _prepare(self, booking: BookingId) -> None:
-        work = partial(prepared, self.desk.lab, booking)
+        work = partial(prepared, self.desk.lab, booking, last_used(self.desk.memory), window_on(self))
         failed = partial(refuse, self.desk, booking)
         self.desk.background.write(work).owned_by(self).on_done(self._want).on_error(failed).start()
 

@@ -1,4 +1,4 @@
-"""What can be recorded at this workstation, and what is proposed for each of the three set-ups. Pure."""
+"""What can be recorded at this workstation, and what must be said about it. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -49,25 +49,6 @@ def _screen_words(name: str, width: int, height: int) -> str:
     if name == ONLY_SCREEN:
         return _("Screen, {width} × {height}").format(width=width, height=height)
     return _("Screen {name}, {width} × {height}").format(name=name, width=width, height=height)
-
-
-def proposed(setup: str, found: Inventory) -> tuple[SourcePlan, ...]:
-    """What a session of this set-up records if nobody says otherwise.
-
-    A camera is never proposed as the participant's screen: nobody can tell a capture device from a webcam by its name,
-    and a face would be recorded under the consent to the screen. A person says so in the devices check. Of two screens
-    the participant's is the one that is not the first; else the first screen is recorded.
-    """
-    sources: list[SourcePlan] = []
-    if found.screens:
-        other = [one for one in found.screens if not one.primary]
-        chosen = other[0] if setup == "two_screens" and other else found.screens[0]
-        sources.append(SourcePlan(id="screen", kind="screen", device=chosen.id, shows="screen"))
-    if found.cameras:
-        sources.append(SourcePlan(id="camera", kind="camera", device=found.cameras[0].id, shows="face"))
-    if found.microphones:
-        sources.append(SourcePlan(id="microphone", kind="microphone", device=found.microphones[0].id, shows="voice"))
-    return tuple(sources)
 
 
 def with_choice(

@@ -1,5 +1,7 @@
 """What the session screen decides without any window: tasks, feed, health, sources, press times."""
 
+from collections.abc import Collection
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -11,10 +13,12 @@ from lab.services.session_view import Inventory, SourcePlan
 from recordings import clock
 from recordings.messages import DISK_FULL_BYTES
 from tests.ui.held.stage import SESSION
+from ui.memory import Memory
 from ui.press_time import moment_of, pressed_at
 from ui.session.health import health_words
 from ui.session.other_device import named_by_hand
-from ui.session.sources import Place, choices_for, proposed, screen_note, with_choice
+from ui.session.proposing import keep_used, last_used, proposed
+from ui.session.sources import Place, choices_for, screen_note, with_choice
 
 
 def told(**changes: object) -> Health:
@@ -80,6 +84,60 @@ def test_that_each_setup_has_its_own_proposal(
 ) -> None:
     found = proposed(setup, devices(screens, cameras, 0))
     assert [(source.id, source.kind, source.device) for source in found] == wanted
+
+
+@pytest.mark.parametrize(("window_on", "wanted"), [({"S0"}, "S1"), ({"S1"}, "S0"), ({"elsewhere"}, "S1"), ((), "S1")])
+def test_that_the_participants_screen_is_the_one_where_the_window_does_not_lie(
+    window_on: Collection[str], wanted: str
+) -> None:
+    (screen,) = proposed("two_screens", devices(2, 0, 0), (), window_on)
+    assert screen.device == wanted
+
+
+CAMERA_BY_ADDRESS = SourcePlan(id="camera", kind="camera", device="rtsp://10.0.0.7/live", shows="room")
+
+
+def test_that_what_was_used_last_is_proposed_again_if_it_is_there() -> None:
+    last = (
+        SourcePlan(id="screen", kind="screen", device="S0", shows="screen"),
+        CAMERA_BY_ADDRESS,
+        SourcePlan(id="microphone", kind="microphone", device="7", shows="system_sound"),
+    )
+    found = proposed("two_screens", devices(2, 1, 1), last, {"S0"})
+    assert [(one.id, one.device, one.shows) for one in found] == [
+        ("screen", "S0", "screen"),
+        ("camera", "rtsp://10.0.0.7/live", "room"),
+        ("microphone", "0", "voice"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "device", "wanted"),
+    [
+        ("screen", "800x600+100+0", "800x600+100+0"),
+        ("screen", "800x600+9000+0", "S1"),
+        ("screen", "S7", "S1"),
+        ("camera", "/dev/video0", "S1"),
+        ("camera", "rtsp://10.0.0.7/live", "rtsp://10.0.0.7/live"),
+    ],
+)
+def test_that_a_found_camera_is_never_proposed_as_the_screen_and_a_part_only_where_it_is(
+    kind: str, device: str, wanted: str
+) -> None:
+    last = SourcePlan.model_validate({"id": "screen", "kind": kind, "device": device, "shows": "screen"})
+    assert proposed("two_screens", devices(2, 1, 0), (last,))[0].device == wanted
+
+
+def test_that_what_was_used_is_remembered_for_its_setup_and_by_place() -> None:
+    memory = Memory()
+    keep_used(memory, "two_screens", (CAMERA_BY_ADDRESS,))
+    screen = SourcePlan(id="screen", kind="screen", device="S0", shows="screen")
+    keep_used(memory, "two_screens", (screen,))
+    kept = last_used(memory)
+    assert set(kept["two_screens"]) == {screen, CAMERA_BY_ADDRESS}
+    assert list(kept["alone"]) == []
+    memory.keep("session/sources/alone", "[{}")
+    assert list(last_used(memory)["alone"]) == []
 
 
 def test_that_a_place_can_be_filled_and_emptied() -> None:

@@ -11,13 +11,14 @@ from pytestqt.qtbot import QtBot
 from lab.domain.booking import Setup
 from lab.domain.session import SessionState
 from lab.live.messages import Host, Move, Rearm, RecorderCondition
-from lab.services.session_view import Inventory, plan_in
+from lab.services.session_view import Inventory, SourcePlan, plan_in
 from recordings.devices import Microphone, Screen
 from tests.ui.conftest import Dress
 from tests.ui.held import stage
 from tests.ui.held.furnished import Furnished, furnished
 from tests.ui.held.stage import Room
 from tests.ui.session.test_pure import told
+from ui.session.proposing import keep_used, last_used
 from ui.session.session_screen import SessionScreen
 
 FOUND = Inventory(
@@ -98,6 +99,28 @@ def test_that_another_device_is_armed_before_the_start(checking: SessionScreen, 
     row.device.activated.emit(1)
     (rearm,) = [message for message in room.requests if isinstance(message, Rearm)]
     assert [(source.id, source.device) for source in rearm.sources] == [("screen", "S0"), ("microphone", "0")]
+
+
+def test_that_the_devices_are_remembered_with_which_a_session_began(
+    checking: SessionScreen, desk: Furnished, room: Room, qtbot: QtBot
+) -> None:
+    assert checking.check is not None
+    row = checking.check.rows["screen"]
+    row.device.setCurrentIndex(1)
+    row.device.activated.emit(1)
+    checking.check.start.click()
+    qtbot.waitUntil(lambda: any(isinstance(message, Move) for message in room.requests))
+    (screen, _sound) = last_used(desk.desk.memory)["two_screens"]
+    assert (screen.id, screen.device) == ("screen", "S0")
+
+
+def test_that_a_session_is_prepared_with_the_devices_of_the_last_one(show: Show, desk: Furnished, qtbot: QtBot) -> None:
+    last = SourcePlan(id="camera", kind="camera", device="rtsp://10.0.0.7/live", shows="face")
+    keep_used(desk.desk.memory, "two_screens", (last,))
+    screen = show(booking=desk.booking(Setup.TWO_SCREENS).id)
+    qtbot.waitUntil(lambda: screen.check is not None)
+    assert screen.check is not None
+    assert screen.check.rows["camera"].device.currentText() == "rtsp://10.0.0.7/live"
 
 
 def test_that_what_does_not_deliver_is_said(checking: SessionScreen, desk: Furnished) -> None:
