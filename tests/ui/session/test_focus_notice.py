@@ -1,12 +1,17 @@
 """The notice that the keys go to the participant."""
 
+import os
+from pathlib import Path
+
 import pytest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.held.stage import Room, sample_plan
+from ui.alerts import Alerts
 from ui.held.running import RunningSession
 from ui.session.focus_notice import FocusNotice
+from ui.session.steering import Steering
 
 
 @pytest.mark.parametrize(("setup", "words"), [("two_screens", "participant"), ("own_device", "not in front")])
@@ -58,3 +63,44 @@ def test_that_the_notice_is_there_only_while_no_window_of_ours_has_the_focus(
     notice._look()
     assert notice.isVisible()
     notice.watch(on=False)
+
+
+class Held:
+    """Stands for chords that an X server registered."""
+
+    taken = ()
+    lost = False
+
+    def __init__(self, _keys: object) -> None:
+        self.file_descriptor, self._other_end = os.pipe()
+
+    def close(self) -> None:
+        """As the real ones."""
+        os.close(self.file_descriptor)
+        os.close(self._other_end)
+
+
+def test_that_the_notice_speaks_of_chords_while_they_are_registered(
+    session: RunningSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ui.background import Background
+    from ui.keys.keymap import Keymap
+    from ui.preferences import Preferences
+    from ui.session.board import SessionBoard
+    from ui.session.session_head import SessionHead
+
+    monkeypatch.setattr("ui.session.steering.chords_possible", lambda: True)
+    monkeypatch.setattr("ui.session.steering.Grabs", Held)
+    background, preferences = Background(lambda _error: None), Preferences(tmp_path / "person.toml")
+    board = SessionBoard(session, SessionHead(), background, Keymap)
+    try:
+        Steering(board, preferences, Alerts())
+        assert "Ctrl+Alt" not in board.notice.words.text()
+        preferences.change(chords=True)
+        assert "Ctrl+Alt" in board.notice.words.text()
+        preferences.change(chords=False)
+        assert "Ctrl+Alt" not in board.notice.words.text()
+    finally:
+        board.dispose()
+        board.deleteLater()
+        background.close()
