@@ -81,3 +81,10 @@ def weekday(day: date) -> str:
 def clock(moment: datetime) -> str:
     """The time of day here, by 24 hours: "14:00"."""
     return f"{moment.astimezone():%H:%M}"
+
+
+def percent(share: float) -> str:
+    """A share 0–1 as whole percent, as the language writes it: "50%", «50 %»."""
+    from lab.wording import figures  # late: a window starts without babel
+
+    return figures.percent(share)

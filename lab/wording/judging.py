@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from lab.domain.decision import Decided
-from lab.domain.finding import Cause, Effort, Status
+from lab.domain.finding import Cause, Effort, FindingDecision, Status
 from lab.domain.gate import Gate, GateState, Reason, ReasonCode
 from lab.domain.unit import UnitOutcome, Why
 from lab.domain.verdict import VerdictValue
@@ -82,9 +82,12 @@ def status_label(status: Status) -> str:
     }[status]
 
 
-def finding_decision_label(what: str) -> str:
-    """What was decided about a finding: fix, accept, reject."""
-    return {"fix": _("To be fixed"), "accept": _("Accepted as a risk"), "reject": _("Rejected")}[what]
+def decision_sentence(decision: FindingDecision, by: str, day: str) -> str:
+    """What was decided about a finding, by whom and when. Whoever has it fixed accepts its owner and due day."""
+    if decision.what == "fix":
+        return _("Accepted by {by} on {day}").format(by=by, day=day)
+    what = {"accept": _("Accepted as a risk"), "reject": _("Rejected")}[decision.what]
+    return _("{what}: {by}, {day}").format(what=what, by=by, day=day)
 
 
 def cause_label(cause: Cause) -> str:

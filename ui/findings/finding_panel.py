@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from lab.domain.finding import MOVES, Evidence, Finding, Status
 from lab.i18n import gettext as _
 from lab.i18n import ngettext
-from lab.wording.judging import finding_decision_label, status_label
+from lab.wording.judging import decision_sentence, status_label
 from ui import theme, words
 from ui.findings.evidence_strip import EvidenceStrip
 from ui.findings.finding_form import FindingForm
@@ -17,6 +17,7 @@ from ui.findings.retest_block import RetestBlock
 from ui.widgets.boxes import Flow, row
 from ui.widgets.buttons import Button
 from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.link import LinkLine
 from ui.widgets.marks import SeverityMark, state_line
 from ui.widgets.severity_picker import SeverityPicker
 from ui.widgets.texts import body, overline, small
@@ -27,7 +28,8 @@ class FindingDetail(QWidget):
 
     Signals:
         rated: a severity. moved: a Status. evidence_wanted: tags are to be added. same_wanted: it says again what
-            another finding says. retested: whoever confirms what the retest showed.
+            another finding says. retested: whoever confirms what the retest showed. name_wanted: nobody said yet who
+            sits here.
     """
 
     rated = Signal(int)
@@ -35,6 +37,7 @@ class FindingDetail(QWidget):
     evidence_wanted = Signal()
     same_wanted = Signal()
     retested = Signal(str)
+    name_wanted = Signal()
 
     def __init__(self, judged: Judged, finding: Finding, rater: str, open_it: Callable[[Evidence], None]) -> None:
         super().__init__()
@@ -92,7 +95,8 @@ class FindingDetail(QWidget):
             picker.chosen.connect(lambda value: self.rated.emit(value) if value is not None else None)
             column.addWidget(picker)
         else:
-            column.addWidget(small(_("Say who you are in the settings, then you can rate.")))
+            asked = _("Say who you are in the settings, then you can rate.")
+            column.addWidget(LinkLine(asked, self.name_wanted.emit, "user"))
 
     def _status(self, column: QVBoxLayout, judged: Judged, finding: Finding) -> None:
         column.addWidget(overline(_("Status")))
@@ -133,9 +137,7 @@ def _said(judged: Judged, finding: Finding) -> list[str]:
     said = []
     decision = finding.decision
     if decision is not None:
-        line = _("{what}: {by}, {day}").format(
-            what=finding_decision_label(decision.what), by=decision.by, day=words.short_date(decision.on)
-        )
+        line = decision_sentence(decision, decision.by, words.short_date(decision.on))
         if decision.expires is not None:
             line = _("{said}, until {day}").format(said=line, day=words.short_date(decision.expires))
         said.append(f"{line}. {decision.why}".strip())

@@ -36,6 +36,7 @@ class FindingVerbs:
         detail.moved.connect(partial(self._move, judged, finding))
         detail.evidence_wanted.connect(partial(self._add_evidence, judged, finding))
         detail.same_wanted.connect(partial(self._same_as, judged, finding))
+        detail.name_wanted.connect(partial(self._desk.navigator.go, "settings"))
         detail.retested.connect(partial(self._retest, judged, detail))
         save = Button(
             _("Save"),
@@ -57,7 +58,6 @@ class FindingVerbs:
             self._writing.save(form, work, lambda made: self._open(judged, made.id))
 
         self._ask(_("New finding"), form, _("Save"), save)
-        form.fields["title"].setFocus()
 
     def accept(self, judged: Judged, gathered: Gathered) -> None:
         """Make a proposal a finding, or add it to the one that it belongs to."""
@@ -104,6 +104,7 @@ class FindingVerbs:
     def _ask(self, title: str, form: Form, verb: str, save: Callable[[], object]) -> None:
         self._writing.shown = ""
         self._writing.panel.show_detail(title, form, Button(verb, save, kind="primary", icon_name="check"))
+        self._writing.panel.focus_first()
 
     # -- evidence, and what says the same
 

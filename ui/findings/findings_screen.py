@@ -10,9 +10,9 @@ from lab.domain.ids import RoundId
 from lab.i18n import gettext as _
 from ui import theme
 from ui.desk import Desk
-from ui.findings.actions_page import ActionsPage
+from ui.findings.actions_page import ActionsPage, accepted
 from ui.findings.criteria_list import CriteriaList
-from ui.findings.gate_card import GateCard
+from ui.findings.gate_card import FEW, GateCard
 from ui.findings.grid import FindingsGrid
 from ui.findings.judged import Choice, Judged, read_judged
 from ui.findings.judging import Judging
@@ -43,6 +43,8 @@ class FindingsScreen(Screen):
         self._all_reasons = False
         self.panel = DetailPanel("findings_panel", width=PANEL_WIDTH)
         self.judging = Judging(desk, self.panel)
+        self._person = desk.preferences.person.name
+        desk.preferences.changed.connect(self._preferences_changed)
         self._choose_round()
         self._lay_out()
         desk.memory.hold_tick("findings/by_task", self.by_task)
@@ -125,8 +127,8 @@ class FindingsScreen(Screen):
         self.tabs.setTabText(_GATHER_PAGE, _("To gather ({n})").format(n=len(judged.proposals)))
         clear(self._actions)
         change, drop = partial(self.judging.change_promise, judged), partial(self.judging.drop_promise, judged)
-        self._actions.addWidget(ActionsPage(judged, change, drop))
-        self.tabs.setTabText(_ACTIONS_PAGE, _("Actions ({n})").format(n=len(judged.actions)))
+        self._actions.addWidget(ActionsPage(judged, change, drop, self._open_finding))
+        self.tabs.setTabText(_ACTIONS_PAGE, _("Actions ({n})").format(n=len(judged.actions) + len(accepted(judged))))
         self._reopen(judged)
 
     def open_subject(self, subject: Subject) -> None:
@@ -140,6 +142,12 @@ class FindingsScreen(Screen):
         """The items of the grid and of the list of criteria carry colours."""
         self.refresh()
 
+    def _preferences_changed(self) -> None:
+        """Whoever says who they are may rate from now on."""
+        before, self._person = self._person, self.desk.preferences.person.name
+        if before != self._person:
+            self.refresh()
+
     def palette_entries(self) -> tuple[PaletteEntry, ...]:
         """Write a finding in the round that is shown."""
         if self.judged is None:
@@ -148,7 +156,7 @@ class FindingsScreen(Screen):
 
     # -- parts
 
-    def _fill_gate(self) -> None:
+    def _fill_gate(self) -> GateCard:
         assert self.judged is not None
         clear(self._gate)
         decide = partial(self.judging.decide, self.judged)
@@ -157,10 +165,12 @@ class FindingsScreen(Screen):
         if card.more is not None:
             card.more.clicked.connect(lambda _checked=False: self._show_all_reasons())
         self._gate.addWidget(card)
+        return card
 
     def _show_all_reasons(self) -> None:
+        """They begin where the few ended."""
         self._all_reasons = True
-        self._fill_gate()
+        self._fill_gate().links[FEW].setFocus()
 
     def _fill_grid(self) -> None:
         judged = self.judged

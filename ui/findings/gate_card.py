@@ -58,8 +58,9 @@ class GateCard(QFrame):
         column.addWidget(small(words.MIDDLE_DOT.join(_by_standard(judged))))
         reasons = judged.gate.reasons
         shown = reasons if all_ else reasons[:FEW]
-        for reason in shown:
-            column.addWidget(_reason_link(reason, judged, open_reason))
+        self.links = [_reason_link(reason, judged, open_reason) for reason in shown]
+        for link in self.links:
+            column.addWidget(link)
         self.more: Button | None = None
         if len(reasons) > len(shown):
             text = ngettext("{n} more reason", "{n} more reasons", len(reasons) - FEW).format(n=len(reasons) - FEW)
@@ -79,8 +80,10 @@ def _figures(judged: Judged) -> list[str]:
         parts = [_("No criterion of client-centricity is decided yet")]
     else:
         parts = [
-            _("Client-centricity {level} % (between {low} and {high} %)").format(
-                level=round(level.level), low=round(level.low), high=round(level.high)
+            _("Client-centricity {level} (between {low} and {high})").format(
+                level=words.percent(level.level / 100),
+                low=words.percent(level.low / 100),
+                high=words.percent(level.high / 100),
             )
         ]
     n = len(judged.codes)

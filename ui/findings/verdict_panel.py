@@ -62,10 +62,10 @@ class VerdictDetail(QWidget):
         column.addWidget(
             small(
                 _(
-                    "Rule {version}: at least {n} participants, met from {pass_at} %, not met below {fail_at} %."
+                    "Rule {version}: at least {n} participants, met from {pass_at}, not met below {fail_at}."
                 ).format(
-                    version=verdict.rule_version, n=rules.n_min, pass_at=round(rules.pass_at * 100),
-                    fail_at=round(rules.fail_at * 100),
+                    version=verdict.rule_version, n=rules.n_min, pass_at=words.percent(rules.pass_at),
+                    fail_at=words.percent(rules.fail_at),
                 )
             )
         )  # fmt: skip

@@ -11,9 +11,12 @@ from ui.widgets.texts import body, small
 
 
 class CoverageCard(Card):
-    """A sentence, a bar, and a line for every kind of criterion that the sessions do not decide."""
+    """A sentence, a bar, and a line for every kind of criterion that the sessions do not decide.
 
-    def __init__(self, coverage: Coverage) -> None:
+    `segment_n_min`: with fewer the gate says that a segment was not heard.
+    """
+
+    def __init__(self, coverage: Coverage, segment_n_min: int) -> None:
         super().__init__(_("What the bookings can decide"), name="coverage")
         self.add(body(_sentence(coverage)))
         bar = QProgressBar()
@@ -28,7 +31,9 @@ class CoverageCard(Card):
             words = _("There are enough participants for everything that sessions can decide")
             self.add(state_line(words, "check-circle", "good"))
         for segment in coverage.thin_segments:
-            words = _("Segment “{name}”: only {n} booked").format(name=segment.name, n=segment.n)
+            words = _("Segment “{name}”: {n} booked, the gate needs {least}").format(
+                name=segment.name, n=segment.n, least=segment_n_min
+            )
             self.add(state_line(words, "users", "careful"))
         for words in _others(coverage):
             self.add(small(words))

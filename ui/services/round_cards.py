@@ -34,7 +34,7 @@ class ProtocolCard(Card):
                 _("target {minutes}:{seconds:02}").format(
                     minutes=target // _SECONDS_A_MINUTE, seconds=target % _SECONDS_A_MINUTE
                 ),
-                _("success of {percent} % wanted").format(percent=round(task.target_success * 100)),
+                _("success of {percent} wanted").format(percent=words.percent(task.target_success)),
             ]
             if task.critical:
                 parts.append(_("critical for the gate"))
@@ -57,7 +57,14 @@ class SegmentsCard(Card):
             n = facts.heard_of(segment.id)
             wanted = segment.quota or facts.study.rules.segment_n_min
             self.add(body(segment.name))
-            self.add(small(_("{n} of {wanted} booked").format(n=n, wanted=wanted)))
+            self.add(small(_booked(n, wanted, facts.study.rules.segment_n_min)))
+
+
+def _booked(n: int, wanted: int, least: int) -> str:
+    """How far the segment is; a quota below the least number of the gate is said with it."""
+    if wanted >= least:
+        return _("{n} of {wanted} booked").format(n=n, wanted=wanted)
+    return _("{n} of {wanted} booked; the gate needs {least}").format(n=n, wanted=wanted, least=least)
 
 
 class ScopeCard(Card):

@@ -41,7 +41,7 @@ class RulesForm(Form):
 
     def _share(self, name: str, label: str, value: float) -> QSpinBox:
         field = self.add_number(name, label, round(value * _PERCENT), 1, _PERCENT)
-        field.setSuffix(" %")
+        field.setSuffix(words.percent(0).removeprefix("0"))
         return field
 
     def rules(self) -> RuleParameters:

@@ -162,7 +162,7 @@ class ServicesScreen(Screen):
             )
         )
         columns = Columns(4, 3, narrow=720)
-        columns.columns[0].addWidget(CoverageCard(facts.coverage))
+        columns.columns[0].addWidget(CoverageCard(facts.coverage, facts.study.rules.segment_n_min))
         columns.columns[0].addWidget(
             ParticipantsCard(
                 facts,
@@ -192,6 +192,7 @@ class ServicesScreen(Screen):
             self._add_to_segment(facts.study, None)
             return
         self.panel.show_detail(_("Which segment?"), SegmentChoice(segments, partial(self._add_to_segment, facts.study)))
+        self.panel.focus_first()
 
     def _add_to_segment(self, study: Round, segment_id: str | None) -> None:
         def done(person: Participant) -> None:
@@ -229,6 +230,8 @@ class ServicesScreen(Screen):
             if self._chosen == asked_at:
                 self._wizard = RoundWizard(release_id, shipped, earlier, self._make, self._leave_wizard)
                 self._put(self._wizard)
+                self._wizard.show()
+                self._wizard.focus_step()
 
         self.desk.background.read(library.protocols).owned_by(self).on_done(show).start()
 

@@ -18,8 +18,8 @@ from lab.reports.parts import CriterionLink, FindingPart, Labelled, RatingPart
 from lab.reports.sections.evidence import evidence_part
 from lab.wording.judging import (
     cause_label,
+    decision_sentence,
     effort_label,
-    finding_decision_label,
     severity_label,
     status_label,
     unit_name,
@@ -117,8 +117,7 @@ def _decision(finding: Finding, names: Names, on: date) -> str:
     decided = finding.decision
     if decided is None:
         return ""
-    what = finding_decision_label(decided.what)
-    said = _("{what}: {by}, {on}").format(what=what, by=names.person(decided.by), on=figures.day(decided.on))
+    said = decision_sentence(decided, names.person(decided.by), figures.day(decided.on))
     if decided.expires is not None and finding.status is Status.ACCEPTED_RISK:
         said = _("{said}, until {day}").format(said=said, day=figures.day(decided.expires))
     elif decided.expires is not None and decided.expires < on:
@@ -137,9 +136,11 @@ def _inspections(finding: Finding, facts: RoundFacts, names: Names) -> Iterator[
 
 def _retest(result: RetestResult, finding: Finding, names: Names) -> str:
     """What a later round said; for a clean one, how likely it is that a problem as frequent as before was missed."""
-    said = _("Retest: {recurred} of {exposed} participants had it again.").format(
-        recurred=result.recurred, exposed=result.exposed
-    )
+    said = ngettext(
+        "Retest: {recurred} of {exposed} participant had it again.",
+        "Retest: {recurred} of {exposed} participants had it again.",
+        result.exposed,
+    ).format(recurred=result.recurred, exposed=result.exposed)
     if result.by:
         said += " " + _("Confirmed by {who}.").format(who=names.person(result.by))
     frequency = finding.share_affected

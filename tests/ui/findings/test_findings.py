@@ -22,6 +22,7 @@ from ui.findings.grid import FIRST_PERSON, NAME
 from ui.findings.verdict_panel import VerdictDetail
 from ui.widgets.form import Form
 from ui.widgets.link import LinkLine
+from ui.widgets.severity_picker import SeverityPicker
 
 
 def judged(opened: Opened, *, accept: bool = True) -> Studied:
@@ -246,6 +247,9 @@ def test_that_a_fix_is_planned_by_a_named_person_who_accepts_owner_and_day(opene
     assert (planned.status, planned.owner, planned.promised.by) == (Status.PLANNED, "Forms team", "Anna Petrova")
     again = screen.panel.content
     assert isinstance(again, FindingDetail)
+    assert any(label.text().startswith("Accepted by Anna Petrova on ") for label in again.findChildren(QLabel))
+    assert screen.tabs.tabText(3) == "Actions (1)"
+    assert opened.lab.verdicts.actions(made.study.id) == ()
     again.moved.emit(Status.FIXED)
     fixed = screen.panel.content
     assert isinstance(fixed, Form)
@@ -421,3 +425,29 @@ def test_that_nobodys_writing_is_lost_when_something_else_changes(opened: Opened
     opened.settle()
     assert screen.panel.content is detail
     assert detail.form.text("recommendation") == "Say why."
+
+
+def test_that_whoever_has_no_name_is_led_to_saying_it_and_can_rate_then(opened: Opened, qtbot: QtBot) -> None:
+    opened.preferences.change(name="")
+    made = judged(opened)
+    (finding,) = opened.lab.findings.findings(made.study.id)
+    screen = findings(opened, round=made.study.id, finding=finding.id)
+    asked = "Say who you are in the settings, then you can rate."
+    (link,) = [one for one in screen.panel.findChildren(LinkLine) if one.text() == asked]
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    opened.settle()
+    assert opened.window.current_name == "settings"
+    opened.preferences.change(name="Oleg")
+    screen = findings(opened, round=made.study.id, finding=finding.id)
+    assert isinstance(screen.panel.content, FindingDetail)
+    assert not [one for one in screen.panel.content.findChildren(LinkLine) if one.text() == asked]
+    assert screen.panel.content.findChild(SeverityPicker) is not None
+
+
+def test_that_a_name_that_is_set_is_taken_up_by_what_is_shown(opened: Opened, qtbot: QtBot) -> None:
+    opened.preferences.change(name="")
+    made = judged(opened)
+    (finding,) = opened.lab.findings.findings(made.study.id)
+    screen = findings(opened, round=made.study.id, finding=finding.id)
+    opened.preferences.change(name="Oleg")
+    qtbot.waitUntil(lambda: screen.panel.findChild(SeverityPicker) is not None)

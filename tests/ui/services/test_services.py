@@ -12,9 +12,11 @@ from lab.domain.consent import Scope
 from lab.domain.study import RuleParameters, Segment
 from lab.services.scheduling import Place
 from protocols import library
-from tests.ui.conftest import Opened
+from tests.ui.conftest import Dress, Opened
 from tests.ui.rounds import SAMPLE, Studied, make_round, next_monday
+from ui import words
 from ui.services.register import read_register
+from ui.services.rules_form import RulesForm
 from ui.services.scope_form import ScopeForm
 from ui.services.services_screen import ServicesScreen
 from ui.widgets.form import Form
@@ -213,6 +215,26 @@ def test_that_one_person_booked_six_times_counts_as_one_and_a_pilot_not_at_all(o
     assert facts is not None
     assert (facts.coverage.participants, facts.coverage.more_participants) == (1, 4)
     assert facts.heard_of("young") == 1
+
+
+def test_that_a_quota_below_the_gates_least_number_is_said_with_it(opened: Opened) -> None:
+    made = make_round(opened.lab, segments=(Segment("young", "Young families", 1),))
+    person = opened.lab.planning.add_participant(made.study.id, "young")
+    opened.lab.scheduling.book(person.id, Place("Room A", next_monday(9), 60, "Anna Petrova"))
+    said = [label.text() for label in services(opened, round=made.study.id).findChildren(QLabel)]
+    least = made.study.rules.segment_n_min
+    assert f"1 of 1 booked; the gate needs {least}" in said
+    assert f"Segment “Young families”: 1 booked, the gate needs {least}" in said
+
+
+def test_that_percent_is_written_as_the_language_does(opened: Opened, dress: Dress) -> None:
+    for language, written in (("en", "90%"), ("ru", "90\N{NO-BREAK SPACE}%")):
+        dress(language=language)
+        form_ = RulesForm(RuleParameters(), "Anna")
+        box = form_.fields["pass_at"]
+        assert isinstance(box, QSpinBox)
+        box.setValue(90)
+        assert box.text() == written == words.percent(0.9)
 
 
 def test_that_a_segment_is_assigned_later_and_can_be_undone(opened: Opened, qtbot: QtBot) -> None:
