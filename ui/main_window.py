@@ -12,6 +12,7 @@ from lab.i18n import gettext as _
 from ui import theme
 from ui.alerts import Alerts
 from ui.desk import Desk
+from ui.focus_keeper import FocusKeeper
 from ui.palette import Palette
 from ui.palette_entries import PaletteEntry
 from ui.rail import Rail
@@ -46,6 +47,7 @@ class MainWindow(QMainWindow):
         self._trail: list[str] = []
         self._shortcuts: list[QShortcut] = []
         self.setMinimumSize(*_LEAST_SIZE)
+        self.focus_keeper = FocusKeeper(self, lambda: self.current)
         self._remembered_geometry()
         self._build_frame()
 

@@ -13,6 +13,7 @@ from ui import theme
 from ui.debrief.criterion_row import CriterionRow
 from ui.held.criterion_search import CriterionSearch
 from ui.widgets.boxes import row
+from ui.widgets.spots import take_place
 from ui.widgets.texts import quiet, small
 
 
@@ -75,19 +76,18 @@ class CriteriaPage(QWidget):
 
     def _put(self, place: int, made: CriterionRow) -> None:
         old = self.rows.get(made.criterion)
-        focused = old is not None and old.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
-        if old is not None:
-            place = self._list.indexOf(old)
-            self._list.removeWidget(old)
-            old.hide()
-            old.deleteLater()
         made.judged.connect(self.judged)
         made.tag_chosen.connect(self.tag_chosen)
         made.elsewhere.connect(self.elsewhere)
         self.rows[made.criterion] = made
-        self._list.insertWidget(place, made)
-        if focused:
-            made.focus()
+        if old is None:
+            self._list.insertWidget(place, made)
+            return
+        self._list.insertWidget(self._list.indexOf(old), made)
+        take_place(made, old)
+        self._list.removeWidget(old)
+        old.hide()
+        old.deleteLater()
 
     def _on_added(self, criterion: str | None) -> None:
         if criterion is None or criterion in self.rows:

@@ -61,9 +61,9 @@ class CriterionRow(Card):
         if judgement is not None:
             head.addWidget(_said(judgement))
         self.column.addLayout(head)
-        if judgement is None and proposal is not None:
+        if proposal is not None:  # also beside a judgement: the list must not move under the pointer
             self.add(quiet(_suggestion(proposal)))
-        elif judgement is None and card.observe is not None:
+        elif card.observe is not None:
             self.add(small(card.observe.in_language(language())))
         if tags:
             self.add(Flow(*[self._tag(tag) for tag in tags[:_MOST_TAGS]]))
@@ -72,10 +72,6 @@ class CriterionRow(Card):
             return
         self._show_others(others)
         self._add_answers(proposal, judgement, simple=card.kind not in INSPECTED)
-
-    def focus(self) -> None:
-        """Give the first answer the focus."""
-        (self.buttons.get(UnitOutcome.PASSED) or self.severity.buttons[0]).setFocus()
 
     def _point_to_findings(self, kind: CriterionKind) -> None:
         where = Button(_("Open it in Findings"), lambda: self.elsewhere.emit(self.criterion), kind="link")
@@ -122,7 +118,7 @@ class CriterionRow(Card):
             self.add(Flow(first, failed, *rest, spacing=theme.MARGIN))
         else:
             self.add(failed, quiet(_("A session can only fail it; to pass, it needs an inspection.")))
-        if judgement is None and proposal is not None:
+        if proposal is not None:
             self._mark(proposal)
 
     def _mark(self, proposal: Proposal) -> None:

@@ -86,6 +86,7 @@ class Judging:
 
         button = Button(_("Keep the decision"), save, kind="primary", icon_name="scales")
         self._panel.show_detail(_("Decision about the launch"), form, button)
+        self._panel.focus_first()
 
     def plan_retest(self, judged: Judged) -> None:
         """A round that looks again at what failed in this one."""
@@ -102,6 +103,7 @@ class Judging:
 
         button = Button(_("Make the round"), save, kind="primary", icon_name="check")
         self._panel.show_detail(_("Plan a retest round"), form, button)
+        self._panel.focus_first()
 
     def promise_about(self, judged: Judged, reason: Reason) -> None:
         """An owner's action about what a reason names."""
@@ -134,3 +136,4 @@ class Judging:
 
         button = Button(_("Keep the action"), save, kind="primary", icon_name="check")
         self._panel.show_detail(_("Action with owner and date"), form, button)
+        self._panel.focus_first()

@@ -95,6 +95,7 @@ class Editing:
         explained = now.format(segment=names.get(before, unknown))
         title = _("Segment of {code}").format(code=person.code)
         self._panel.show_detail(title, SegmentChoice(facts.study.segments, choose, explained))
+        self._panel.focus_first()
 
     def scope(self, facts: RoundFacts) -> None:
         """Change what the round leaves out."""
@@ -197,9 +198,7 @@ class Editing:
         button = Button(_("Save"), keep, kind="primary", icon_name="check")
         button.setObjectName("save")
         self._panel.show_detail(title, form, button)
-        first = next(iter(form.fields.values()), None)
-        if first is not None:
-            first.setFocus()
+        self._panel.focus_first()
 
 
 def _choose(field: QLineEdit) -> None:

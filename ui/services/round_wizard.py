@@ -27,6 +27,7 @@ from ui.widgets.boxes import Card, boxed, row
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.form import Form
 from ui.widgets.texts import heading, quiet, small, toned
+from ui.widgets.spots import first_in
 
 _STEPS = 3
 _USUAL_QUOTA = 5
@@ -222,6 +223,14 @@ class RoundWizard(Card):
         self.back_button.set_words(_("Back") if step else _("Cancel"))
         self.next_button.set_words(_("Next") if step < _STEPS - 1 else _("Make the round"))
 
+        self.focus_step()
+
+    def focus_step(self) -> None:
+        """Give the focus to the first field of the step that is shown."""
+        page = self.pages.currentWidget()
+        first = first_in(page) if page is not None and self.isVisible() else None
+        if first is not None:
+            first.setFocus()
     def _back(self) -> None:
         if self.pages.currentIndex():
             self._show(self.pages.currentIndex() - 1)

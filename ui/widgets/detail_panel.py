@@ -10,6 +10,7 @@ from lab.i18n import gettext as _
 from ui import theme
 from ui.widgets.boxes import Flow, row
 from ui.widgets.buttons import Button, IconButton
+from ui.widgets.spots import first_in
 from ui.widgets.texts import heading
 
 
@@ -64,6 +65,12 @@ class DetailPanel(QFrame):
             self._buttons.addWidget(Flow(*buttons[1:]))
         self._fit()
         self.show()
+
+    def focus_first(self) -> None:
+        """The person is asked something here: give the focus to the first that answers it."""
+        first = first_in(self._content) if self._content is not None else None
+        if first is not None:
+            first.setFocus()
 
     @property
     def content(self) -> QWidget | None:

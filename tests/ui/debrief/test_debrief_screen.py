@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from lab.domain.events import JudgementPut
@@ -191,3 +191,29 @@ def test_that_what_the_room_told_before_the_database_had_it_is_not_missed(
     assert screen.session is not None
     assert screen.session.record == room.record
     assert not screen.close_session.isHidden()
+
+
+def test_that_judging_moves_neither_the_list_nor_the_focus(screen: DebriefScreen, qtbot: QtBot) -> None:
+    screen.resize(900, 420)
+    screen.activateWindow()
+    qtbot.waitUntil(screen.isActiveWindow)
+    assert screen.criteria is not None
+    criterion = next(name for name, row in reversed(screen.criteria.rows.items()) if len(row.buttons) > 1)
+    area = next(one for one in screen.findChildren(QScrollArea) if one.widget() is screen.criteria)
+    row = screen.criteria.rows[criterion]
+    area.ensureWidgetVisible(row)
+    QApplication.processEvents()
+    assert area.verticalScrollBar().maximum()
+    before = (area.verticalScrollBar().value(), row.geometry())
+    row.severity.buttons[3].setFocus()
+    qtbot.keyClick(row.severity.buttons[3], Qt.Key.Key_Space)
+    again = screen.criteria.rows[criterion]
+    assert again is not row
+    for _round in range(5):
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
+    assert again.severity.buttons[3].hasFocus()
+    assert again.severity.buttons[3].isChecked()
+    assert (area.verticalScrollBar().value(), again.geometry()) == before
+    qtbot.keyClick(again.severity.buttons[3], Qt.Key.Key_Tab)
+    assert again.severity.buttons[4].hasFocus()
