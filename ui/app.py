@@ -93,6 +93,7 @@ class Application:
         self.window.show_page(lambda: StartPage(self.open, self.background, folder=folder, trouble=trouble))
 
     def _opened(self, lab: "Laboratory") -> None:
+        from ui.recording_sign import RecordingSign
         from ui.room_link import RoomLink
         from ui.session.ingest import Ingest
 
@@ -102,6 +103,7 @@ class Application:
         self._ingest = Ingest(self.bridge, self.background, lab.sessions)
         memory = Memory(self._window_file, lab.folder.lab_id)
         self._desk = Desk(lab, room, self.bridge, self.background, self.alerts, self.preferences, self.window, memory)
+        RecordingSign(self.bridge, self.window)
         self.window.furnish(self._desk, "today")
         self.background.write(lab.catch_up).on_done(self._landed).start()
 

@@ -21,6 +21,9 @@ class Rail(QFrame):
         self.setObjectName("rail")
         self.setAccessibleName(_("Screens"))
         self._words: dict[Button, str] = {}
+        self._hints: dict[Button, str] = {}
+        self._signs: dict[Button, str] = {}
+        self._compact = False
         self._buttons: dict[str, Button] = {}
         self._group = QButtonGroup(self)
         column = QVBoxLayout(self)
@@ -46,7 +49,7 @@ class Rail(QFrame):
     def _button(self, words: str, icon_name: str, keys: str, do: Callable[[], None]) -> Button:
         button = Button(words, do, icon_name=icon_name, kind="rail")
         button.setToolTip(f"{words} ({keys})" if keys else words)
-        self._words[button] = words
+        self._words[button], self._hints[button] = words, button.toolTip()
         return button
 
     def show_current(self, name: str) -> None:
@@ -56,11 +59,34 @@ class Rail(QFrame):
         for other in self._buttons.values():
             other.setChecked(other is button)
 
+    def set_sign(self, name: str, sign: str, said: str = "", hint: str = "") -> None:
+        """Show a sign behind the name of a screen, where there is room; empty for none.
+
+        Args:
+            said: the sign in words, for who hears the name. hint: in words, for who points at it.
+        """
+        button = self._buttons.get(name)
+        if button is None:
+            return
+        self._signs[button] = sign
+        spoken = f"{self._words[button]}, {said}" if said else self._words[button]
+        if button.accessibleName() != spoken:
+            button.setAccessibleName(spoken)
+        button.setToolTip("\n".join(filter(None, (self._hints[button], hint))))
+        button.setText(self._shown(button))
+
+    def _shown(self, button: Button) -> str:
+        sign = self._signs.get(button, "")
+        if self._compact:
+            return sign[:1]
+        return f"{self._words[button]}  {sign}" if sign else self._words[button]
+
     def set_compact(self, *, compact: bool) -> None:
         """Only icons, or icons with names."""
         self._product.setVisible(not compact)
-        for button, words in self._words.items():
-            button.setText("" if compact else words)
+        self._compact = compact
+        for button in self._words:
+            button.setText(self._shown(button))
             button.setProperty("compact", "true" if compact else "false")
             button.style().unpolish(button)
             button.style().polish(button)

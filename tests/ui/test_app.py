@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Dress
 from ui.app import Application
+from ui.recording_sign import RecordingSign
 from ui.start_page import StartPage
 from ui.widgets.form import DateField
 from ui.widgets.icon_label import IconLabel
@@ -95,6 +96,14 @@ def test_that_a_bug_is_written_down_and_said_without_jargon(program: Application
     (report,) = program.crash_report.folder.iterdir()
     assert "ZeroDivisionError" in report.read_text(encoding="utf-8")
     assert str(report) in said[0]
+
+
+def test_that_an_open_laboratory_says_in_the_rail_what_is_recorded(
+    program: Application, qtbot: QtBot, tmp_path: Path
+) -> None:
+    program.start(tmp_path / "lab")
+    qtbot.waitUntil(lambda: program.window.current_name == "today" and program.background.idle, timeout=20_000)
+    assert program.window.findChild(RecordingSign) is not None
 
 
 def test_that_the_language_chosen_holds_at_once(program: Application, qtbot: QtBot, tmp_path: Path) -> None:
