@@ -112,6 +112,9 @@ QCheckBox::indicator:checked, QListWidget::indicator:checked {
 }
 QRadioButton::indicator:checked { background: $accent; border-color: $accent; image: url("$image_dot"); }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $edge; background: $ground; }
+QCheckBox::indicator:checked:disabled, QRadioButton::indicator:checked:disabled {
+  background: $control; border-color: $control;
+}
 QComboBox::drop-down, QDateEdit::drop-down, QDateTimeEdit::drop-down {
   border: none; width: ${inner}px; subcontrol-origin: padding; subcontrol-position: center right;
 }

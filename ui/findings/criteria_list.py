@@ -13,6 +13,7 @@ from ui import theme
 from ui.findings.judged import Judged
 from ui.icons import icon_for
 from ui.widgets.boxes import row
+from ui.widgets.calm import calm
 
 _ID = Qt.ItemDataRole.UserRole
 NAME, VERDICT, WEIGHT, INPUTS = range(4)
@@ -28,7 +29,7 @@ class CriteriaList(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._judged: Judged | None = None
-        self.filter = QComboBox()
+        self.filter = calm(QComboBox())
         self.filter.setAccessibleName(_("Which criteria"))
         for words, values in (
             (_("All criteria"), frozenset(VerdictValue)),

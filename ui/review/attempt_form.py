@@ -14,6 +14,7 @@ from ui import theme
 from ui.held.outcomes import OUTCOMES
 from ui.widgets.boxes import Card, row
 from ui.widgets.buttons import Button
+from ui.widgets.calm import calm
 from ui.widgets.texts import fixed, small, toned
 
 
@@ -32,11 +33,11 @@ class AttemptForm(Card):
         self._moment = moment
         self._start_us: int | None = None
         self._end_us: int | None = None
-        self.task = QComboBox()
+        self.task = calm(QComboBox())
         self.task.setAccessibleName(_("Task"))
         for task in tasks:
             self.task.addItem(task.title.in_language(language()), task.id)
-        self.outcome = QComboBox()
+        self.outcome = calm(QComboBox())
         self.outcome.setAccessibleName(_("Outcome"))
         self.outcome.addItem(outcome_label(None), "")
         for outcome in OUTCOMES:

@@ -17,6 +17,7 @@ from ui.review.attempt_form import AttemptForm
 from ui.screen import clear
 from ui.widgets.boxes import Card, Flow, column, row
 from ui.widgets.buttons import Button, IconButton
+from ui.widgets.calm import calm
 from ui.widgets.texts import quiet, small, strong
 
 
@@ -51,7 +52,7 @@ class AttemptRow(Card):
             again = Button(_("Let it count"), lambda: self.count_requested.emit(attempt.id))
             self.add(Flow(again))
             return
-        self.outcome = QComboBox()
+        self.outcome = calm(QComboBox())
         self.outcome.setAccessibleName(_("Outcome"))
         if attempt.outcome is None:
             self.outcome.addItem(outcome_label(None), None)

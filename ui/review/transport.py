@@ -10,6 +10,7 @@ from ui.keys.labels import with_key
 from ui.review.player import RATES
 from ui.widgets.boxes import row
 from ui.widgets.buttons import Button, IconButton
+from ui.widgets.calm import calm
 from ui.widgets.texts import fixed
 
 
@@ -39,7 +40,7 @@ class Transport(QWidget):
         self.step_on = IconButton(_("One picture on"), "caret-right", lambda: self.stepped.emit(1))
         self.time = fixed("0:00", "strong")
         self.time.setAccessibleName(_("Moment"))
-        self.rate = QComboBox()
+        self.rate = calm(QComboBox())
         self.rate.setAccessibleName(_("Speed"))
         for rate in RATES:
             self.rate.addItem(f"{rate:g}×", rate)

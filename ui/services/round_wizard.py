@@ -25,9 +25,10 @@ from ui.services.round_work import RoundDraft
 from ui.services.rules_form import RulesForm
 from ui.widgets.boxes import Card, boxed, row
 from ui.widgets.buttons import Button, IconButton
+from ui.widgets.calm import calm
 from ui.widgets.form import Form
-from ui.widgets.texts import heading, quiet, small, toned
 from ui.widgets.spots import first_in
+from ui.widgets.texts import heading, quiet, small, toned
 
 _STEPS = 3
 _USUAL_QUOTA = 5
@@ -109,7 +110,7 @@ class SegmentsStep(QWidget):
 
     def add_segment(self) -> None:
         """One more line."""
-        name, quota = QLineEdit(), QSpinBox()
+        name, quota = QLineEdit(), calm(QSpinBox())
         name.setPlaceholderText(_("Name of the segment, for example “People from villages”"))
         name.setAccessibleName(_("Name of the segment"))
         quota.setRange(0, 99)
@@ -210,6 +211,7 @@ class RoundWizard(Card):
         self.next_button.setObjectName("wizard_next")
         self.add(self.step_words, self.pages)
         self.column.addLayout(row(self.back_button, 1, self.next_button))
+        self.name_step.entered.connect(self._next)
         self._show(0)
 
     def show_refused(self, sentences: Sequence[str]) -> None:
@@ -222,7 +224,6 @@ class RoundWizard(Card):
         self.step_words.setText(_("Step {step} of {steps}").format(step=step + 1, steps=_STEPS))
         self.back_button.set_words(_("Back") if step else _("Cancel"))
         self.next_button.set_words(_("Next") if step < _STEPS - 1 else _("Make the round"))
-
         self.focus_step()
 
     def focus_step(self) -> None:
@@ -231,6 +232,7 @@ class RoundWizard(Card):
         first = first_in(page) if page is not None and self.isVisible() else None
         if first is not None:
             first.setFocus()
+
     def _back(self) -> None:
         if self.pages.currentIndex():
             self._show(self.pages.currentIndex() - 1)

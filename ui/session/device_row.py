@@ -17,6 +17,7 @@ from ui.session.other_device import OFFERED, hint, named_by_hand
 from ui.session.sources import SHOWN, DeviceChoice, Place, choices_for
 from ui.widgets.boxes import Card, boxed, row
 from ui.widgets.buttons import Button
+from ui.widgets.calm import calm
 from ui.widgets.icon_label import IconLabel
 from ui.widgets.texts import body, strong, toned
 
@@ -176,7 +177,7 @@ class DeviceRow(Card):
 
 
 def _box(name: str, words: str, do: Callable[[], None]) -> QComboBox:
-    box = QComboBox()
+    box = calm(QComboBox())
     box.setObjectName(name)
     box.setAccessibleName(words)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

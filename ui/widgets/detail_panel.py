@@ -10,6 +10,7 @@ from lab.i18n import gettext as _
 from ui import theme
 from ui.widgets.boxes import Flow, row
 from ui.widgets.buttons import Button, IconButton
+from ui.widgets.form import Form
 from ui.widgets.spots import first_in
 from ui.widgets.texts import heading
 
@@ -37,6 +38,7 @@ class DetailPanel(QFrame):
         self._area.viewport().setAutoFillBackground(False)
         self._buttons = QVBoxLayout()
         self._buttons.setSpacing(theme.GRID)
+        self._buttons.setContentsMargins(0, 0, theme.GRID, 0)  # as wide as the fields above them
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.GRID, theme.MARGIN)
         column.setSpacing(theme.GRID)
@@ -63,6 +65,9 @@ class DetailPanel(QFrame):
             self._buttons.addWidget(button)
         if len(buttons) > 1:
             self._buttons.addWidget(Flow(*buttons[1:]))
+        forms = [content] if isinstance(content, Form) else content.findChildren(Form)
+        if buttons and len(forms) == 1:
+            forms[0].entered.connect(buttons[0].click)  # of several forms no button could be meant
         self._fit()
         self.show()
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -21,6 +21,7 @@ from lab.domain.errors import InputError, LabError
 from lab.wording import sentence
 from lab.wording.fields import fault_words, field_name
 from ui import theme
+from ui.widgets.calm import calm
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.texts import overline, small, toned
 from ui.widgets.tick import Tick
@@ -29,7 +30,13 @@ _LINES = 3
 
 
 class Form(QWidget):
-    """Fields by name, one under the other."""
+    """Fields by name, one under the other.
+
+    Signals:
+        entered: Enter was pressed in a line of text; whoever shows the form saves it.
+    """
+
+    entered = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,6 +45,7 @@ class Form(QWidget):
         self.column.setSpacing(theme.GRID // 2)
         self.fields: dict[str, QWidget] = {}
         self._faults: dict[str, QWidget] = {}
+        self._hints: dict[str, str] = {}
         self.touched = False
 
     def add(self, name: str, label: str, field: QWidget, hint: str = "", shown: QWidget | None = None) -> QWidget:
@@ -51,7 +59,7 @@ class Form(QWidget):
         ticked = isinstance(field, QCheckBox)
         if hint and not ticked:
             self.column.addWidget(small(hint))
-        field.setObjectName(name)
+        calm(field).setObjectName(name)
         field.setAccessibleName(label)
         field.setAccessibleDescription(hint)
         self.column.addWidget(shown or field)
@@ -61,8 +69,9 @@ class Form(QWidget):
         fault.hide()
         self.column.addWidget(fault)
         self.fields[name] = field
-        self._watch_touch(field)
         self._faults[name] = fault
+        self._hints[name] = hint
+        self._watch_touch(name, field)
         return field
 
     def add_text(self, name: str, label: str, value: str = "", hint: str = "", example: str = "") -> QLineEdit:
@@ -110,20 +119,29 @@ class Form(QWidget):
         field = self.fields[name]
         return field.toPlainText() if isinstance(field, QPlainTextEdit) else field.text()  # type: ignore[attr-defined]
 
-    def _watch_touch(self, field: QWidget) -> None:
-        """`touched` tells whether a person has changed anything: then nothing may be put in its place."""
+    def _watch_touch(self, name: str, field: QWidget) -> None:
+        """`touched` tells whether a person has changed anything: then nothing may be put in its place. What was wrong
+        with the field is no longer said of what stands there now.
+        """
+
+        def touched() -> None:
+            self._touch()
+            self._mark(name, "")
+
         if isinstance(field, QLineEdit):
-            field.textEdited.connect(self._touch)
+            field.textChanged.connect(lambda _text: self._mark(name, ""))  # also what a dialog or a choice fills in
+            field.textEdited.connect(touched)
+            field.returnPressed.connect(self.entered)
         elif isinstance(field, QPlainTextEdit):
-            field.textChanged.connect(self._touch)
+            field.textChanged.connect(touched)
         elif isinstance(field, QComboBox):
-            field.activated.connect(self._touch)
+            field.activated.connect(touched)
         elif isinstance(field, QCheckBox):
-            field.clicked.connect(self._touch)
+            field.clicked.connect(touched)
         elif isinstance(field, QSpinBox):
-            field.valueChanged.connect(self._touch)
+            field.valueChanged.connect(touched)
         elif isinstance(field, QDateTimeEdit):
-            field.dateTimeChanged.connect(self._touch)
+            field.dateTimeChanged.connect(touched)
 
     def _touch(self) -> None:
         self.touched = True
@@ -159,10 +177,12 @@ class Form(QWidget):
 
     def _mark(self, name: str, words: str) -> None:
         field, fault = self.fields[name], self._faults[name]
+        if not words and fault.isHidden():
+            return
         fault.setText(words)  # type: ignore[attr-defined]
         fault.setVisible(bool(words))
         field.setProperty("wrong", "true" if words else "false")
-        field.setAccessibleDescription(words)
+        field.setAccessibleDescription(words or self._hints[name])
         field.style().unpolish(field)
         field.style().polish(field)
 
