@@ -118,6 +118,7 @@ def test_that_no_box_of_a_screen_is_turned_in_passing(opened: Opened, name: str)
 def ink(box: QCheckBox | QRadioButton) -> QImage:
     """What a box looks like."""
     image = QImage(box.size(), QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.gray)
     box.render(image)
     return image
 

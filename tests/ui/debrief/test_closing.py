@@ -57,7 +57,7 @@ def test_that_the_second_half_of_a_double_click_on_finish_closes_nothing(
     monkeypatch.setattr("ui.widgets.fresh.clock.now_us", lambda: now[0])
     screen.hide()
     screen.show()
-    qtbot.mouseDClick(screen.close_session, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(screen.close_session, Qt.MouseButton.LeftButton)
     assert desk.said == []
     now[0] += 600_000
     qtbot.mouseClick(screen.close_session, Qt.MouseButton.LeftButton)
