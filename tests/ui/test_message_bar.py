@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Opened
@@ -44,6 +44,9 @@ def test_that_an_alert_moves_nothing_and_covers_no_action(opened: Opened, name: 
     items = [screen.action_row.itemAt(index) for index in range(screen.action_row.count())]
     actions = [item.widget() for item in items if item is not None]
     assert not [one for one in actions if one is not None and one.isVisible() and place(one).intersects(bar)]
+    title = place(screen.title_label)
+    beside = screen.header.direction() is QBoxLayout.Direction.LeftToRight and title.width() > 420
+    assert bar.top() <= title.top() if beside else bar.top() >= title.bottom()
     opened.window.message_bar.bars()[0].leave()
     opened.settle()
     assert [place(one) for one in buttons] == before

@@ -6,7 +6,7 @@ header. What appears ignores presses at first (`FreshGuard`): a double click was
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QRect, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
@@ -144,9 +144,12 @@ class MessageBar(QWidget):
         left, top, width = theme.MARGIN, theme.GRID, self._over.width() - 2 * theme.MARGIN
         if self._screen is not None and self._header is not None and self._actions is not None:
             whole = self._header.geometry()
-            actions = self._actions.geometry()
+            items = (self._actions.itemAt(index) for index in range(self._actions.count()))
+            edges = [item.geometry().left() for item in items if item is not None and not item.isEmpty()]
+            holder = self._actions.parentWidget()
+            offset = holder.mapTo(self._screen, QPoint()).x() if holder is not None else 0
             beside = self._header.direction() is QBoxLayout.Direction.LeftToRight
-            room = actions.left() - 2 * theme.MARGIN if beside and actions.width() else width
+            room = offset + min(edges) - 2 * theme.MARGIN if edges else width
             if beside and room >= theme.scaled(_LEAST_BESIDE):
                 width = room
             else:
