@@ -16,6 +16,8 @@ from ui.session.task_card import recorded_screen
 _SETTLED_MS = 400
 """A window that is being dragged is left alone until it has stood still this long."""
 _KEY = "placing"
+EDGE_PX = 4
+"""A window's border on the neighbouring screen shows nobody anything: as wide as a screen, a window has it there."""
 
 
 class Lies(Enum):
@@ -31,7 +33,8 @@ def place_off(window: QRect, recorded: QRect, screens: Sequence[QRect]) -> QRect
 
     None where it may stay, or where there is no other screen. A window larger than that screen is made smaller.
     """
-    if not window.intersects(recorded):
+    overlap = window.intersected(recorded)
+    if min(overlap.width(), overlap.height()) <= EDGE_PX:
         return None
     others = [screen for screen in screens if screen != recorded]
     if not others:
@@ -50,7 +53,8 @@ def keep_off_recorded_screen(window: QWidget, sources: Sequence[SourcePlan]) -> 
     area = recorded.availableGeometry()
     place = place_off(window.frameGeometry(), area, [one.availableGeometry() for one in QGuiApplication.screens()])
     if place is None:
-        return Lies.ON_THE_ONLY_SCREEN if window.frameGeometry().intersects(area) else Lies.ELSEWHERE
+        alone = len(QGuiApplication.screens()) == 1
+        return Lies.ON_THE_ONLY_SCREEN if alone and window.frameGeometry().intersects(area) else Lies.ELSEWHERE
     state = window.windowState()
     window.showNormal()
     # What a window manager draws around the window counts too: its title bar must lie on the screen, and no edge of

@@ -11,13 +11,18 @@ from lab.services.session_view import SourcePlan
 from tests.ui.held.stage import Room, sample_plan
 from ui.alerts import Alert, Alerts
 from ui.held.running import RunningSession
-from ui.session.placing import Lies, OffRecordedScreen, keep_off_recorded_screen, place_off
+from ui.session.placing import EDGE_PX, Lies, OffRecordedScreen, keep_off_recorded_screen, place_off
 
 LEFT, RIGHT, SMALL = QRect(0, 0, 1920, 1080), QRect(1920, 0, 1920, 1080), QRect(3840, 0, 1024, 600)
 
 
 def test_that_a_window_elsewhere_stays() -> None:
     assert place_off(QRect(100, 100, 800, 600), RIGHT, (LEFT, RIGHT)) is None
+
+
+def test_that_a_window_whose_border_alone_is_on_the_recorded_screen_stays() -> None:
+    assert place_off(QRect(0, 0, 1920 + EDGE_PX, 1080), RIGHT, (LEFT, RIGHT)) is None
+    assert place_off(QRect(0, 0, 1920 + EDGE_PX + 1, 1080), RIGHT, (LEFT, RIGHT)) is not None
 
 
 def test_that_a_window_on_the_recorded_screen_goes_to_the_other() -> None:
