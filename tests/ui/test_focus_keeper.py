@@ -26,6 +26,7 @@ def focused(opened: Opened) -> QWidget:
     opened.settle()
     while not opened.window.focus_keeper.settled:
         QApplication.processEvents()
+        opened.settle()
     widget = QApplication.focusWidget()
     assert widget is not None
     assert not opened.window.rail.isAncestorOf(widget)
@@ -42,7 +43,7 @@ def press(qtbot: QtBot, button: QWidget) -> None:
 def test_that_saving_a_form_leads_back_to_what_opened_it(opened: Opened, qtbot: QtBot) -> None:
     screen = services(opened)
     press(qtbot, next(one for one in screen.findChildren(QPushButton) if one.text() == "Register a service"))
-    assert focused(opened) is form(screen).fields["name"]
+    qtbot.waitUntil(lambda: focused(opened) is form(screen).fields["name"])
     write(screen, "name", "Child benefit")
     write(screen, "owner", "M. Orlova")
     press(qtbot, named(screen, "save"))
@@ -94,7 +95,7 @@ def test_that_a_saved_finding_keeps_the_focus_on_its_button(opened: Opened, qtbo
     detail = screen.panel.content
     assert isinstance(detail, FindingDetail)
     press(qtbot, named(screen, "save_finding"))
-    assert focused(opened).objectName() == "save_finding"
+    qtbot.waitUntil(lambda: focused(opened).objectName() == "save_finding")
     assert screen.panel.content is not detail
 
 
@@ -123,4 +124,4 @@ def test_that_a_message_that_is_closed_gives_the_focus_back(opened: Opened, qtbo
     (bar,) = opened.window.message_bar.bars()
     close = bar.findChildren(QPushButton)[-1]
     press(qtbot, close)
-    assert focused(opened) is button
+    qtbot.waitUntil(lambda: focused(opened) is button)
