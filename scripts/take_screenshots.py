@@ -37,7 +37,7 @@ MONITORS = (("moderator", "1920/480x1080/270+0+0", "screen"), ("participant", "1
 MODERATORS, SAMPLE = (0, 0), "1440x960+2160+60"
 LOOKS = (((1280, 800), "light", 1.0), ((1920, 1080), "dark", 1.0), ((1280, 800), "light", 2.0))
 STILL = ("today", "services", "schedule", "review", "findings", "reports", "settings")
-DEMONSTRATIONS, DEMONSTRATION_S = 3, 22
+DEMONSTRATIONS, DEMONSTRATION_S = 3, 20
 LONGEST_S = 60.0
 WORDS = {
     "en": ("Room 1", "Anna Petrova", "the reason was on the second page"),

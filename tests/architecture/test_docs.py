@@ -1,0 +1,32 @@
+"""What the documents show and name is there."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from ui.screens import screens
+
+ROOT = Path(__file__).parent.parent.parent
+PICTURES = ROOT / "docs" / "screenshots"
+SHOWN = (*(entry.name for entry in screens()), "start", "devices")
+LOOKS = ("1280x800-light", "1920x1080-dark", "1280x800-light-200")
+LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
+PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("look", LOOKS)
+def test_that_every_screen_has_its_picture(look: str, language: str) -> None:
+    assert [name for name in SHOWN if not (PICTURES / f"{name}-{look}-{language}.png").exists()] == []
+
+
+def test_that_no_picture_is_left_over() -> None:
+    known = {f"{name}-{look}-{language}.png" for name in SHOWN for look in LOOKS for language in ("en", "ru")}
+    assert {path.name for path in PICTURES.iterdir()} == known
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_that_every_link_of_a_page_leads_somewhere(page: Path) -> None:
+    links = LINK.findall(page.read_text(encoding="utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
