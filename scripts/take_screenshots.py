@@ -7,12 +7,13 @@ shows the sample service. Sessions are recorded, tagged, judged and exported bef
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -293,8 +294,18 @@ def main() -> int:
     for monitor in MONITORS:
         subprocess.run(["xrandr", "--setmonitor", *monitor], check=True)
     with a_humming_microphone():
-        _photograph_everything(folder, language)
+        try:
+            _photograph_everything(folder, language)
+        finally:
+            end_room(folder / "run" / "lab")
     return 0
+
+
+def end_room(runtime: Path) -> None:
+    """The room that hosts the last session, still in its debrief, would wait for it for good."""
+    for address in runtime.glob("*.json"):
+        with suppress(ProcessLookupError):
+            os.kill(json.loads(address.read_text(encoding="utf-8"))["pid"], signal.SIGTERM)
 
 
 def _photograph_everything(folder: Path, language: str) -> None:
