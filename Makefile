@@ -26,9 +26,9 @@ catalogues: $(READY)
 run: setup
 	@scripts/run "$(BIN)"
 
-# Lint first: it takes seconds, and a fault of types is quicker read there than in a failed test.
+# Two at a time: much of the suite waits for processes. Lint first: it takes seconds, and a fault of types is quicker read there than in a failed test.
 test: setup system-test lint
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 soak: setup system-test
 	@$(BIN)/python -m pytest -m soak --timeout 3600
