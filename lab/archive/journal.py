@@ -69,14 +69,23 @@ class Journal:
                 self._queue.put((event, done))
         return done
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether it was closed or abandoned: nothing is appended any more, and that is no failure."""
+        return self._closed
+
     def reopen(self) -> tuple[Stamped, ...]:
         """After a failure: what is on the disk. Appending is possible again.
 
         Raises:
-            LabError: as `open`; the journal stays shut.
+            LabError: as `open`; the journal stays shut. WorldError `journal_failed` if it was closed meanwhile: opened
+                again it would keep the file from everybody, the sealing among them.
         """
-        self._connection.close()
-        self._connection = journal_file.open_for_writing(self._path)
+        with self._closing:
+            if self._closed:
+                raise WorldError("journal_failed", path=str(self._path), reason="closed")
+            self._connection.close()
+            self._connection = journal_file.open_for_writing(self._path)
         events, self._head = _read(self._connection, self._path)
         self._seq = len(events)
         self._failed = False

@@ -176,7 +176,8 @@ class HostedSession:
             if is_new:
                 self._loop.call_soon(self.on_kept, self, stamped)
             return
-        if isinstance(error, WorldError) and self._mending is None:
+        # What comes while the folder is being finished finds the journal closed: that is nothing to be mended.
+        if isinstance(error, WorldError) and self._mending is None and not self._journal.is_closed:
             self.on_trouble(self, error)
             self._mending = asyncio.ensure_future(self._mend())
         if not answer.done():
@@ -187,8 +188,11 @@ class HostedSession:
         self.on_kept(self, stamped)
 
     async def _mend(self) -> None:
-        """Open a failed journal again, as often as it takes; only then is it known what is on the disk."""
-        while True:
+        """Open a failed journal again, as often as it takes; only then is it known what is on the disk.
+
+        Not one that was closed meanwhile.
+        """
+        while not self._journal.is_closed:
             try:
                 events = await asyncio.to_thread(self._journal.reopen)
             except LabError:
@@ -198,6 +202,7 @@ class HostedSession:
             self._mending = None
             self.on_trouble(self, None)
             return
+        self._mending = None
 
     def _learn(self, events: tuple[Stamped, ...]) -> None:
         self.record = fold(events)

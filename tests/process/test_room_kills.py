@@ -191,7 +191,6 @@ def test_that_a_session_survives_the_death_of_everybody(lab: Rig) -> None:
     assert len({event.recorder_seq for event in noted}) == len(noted)
 
 
-@pytest.mark.soak  # fails now and then, the seal does not come: until that is found out it is not in the quick suite
 def test_that_a_session_that_was_being_closed_is_closed_by_the_next_room(lab: Rig) -> None:
     anna = lab.person()
     folder = lab.running(anna)
@@ -199,5 +198,4 @@ def test_that_a_session_that_was_being_closed_is_closed_by_the_next_room(lab: Ri
     anna.client.request(Move(id=new_id(), session="s1", to=SessionState.CLOSED, at_us=0))
     wait_until(lambda: (one := anna.hosted("s1")) is None or one.state is SessionState.CLOSED, "closing")
     lab.kill_room()
-    wait_until((folder / "seal.json").exists, "a seal")  # who reads the journal all the while is in the next room's way
-    assert verify(folder).lies == ()
+    wait_until(lambda: verify(folder).ok, "a seal")

@@ -107,6 +107,15 @@ def test_that_a_killed_writer_loses_nothing_it_acknowledged_and_reading_changes_
         assert {entry.name: entry.read_bytes() for entry in path.parent.iterdir()} == before
 
 
+def test_that_a_closed_journal_is_not_opened_again(path: Path) -> None:
+    journal, _ = Journal.open(path)
+    journal.close()
+    with pytest.raises(WorldError, match="journal_failed"):
+        journal.reopen()
+    other, _ = Journal.open(path)  # nobody holds the file
+    other.close()
+
+
 def test_that_a_full_disk_is_never_acknowledged_and_the_journal_goes_on_after_it(path: Path) -> None:
     journal, _ = Journal.open(path)
     kept_before = journal.append(tag(1)).result()

@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from lab.archive import folder_layout, session_file
+from lab.archive.closing import seal_folder
+from lab.archive.journal import Journal
 from lab.archive.journal_reading import read_events
+from lab.archive.seal import is_sealed
 from lab.archive.session_file import CriterionCard
 from lab.domain.errors import LabError, RuleError, WorldError
-from lab.domain.events import JudgementPut, TaskEnded, TaskStarted
+from lab.domain.events import JudgementPut, RecordingNoted, Stamped, TaskEnded, TaskStarted
 from lab.domain.ids import new_id
 from lab.domain.session import SessionState
 from lab.live.hosted_session import HostedSession, host
@@ -129,6 +132,37 @@ def test_that_after_a_failing_disk_the_session_is_what_the_disk_says(folder: Pat
 
     in_session(folder, fail)
     assert [error is None for error in troubles] == [False, True]
+
+
+def test_that_what_comes_while_the_folder_is_finished_leaves_it_sealed(folder: Path) -> None:
+    """A recorder tells its facts again to a room that is finishing: the journal once was opened again by that."""
+    troubles: list[WorldError | None] = []
+
+    async def finish(session: HostedSession) -> None:
+        session.on_trouble = lambda _session, trouble: troubles.append(trouble)
+        await session.move(SessionState.RUNNING, "Anna", 0)
+        await session.move(SessionState.DEBRIEF, "Anna", 0)
+        await session.move(SessionState.CLOSED, "Anna", 0)
+        loop = asyncio.get_running_loop()
+
+        def end(where: Path, journal: Journal, _events: tuple[Stamped, ...]) -> None:
+            journal.close()
+            late = asyncio.run_coroutine_threadsafe(session.keep(noted()), loop)
+            with pytest.raises(WorldError, match="journal_failed"):
+                late.result()
+            seal_folder(where)
+
+        await session.finish(end)
+
+    in_session(folder, finish)
+    assert is_sealed(folder)
+    assert troubles == []
+    Journal.open(folder / folder_layout.JOURNAL)[0].close()  # nobody holds the file
+
+
+def noted() -> RecordingNoted:
+    """A fact that the recorder tells."""
+    return RecordingNoted(id=new_id(), at_us=1, author="recorder", recorder_seq=1, fact="closed", facts={})
 
 
 def test_that_a_closed_or_missing_session_is_not_hosted(tmp_path: Path) -> None:
