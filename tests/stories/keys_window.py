@@ -17,8 +17,8 @@ from ui.held.running import RunningSession
 from ui.keys.keymap import keymap_of
 from ui.preferences import Preferences
 from ui.session.board import SessionBoard
+from ui.session.chord_hold import ChordHold
 from ui.session.session_head import SessionHead
-from ui.session.steering import Steering
 
 TITLE = "keys-story"
 
@@ -61,7 +61,7 @@ def main() -> int:
         preferences.change(chords=switch == "chords")
     alerts = Alerts()
     alerts.raised.connect(lambda alert: say(alert=alert.text))
-    Steering(board, preferences, alerts)
+    ChordHold(board, preferences, alerts)
     board.help_requested.connect(lambda: say(asked="help"))
     column = QVBoxLayout(window)
     column.addWidget(head)

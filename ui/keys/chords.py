@@ -40,7 +40,7 @@ def chord_lines() -> list[tuple[str, str]]:
     ]
 
 
-def steering_note(setup: str, *, chords: bool) -> str:
+def keyboard_note(setup: str, *, chords: bool) -> str:
     """What must be said about the keyboard before a session in which participant and moderator share it."""
     if setup != "two_screens":
         return ""

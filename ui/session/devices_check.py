@@ -15,7 +15,7 @@ from ui import theme
 from ui.background import Background
 from ui.held.planned import SourcePlan
 from ui.held.running import RunningSession
-from ui.keys.chords import steering_note
+from ui.keys.chords import keyboard_note
 from ui.session.device_row import DeviceRow, place_words
 from ui.session.live_picture import LivePicture
 from ui.session.sources import PLACES, DeviceChoice, Place, allowed, faults_by_place, screen_note, with_choice
@@ -114,7 +114,7 @@ class DevicesCheck(QWidget):
 
     def _say_notes(self) -> None:
         setup = self._session.plan.setup
-        notes = (screen_note(setup, self._source_at("screen")), steering_note(setup, chords=self._chords))
+        notes = (screen_note(setup, self._source_at("screen")), keyboard_note(setup, chords=self._chords))
         words = "\n".join(note for note in notes if note)
         self.note.setText(words)
         self.note.setVisible(bool(words))

@@ -26,13 +26,13 @@ from ui.palette_entries import PaletteEntry
 from ui.screen import Screen, Subject
 from ui.session.beginning import Beginning, refuse
 from ui.session.board import SessionBoard
+from ui.session.chord_hold import ChordHold
 from ui.session.devices_check import DevicesCheck
 from ui.session.loading import Loaded, loaded, prepared
 from ui.session.palette import session_entries
 from ui.session.placing import OffRecordedScreen
 from ui.session.proposing import last_used, window_on
 from ui.session.session_head import SessionHead
-from ui.session.steering import Steering
 from ui.session.task_cards import TaskCards
 from ui.widgets.buttons import Button
 from ui.widgets.empty import EmptyState
@@ -197,7 +197,7 @@ class SessionScreen(Screen):
         self.show_body()
         self.board.setFocus()
         OffRecordedScreen(self.board, session, self.desk.alerts)
-        Steering(self.board, self.desk.preferences, self.desk.alerts)
+        ChordHold(self.board, self.desk.preferences, self.desk.alerts)
 
     def _show_ended(self, session: RunningSession) -> None:
         self._drop_check()

@@ -3,7 +3,7 @@
 import pytest
 
 from lab.i18n import use_language
-from ui.keys.chords import CHORDS, chord_label, steering_note
+from ui.keys.chords import CHORDS, chord_label, keyboard_note
 from ui.keys.keymap import Act
 from ui.keys.physical_keys import NAMES
 
@@ -25,6 +25,6 @@ def test_that_a_chord_is_named_as_it_is_pressed() -> None:
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_that_a_shared_keyboard_is_said_before_the_session(language: str) -> None:
     use_language(language)
-    assert steering_note("own_device", chords=True) == ""
-    assert "Ctrl+Alt+Enter" in steering_note("two_screens", chords=True)
-    assert steering_note("two_screens", chords=False) not in ("", steering_note("two_screens", chords=True))
+    assert keyboard_note("own_device", chords=True) == ""
+    assert "Ctrl+Alt+Enter" in keyboard_note("two_screens", chords=True)
+    assert keyboard_note("two_screens", chords=False) not in ("", keyboard_note("two_screens", chords=True))

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from tests.ui.held.stage import Room, sample_plan
 from ui.alerts import Alerts
 from ui.held.running import RunningSession
+from ui.session.chord_hold import ChordHold
 from ui.session.focus_notice import FocusNotice
-from ui.session.steering import Steering
 
 
 @pytest.mark.parametrize(("setup", "words"), [("two_screens", "participant"), ("own_device", "not in front")])
@@ -89,12 +89,12 @@ def test_that_the_notice_speaks_of_chords_while_they_are_registered(
     from ui.session.board import SessionBoard
     from ui.session.session_head import SessionHead
 
-    monkeypatch.setattr("ui.session.steering.chords_possible", lambda: True)
-    monkeypatch.setattr("ui.session.steering.Grabs", Held)
+    monkeypatch.setattr("ui.session.chord_hold.chords_possible", lambda: True)
+    monkeypatch.setattr("ui.session.chord_hold.Grabs", Held)
     background, preferences = Background(lambda _error: None), Preferences(tmp_path / "person.toml")
     board = SessionBoard(session, SessionHead(), background, Keymap)
     try:
-        Steering(board, preferences, Alerts())
+        ChordHold(board, preferences, Alerts())
         assert "Ctrl+Alt" not in board.notice.words.text()
         preferences.change(chords=True)
         assert "Ctrl+Alt" in board.notice.words.text()

@@ -12,7 +12,7 @@ from ui.session.board import SessionBoard
 _ACTS = {key: act for act, key in CHORDS.items()}
 
 
-class Steering(QObject):
+class ChordHold(QObject):
     """Holds the chords for a board until that is disposed of; follows the switch in the settings."""
 
     def __init__(self, board: SessionBoard, preferences: Preferences, alerts: Alerts) -> None:
