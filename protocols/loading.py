@@ -13,7 +13,7 @@ from protocols.criteria import Shelf, shelf_of
 from protocols.faults import Fault, FaultCode, ProtocolFaults, remedy_for
 from protocols.protocol import Protocol
 from protocols.questionnaire import Questionnaire
-from protocols.reading import read_any, read_protocol, read_questionnaire, read_standard
+from protocols.reading import read_any, read_protocol, read_standard
 from protocols.standard import Standard
 from protocols.tree import MOST_BYTES
 
@@ -33,11 +33,6 @@ def load_protocol(
 def load_standard(source: Path | bytes) -> Standard:
     """Read a standard. Raises ProtocolFaults with all its faults."""
     return read_standard(*_bytes_of(source))
-
-
-def load_questionnaire(source: Path | bytes) -> Questionnaire:
-    """Read a questionnaire. Raises ProtocolFaults with all its faults."""
-    return read_questionnaire(*_bytes_of(source))
 
 
 def load_any(

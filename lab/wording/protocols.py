@@ -1,11 +1,10 @@
-"""Sentences for what is wrong with a file that people write, and for answers that cannot be scored."""
+"""Sentences for what is wrong with a file that people write."""
 
 from collections.abc import Mapping
 
 from lab.i18n import gettext as _
-from lab.wording.protocol_faults import WHAT_IS_WRONG, WHAT_TO_DO, Template
+from lab.wording.protocol_faults import WHAT_IS_WRONG, WHAT_TO_DO
 from protocols.faults import Fault
-from protocols.scoring import RefusalCode, ScoringRefused
 
 
 def fault_sentence(fault: Fault) -> str:
@@ -40,24 +39,3 @@ def _hints(facts: Mapping[str, str]) -> list[str]:
 def _plain(facts: Mapping[str, str | float]) -> dict[str, str]:
     """Numbers without a needless `.0`."""
     return {name: value if isinstance(value, str) else f"{value:g}" for name, value in facts.items()}
-
-
-_REFUSALS: Mapping[RefusalCode, Template] = {
-    RefusalCode.TOO_MANY_MISSING: lambda: _(
-        "No score: too many answers are missing ({missing}; the most allowed is {most}). Ask for them again."
-    ),
-    RefusalCode.OUT_OF_SCALE: lambda: _(
-        "No score: the answer {answer} to “{item}” is not on the scale from {minimum} to {maximum}. Correct it."
-    ),
-    RefusalCode.UNKNOWN_ITEM: lambda: _(
-        "No score: the questionnaire has no item “{item}”. Use the version of it that was answered."
-    ),
-    RefusalCode.WRONG_COUNT: lambda: _(
-        "No score: {found} answers were given, {wanted} are needed. Ask for the missing ones."
-    ),
-}
-
-
-def refusal_sentence(refused: ScoringRefused) -> str:
-    """Why answers cannot be scored, and what to do."""
-    return _REFUSALS[refused.code]().format(**_plain(refused.facts))

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from lab.wording.protocols import refusal_sentence
 from protocols import library, loading
 from protocols.questionnaire import Questionnaire
 from protocols.scoring import RefusalCode, Score, ScoringRefused, score, sus, sus_grade, umux_lite
@@ -87,7 +86,8 @@ def test_that_the_single_question_is_its_own_score() -> None:
 
 
 def test_that_other_questionnaires_are_scored_by_their_mean() -> None:
-    own = loading.load_questionnaire(QUESTIONNAIRE.encode())
+    own = loading.load_any(QUESTIONNAIRE.encode())
+    assert isinstance(own, Questionnaire)
     assert score(own, {"a": 2, "b": 5}) == Score(3.5)
 
 
@@ -101,15 +101,14 @@ def test_that_other_questionnaires_are_scored_by_their_mean() -> None:
         ({}, RefusalCode.TOO_MANY_MISSING),
     ],
 )
-def test_that_impossible_answers_are_refused_with_a_sentence(answers: dict[str, int | None], code: RefusalCode) -> None:
+def test_that_impossible_answers_are_refused(answers: dict[str, int | None], code: RefusalCode) -> None:
     with pytest.raises(ScoringRefused) as caught:
         score(library.questionnaire("seq"), answers)
     assert caught.value.code == code
-    assert "{" not in refusal_sentence(caught.value)
 
 
-def test_that_a_wrong_number_of_answers_is_refused_with_a_sentence() -> None:
+def test_that_a_wrong_number_of_answers_is_refused() -> None:
     with pytest.raises(ScoringRefused) as caught:
         sus([3] * 9)
     assert caught.value.code == RefusalCode.WRONG_COUNT
-    assert "9" in refusal_sentence(caught.value)
+    assert caught.value.facts["found"] == 9

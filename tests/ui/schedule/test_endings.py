@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from lab.domain.booking import Booking
 from lab.domain.session import SessionState
 from tests.ui.conftest import Opened
 from tests.ui.held import stage
@@ -31,12 +32,9 @@ def give_room(opened: Opened, room: Room) -> None:
     opened.desk.room._client = cast("Any", room)
 
 
-@pytest.mark.parametrize(("button", "state"), [("no_show", SessionState.NO_SHOW), ("cancel", SessionState.CANCELLED)])
-def test_that_a_checked_session_can_still_be_missed_or_cancelled(
-    opened: Opened, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, button: str, state: SessionState
-) -> None:
-    made, room = book(opened.lab, make_round(opened.lab), 1), Room()
-    (booking,) = made.bookings
+def checked(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> tuple[Booking, ScheduleScreen]:
+    """A booking whose devices were checked, chosen in the schedule."""
+    (booking,), room = book(opened.lab, make_round(opened.lab), 1).bookings, Room()
     session = opened.lab.sessions.prepare(booking.id, (), "en").session_id
     monkeypatch.setattr(stage, "SESSION", session)
     room.ready()
@@ -44,6 +42,14 @@ def test_that_a_checked_session_can_still_be_missed_or_cancelled(
     give_room(opened, room)
     screen = opened.show("schedule", booking=booking.id)
     assert isinstance(screen, ScheduleScreen)
+    return booking, screen
+
+
+@pytest.mark.parametrize(("button", "state"), [("no_show", SessionState.NO_SHOW), ("cancel", SessionState.CANCELLED)])
+def test_that_a_checked_session_can_still_be_missed_or_cancelled(
+    opened: Opened, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, button: str, state: SessionState
+) -> None:
+    booking, screen = checked(opened, monkeypatch)
     press(qtbot, opened, found(screen, button))
     qtbot.waitUntil(lambda: opened.lab.scheduling.booking(booking.id).state is state)
     assert not list(opened.lab.folder.sessions.iterdir())
@@ -56,15 +62,7 @@ def test_that_a_checked_session_can_still_be_missed_or_cancelled(
 def test_that_a_checked_session_is_put_back_and_moved(
     opened: Opened, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made, room = book(opened.lab, make_round(opened.lab), 1), Room()
-    (booking,) = made.bookings
-    session = opened.lab.sessions.prepare(booking.id, (), "en").session_id
-    monkeypatch.setattr(stage, "SESSION", session)
-    room.ready()
-    opened.lab.sessions.ingest(session, room.kept)
-    give_room(opened, room)
-    screen = opened.show("schedule", booking=booking.id)
-    assert isinstance(screen, ScheduleScreen)
+    booking, screen = checked(opened, monkeypatch)
     press(qtbot, opened, found(screen, "put_back"))
     qtbot.waitUntil(lambda: isinstance(screen.panel.content, BookingForm))
     opened.lab.scheduling.move(booking.id, booking.starts + timedelta(hours=2))
