@@ -9,7 +9,6 @@ import logging
 import os
 import signal
 import sys
-import threading
 from pathlib import Path
 from types import FrameType
 
@@ -30,6 +29,7 @@ from recordings.messages import (
     Stills,
     Stop,
 )
+from recordings.stop_flag import StopFlag
 
 TICK_S = 0.1
 LAST_WORDS_S = 2.0
@@ -44,7 +44,7 @@ class Recorder:
     """The engine and its line to the room, in one process."""
 
     def __init__(self, address: Address) -> None:
-        self._leaving = threading.Event()
+        self._leaving = StopFlag()
         self._last_fault = ""
         self._events = EventsLine(address, self._hello)
         self._media = MediaLine(address)

@@ -6,7 +6,6 @@ other.
 
 import errno
 import logging
-import threading
 from collections.abc import Callable
 
 import av
@@ -32,6 +31,7 @@ from recordings.picture_encoder import check_codec
 from recordings.pipeline import PicturePipeline
 from recordings.plan import RecordingPlan
 from recordings.recording_run import RecordingRun
+from recordings.stop_flag import StopFlag
 from recordings.stream import Stills
 
 LOCK_RETRY_S = 0.05
@@ -52,11 +52,11 @@ class Engine:
         self,
         emit: Callable[[Report], None],
         emit_still: Callable[[MediaHeader, bytes], None],
-        interrupted: threading.Event | None = None,
+        interrupted: StopFlag | None = None,
     ) -> None:
         self._emit = emit
         self._emit_still = emit_still
-        self._interrupted = interrupted or threading.Event()
+        self._interrupted = interrupted or StopFlag()
         self._state: RecorderState = "idle"
         self._lineup: Lineup | None = None
         self._lock: FolderLock | None = None

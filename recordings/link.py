@@ -108,7 +108,8 @@ class _Line:
         try:
             with connection:
                 self._connection = connection
-                self._talk(connection)
+                if not self._ended.is_set():  # else `close` saw no connection that it could hang up
+                    self._talk(connection)
         except _UNREACHABLE as error:
             _log.info("%s: the room hung up: %s", self._path, error)
         finally:
@@ -128,7 +129,8 @@ class EventsLine(_Line):
     def __init__(self, address: Address, hello: Callable[[], Hello]) -> None:
         super().__init__("link-events", address, "/ws/events")
         self._hello = hello
-        self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
+        # Not a SimpleQueue: its wait, interrupted by a signal near its end, becomes one without an end (CPython 3.11).
+        self._commands: queue.Queue[Command] = queue.Queue()
         self._facts: list[FactReport] = []
         self._outbox: deque[Report] = deque()
         self._ready = threading.Condition()

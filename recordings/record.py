@@ -1,6 +1,5 @@
 """Record in this process, without a room and without a session: the engine, a clock and a summary."""
 
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from recordings.engine import Engine
 from recordings.errors import RecordingError
 from recordings.messages import Failed, Report
 from recordings.plan import RecordingPlan
+from recordings.stop_flag import StopFlag
 
 __all__ = ["RecordSummary", "RecordedFile", "RecordingError", "record"]
 
@@ -45,7 +45,7 @@ class RecordSummary:
 def record(
     plan: RecordingPlan,
     seconds: float | None,
-    stop: threading.Event | None = None,
+    stop: StopFlag | None = None,
     on_report: Callable[[Report], None] | None = None,
 ) -> RecordSummary:
     """Record what the plan says for so many seconds (None: until `stop` is set).
@@ -57,7 +57,7 @@ def record(
         RecordingError: no source could be opened (its code), or the recording ended by itself (`disk_full`,
         ...).
     """
-    stop = stop or threading.Event()
+    stop = stop or StopFlag()
     failures: list[Failed] = []
 
     def hear(report: Report) -> None:
@@ -85,7 +85,7 @@ def record(
     )
 
 
-def _keep_going(engine: Engine, seconds: float | None, stop: threading.Event) -> None:
+def _keep_going(engine: Engine, seconds: float | None, stop: StopFlag) -> None:
     ends_us = None if seconds is None else clock.now_us() + int(seconds * 1e6)
     while engine.state == "recording":
         left_s = TICK_S if ends_us is None else (ends_us - clock.now_us()) / 1e6

@@ -1,7 +1,6 @@
 """`lab export`: a round as page, data and tables."""
 
 import signal
-import threading
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +15,7 @@ from lab.i18n import gettext as _
 from lab.services.exporting import FORMATS, Audience, ExportCancelled, Exported, ExportJob, ExportService
 from lab.services.laboratory import Laboratory
 from lab.settings import preset_folder
+from recordings.stop_flag import StopFlag
 
 
 def export(
@@ -59,7 +59,7 @@ def as_data(exported: Exported) -> dict[str, object]:
 
 def run_with_progress(job: ExportJob) -> Exported:
     """Run the job with a bar on stderr where somebody watches; Ctrl+C cancels it and leaves nothing behind."""
-    stop = threading.Event()
+    stop = StopFlag()
     before = signal.signal(signal.SIGINT, lambda _number, _frame: stop.set())
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())

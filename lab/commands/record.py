@@ -1,7 +1,6 @@
 """`lab record`: only record, without sessions or a window."""
 
 import signal
-import threading
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -16,6 +15,7 @@ from recordings import clock, devices
 from recordings import record as recorder
 from recordings.messages import Armed, Failed, Report
 from recordings.plan import RecordingPlan, SourcePlan
+from recordings.stop_flag import StopFlag
 
 NOTHING = "none"
 DEFAULT = "default"
@@ -35,7 +35,7 @@ def record(
     if not sources:
         raise InputError("nothing_to_record")
     plan = RecordingPlan(folder=made(out), origin_us=clock.now_us(), sources=sources)
-    stop = threading.Event()
+    stop = StopFlag()
     signal.signal(signal.SIGINT, lambda _number, _frame: stop.set())
     devices_heard = DevicesHeard()
     try:

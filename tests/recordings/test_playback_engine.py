@@ -14,6 +14,7 @@ from recordings.plan import RecordingPlan, SourcePlan
 from recordings.playback import Recording, open_recording
 from recordings.record import record
 from recordings.sources.synthetic import pattern_clock_us
+from recordings.stop_flag import StopFlag
 from tests.recordings.filming import RATE, beep_starts
 
 PICTURE_TOLERANCE_US = 1_000
@@ -65,7 +66,7 @@ class Room:
         self.plan = RecordingPlan(folder=folder, origin_us=clock.now_us(), sources=SOURCES)
         self._saved_us = 0
         self._reported = threading.Event()
-        self.engine = Engine(self._hear, lambda _header, _still: None, interrupted=threading.Event())
+        self.engine = Engine(self._hear, lambda _header, _still: None, interrupted=StopFlag())
 
     def record_until_saved(self, length_us: int) -> None:
         """Record on until so much more is on the disk."""

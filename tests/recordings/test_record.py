@@ -1,6 +1,5 @@
 """Recording in this process, as `lab record` does."""
 
-import threading
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ from recordings.errors import RecordingError
 from recordings.messages import Report
 from recordings.plan import SourcePlan
 from recordings.record import record
+from recordings.stop_flag import StopFlag
 from tests.recordings.recording_here import CAMERA, SCREEN, VOICE, a_plan
 
 
@@ -24,7 +24,7 @@ def test_that_a_recording_has_its_length_and_tells_what_it_cost(tmp_path: Path) 
 
 
 def test_that_it_can_be_stopped(tmp_path: Path) -> None:
-    stop = threading.Event()
+    stop = StopFlag()
 
     def hear(report: Report) -> None:
         if report.type == "recorder.fact" and report.fact.type == "segment":
