@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from ui.widgets.spots import Spot, find, first_in, spot_of
+from ui.widgets.spots import Spot, find, first_in, is_coming, spot_of
 
 _REMEMBERED = 20
 _TRIES = 5
@@ -103,13 +103,18 @@ class FocusKeeper(QObject):
         target = self._target(screen)
         if target is None:
             return
-        if not target.isVisible() and self._tries:
+        if self._tries and (not target.isVisible() or self._is_coming(screen)):
             self._tries -= 1
             self._soon.start()
         elif target is now:
             self._remember(target)
         else:
             target.setFocus()
+
+    def _is_coming(self, screen: QWidget) -> bool:
+        """Whether the place where the focus was last is about to be shown again."""
+        last = next((one for one in reversed(self._visits) if one.screen is screen), None)
+        return last is not None and is_coming(last.spot, screen)
 
     def _target(self, screen: QWidget) -> QWidget | None:
         """Where the focus belongs in a screen."""

@@ -87,6 +87,16 @@ def test_that_a_page_that_is_built_anew_keeps_the_focus(opened: Opened, qtbot: Q
     assert after is not before
 
 
+def test_that_a_place_that_is_about_to_be_shown_again_is_waited_for(opened: Opened, qtbot: QtBot) -> None:
+    made = make_round(opened.lab, segments=(Segment("s1", "Villages", 3),))
+    screen = services(opened, round=made.study.id)
+    named(screen, "add_participant").setFocus()
+    assert screen.register is not None
+    screen._show_page(screen.register)
+    opened.window.focus_keeper._soon.timeout.emit()  # as on a machine that is busy: before Qt has shown the new page
+    assert focused(opened).objectName() == "add_participant"
+
+
 def test_that_a_saved_finding_keeps_the_focus_on_its_button(opened: Opened, qtbot: QtBot) -> None:
     judged(opened)
     screen = findings(opened)

@@ -59,6 +59,23 @@ def find(spot: Spot, root: QWidget) -> QWidget | None:
     return next(iter(in_place or named), None)
 
 
+def is_coming(spot: Spot, root: QWidget) -> bool:
+    """Whether its like was built there and waits to be shown: Qt does that a moment after it got its place."""
+    return any(
+        spot_of(one).name == spot.name and not one.isVisibleTo(root) and not _is_hidden_on_purpose(one, root)
+        for one in root.findChildren(spot.kind)
+    )
+
+
+def _is_hidden_on_purpose(widget: QWidget, root: QWidget) -> bool:
+    one: QWidget | None = widget
+    while one is not None and one is not root:
+        if one.isHidden() and one.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+            return True
+        one = one.parentWidget()
+    return False
+
+
 def first_in(root: QWidget) -> QWidget | None:
     """The first that Tab reaches there, rather no button that only closes or removes something."""
     tabbed = [one for one in stops(root) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
