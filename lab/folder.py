@@ -8,6 +8,7 @@ import hashlib
 import os
 import sys
 import tempfile
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,7 +28,7 @@ def runtime_folder() -> Path:
         WorldError: `runtime_folder_unusable`: it cannot be made or belongs to somebody else.
     """
     said = os.environ.get(RUNTIME_VARIABLE)
-    folder = Path(said) if said else Path(platformdirs.user_runtime_dir("usability-lab", appauthor=False))
+    folder = Path(said) if said else _usual_runtime_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if sys.platform != "win32":
@@ -39,6 +40,13 @@ def runtime_folder() -> Path:
     except OSError as error:
         raise WorldError("runtime_folder_unusable", path=str(folder), reason=str(error)) from error
     return folder
+
+
+def _usual_runtime_folder() -> Path:
+    with warnings.catch_warnings():
+        # Where the system names no runtime folder, one among the temporary files will do: its owner is looked at.
+        warnings.simplefilter("ignore", platformdirs.RuntimeDirWarning)
+        return Path(platformdirs.user_runtime_dir("usability-lab", appauthor=False))
 
 
 def runtime_address_file(lab_id: str) -> Path:

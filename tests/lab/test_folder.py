@@ -2,6 +2,7 @@
 
 import os
 import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,16 @@ def test_that_the_runtime_folder_is_its_owners(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setenv(folder.RUNTIME_VARIABLE, str(loose))
     assert stat.S_IMODE(runtime_folder().stat().st_mode) == 0o700
     assert runtime_address_file("abc") == loose / "abc.json"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system always names one")
+def test_that_a_system_without_a_runtime_folder_is_not_warned_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(folder.RUNTIME_VARIABLE, raising=False)
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    assert runtime_folder().is_dir()
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can give a folder away")
