@@ -49,9 +49,15 @@ def run_command() -> None:
     # only now: the commands say their help in that language while they are loaded
     from lab.commands.answering import errors_as_sentences
     from lab.commands.application import application
+    from recordings.ending import end_process
 
-    with errors_as_sentences():
-        application()()
+    try:
+        with errors_as_sentences():
+            application()()
+    except SystemExit as end:
+        if isinstance(end.code, str):
+            raise
+        end_process(end.code or 0)
 
 
 if __name__ == "__main__":

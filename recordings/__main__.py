@@ -13,6 +13,7 @@ from pathlib import Path
 from types import FrameType
 
 from recordings import attendance, clock
+from recordings.ending import StopFlag, end_process
 from recordings.engine import Engine
 from recordings.errors import RecordingError, code_of
 from recordings.link import Address, EventsLine, MediaLine
@@ -29,7 +30,6 @@ from recordings.messages import (
     Stills,
     Stop,
 )
-from recordings.stop_flag import StopFlag
 
 TICK_S = 0.1
 LAST_WORDS_S = 2.0
@@ -158,4 +158,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    end_process(main())

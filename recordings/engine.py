@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 import av
 
+from recordings.ending import StopFlag
 from recordings.errors import RecordingError, code_of
 from recordings.facts import Fact
 from recordings.folder_lock import FolderLock
@@ -31,7 +32,6 @@ from recordings.picture_encoder import check_codec
 from recordings.pipeline import PicturePipeline
 from recordings.plan import RecordingPlan
 from recordings.recording_run import RecordingRun
-from recordings.stop_flag import StopFlag
 from recordings.stream import Stills
 
 LOCK_RETRY_S = 0.05

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from recordings import clock, manifest
+from recordings.ending import StopFlag
 from recordings.engine import Engine
 from recordings.errors import RecordingError
 from recordings.messages import Failed, Report
 from recordings.plan import RecordingPlan
-from recordings.stop_flag import StopFlag
 
 __all__ = ["RecordSummary", "RecordedFile", "RecordingError", "record"]
 

@@ -15,7 +15,7 @@ from lab.i18n import gettext as _
 from lab.services.exporting import FORMATS, Audience, ExportCancelled, Exported, ExportJob, ExportService
 from lab.services.laboratory import Laboratory
 from lab.settings import preset_folder
-from recordings.stop_flag import StopFlag
+from recordings.ending import StopFlag
 
 
 def export(

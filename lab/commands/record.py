@@ -13,9 +13,9 @@ from lab.i18n import gettext as _
 from lab.wording import sentence_for
 from recordings import clock, devices
 from recordings import record as recorder
+from recordings.ending import StopFlag
 from recordings.messages import Armed, Failed, Report
 from recordings.plan import RecordingPlan, SourcePlan
-from recordings.stop_flag import StopFlag
 
 NOTHING = "none"
 DEFAULT = "default"

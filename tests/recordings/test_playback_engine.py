@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from recordings import clock
+from recordings.ending import StopFlag
 from recordings.engine import Engine
 from recordings.manifest import MANIFEST_NAME
 from recordings.messages import Health, Report
@@ -14,7 +15,6 @@ from recordings.plan import RecordingPlan, SourcePlan
 from recordings.playback import Recording, open_recording
 from recordings.record import record
 from recordings.sources.synthetic import pattern_clock_us
-from recordings.stop_flag import StopFlag
 from tests.recordings.filming import RATE, beep_starts
 
 PICTURE_TOLERANCE_US = 1_000

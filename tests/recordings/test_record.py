@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from recordings.ending import StopFlag
 from recordings.errors import RecordingError
 from recordings.messages import Report
 from recordings.plan import SourcePlan
 from recordings.record import record
-from recordings.stop_flag import StopFlag
 from tests.recordings.recording_here import CAMERA, SCREEN, VOICE, a_plan
 
 

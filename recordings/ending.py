@@ -1,6 +1,11 @@
-"""The wish that something ends, as a signal handler may state it."""
+"""How something of ours ends: the wish, as a signal handler may state it, and the end of a process."""
 
+import logging
+import os
+import sys
+import threading
 import time
+from typing import NoReturn
 
 LOOK_EVERY_S = 0.05
 
@@ -32,3 +37,17 @@ class StopFlag:
                 break
             time.sleep(min(left_s, LOOK_EVERY_S))
         return self._is_set
+
+
+def end_process(code: int) -> NoReturn:
+    """End this process with an exit code, also when a device still holds a thread of ours inside its library.
+
+    Such a thread comes back when Python is being taken down, and is torn out of the library then; C++ libraries
+    (OpenCV) abort the process for it. So Python is not taken down while there is one.
+    """
+    if any(thread.daemon for thread in threading.enumerate()):
+        logging.shutdown()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)

@@ -1,7 +1,9 @@
-"""A signal comes when it comes: nothing that waits may wait for ever because of it."""
+"""Nothing waits for ever because a signal came, and no process falls because of a thread that a device holds."""
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -10,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from recordings.ending import StopFlag
 from recordings.link import Address, EventsLine
 from recordings.messages import Hello
-from recordings.stop_flag import StopFlag
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
 
@@ -45,3 +47,31 @@ def test_that_a_stop_may_be_wished_in_the_midst_of_a_wait_for_it() -> None:
 
 def test_that_a_stop_nobody_wishes_is_waited_for_no_longer_than_said() -> None:
     assert not StopFlag().wait(0.01)
+
+
+HELD = """
+import socket, sys, threading, time, types
+import cv2
+from recordings.ending import end_process
+
+class Slow:
+    def __del__(self, sleep=time.sleep):
+        sleep(2)
+
+late = sys.modules["late"] = types.ModuleType("late")
+late.kept, late = Slow(), None
+nobody = socket.create_server(("127.0.0.1", 0))
+url = f"http://127.0.0.1:{nobody.getsockname()[1]}/"
+held = threading.Thread(target=cv2.VideoCapture, args=(url, cv2.CAP_FFMPEG, [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, 500]))
+held.daemon = True
+held.start()
+nobody.accept()
+sys.stdout.write("said")
+end_process(3)
+"""
+"""A camera that says nothing, whose library gives its thread back while Python is taken down, which takes long here."""
+
+
+def test_that_a_process_ends_as_it_says_while_a_device_holds_a_thread() -> None:
+    ended = subprocess.run([sys.executable, "-c", HELD], capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (3, "said", "")
