@@ -31,7 +31,7 @@ test: setup system-test lint
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 soak: setup system-test
-	@$(BIN)/python -m pytest -m soak --timeout 3600
+	@$(BIN)/python -m pytest -m soak --timeout 3600 -s
 
 bench: setup
 	@scripts/system-packages bench
