@@ -7,6 +7,7 @@ encoded.
 import logging
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import Enum
 
 from recordings import clock
@@ -30,6 +31,14 @@ class _Order(Enum):
     END = "close the file and leave"
 
 
+@dataclass(frozen=True, slots=True)
+class _Gone:
+    """The device showed nothing after this machine clock. `returned`: what follows is to lie in another file."""
+
+    from_us: int
+    returned: bool
+
+
 class PicturePipeline:
     """One source of pictures from its opening to its end. Armed first; `begin` makes it write.
 
@@ -48,7 +57,7 @@ class PicturePipeline:
         self._origin_us = origin_us
         self._failed = failed
         self._duplicates = Duplicates()
-        self._queue: PictureQueue[_Order] = PictureQueue(QUEUE_ROOM)
+        self._queue: PictureQueue[_Order | _Gone] = PictureQueue(QUEUE_ROOM)
         self._gate = threading.Lock()
         self._segments: Segments | None = None
         self._sound_for: Callable[[PicturePipeline], str | None] = lambda _: None
@@ -122,10 +131,11 @@ class PicturePipeline:
         self.presence.came(device, clock.now_us())
 
     def went(self, error: RecordingError) -> None:
-        """Note that the device failed; the next picture is new, whatever it shows."""
+        """Note that the device failed; the next picture is new, whatever it shows, and lies in a new file."""
         self.presence.went(error, clock.now_us())
         with self._gate:
             self._duplicates.forget()
+            self._queue.order(_Gone(self._seen_us, returned=False))
 
     def broke(self, error: Exception) -> None:
         """Pass a fault of ours on."""
@@ -134,7 +144,10 @@ class PicturePipeline:
 
     def take(self, picture: Picture) -> None:
         """Queue a picture, unless it shows nothing new."""
+        returns = self.presence.is_lost
         self.presence.delivered(picture.clock_us)
+        if returns:
+            self._come_back()
         self.counts.captured += 1
         self.counts.late += bool(self._seen_us) and picture.clock_us - self._seen_us > 1.5 * self._frame_us
         self._seen_us = picture.clock_us
@@ -147,6 +160,15 @@ class PicturePipeline:
                 self.counts.duplicates += 1
                 return
             self._send(Picture(picture.clock_us, picture.frame, repeat=same))
+
+    def _come_back(self) -> None:
+        """Let what follows lie in a new file: a player that shows a file from end to end shows no stretch that is not
+        there.
+        """
+        with self._gate:
+            self._duplicates.forget()
+            self._queue.order(_Gone(self._seen_us, returned=True))
+        self._seen_us = 0
 
     def _send(self, picture: Picture) -> None:
         self._duplicates.remember(picture.frame)
@@ -166,13 +188,24 @@ class PicturePipeline:
             while (item := self._queue.get()) is not _Order.END:
                 if isinstance(item, Picture):
                     self._write(item)
+                elif isinstance(item, _Gone):
+                    self._end_at_loss(item)
                 else:
-                    self._close(self._queue.next_us() or clock.now_us())
+                    self._close(self._queue.next_us() or self._ends_us(clock.now_us()))
                     self._rolling = False
-            self._close(self._stopped_us)
+            self._close(self._ends_us(self._stopped_us))
         except Exception as error:  # noqa: BLE001  # the top of a thread: the engine reports it and ends
             self._failed(error)
             self._abandon()
+
+    def _end_at_loss(self, gone: _Gone) -> None:
+        """Close the file where its pictures end. One in which sound lies stays open for the sound until they return."""
+        if self._segment is not None and (gone.returned or not self._segment.writer.has_sound):
+            self._close(gone.from_us)
+
+    def _ends_us(self, now_us: int) -> int:
+        """When a file ends that is closed now: a device that is lost shows nothing any more."""
+        return min(now_us, self._seen_us) if self.presence.is_lost else now_us
 
     def _write(self, picture: Picture) -> None:
         segments = self._segments

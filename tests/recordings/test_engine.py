@@ -126,7 +126,7 @@ def test_that_a_camera_that_goes_is_a_gap_and_everything_else_goes_on(
     steered.engine.stop()
     made = manifest.read(tmp_path)
     assert [gap.source for gap in made.gaps] == ["camera"]
-    assert {track.source: len(track.segments) for track in made.tracks} == {"screen": 1, "camera": 1, "voice": 1}
+    assert {track.source: len(track.segments) for track in made.tracks} == {"screen": 1, "camera": 2, "voice": 1}
     assert made.ended == "normal"
     assert not steered.of(Failed)
 
