@@ -4,7 +4,7 @@ A clip is always encoded anew, so that it begins and ends exactly and holds noth
 nothing was recorded (pause, lost device) it shows plain grey, never an older picture.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ from recordings.clip_canvas import Canvas, canvas_size
 from recordings.clip_writer import FPS, SOUND_RATE, ClipWriter
 from recordings.errors import RecordingError
 from recordings.media_file import MICROSECONDS
-from recordings.playback import Recording, Track, open_recording
+from recordings.playback import Heard, Recording, Track, open_recording
 from recordings.still_encoder import encoded_still, still_codec
 from recordings.track_sound import Sound
 
@@ -59,6 +59,7 @@ def cut(
     picture: str,
     inset: str | None = None,
     sound: bool = True,
+    heard: Collection[str] | None = None,
     max_width: int = 1280,
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
@@ -66,7 +67,8 @@ def cut(
     """Write what was seen (and heard) from `from_us` to `to_us` (session clock) as an MP4 for browsers.
 
     The clip reads with decoders of its own, so that somebody may go on watching `recording`. `out` appears only when it
-    is whole. `progress` is told the part done, 0..1; `cancelled` is asked for each picture.
+    is whole. With `sound`, the sources of sound in `heard` are mixed into it, None for all. `progress` is told the part
+    done, 0..1; `cancelled` is asked for each picture.
 
     Raises:
         RecordingError: `span_empty`, `source_unknown`, `no_picture` when nothing was seen in the span, `cancelled`,
@@ -75,18 +77,18 @@ def cut(
     if to_us <= from_us:
         raise RecordingError("span_empty", from_us=from_us, to_us=to_us)
     with open_recording(recording.folder) as own:
-        cutter = _Cutter(own, from_us, to_us, picture, inset, max_width)
-        heard = sound and own.sound_track is not None
+        voices = own.heard(heard) if sound else None
+        cutter = _Cutter(own, from_us, to_us, picture, inset, voices, max_width)
         unfinished = out.with_name(f".{out.name}.part")
         try:
-            cutter.write(unfinished, heard, progress or (lambda _done: None), cancelled or (lambda: False))
+            cutter.write(unfinished, progress or (lambda _done: None), cancelled or (lambda: False))
             unfinished.replace(out)
         except (FFmpegError, OSError) as error:
             raise RecordingError("clip_unwritable", path=str(out), reason=str(error)) from error
         finally:
             with suppress(OSError):
                 unfinished.unlink(missing_ok=True)
-        return Clip(out, from_us, to_us, cutter.width, cutter.height, heard)
+        return Clip(out, from_us, to_us, cutter.width, cutter.height, voices is not None)
 
 
 def still(recording: Recording, source: str, at_us: int, out: Path, max_width: int | None = None) -> Still:
@@ -118,19 +120,26 @@ class _Cutter:
     """One clip in the making."""
 
     def __init__(
-        self, recording: Recording, from_us: int, to_us: int, picture: str, inset: str | None, max_width: int
+        self,
+        recording: Recording,
+        from_us: int,
+        to_us: int,
+        picture: str,
+        inset: str | None,
+        sound: Heard | None,
+        max_width: int,
     ) -> None:
         self._from_us, self._to_us = from_us, to_us
         self._picture = recording.track(picture)
         self._inset = recording.track(inset) if inset is not None else None
-        self._sound = recording.sound_track
+        self._sound = sound
         first = _first_seen(self._picture, from_us, to_us)
         self.width, self.height = canvas_size(first.width, first.height, max_width)
 
-    def write(self, path: Path, sound: bool, progress: Callable[[float], None], cancelled: Callable[[], bool]) -> None:
+    def write(self, path: Path, progress: Callable[[float], None], cancelled: Callable[[], bool]) -> None:
         length_us = self._to_us - self._from_us
         count = -(-length_us * FPS // MICROSECONDS)
-        writer = ClipWriter(path, self.width, self.height, length_us, sound=sound)
+        writer = ClipWriter(path, self.width, self.height, length_us, sound=self._sound is not None)
         canvas = Canvas(self.width, self.height)
         try:
             for number in range(count):
@@ -138,19 +147,18 @@ class _Cutter:
                     raise RecordingError("cancelled")
                 at_us = self._from_us + number * MICROSECONDS // FPS
                 writer.add_picture(canvas.draw(_seen(self._picture, at_us), _seen(self._inset, at_us)))
-                if sound and self._sound is not None:
-                    writer.add_sound(self._heard(number))
+                if self._sound is not None:
+                    writer.add_sound(self._heard(self._sound, number))
                 progress((number + 1) / count)
             writer.finish()
         finally:
             writer.abandon()
 
-    def _heard(self, number: int) -> Sound:
+    def _heard(self, sound: Heard, number: int) -> Sound:
         """The sound beside one picture; all pieces together are exactly as long as the span."""
-        assert self._sound is not None
         begin = self._from_us + number * MICROSECONDS // FPS
         end = min(self._to_us, self._from_us + (number + 1) * MICROSECONDS // FPS)
-        return self._sound.sound(begin, end, SOUND_RATE)
+        return sound.sound(begin, end, SOUND_RATE)
 
 
 def _seen(track: Track | None, at_us: int) -> VideoFrame | None:

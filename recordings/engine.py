@@ -118,7 +118,7 @@ class Engine:
             self._run = RecordingRun(self._lineup.plan, self._tell_fact, self._tell_trouble, self._fail)
         except OSError as error:
             raise _unwritable(self._lineup.plan, error) from error
-        self._run.begin(self._lineup.pictures, self._lineup.microphone)
+        self._run.begin(self._lineup.pictures, self._lineup.sounds)
         self._go("recording")
 
     def pause(self) -> None:
@@ -139,7 +139,7 @@ class Engine:
         self._run.say("resumed")
         self._lineup = Lineup(self._lineup.plan, self._fail)
         self._lineup.open()
-        self._run.begin(self._lineup.pictures, self._lineup.microphone)
+        self._run.begin(self._lineup.pictures, self._lineup.sounds)
         self._go("recording")
 
     def stop(self, reason: str = "stopped") -> None:

@@ -51,8 +51,8 @@ class Lineup:
         """
         for pipeline in self.all():
             pipeline.stop()
-        if microphone := self.microphone():
-            microphone.end()
+        for sound in self.sounds():
+            sound.end()
         for picture in self.pictures():
             picture.end()
         for pipeline in self.all():
@@ -67,9 +67,9 @@ class Lineup:
         pictures = [each for each in self.all() if isinstance(each, PicturePipeline)]
         return sorted(pictures, key=lambda picture: not picture.plan.shows_screen)
 
-    def microphone(self) -> SoundPipeline | None:
-        """Return the one of sound, if the plan has one."""
-        return next((each for each in self.all() if isinstance(each, SoundPipeline)), None)
+    def sounds(self) -> list[SoundPipeline]:
+        """Return those of sound, in the order of the plan: the first may lie in a file of pictures."""
+        return [each for each in self.all() if isinstance(each, SoundPipeline)]
 
     def states(self) -> tuple[SourceState, ...]:
         """Return how each device answered."""

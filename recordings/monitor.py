@@ -48,9 +48,9 @@ class Monitor:
             self._tell_health(lineup, run, now_us, troubles)
 
     def _tell_levels(self, lineup: Lineup, now_us: int) -> None:
-        if microphone := lineup.microphone():
-            level_db = round(microphone.meter.level_db, 1)
-            self._emit(Levels(at_us=now_us - self._origin_us, levels={microphone.plan.id: level_db}))
+        levels = {sound.plan.id: round(sound.meter.level_db, 1) for sound in lineup.sounds()}
+        if levels:
+            self._emit(Levels(at_us=now_us - self._origin_us, levels=levels))
 
     def _tell_health(
         self, lineup: Lineup, run: RecordingRun | None, now_us: int, troubles: tuple[Trouble, ...]
@@ -59,8 +59,7 @@ class Monitor:
         sources: dict[str, SourceHealth] = {
             picture.plan.id: of_picture(picture, self._rates, now_us) for picture in lineup.pictures()
         }
-        if microphone := lineup.microphone():
-            sources[microphone.plan.id] = of_sound(microphone, self._rates, now_us)
+        sources |= {sound.plan.id: of_sound(sound, self._rates, now_us) for sound in lineup.sounds()}
         delivering = {pipeline.plan.id for pipeline in lineup.all() if pipeline.presence.is_open}
         written, saved_us = (run.segments.size(), run.segments.saved_us(delivering)) if run else (0, 0)
         self._emit(

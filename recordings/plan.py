@@ -80,13 +80,16 @@ class RecordingPlan(_Frozen):
     segment: int = Field(default=1, ge=1)
 
     @model_validator(mode="after")
-    def _one_of_each_id_and_one_microphone(self) -> Self:
+    def _one_of_each_id(self) -> Self:
         ids = [source.id for source in self.sources]
         if len(set(ids)) != len(ids):
             raise ValueError("two sources have one id")
-        if sum(source.is_sound for source in self.sources) > 1:
-            raise ValueError("one microphone at most")
         return self
+
+    @property
+    def sounds(self) -> tuple[SourcePlan, ...]:
+        """The sources of sound. The first lies in the screen's file, each other one in a file of its own."""
+        return tuple(source for source in self.sources if source.is_sound)
 
     def source(self, source_id: str) -> SourcePlan:
         """Return the source of that id; `KeyError` if there is none."""

@@ -4,6 +4,7 @@ Works on finished recordings (`recording.json`) and, from what the recorder has 
 interrupted ones. What a running recorder adds later is seen by opening again.
 """
 
+from collections.abc import Collection
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -12,13 +13,14 @@ from recordings import manifest
 from recordings.assembling import assemble
 from recordings.errors import RecordingError
 from recordings.facts import FACTS_NAME
+from recordings.heard import Heard
 from recordings.manifest import Gap, Manifest
 from recordings.picture import Picture
 from recordings.plan import SOUND_KINDS
 from recordings.playback_track import Track
 from recordings.spans import SegmentSpan, Spans
 
-__all__ = ["Picture", "Recording", "Track", "open_recording"]
+__all__ = ["Heard", "Picture", "Recording", "Track", "open_recording"]
 
 
 def open_recording(folder: Path) -> "Recording":
@@ -74,11 +76,15 @@ class Recording:
         raise RecordingError("source_unknown", source=source, sources=[track.source for track in self.tracks])
 
     @property
-    def sound_track(self) -> Track | None:
-        """The track with the session's sound: the microphone's, else the first whose files carry any."""
-        heard = [track for track in self.tracks if track.has_sound]
-        microphones = [track for track in heard if track.kind in SOUND_KINDS]
-        return next(iter(microphones or heard), None)
+    def sounds(self) -> tuple[Track, ...]:
+        """The tracks of the sources of sound; of a recording that names none, the first whose files carry any."""
+        alone = tuple(track for track in self.tracks if track.kind in SOUND_KINDS)
+        return alone or tuple(track for track in self.tracks if track.has_sound)[:1]
+
+    def heard(self, sources: Collection[str] | None = None) -> Heard | None:
+        """These sources of sound together, None for all of them; None where nothing of it was recorded."""
+        tracks = [track for track in self.sounds if sources is None or track.source in sources]
+        return Heard(tracks, self.duration_us) if tracks else None
 
     def close(self) -> None:
         """Give back all decoders and files; idempotent. Reading afterwards raises `recording_closed`."""

@@ -1,6 +1,8 @@
 """Everything that exists only while a recording is open: its facts, its files, the thread that syncs them."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
+from functools import partial
 
 import av
 
@@ -10,7 +12,7 @@ from recordings.fact_log import FactLog
 from recordings.facts import Fact
 from recordings.health import Watch
 from recordings.pipeline import PicturePipeline
-from recordings.plan import RecordingPlan
+from recordings.plan import RecordingPlan, SourcePlan
 from recordings.segments import PictureCounts, Segment, Segments
 from recordings.sound_home import SoundHome
 from recordings.sound_pipeline import SoundPipeline
@@ -19,7 +21,7 @@ from recordings.syncer import Syncable, Syncer
 RENEWED_AGAIN_US = 30_000_000
 
 Sources = Callable[[], list[PicturePipeline]]
-Microphone = Callable[[], SoundPipeline | None]
+Sounds = Callable[[], list[SoundPipeline]]
 
 
 class RecordingRun:
@@ -53,7 +55,8 @@ class RecordingRun:
         self._syncer.add(self._log)
         self.watch = Watch(plan.origin_us)
         self.segments = Segments(plan, self._log, self._syncer)
-        self._home: SoundHome | None = None
+        self._began = False
+        self._homes: dict[str, SoundHome] = {}
 
     def say(self, kind: str, at_us: int | None = None, **said: object) -> None:
         """Write a fact. A disk that fails ends the recording, not the thread that calls."""
@@ -62,24 +65,31 @@ class RecordingRun:
         except OSError as error:
             self._failed(error)
 
-    def begin(self, pictures: Sources, microphone: Microphone) -> None:
+    def begin(self, pictures: Sources, sounds: Sounds) -> None:
         """Let all sources write from now on."""
         self._pictures = pictures
-        self._home = home = SoundHome(pictures, microphone, self._open_own, self._close_own)
+        self._began = True
+        leading = self._plan.sounds[:1]
+        for source in self._plan.sounds:
+            # A file of pictures has room for one sound; two would have to wait for each other in it.
+            beside = pictures if source in leading else list
+            self._homes[source.id] = SoundHome(
+                beside, partial(_found, sounds, source.id), partial(self._open_own, source), self._close_own
+            )
         for picture in pictures():
-            picture.begin(self.segments, self.say, home.sound_for)
-        if sound := microphone():
-            sound.begin(home, self.say)
+            self.join_picture(picture)
+        for sound in sounds():
+            self.join_sound(sound)
 
     def join_picture(self, picture: PicturePipeline) -> None:
-        """Let a source that came later write as well."""
-        if self._home is not None:
-            picture.begin(self.segments, self.say, self._home.sound_for)
+        """Let a source write; also one that came later."""
+        if self._began:
+            picture.begin(self.segments, self.say, self._sound_for)
 
     def join_sound(self, sound: SoundPipeline) -> None:
-        """Let a microphone that came later write as well."""
-        if self._home is not None:
-            sound.begin(self._home, self.say)
+        """Let a source of sound write; also one that came later."""
+        if self._began:
+            sound.begin(self._homes[sound.plan.id], self.say)
 
     def look_at_files(self) -> None:
         """Go on in a new file where somebody took one away."""
@@ -89,9 +99,11 @@ class RecordingRun:
 
     def end(self) -> None:
         """After all sources have ended: close what is left of this stretch."""
-        home, self._home = self._home, None
-        if home is not None:
-            home.close()
+        homes, self._homes = self._homes, {}
+        self._began = False
+        with ExitStack() as closing:  # one file that cannot be closed leaves no other open
+            for home in homes.values():
+                closing.callback(home.close)
 
     def close(self, reason: str) -> str:
         """Write the last fact and the manifest; return the manifest's path.
@@ -124,7 +136,7 @@ class RecordingRun:
 
     def _renew(self, source: str) -> None:
         """Let a source go on in a new file, soon. Any thread may call."""
-        home = self._home
+        home = self._homes.get(source)
         picture = next((each for each in self._pictures() if each.plan.id == source), None)
         if picture is not None:
             picture.roll()
@@ -134,12 +146,19 @@ class RecordingRun:
             except (OSError, av.FFmpegError) as error:
                 self._failed(error)
 
-    def _open_own(self, from_us: int) -> Segment:
-        source = next(each for each in self._plan.sources if each.is_sound)
+    def _sound_for(self, picture: PicturePipeline) -> str | None:
+        leading = next(iter(self._homes.values()), None)
+        return leading.sound_for(picture) if leading is not None else None
+
+    def _open_own(self, source: SourcePlan, from_us: int) -> Segment:
         return self.segments.open(source, from_us, None, source.id, PictureCounts())
 
     def _close_own(self, segment: Segment, counts: PictureCounts) -> None:
         self.segments.close(segment, clock.now_us(), counts)
+
+
+def _found(sounds: Sounds, source: str) -> SoundPipeline | None:
+    return next((sound for sound in sounds() if sound.plan.id == source), None)
 
 
 def _opened_log(plan: RecordingPlan, told: Callable[[Fact], None]) -> FactLog:

@@ -1,7 +1,8 @@
-"""Where sound lies: beside the picture it belongs to, so that any player shows both in step.
+"""Where sound lies: the first beside the picture it belongs to, so that any player shows both in step.
 
 That is the screen's file, or else the first camera's, or else a file of its own. A picture that fails before
-its file exists does not take the sound with it: the next in the row carries it.
+its file exists does not take the sound with it: the next in the row carries it. Every further sound lies in a
+file of its own: it is given no pictures.
 """
 
 import threading
@@ -17,8 +18,8 @@ class SoundHome:
     """Decides for one stretch of recording (from start or resume to pause or stop).
 
     Args:
-        pictures: gives the sources of pictures, the one that is to carry the sound first.
-        microphone: gives the source of sound.
+        pictures: gives the sources of pictures that may carry the sound, the one that is to do so first.
+        microphone: gives the source of sound, None while there is none.
         open_own: opens a file of sound alone at a machine clock.
         close_own: closes it at a machine clock.
     """

@@ -62,17 +62,7 @@ class TrackSound:
         Raises:
             RecordingError: `cancelled` as soon as `cancelled()` says so; else as `sound`.
         """
-        peaks = np.zeros(buckets, np.float32)
-        for from_us in range(0, end_us, _WAVEFORM_STEP_US):
-            if cancelled is not None and cancelled():
-                raise RecordingError("cancelled")
-            to_us = min(end_us, from_us + _WAVEFORM_STEP_US)
-            loudness = np.abs(self.sound(from_us, to_us, _WAVEFORM_RATE).astype(np.int32))
-            first = _sample_at(from_us, _WAVEFORM_RATE)
-            total = max(1, _sample_at(end_us, _WAVEFORM_RATE))
-            bucket = (first + np.arange(len(loudness), dtype=np.int64)) * buckets // total
-            np.maximum.at(peaks, bucket, (loudness / _FULL_SCALE).astype(np.float32))
-        return peaks
+        return waveform_of(self.sound, end_us, buckets, cancelled)
 
     def _add(self, segment: SegmentSpan, mixed: Samples, first: int, rate: int) -> None:
         """Put a segment's sound into `mixed`, whose first sample is number `first` of the session."""
@@ -103,6 +93,30 @@ class TrackSound:
         if self._open is not None:
             self._open[1].close()
             self._open = None
+
+
+def waveform_of(
+    sound: Callable[[int, int, int], Sound], end_us: int, buckets: int, cancelled: Callable[[], bool] | None
+) -> Waveform:
+    """The loudest sample, 0..1, in each of `buckets` equal parts of the session from 0 to `end_us`.
+
+    Args:
+        sound: reads the samples between two moments at a rate.
+
+    Raises:
+        RecordingError: `cancelled` as soon as `cancelled()` says so; else what `sound` raises.
+    """
+    peaks = np.zeros(buckets, np.float32)
+    total = max(1, _sample_at(end_us, _WAVEFORM_RATE))
+    for from_us in range(0, end_us, _WAVEFORM_STEP_US):
+        if cancelled is not None and cancelled():
+            raise RecordingError("cancelled")
+        to_us = min(end_us, from_us + _WAVEFORM_STEP_US)
+        loudness = np.abs(sound(from_us, to_us, _WAVEFORM_RATE).astype(np.int32))
+        first = _sample_at(from_us, _WAVEFORM_RATE)
+        bucket = (first + np.arange(len(loudness), dtype=np.int64)) * buckets // total
+        np.maximum.at(peaks, bucket, (loudness / _FULL_SCALE).astype(np.float32))
+    return peaks
 
 
 def _sample_at(us: int, rate: int) -> int:

@@ -38,7 +38,7 @@ class Shot:
         id: stem of its files: `F-3-P04-1`.
         picture: the source to show; None where nothing may be shown, and `left_out` says why.
         inset: the participant's face beside it.
-        sound: whether it may be heard.
+        sounds: the sources of sound that may be heard with it.
         left_out: codes of `LeftOut`.
     """
 
@@ -49,7 +49,7 @@ class Shot:
     annotation: Annotation
     picture: str | None = None
     inset: str | None = None
-    sound: bool = False
+    sounds: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
 
     @property
@@ -119,8 +119,8 @@ def _shot(
     picture = _picture(session, audience)
     if picture is None:
         return _without_picture(bare, LeftOut.NOT_RECORDED)
-    inset, sound, left_out = _companions(session, picture, audience)
-    return replace(bare, picture=picture.id, inset=inset, sound=sound, left_out=left_out)
+    inset, sounds, left_out = _companions(session, picture, audience)
+    return replace(bare, picture=picture.id, inset=inset, sounds=sounds, left_out=left_out)
 
 
 def _picture(session: SessionFacts, audience: Audience) -> SourcePlan | None:
@@ -136,21 +136,21 @@ def _picture(session: SessionFacts, audience: Audience) -> SourcePlan | None:
 
 def _companions(
     session: SessionFacts, picture: SourcePlan, audience: Audience
-) -> tuple[str | None, bool, tuple[str, ...]]:
-    """Face and voice beside the picture, and what is left out of them."""
+) -> tuple[str | None, tuple[str, ...], tuple[str, ...]]:
+    """Face and sounds beside the picture, and what is left out of them."""
     faces = [one for one in session.sources if one.shows in {"face", "room"} and one.id != picture.id]
     sounds = [one for one in session.sources if one.is_sound]
     left_out: list[str] = []
     if audience is Audience.PUBLIC:
-        return None, False, (LeftOut.PUBLIC,) if faces or sounds else ()
+        return None, (), (LeftOut.PUBLIC,) if faces or sounds else ()
     if faces and Scope.FACE not in session.scopes:
         left_out.append(LeftOut.NO_FACE)
-    heard = bool(sounds) and all(may_record(one.shows, session.scopes) for one in sounds)
-    if sounds and not heard:
+    heard = tuple(one.id for one in sounds if may_record(one.shows, session.scopes))
+    if len(heard) < len(sounds):
         left_out.append(LeftOut.NO_VOICE)
     inset = faces[0].id if faces and Scope.FACE in session.scopes else None
     return inset, heard, tuple(left_out)
 
 
 def _without_picture(shot: Shot, why: str) -> Shot:
-    return replace(shot, picture=None, inset=None, sound=False, left_out=(why,))
+    return replace(shot, picture=None, inset=None, sounds=(), left_out=(why,))

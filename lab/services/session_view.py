@@ -52,11 +52,11 @@ def loudness_of(recording: Recording, parts: int, cancelled: Callable[[], bool])
     Raises:
         WorldError: `media_unreadable`.
     """
-    track = recording.sound_track
-    if track is None:
+    heard = recording.heard()
+    if heard is None:
         return ()
     try:
-        return tuple(float(loud) for loud in track.waveform(parts, cancelled))
+        return tuple(float(loud) for loud in heard.waveform(parts, cancelled))
     except RecordingError as error:
         if cancelled():
             return ()

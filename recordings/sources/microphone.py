@@ -27,6 +27,9 @@ OPENS_WITHIN_S = 3.0
 _OPENING = threading.Lock()
 """PortAudio must not be ended and begun anew while another thread opens a stream."""
 
+_STREAMS: set[int] = set()
+"""The streams of ours that are open: PortAudio would forget them if it were begun anew."""
+
 _LONGEST_LAG_S = 0.5
 _CLOSE_PATIENCE_S = 2.0
 
@@ -85,6 +88,7 @@ class MicrophoneSource(Source[SoundBlock]):
         ending = threading.Thread(target=_abort, args=(stream,), name=ENDING, daemon=True)
         ending.start()
         ending.join(_CLOSE_PATIENCE_S)
+        _STREAMS.discard(id(self))
 
     def _start(self, sounddevice: ModuleType, channels: int, rate: int) -> None:
         blocks: queue.SimpleQueue[SoundBlock] = queue.SimpleQueue()
@@ -109,6 +113,7 @@ class MicrophoneSource(Source[SoundBlock]):
             latency="low",
             callback=heard,
         )
+        _STREAMS.add(id(self))
         self._stream.start()
 
     def _channels(self, sounddevice: ModuleType) -> int:
@@ -139,9 +144,9 @@ def _sounddevice() -> ModuleType:
 
 def _look_again(sounddevice: ModuleType) -> None:
     """Make PortAudio list the devices anew; it does so only when it starts, and a microphone may have come
-    since. A stream that hangs in its end still belongs to it: then the old list has to do.
+    since. While another microphone is recorded, or a stream hangs in its end, the old list has to do.
     """
-    if any(thread.name == ENDING for thread in threading.enumerate()):
+    if _STREAMS or any(thread.name == ENDING for thread in threading.enumerate()):
         return
     sounddevice._terminate()  # noqa: SLF001  # there is no public way, and no stream of ours is open here
     sounddevice._initialize()  # noqa: SLF001

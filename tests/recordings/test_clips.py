@@ -89,6 +89,18 @@ def test_that_the_sound_of_a_clip_is_where_the_pictures_are(folder: Path, tmp_pa
     assert abs(starts[1] - 3.8) < 0.001
 
 
+def test_that_a_clip_lets_be_heard_what_may_be(studio: Studio, tmp_path: Path) -> None:
+    film = Film([(at_ms, at_ms // 33) for at_ms in range(0, 3_000, 33)], sound=[(0, beeps([500_000], 3_000_000))])
+    alone = Film(sound=[(0, beeps([1_500_000], 3_000_000))])
+    studio.film("screen", (0, film)).borrowed("voice", "screen").film("aloud", (0, alone), kind="synthetic_microphone")
+    out = tmp_path / "clip.mp4"
+    with open_recording(studio.done()) as recording:
+        for sources, begins in ((None, [0.5, 1.5]), (("aloud",), [1.5])):
+            assert clips.cut(recording, 0, 2_500_000, out, "screen", heard=sources).sound
+            assert beep_starts(heard(out), RATE) == pytest.approx(begins, abs=0.001)
+        assert not clips.cut(recording, 0, 2_500_000, out, "screen", heard=("face",)).sound
+
+
 def test_that_browsers_get_what_they_can_play(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "clip.mp4"
     with open_recording(folder) as recording:

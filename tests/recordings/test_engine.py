@@ -2,6 +2,7 @@
 
 import errno
 import io
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,10 +24,12 @@ from recordings.messages import (
     SegmentOpened,
 )
 from recordings.plan import SourcePlan
+from recordings.playback import open_recording
+from recordings.repair import finish
 from recordings.sources.synthetic import pattern_clock_us
 from recordings.writer import MediaWriter
 from tests.recordings.fake_camera import FakeCamera, fake_camera
-from tests.recordings.filming import rgb_of, seconds_of
+from tests.recordings.filming import RATE, beep_starts, rgb_of, seconds_of
 from tests.recordings.recording_here import CAMERA, CAPTURED, SCREEN, VOICE, Steered, a_plan
 
 
@@ -49,6 +52,51 @@ def written(steered: Steered, source: str) -> int:
     """Pictures of a source that the last health told of."""
     healths = steered.of(Health)
     return healths[-1].sources[source].written if healths and source in healths[-1].sources else 0
+
+
+def test_that_every_sound_after_the_first_has_a_file_of_its_own(steered: Steered, tmp_path: Path) -> None:
+    moderator = VOICE.model_copy(update={"id": "moderator"})
+    aloud = VOICE.model_copy(update={"id": "aloud", "shows": "system_sound"})
+    names = {"voice", "moderator", "aloud"}
+    steered.engine.arm(a_plan(tmp_path, VOICE, SCREEN, moderator, aloud))
+    steered.until(lambda: any(set(levels.levels) == names for levels in steered.of(Levels)))
+    steered.engine.start()
+    steered.until(lambda: steered.of(Health) and steered.of(Health)[-1].saved_us > 700_000)
+    steered.engine.pause()
+    steered.engine.resume()
+    steered.until(
+        lambda: (
+            {fact.file for fact in steered.facts("segment") if isinstance(fact, SegmentOpened)}
+            >= {"screen.002.mkv", "aloud.002.mka"}
+        )
+    )
+    assert names < set(steered.of(Health)[-1].sources)
+    steered.engine.choose("aloud", "another")
+    steered.until(lambda: steered.of(Health)[-1].saved_us > 2_000_000)
+    steered.engine.stop()
+    tracks = {track.source: track for track in manifest.read(tmp_path).tracks}
+    files = {source: [segment.file for segment in track.segments] for source, track in tracks.items()}
+    assert files["voice"] == files["screen"] == ["screen.mkv", "screen.002.mkv"]
+    assert files["moderator"] == ["moderator.mka", "moderator.002.mka"]
+    assert files["aloud"] == ["aloud.mka", "aloud.002.mka"]
+    with open_recording(tmp_path) as recording:
+        end_us = recording.duration_us
+        starts = [beep_starts(track.sound(end_us - 900_000, end_us), RATE) for track in recording.sounds]
+    assert starts[0] == pytest.approx(starts[1], abs=0.002)
+
+
+def test_that_sounds_of_a_killed_recorder_are_found_again(steered: Steered, tmp_path: Path) -> None:
+    steered.engine.arm(a_plan(tmp_path, SCREEN, VOICE, VOICE.model_copy(update={"id": "moderator"})))
+    steered.engine.start()
+    steered.until(lambda: steered.of(Health) and steered.of(Health)[-1].saved_us > 500_000)
+    killed = tmp_path / "killed"
+    shutil.copytree(tmp_path, killed, ignore=shutil.ignore_patterns("killed", "recorder.lock"))
+    steered.engine.stop()
+    report = finish(killed)
+    assert set(report.found) == {"screen.mkv", "moderator.mka"}
+    tracks = {track.source: track.segments[0] for track in manifest.read(killed).tracks}
+    assert tracks["moderator"].duration_us > 400_000
+    assert tracks["voice"].file == "screen.mkv"
 
 
 def test_that_nothing_is_written_while_armed(steered: Steered, tmp_path: Path) -> None:

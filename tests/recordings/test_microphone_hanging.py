@@ -68,11 +68,29 @@ def test_that_portaudio_is_not_ended_under_a_stream_that_still_hangs(sound: Hang
     source = MicrophoneSource(PLAN)
     source.open()
     source.close()
-    assert MicrophoneSource(PLAN).open().name == "a microphone"
+    assert source.open().name == "a microphone"
     assert sound.restarts == 1
+    source.close()
     sound.server_dies.set()
     for thread in threading.enumerate():
         if thread.name == microphone.ENDING:
             thread.join()
-    MicrophoneSource(PLAN).open()
+    source.open()
     assert sound.restarts == 2
+    source.close()
+
+
+def test_that_portaudio_is_not_ended_under_another_microphone_that_is_recorded(sound: HangingSound) -> None:
+    sound.server_dies.set()
+    first, second = MicrophoneSource(PLAN), MicrophoneSource(PLAN)
+    first.open()
+    second.open()
+    assert sound.restarts == 1
+    second.close()
+    second.open()
+    assert sound.restarts == 1
+    first.close()
+    second.close()
+    second.open()
+    assert sound.restarts == 2
+    second.close()

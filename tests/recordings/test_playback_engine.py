@@ -39,9 +39,9 @@ def assert_that_pictures_tell_their_moment(recording: Recording, origin_us: int,
 
 def assert_that_beeps_come_each_second(recording: Recording, origin_us: int) -> int:
     """Every beep begins at a whole second of the machine clock; how many there are."""
-    track = recording.sound_track
-    assert track is not None
-    starts = beep_starts(track.sound(0, recording.duration_us), RATE)
+    heard = recording.heard()
+    assert heard is not None
+    starts = beep_starts(heard.sound(0, recording.duration_us), RATE)
     whole = [start for start in starts if start > 0.2]
     for start in whole:
         off = (start * 1e6 + origin_us + 500_000) % 1_000_000 - 500_000

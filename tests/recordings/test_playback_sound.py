@@ -102,8 +102,7 @@ def test_that_a_microphone_alone_is_found(studio: Studio) -> None:
     alone = Film(sound=[(0, beeps(BEEPS_US, 19_000_000))])
     folder = studio.film("microphone", (1_000_000, alone), kind="synthetic_microphone").done()
     with open_recording(folder) as recording:
-        track = recording.sound_track
-        assert track is not None
+        [track] = recording.sounds
         assert track.frame_at(5_000_000) is None
         assert list(track.picture_times()) == []
         assert_beeps(beep_starts(track.sound(0, 22_000_000), RATE), [1_000_000 + beep for beep in BEEPS_US])
@@ -113,8 +112,7 @@ def test_that_a_microphone_alone_is_found(studio: Studio) -> None:
 def test_that_a_microphone_in_the_screens_file_is_heard_and_shows_nothing(studio: Studio) -> None:
     folder = studio.film("screen", (1_000_000, beeping())).borrowed("microphone", "screen").done()
     with open_recording(folder) as recording:
-        track = recording.sound_track
-        assert track is not None
+        [track] = recording.sounds
         assert track.source == "microphone"
         assert track.frame_at(5_000_000) is None
         assert_beeps(beep_starts(track.sound(0, 22_000_000), RATE), [1_000_000 + beep for beep in BEEPS_US])
@@ -134,3 +132,17 @@ def test_that_the_waveform_is_loud_where_the_beeps_are(studio: Studio) -> None:
     assert {beep // 100_000 for beep in BEEPS_US} <= loud
     assert len(loud) <= 2 * len(BEEPS_US)
     assert 0.6 < loudness.max() <= 1.0
+
+
+def test_that_two_sounds_are_heard_together_and_each_alone(studio: Studio) -> None:
+    film = Film(sound=[(0, beeps([3_000_000], 5_000_000))])
+    studio.film("screen", (1_000_000, Film(sound=[(0, beeps([1_000_000], 5_000_000))])))
+    studio.borrowed("microphone", "screen").film("moderator", (1_000_000, film), kind="synthetic_microphone")
+    with open_recording(studio.done()) as recording:
+        assert [track.source for track in recording.sounds] == ["microphone", "moderator"]
+        for sources, starts in ((None, [2_000_000, 4_000_000]), (["moderator"], [4_000_000]), (["nobody"], None)):
+            heard = recording.heard(sources)
+            assert (heard is None) == (starts is None)
+            if heard is not None and starts is not None:
+                assert_beeps(beep_starts(heard.sound(0, 6_000_000), RATE), starts)
+                assert (heard.waveform(6) > 0.1).sum() == len(starts)

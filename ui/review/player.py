@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from recordings import clock
-from recordings.playback import Recording, Track
+from recordings.playback import Heard, Recording, Track
 from ui.review.picture_reader import PictureReader
 from ui.review.sound_player import SoundPlayer
 
@@ -39,7 +39,7 @@ class Player(QObject):
         self._stop_at: int | None = None
         self._began: tuple[int, int] | None = None
         self._sound: SoundPlayer | None = None
-        self._heard: Track | None = recording.sound_track if with_sound and SoundPlayer.possible() else None
+        self._heard: Heard | None = recording.heard() if with_sound and SoundPlayer.possible() else None
         self._fading: list[SoundPlayer] = []
         self.pictures = picture_tracks(recording)
         self.reader = PictureReader(self.pictures, recording.close)

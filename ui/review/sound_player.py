@@ -5,7 +5,7 @@ from threading import Event, Thread
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from recordings.playback import Track
+from recordings.playback import Heard
 
 RATE = 48_000
 BLOCK_US = 100_000
@@ -23,11 +23,11 @@ class SoundPlayer(QObject):
 
     failed = Signal(object)
 
-    def __init__(self, track: Track, from_us: int, end_us: int) -> None:
+    def __init__(self, heard: Heard, from_us: int, end_us: int) -> None:
         super().__init__()
         from PySide6.QtMultimedia import QAudioFormat, QAudioSink, QMediaDevices
 
-        self._track = track
+        self._heard = heard
         self._from_us = from_us
         self._end_us = end_us
         self._over = Event()
@@ -78,7 +78,7 @@ class SoundPlayer(QObject):
         at = self._from_us
         while at < self._end_us and not self._over.is_set():
             try:
-                block = self._track.sound(at, at + BLOCK_US, RATE).tobytes()
+                block = self._heard.sound(at, at + BLOCK_US, RATE).tobytes()
             except Exception as error:  # noqa: BLE001 - the top of a thread: it is reported on the GUI thread
                 if not self._over.is_set():  # else the recording was given back meanwhile
                     self.failed.emit(error)

@@ -7,6 +7,7 @@ import pytest
 from lab.domain.consent import Scope
 from lab.reports.evidence import MOST_CLIPS, LeftOut, Shot, shots
 from lab.reports.facts import Audience, RoundFacts
+from recordings.plan import SourcePlan
 from tests.lab.reports import example
 
 
@@ -26,23 +27,32 @@ def with_scopes(code: str, *without: Scope) -> RoundFacts:
 
 def test_that_full_consent_shows_screen_face_and_voice() -> None:
     shot = shot_of(example.facts(), "P01")
-    assert (shot.picture, shot.inset, shot.sound, shot.left_out) == ("screen", "camera", True, ())
+    assert (shot.picture, shot.inset, shot.sounds, shot.left_out) == ("screen", "camera", ("microphone",), ())
 
 
 @pytest.mark.parametrize(
-    ("scope", "picture", "inset", "sound", "why"),
+    ("scope", "picture", "inset", "sounds", "why"),
     [
-        (Scope.CLIPS_INTERNAL, None, None, False, LeftOut.NO_CONSENT),
-        (Scope.FACE, "screen", None, True, LeftOut.NO_FACE),
-        (Scope.VOICE, "screen", "camera", False, LeftOut.NO_VOICE),
+        (Scope.CLIPS_INTERNAL, None, None, (), LeftOut.NO_CONSENT),
+        (Scope.FACE, "screen", None, ("microphone",), LeftOut.NO_FACE),
+        (Scope.VOICE, "screen", "camera", (), LeftOut.NO_VOICE),
     ],
 )
 def test_that_a_missing_scope_leaves_its_part_out_and_says_so(
-    scope: Scope, picture: str | None, inset: str | None, sound: bool, why: str
+    scope: Scope, picture: str | None, inset: str | None, sounds: tuple[str, ...], why: str
 ) -> None:
     shot = shot_of(with_scopes("P01", scope), "P01")
-    assert (shot.picture, shot.inset, shot.sound) == (picture, inset, sound)
+    assert (shot.picture, shot.inset, shot.sounds) == (picture, inset, sounds)
     assert why in shot.left_out
+
+
+def test_that_of_two_sounds_only_the_one_agreed_to_is_heard() -> None:
+    facts = with_scopes("P01", Scope.VOICE)
+    aloud = SourcePlan(id="aloud", kind="synthetic_microphone", shows="system_sound")
+    sessions = tuple(replace(one, sources=(*one.sources, aloud)) for one in facts.sessions)
+    shot = shot_of(replace(facts, sessions=sessions), "P01")
+    assert shot.sounds == ("aloud",)
+    assert LeftOut.NO_VOICE in shot.left_out
 
 
 def test_that_without_the_screen_only_what_may_be_shown_is_shown() -> None:
@@ -53,7 +63,7 @@ def test_that_without_the_screen_only_what_may_be_shown_is_shown() -> None:
 
 def test_that_the_public_sees_no_face_and_hears_no_voice() -> None:
     shot = shot_of(example.facts(), "P01", Audience.PUBLIC)
-    assert (shot.picture, shot.inset, shot.sound, shot.left_out) == ("screen", None, False, (LeftOut.PUBLIC,))
+    assert (shot.picture, shot.inset, shot.sounds, shot.left_out) == ("screen", None, (), (LeftOut.PUBLIC,))
     assert shot_of(with_scopes("P01", Scope.CLIPS_PUBLIC), "P01", Audience.PUBLIC).picture is None
     assert shot_of(with_scopes("P01", Scope.SCREEN), "P01", Audience.PUBLIC).picture is None
 

@@ -51,7 +51,7 @@ class Page(HTMLParser):
 def media(facts: RoundFacts) -> dict[str, Media]:
     """What cutting would answer."""
     return {
-        shot.id: Media(f"stills/{shot.id}.jpg", f"clips/{shot.id}.mp4", 1280, 720, shot.sound)
+        shot.id: Media(f"stills/{shot.id}.jpg", f"clips/{shot.id}.mp4", 1280, 720, bool(shot.sounds))
         if shot.picture
         else Media()
         for shot in shots(facts, Audience.INTERNAL)
