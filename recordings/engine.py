@@ -257,6 +257,9 @@ class Engine:
     def _fail(self, error: Exception) -> None:
         """Note, in any thread, that the recording cannot go on."""
         _log.error("recording fails", exc_info=error)
+        run = self._run
+        if run is not None and code_of(error) == "disk_full":
+            run.throw_ballast()  # now: whoever met the full disk is about to write the end of its file
         self._failures.append(error)
 
     def _end_badly(self, error: Exception) -> None:
@@ -273,6 +276,7 @@ class Engine:
         assert self._lineup
         assert self._run
         run, self._run = self._run, None
+        run.throw_ballast()
         self._lineup.end()
         self._looked_off()
         self._end_stretch(run)
@@ -330,5 +334,5 @@ def _log_no_stills(error: Exception) -> None:
 
 
 def _unwritable(plan: RecordingPlan, error: OSError) -> RecordingError:
-    code = "disk_full" if error.errno == errno.ENOSPC else "folder_unwritable"
+    code = "disk_full" if code_of(error) == "disk_full" else "folder_unwritable"
     return RecordingError(code, path=str(plan.folder), why=str(error))

@@ -2,6 +2,8 @@
 
 import errno
 
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+
 
 class RecordingError(Exception):
     """Something in the world of devices, disks and media files failed.
@@ -26,5 +28,5 @@ def code_of(error: Exception) -> str:
     if isinstance(error, RecordingError):
         return error.code
     if isinstance(error, OSError):
-        return "disk_full" if error.errno == errno.ENOSPC else "write_failed"
+        return "disk_full" if error.errno in _NO_ROOM else "write_failed"
     return "recorder_fault"

@@ -1,5 +1,6 @@
 """Everything that exists only while a recording is open: its facts, its files, the thread that syncs them."""
 
+import logging
 from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
@@ -8,6 +9,7 @@ import av
 
 from recordings import clock, manifest
 from recordings.assembling import assemble
+from recordings.ballast import Ballast
 from recordings.fact_log import FactLog
 from recordings.facts import Fact
 from recordings.health import Watch
@@ -19,6 +21,8 @@ from recordings.sound_pipeline import SoundPipeline
 from recordings.syncer import Syncable, Syncer
 
 RENEWED_AGAIN_US = 30_000_000
+
+_log = logging.getLogger(__name__)
 
 Sources = Callable[[], list[PicturePipeline]]
 Sounds = Callable[[], list[SoundPipeline]]
@@ -47,7 +51,8 @@ class RecordingRun:
         self._plan = plan
         self._troubled = troubled
         self._failed = failed
-        self._log = _opened_log(plan, told)
+        self._ballast = Ballast(plan.folder)
+        self._log = _opened_log(plan, told, self._ballast)
         self._said: set[tuple[str, str]] = set()
         self._renewed_us: dict[str, int] = {}
         self._pictures: Sources = list
@@ -96,6 +101,13 @@ class RecordingRun:
         for segment in self.segments.missing():
             self._tell_once("media_taken", segment.writer.path.name, source=segment.source)
             self._renew(segment.source)
+
+    def throw_ballast(self) -> None:
+        """Let what is still to be written find room. Any thread may call; idempotent."""
+        try:
+            self._ballast.throw()
+        except OSError:
+            _log.warning("the ballast cannot be thrown", exc_info=True)
 
     def end(self) -> None:
         """After all sources have ended: close what is left of this stretch."""
@@ -161,11 +173,12 @@ def _found(sounds: Sounds, source: str) -> SoundPipeline | None:
     return next((sound for sound in sounds() if sound.plan.id == source), None)
 
 
-def _opened_log(plan: RecordingPlan, told: Callable[[Fact], None]) -> FactLog:
-    """The log with its first fact on the disk, or none that is open."""
+def _opened_log(plan: RecordingPlan, told: Callable[[Fact], None], ballast: Ballast) -> FactLog:
+    """The log with its first fact on the disk and room held for its last ones, or none that is open."""
     log = FactLog(plan.folder, plan.origin_us, told)
     try:
         log.write("opened", {"plan": plan, "boot_id": clock.boot_id(), "wall": clock.wall()}, sync=True)
+        ballast.take()
     except BaseException:
         log.close()
         raise

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from recordings import manifest
 from recordings.assembling import assemble, unclosed
+from recordings.ballast import Ballast
 from recordings.errors import RecordingError
 from recordings.fact_log import FactLog, mend, read_facts
 from recordings.facts import FACTS_NAME, Closed, Fact, Opened, SegmentClosed, SegmentOpened
@@ -44,6 +45,7 @@ def finish(folder: Path) -> RepairReport:
     if not lock.take():
         raise RecordingError("still_recording", path=str(folder))
     try:
+        Ballast(folder).throw()
         return _finish(folder)
     finally:
         lock.release()
