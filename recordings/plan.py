@@ -8,9 +8,17 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 Shows = Literal["screen", "face", "room", "hands", "voice", "system_sound"]
 """What a source shows, whatever device it is. Consent binds to this word."""
 
-SourceKind = Literal["screen", "camera", "microphone", "synthetic_screen", "synthetic_camera", "synthetic_microphone"]
+SourceKind = Literal[
+    "screen",
+    "camera",
+    "microphone",
+    "system_sound",
+    "synthetic_screen",
+    "synthetic_camera",
+    "synthetic_microphone",
+]
 
-SOUND_KINDS: frozenset[SourceKind] = frozenset({"microphone", "synthetic_microphone"})
+SOUND_KINDS: frozenset[SourceKind] = frozenset({"microphone", "system_sound", "synthetic_microphone"})
 
 
 class _Frozen(BaseModel):
@@ -34,7 +42,9 @@ class SourcePlan(_Frozen):
     Attributes:
         id: also the stem of its file: `screen` is written to `screen.mkv`, then `screen.002.mkv`.
         device: for a screen `default` (the first monitor), a monitor's name or number, or `WxH+X+Y` (`+-X`
-            left of the first); for a camera an index, a device path or a URL; for a microphone a name or a number.
+            left of the first); for a camera an index, a device path or a URL; for a microphone a name or a number,
+            `pulse:` and the name that the sound server gives it; for the computer's own sound `default` (wherever it
+            plays) or the server's name of what plays it.
         shows: what it shows; consent binds to it.
         fps: frames a second; of no meaning for sound.
         region: a part of the screen; it overrides what `device` says of place and size.

@@ -28,10 +28,13 @@ def record(
     screen: Annotated[str | None, typer.Option(help=_("Name, number, WxH+X+Y, default or none."))] = None,
     camera: Annotated[str | None, typer.Option(help=_("Number, path, URL, default or none."))] = None,
     microphone: Annotated[str | None, typer.Option(help=_("Name, number, default or none."))] = None,
+    system_sound: Annotated[
+        str | None, typer.Option(help=_("What the computer plays: default, or a name of “lab devices”."))
+    ] = None,
     fps: Annotated[int, typer.Option(min=1, max=120)] = 30,
 ) -> None:
     """Record screen, camera and microphone; a JSON summary at the end."""
-    sources = chosen_sources(screen, camera, microphone, fps)
+    sources = chosen_sources(screen, camera, microphone, fps) + played(system_sound)
     if not sources:
         raise InputError("nothing_to_record")
     plan = RecordingPlan(folder=made(out), origin_us=clock.now_us(), sources=sources)
@@ -120,6 +123,13 @@ def chosen_sources(screen: str | None, camera: str | None, microphone: str | Non
         if fault.code not in SAID_ABOVE:
             say(sentence_for(fault.code, fault.facts))
     return tuple(sources)
+
+
+def played(device: str | None) -> tuple[SourcePlan, ...]:
+    """What the computer plays, as a source: only where it was asked for."""
+    if device in (None, NOTHING):
+        return ()
+    return (SourcePlan(id="system_sound", kind="system_sound", device=device, shows="system_sound"),)
 
 
 def source_name(source: str) -> str:

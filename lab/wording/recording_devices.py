@@ -96,6 +96,26 @@ CAMERAS: dict[str, Sentence] = {
     ),
 }
 
+SYSTEM_SOUNDS: dict[str, Sentence] = {
+    "sound_server_missing": lambda f: _(
+        "The sound server (PulseAudio or PipeWire) cannot be used: {why}. Start it, or choose another source of sound."
+    ).format(why=reason_in(f)),
+    "system_sound_failed": lambda f: _with_device(
+        f,
+        _(
+            "The computer’s sound ({device}) cannot be recorded: {why}. It needs PulseAudio or PipeWire on Linux; "
+            "elsewhere choose as microphone an input that carries it, such as “Stereo Mix”."
+        ),
+    ),
+    "system_sound_silent": lambda f: _with_device(
+        f,
+        _(
+            "The computer’s sound ({device}) delivers nothing. The recorder keeps trying and everything else goes on; "
+            "check the sound settings."
+        ),
+    ),
+}
+
 MICROPHONES: dict[str, Sentence] = {
     "no_microphone": _no_microphone,
     "portaudio_missing": lambda f: _(
@@ -127,6 +147,7 @@ SENTENCES: dict[str, Sentence] = {
     **SCREENS,
     **CAMERAS,
     **MICROPHONES,
+    **SYSTEM_SOUNDS,
     **REMEDIES,
     "source_failed": lambda f: _(
         "The source “{source}” failed ({why}). It is tried again, and everything else goes on. Please report this."
