@@ -102,12 +102,6 @@ class RecordingRun:
             self._tell_once("media_taken", segment.writer.path.name, source=segment.source)
             self._renew(segment.source)
 
-    def look_at_clocks(self) -> None:
-        """Write down what befell the clocks. After a sleep all goes on in new files: no file has a night in it."""
-        if self.watch.look(self.say):
-            for segment in self.segments.opened():
-                self._renew(segment.source)
-
     def throw_ballast(self) -> None:
         """Let what is still to be written find room. Any thread may call; idempotent."""
         try:
