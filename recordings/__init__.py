@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from recordings import (
         clips,
         clock,
+        cue,
         devices,
         ending,
+        judging,
         manifest,
         messages,
         plan,
@@ -26,8 +28,10 @@ if TYPE_CHECKING:
 __all__ = [
     "clips",
     "clock",
+    "cue",
     "devices",
     "ending",
+    "judging",
     "manifest",
     "messages",
     "plan",

@@ -19,6 +19,7 @@ from recordings.errors import RecordingError, code_of
 from recordings.link import Address, EventsLine, MediaLine
 from recordings.messages import (
     Arm,
+    Check,
     Choose,
     Command,
     Failed,
@@ -105,6 +106,8 @@ class Recorder:
                 self._engine.resume()
             case Stop():
                 self._engine.stop()
+            case Check():
+                self._engine.check(command)
             case Stills(on=on):
                 self._engine.stills(on=on)
             case Choose(source=source, device=device):

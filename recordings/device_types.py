@@ -47,6 +47,17 @@ class Microphone:
 
 
 @dataclass(frozen=True)
+class SystemSound:
+    """What the computer plays through one loudspeaker or headset. `id` is what a recording plan names; `default` goes
+    where the sound goes.
+    """
+
+    id: str
+    name: str
+    default: bool
+
+
+@dataclass(frozen=True)
 class InventoryFault:
     """What cannot be recorded here.
 

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from recordings.camera_list import list_cameras
-from recordings.device_types import Camera, DeviceListError, InventoryFault, Microphone, Screen
+from recordings.device_types import Camera, DeviceListError, InventoryFault, Microphone, Screen, SystemSound
 from recordings.microphone_list import list_microphones
 from recordings.screen_list import list_screens
+from recordings.sound_server_list import offered_by_server
 
-__all__ = ["Camera", "Inventory", "InventoryFault", "Microphone", "Screen", "inventory", "screens"]
+__all__ = ["Camera", "Inventory", "InventoryFault", "Microphone", "Screen", "SystemSound", "inventory", "screens"]
 
 
 @dataclass(frozen=True)
@@ -19,12 +20,14 @@ class Inventory:
         cameras: in the system's order.
         microphones: the system's default first.
         faults: what is missing, with a remedy.
+        system_sounds: what the computer plays, where it can be recorded.
     """
 
     screens: tuple[Screen, ...]
     cameras: tuple[Camera, ...]
     microphones: tuple[Microphone, ...]
     faults: tuple[InventoryFault, ...]
+    system_sounds: tuple[SystemSound, ...] = ()
 
 
 def inventory(*, rescan_sound: bool = False) -> Inventory:
@@ -36,7 +39,6 @@ def inventory(*, rescan_sound: bool = False) -> Inventory:
     faults: list[InventoryFault] = []
     found_screens: tuple[Screen, ...] = ()
     found_cameras: tuple[Camera, ...] = ()
-    found_microphones: tuple[Microphone, ...] = ()
     try:
         found_screens = list_screens()
     except DeviceListError as error:
@@ -45,11 +47,13 @@ def inventory(*, rescan_sound: bool = False) -> Inventory:
         found_cameras = list_cameras()
     except DeviceListError as error:
         faults.append(error.fault)
+    # The sound server names microphones in full, and finds new ones by itself.
+    found_microphones, system_sounds = offered_by_server()
     try:
-        found_microphones = list_microphones(rescan=rescan_sound)
+        found_microphones = found_microphones or list_microphones(rescan=rescan_sound)
     except DeviceListError as error:
         faults.append(error.fault)
-    return Inventory(found_screens, found_cameras, found_microphones, tuple(faults))
+    return Inventory(found_screens, found_cameras, found_microphones, tuple(faults), system_sounds)
 
 
 def screens() -> tuple[Screen, ...]:

@@ -14,10 +14,11 @@ from recordings.ending import StopFlag
 from recordings.errors import RecordingError, code_of
 from recordings.facts import Fact
 from recordings.folder_lock import FolderLock
-from recordings.lineup import Lineup, Pipeline
+from recordings.lineup import Lineup
 from recordings.messages import (
     DISK_FULL_BYTES,
     Armed,
+    Check,
     FactReport,
     Failed,
     MediaHeader,
@@ -31,10 +32,14 @@ from recordings.monitor import Monitor
 from recordings.picture_encoder import check_codec
 from recordings.pipeline import PicturePipeline
 from recordings.plan import RecordingPlan
+from recordings.preflight.trial import Trial, clear
 from recordings.recording_run import RecordingRun
 from recordings.stream import Stills
 
 LOCK_RETRY_S = 0.05
+
+_DELIVERS: tuple[RecorderState, ...] = ("armed", "checking", "recording")
+"""States in which the devices are open."""
 
 _log = logging.getLogger(__name__)
 
@@ -64,6 +69,7 @@ class Engine:
         self._stills: Stills | None = None
         self._looked_at = False
         self._run: RecordingRun | None = None
+        self._trial: Trial | None = None
         self._told: tuple[object, ...] = ()
         self._failures: list[Exception] = []
         self._highest_segment = 0
@@ -95,7 +101,7 @@ class Engine:
 
         Waits for another recorder that still has the folder. Raises `folder_unwritable`, `encoder_missing`.
         """
-        self._expect("arm", "idle", "armed", "closed")
+        self._expect("arm", "idle", "armed", "checking", "closed")
         self._give_up()
         try:
             self._open(plan)
@@ -121,6 +127,13 @@ class Engine:
         self._run.begin(self._lineup.pictures, self._lineup.sounds)
         self._go("recording")
 
+    def check(self, check: Check) -> None:
+        """Begin a trial recording; `tick` leads it to its end, and the machine is armed again."""
+        self._expect("check", "armed")
+        assert self._lineup
+        self._trial = Trial(self._lineup, check)
+        self._go("checking")
+
     def pause(self) -> None:
         """Stop all sources and close their files."""
         self._expect("pause", "recording")
@@ -144,7 +157,7 @@ class Engine:
 
     def stop(self, reason: str = "stopped") -> None:
         """End the recording; when only armed, give the devices back. Nothing to do in other states."""
-        if self._state == "armed":
+        if self._state in ("armed", "checking"):
             self._disarm()
         elif self._state in ("recording", "paused"):
             self._finish(reason)
@@ -162,7 +175,7 @@ class Engine:
             return
         pipeline = self._lineup.replace(plan, source)
         if self._run is not None:
-            self._join(pipeline)
+            self._run.join(pipeline)
         self._tell_armed()
 
     def stills(self, *, on: bool) -> None:
@@ -175,10 +188,12 @@ class Engine:
         """Report what is due, and end a recording that cannot go on. Call it about ten times a second."""
         if self._lineup is None or self._monitor is None:
             return
+        if self._trial is not None:
+            self._follow(self._trial)
         if self._failures:
             self._end_badly(self._failures[0])
-        elif self._state in ("armed", "recording"):
-            self._monitor.look(self._lineup, self._run, self._troubles())
+        elif self._state in _DELIVERS:
+            self._monitor.look(self._lineup, self._run, _troubles(self._stills if self._looked_at else None))
             self._tell_armed()
             if self._run is not None and self._monitor.disk_free_bytes < DISK_FULL_BYTES:
                 self._fail(OSError(errno.ENOSPC, "nearly full"))
@@ -204,35 +219,34 @@ class Engine:
 
     def _open(self, plan: RecordingPlan) -> None:
         check_codec()
-        self._take_lock(plan)
+        self._lock = _locked(plan, self._interrupted)
         try:
             self._monitor = Monitor(plan.folder, plan.origin_us, self._emit)
         except OSError as error:
             raise _unwritable(plan, error) from error
+        clear(plan.folder)
         self._lineup = Lineup(plan, self._fail)
         self._lineup.open()
         self._stills = Stills(self._looked_pictures, plan.origin_us, self._emit_still, _log_no_stills)
         self._stills.switch(on=self._looked_at)
 
-    def _take_lock(self, plan: RecordingPlan) -> None:
-        lock = FolderLock(plan.folder)
-        try:
-            while not lock.take():
-                if self._interrupted.wait(LOCK_RETRY_S):
-                    raise RecordingError("interrupted", command="arm")
-        except OSError as error:
-            raise _unwritable(plan, error) from error
-        self._lock = lock
-
-    def _join(self, pipeline: Pipeline) -> None:
-        assert self._run
-        if isinstance(pipeline, PicturePipeline):
-            self._run.join_picture(pipeline)
-        else:
-            self._run.join_sound(pipeline)
+    def _follow(self, trial: Trial) -> None:
+        """Lead the trial on: its files are closed, the devices opened again, what was found is told."""
+        assert self._lineup
+        while self._failures and not trial.stopped:
+            trial.spoil(self._failures.pop())
+        if trial.is_over and not trial.stopped:
+            trial.stop(self._lineup)
+            self._failures.clear()  # of the devices that are ended
+            self._lineup = Lineup(self._lineup.plan, self._fail)
+            self._lineup.open()
+        elif trial.found is not None:
+            self._trial = None
+            self._emit(trial.found)
+            self._go("armed")
 
     def _looked_pictures(self) -> list[PicturePipeline]:
-        return self._lineup.pictures() if self._lineup and self._state in ("armed", "recording") else []
+        return self._lineup.pictures() if self._lineup and self._state in _DELIVERS else []
 
     def _tell_fact(self, fact: Fact) -> None:
         self._emit(FactReport(fact=fact))
@@ -240,10 +254,6 @@ class Engine:
     def _tell_trouble(self, code: str, facts: dict[str, object]) -> None:
         _log.info("%s: %s", code, facts)
         self._emit(Failed(code=code, facts=facts, harmless=True))
-
-    def _troubles(self) -> tuple[Trouble, ...]:
-        fault = self._stills.fault if self._stills is not None and self._looked_at else None
-        return (Trouble(code="stills_failed", facts={"why": repr(fault)}),) if fault is not None else ()
 
     def _tell_armed(self) -> None:
         """Say which sources deliver, if that has changed."""
@@ -312,8 +322,11 @@ class Engine:
 
     def _give_up(self) -> None:
         """Give back what arming took. Idempotent."""
+        trial, self._trial = self._trial, None
         if self._lineup is not None:
             self._lineup.end()
+        if trial is not None:
+            trial.drop()
         self._looked_off()
         self._release()
         self._failures.clear()
@@ -329,8 +342,25 @@ class Engine:
             lock.release()
 
 
+def _troubles(stills: Stills | None) -> tuple[Trouble, ...]:
+    fault = stills.fault if stills is not None else None
+    return (Trouble(code="stills_failed", facts={"why": repr(fault)}),) if fault is not None else ()
+
+
 def _log_no_stills(error: Exception) -> None:
     _log.error("no still can be made", exc_info=error)
+
+
+def _locked(plan: RecordingPlan, interrupted: StopFlag) -> FolderLock:
+    """The folder of a plan, held by us alone. Waits for another recorder that still has it."""
+    lock = FolderLock(plan.folder)
+    try:
+        while not lock.take():
+            if interrupted.wait(LOCK_RETRY_S):
+                raise RecordingError("interrupted", command="arm")
+    except OSError as error:
+        raise _unwritable(plan, error) from error
+    return lock
 
 
 def _unwritable(plan: RecordingPlan, error: OSError) -> RecordingError:

@@ -100,8 +100,8 @@ class Watch:
         self._before = _read()
         self._said_low = False
 
-    def look(self, say: Say) -> None:
-        """Write down a sleep or a step of the wall clock since the last look."""
+    def look(self, say: Say) -> bool:
+        """Write down a sleep or a step of the wall clock since the last look; return whether the machine slept."""
         before, self._before = self._before, _read()
         now = self._before
         slept_us = now.asleep_us - before.asleep_us
@@ -111,6 +111,7 @@ class Watch:
         stepped_us = now.wall_minus_clock_us - before.wall_minus_clock_us - max(0, slept_us)
         if abs(stepped_us) > STEP_US:
             say("clock_step", by_us=stepped_us)
+        return slept_us > SLEPT_US
 
     def look_at_disk(self, free: int, say: Say) -> None:
         """Write down, once, that the disk is nearly full."""

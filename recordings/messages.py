@@ -3,11 +3,11 @@
 Beside them travel binary media messages, see `MediaHeader`.
 """
 
-import struct
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from recordings.check_words import Check, Checked, DeviceFault, Measured
 from recordings.facts import (
     ClockStepped,
     Closed,
@@ -25,6 +25,15 @@ from recordings.facts import (
     Suspended,
     parse_fact,
 )
+from recordings.media_words import (
+    MEDIA_PCM,
+    MEDIA_STILL,
+    TRACK_CAMERA,
+    TRACK_SCREEN,
+    MediaHeader,
+    pack_media,
+    unpack_media,
+)
 from recordings.plan import RecordingPlan, Shows, SourceKind
 
 __all__ = [
@@ -37,6 +46,8 @@ __all__ = [
     "TRACK_SCREEN",
     "Arm",
     "Armed",
+    "Check",
+    "Checked",
     "Choose",
     "ClockStepped",
     "Closed",
@@ -52,6 +63,7 @@ __all__ = [
     "Hello",
     "Levels",
     "Lost",
+    "Measured",
     "MediaHeader",
     "Opened",
     "Pause",
@@ -88,7 +100,7 @@ DISK_LOW_BYTES = 1_000_000_000
 DISK_FULL_BYTES = 300_000_000
 """Below this a recording ends in good order, while there is still room for the ends of its files."""
 
-RecorderState = Literal["idle", "armed", "recording", "paused", "closed"]
+RecorderState = Literal["idle", "armed", "checking", "recording", "paused", "closed"]
 
 
 class _Message(BaseModel):
@@ -159,7 +171,9 @@ class Quit(_Message):
     type: Literal["recorder.quit"] = "recorder.quit"
 
 
-Command = Annotated[Arm | Start | Pause | Resume | Stop | Stills | Choose | Ping | Quit, Field(discriminator="type")]
+Command = Annotated[
+    Arm | Start | Pause | Resume | Stop | Stills | Check | Choose | Ping | Quit, Field(discriminator="type")
+]
 
 # Reports: from the recorder.
 
@@ -204,14 +218,6 @@ class SourceState(_Message):
     height: int = 0
     fps: int = 0
     rate: int = 0
-
-
-class DeviceFault(_Message):
-    """What is wrong with a source, as code and facts."""
-
-    source: str
-    code: str
-    facts: dict[str, object] = {}
 
 
 class Armed(_Message):
@@ -326,7 +332,7 @@ class Pong(_Message):
 
 
 Report = Annotated[
-    Hello | StateChanged | Armed | FactReport | Health | Levels | RecordingClosed | Failed | Pong,
+    Hello | StateChanged | Armed | FactReport | Health | Levels | Checked | RecordingClosed | Failed | Pong,
     Field(discriminator="type"),
 ]
 
@@ -342,41 +348,3 @@ def parse_command(text: str | bytes) -> Command:
 def parse_report(text: str | bytes) -> Report:
     """Return the report in a JSON text; pydantic's `ValidationError` if it is none."""
     return _REPORT.validate_json(text)
-
-
-# Media.
-
-MEDIA_STILL = 1
-MEDIA_PCM = 2
-TRACK_SCREEN = 0
-TRACK_CAMERA = 1
-
-_MEDIA = struct.Struct(">4sBBq")
-_MAGIC = b"ULM1"
-
-
-class MediaHeader(NamedTuple):
-    """What stands before the payload of a binary message.
-
-    Attributes:
-        kind: `MEDIA_STILL` (a JPEG) or `MEDIA_PCM` (s16le mono 16 kHz; reserved).
-        track: `TRACK_SCREEN` or `TRACK_CAMERA`.
-        at_us: session clock of the picture.
-    """
-
-    kind: int
-    track: int
-    at_us: int
-
-
-def pack_media(header: MediaHeader, payload: bytes) -> bytes:
-    """Return one binary media message."""
-    return _MEDIA.pack(_MAGIC, *header) + payload
-
-
-def unpack_media(message: bytes) -> tuple[MediaHeader, bytes]:
-    """Split a binary media message; `ValueError` if it is none."""
-    if len(message) < _MEDIA.size or not message.startswith(_MAGIC):
-        raise ValueError("not a media message")
-    _, kind, track, at_us = _MEDIA.unpack_from(message)
-    return MediaHeader(kind, track, at_us), message[_MEDIA.size :]

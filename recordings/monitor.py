@@ -92,7 +92,7 @@ class Monitor:
 
     def _write_down(self, lineup: Lineup, run: RecordingRun) -> None:
         run.look_at_files()
-        run.watch.look(run.say)
+        run.look_at_clocks()
         run.watch.look_at_disk(self.disk_free_bytes, run.say)
         for picture in lineup.pictures():
             if drops := picture.take_drops():

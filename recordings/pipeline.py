@@ -7,7 +7,7 @@ encoded.
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from recordings import clock
@@ -144,6 +144,8 @@ class PicturePipeline:
 
     def take(self, picture: Picture) -> None:
         """Queue a picture, unless it shows nothing new."""
+        if picture.clock_us > clock.now_us():  # the clock that stamped it was set back; no picture after it would count
+            picture = replace(picture, clock_us=clock.now_us())
         returns = self.presence.is_lost
         self.presence.delivered(picture.clock_us)
         if returns:

@@ -8,12 +8,17 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 Shows = Literal["screen", "face", "room", "hands", "voice", "system_sound"]
 """What a source shows, whatever device it is. Consent binds to this word."""
 
-SourceKind = Literal["screen", "camera", "microphone", "synthetic_screen", "synthetic_camera", "synthetic_microphone"]
+SourceKind = Literal[
+    "screen",
+    "camera",
+    "microphone",
+    "system_sound",
+    "synthetic_screen",
+    "synthetic_camera",
+    "synthetic_microphone",
+]
 
-FPS_LOWEST, FPS_HIGHEST = 1, 120
-"""Frames a second that can be asked for."""
-
-SOUND_KINDS: frozenset[SourceKind] = frozenset({"microphone", "synthetic_microphone"})
+SOUND_KINDS: frozenset[SourceKind] = frozenset({"microphone", "system_sound", "synthetic_microphone"})
 
 
 class _Frozen(BaseModel):
@@ -30,11 +35,6 @@ class Region(_Frozen):
     width: int = Field(ge=2)
     height: int = Field(ge=2)
 
-    def holds(self, other: "Region") -> bool:
-        """Whether the other rectangle lies wholly within this one."""
-        across = self.x <= other.x and other.x + other.width <= self.x + self.width
-        return across and self.y <= other.y and other.y + other.height <= self.y + self.height
-
 
 class SourcePlan(_Frozen):
     """One source.
@@ -42,7 +42,9 @@ class SourcePlan(_Frozen):
     Attributes:
         id: also the stem of its file: `screen` is written to `screen.mkv`, then `screen.002.mkv`.
         device: for a screen `default` (the first monitor), a monitor's name or number, or `WxH+X+Y` (`+-X`
-            left of the first); for a camera an index, a device path or a URL; for a microphone a name or a number.
+            left of the first); for a camera an index, a device path or a URL; for a microphone a name or a number,
+            `pulse:` and the name that the sound server gives it; for the computer's own sound `default` (wherever it
+            plays) or the server's name of what plays it.
         shows: what it shows; consent binds to it.
         fps: frames a second; of no meaning for sound.
         region: a part of the screen; it overrides what `device` says of place and size.
@@ -52,7 +54,7 @@ class SourcePlan(_Frozen):
     kind: SourceKind
     device: str = "default"
     shows: Shows
-    fps: int = Field(default=30, ge=FPS_LOWEST, le=FPS_HIGHEST)
+    fps: int = Field(default=30, ge=1, le=120)
     region: Region | None = None
 
     @property

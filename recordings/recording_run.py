@@ -82,25 +82,30 @@ class RecordingRun:
                 beside, partial(_found, sounds, source.id), partial(self._open_own, source), self._close_own
             )
         for picture in pictures():
-            self.join_picture(picture)
+            self.join(picture)
         for sound in sounds():
-            self.join_sound(sound)
+            self.join(sound)
 
-    def join_picture(self, picture: PicturePipeline) -> None:
+    def join(self, source: PicturePipeline | SoundPipeline) -> None:
         """Let a source write; also one that came later."""
-        if self._began:
-            picture.begin(self.segments, self.say, self._sound_for)
-
-    def join_sound(self, sound: SoundPipeline) -> None:
-        """Let a source of sound write; also one that came later."""
-        if self._began:
-            sound.begin(self._homes[sound.plan.id], self.say)
+        if not self._began:
+            return
+        if isinstance(source, PicturePipeline):
+            source.begin(self.segments, self.say, self._sound_for)
+        else:
+            source.begin(self._homes[source.plan.id], self.say)
 
     def look_at_files(self) -> None:
         """Go on in a new file where somebody took one away."""
         for segment in self.segments.missing():
             self._tell_once("media_taken", segment.writer.path.name, source=segment.source)
             self._renew(segment.source)
+
+    def look_at_clocks(self) -> None:
+        """Write down what befell the clocks. After a sleep all goes on in new files: no file has a night in it."""
+        if self.watch.look(self.say):
+            for segment in self.segments.opened():
+                self._renew(segment.source)
 
     def throw_ballast(self) -> None:
         """Let what is still to be written find room. Any thread may call; idempotent."""

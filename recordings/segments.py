@@ -65,9 +65,13 @@ class Segments:
         """Return the bytes in the files that are open now, as far as they are in their place."""
         return sum(_size(segment.writer.path) for segment in list(self._open))
 
+    def opened(self) -> list[Segment]:
+        """Return the files that are open now."""
+        return list(self._open)
+
     def missing(self) -> list[Segment]:
         """Return the open files that somebody took away: they are still written to, but will be gone."""
-        return [segment for segment in list(self._open) if not segment.writer.is_in_place]
+        return [segment for segment in self.opened() if not segment.writer.is_in_place]
 
     def written_by(self, file: Syncable) -> Segment | None:
         """Return the open file that this is; None for any other."""

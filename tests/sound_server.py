@@ -173,3 +173,40 @@ def beeps(at_s: list[float], lasts_s: float = 0.2) -> Callable[[float], float]:
         return 0.6 * math.sin(2 * math.pi * 1000 * (now_s - coming[0]))
 
     return sample
+
+
+class Tone:
+    """Lets the loudspeaker play a tone of 1 kHz until its end. A context."""
+
+    def __init__(self, server: SoundServer) -> None:
+        self._child = subprocess.Popen(
+            ["pacat", "--raw", "--format=s16le", f"--rate={RATE}", "--channels=1", "--latency-msec=20"],
+            env={**os.environ, **server.environment}, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._play, name="tone")
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._ended.set()
+        self._child.kill()
+        self._child.wait()
+        self._thread.join()
+
+    def _play(self) -> None:
+        assert self._child.stdin is not None
+        tenth = array("h", [int(16_000 * math.sin(2 * math.pi * 1000 * n / RATE)) for n in range(RATE // 10)]).tobytes()
+        with suppress(BrokenPipeError):
+            while not self._ended.is_set():
+                self._child.stdin.write(tenth)
+                self._child.stdin.flush()
+        with suppress(BrokenPipeError):
+            self._child.stdin.close()
+
+
+def tell(server: SoundServer, *command: str) -> None:
+    """Have the server do something, such as `suspend-sink speaker 1`."""
+    subprocess.run(["pactl", *command], env={**os.environ, **server.environment}, check=True, capture_output=True)

@@ -12,7 +12,7 @@ from recordings import devices as recorder_devices
 
 
 def devices(as_json: Annotated[bool, typer.Option("--json", help=_("Print the answer as JSON."))] = False) -> None:
-    """List screens, cameras and microphones; say what is missing, with the remedy."""
+    """List screens, cameras, microphones and what the computer plays; say what is missing, with the remedy."""
     found = recorder_devices.inventory()
     if as_json:
         answer_json(asdict(found))
@@ -24,5 +24,7 @@ def devices(as_json: Annotated[bool, typer.Option("--json", help=_("Print the an
         answer(_("Camera {id}: {name}").format(id=camera.id, name=camera.name))
     for microphone in found.microphones:
         answer(_("Microphone {id}: {name}").format(id=microphone.id, name=microphone.name))
+    for sound in found.system_sounds:
+        answer(_("Computer’s sound {id}: {name}").format(id=sound.id, name=sound.name))
     for fault in found.faults:
         say(sentence_for(fault.code, fault.facts))

@@ -22,6 +22,8 @@ SILENT_S = 15.0
 FROZEN_S = 10.0
 DISK_LOW_S = 20 * 60.0
 
+SYSTEM_SOUND = "system_sound"
+
 OF_NO_CONCERN = frozenset({"not_now", "interrupted"})
 """What a recorder refuses because it came at the wrong moment; the desk looks again, and nobody has to do anything."""
 
@@ -77,6 +79,8 @@ class Alarms:
             if planned is None:
                 continue
             facts = {"source": name, "shows": planned.shows}
+            if planned.shows == SYSTEM_SOUND:
+                continue  # a computer that plays nothing is silent, and nothing is wrong with it
             if planned.is_sound:
                 silent_s = source.silent_s or 0.0
                 self.set(session, "nothing_heard", on=silent_s >= SILENT_S, subject=name, **facts)

@@ -4,7 +4,7 @@ from lab.domain.errors import Facts
 from lab.domain.timeline import clock_text
 from lab.i18n import gettext as _
 from lab.i18n import pgettext
-from lab.wording import recording_devices
+from lab.wording import preflight, recording_devices
 from lab.wording.recording_devices import reason_in
 from lab.wording.types import Sentence
 
@@ -22,6 +22,7 @@ def state_label(state: str) -> str:
     labels = {
         "idle": pgettext("recorder", "idle"),
         "armed": pgettext("recorder", "ready"),
+        "checking": pgettext("recorder", "checking"),
         "recording": pgettext("recorder", "recording"),
         "paused": pgettext("recorder", "paused"),
         "closed": pgettext("recorder", "finished"),
@@ -86,7 +87,6 @@ RECORDER: dict[str, Sentence] = {
     "encoder_missing": lambda f: _said(
         f, _("Pictures cannot be recorded: the encoder {codec} is missing. Install the program's packages again.")
     ),
-    "stopped_early": lambda _f: _("It was ended before recording began. Nothing was recorded."),
     "interrupted": lambda _f: _("The recorder was told to end while it waited for another one that has the folder."),
     "not_a_command": lambda f: _said(f, _("The recorder was told something that it does not understand ({why}).")),
     "not_now": _not_now,
@@ -149,6 +149,7 @@ REASONS: dict[str, Sentence] = {
 
 SENTENCES: dict[str, Sentence] = {
     **recording_devices.SENTENCES,
+    **preflight.SENTENCES,
     **DISK,
     **RECORDER,
     **FILES,

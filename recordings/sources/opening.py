@@ -25,6 +25,10 @@ def picture_source(plan: SourcePlan) -> Source[Picture]:
 def sound_source(plan: SourcePlan) -> Source[SoundBlock]:
     """Return the (unopened) source of sound that the plan names; `ValueError` for a source of pictures."""
     match plan.kind:
+        case "microphone" if plan.device.startswith("pulse:"):
+            return _served(plan)
+        case "system_sound":
+            return _served(plan)
         case "microphone":
             from recordings.sources.microphone import MicrophoneSource
 
@@ -35,6 +39,12 @@ def sound_source(plan: SourcePlan) -> Source[SoundBlock]:
             return SyntheticSound()
         case _:
             raise ValueError(plan.kind)
+
+
+def _served(plan: SourcePlan) -> Source[SoundBlock]:
+    from recordings.sources.served_sound import ServedSound
+
+    return ServedSound(plan)
 
 
 def _camera(plan: SourcePlan) -> Source[Picture]:

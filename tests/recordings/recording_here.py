@@ -51,3 +51,10 @@ class Steered:
             self.engine.tick()
             time.sleep(0.02)
         return result
+
+
+def paced(next_us: int, every_us: int) -> int:
+    """Wait until a source of its own has its next picture or block; when the one after it is due."""
+    next_us += every_us
+    time.sleep(max(0, next_us - clock.now_us()) / 1e6)
+    return next_us

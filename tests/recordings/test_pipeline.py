@@ -187,3 +187,14 @@ def test_that_the_file_of_an_encoder_that_fails_is_closed_and_readable(
     assert stage.pipeline.writer is None
     assert max(lights(tmp_path / "screen.mkv")) < 50
     assert len(stage.files()) == 1
+
+
+def test_that_a_picture_with_a_time_to_come_is_stamped_with_its_arrival(stage: Stage, tmp_path: Path) -> None:
+    stage.show(3_600_000, DARK)
+    stage.until(lambda: stage.pipeline.counts.written)
+    stage.show(60_000, LIGHT)
+    stage.until(lambda: stage.pipeline.counts.written == 2)
+    stage.end()
+    ((_, end_us),) = stage.files()
+    assert end_us <= clock.now_us() - stage.plan.origin_us
+    assert [light > 128 for light in lights(tmp_path / "screen.mkv")][:2] == [False, True]

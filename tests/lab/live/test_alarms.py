@@ -63,6 +63,13 @@ def test_that_a_silent_microphone_is_told_once_and_its_end_once() -> None:
     ]
 
 
+def test_that_a_computer_that_plays_nothing_is_no_alarm() -> None:
+    heard: list[Alarm] = []
+    aloud = SourcePlan(id="voice", kind="system_sound", shows="system_sound")
+    Alarms(heard.append).look_at_health("s", FOLDER, health(SILENT_S * 10), {"voice": aloud})
+    assert heard == []
+
+
 def test_that_a_frozen_camera_is_told_and_a_still_screen_is_not_be_it_grabbed_or_filmed() -> None:
     assert told(health(still_s=100)) == [("camera_frozen", False)]
 

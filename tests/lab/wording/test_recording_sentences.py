@@ -20,6 +20,7 @@ MAKERS = {
     "DeviceFault": "code",
     "Trouble": "code",
     "_tell_once": 0,
+    "_fault": 1,
 }
 REASONS = {
     "paused",

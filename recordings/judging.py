@@ -1,0 +1,153 @@
+"""Whether what a device delivers is worth recording: pure judgements of measured numbers.
+
+`recordings.listening` and `recordings.looking` measure; the health watch judges by the second, the check before a
+session judges what it has recorded. Thresholds were set on synthetic material (docs/performance.md), untested on real
+devices.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import fmean, median, pstdev
+
+FLOOR_DB = -96.0
+"""Of 16-bit sound, dBFS; no level lies below."""
+
+SILENCE_DB = -84.0
+"""Two steps of a 16-bit converter: what stays below this is no sound of any room."""
+
+STEADY_DB = 0.3
+"""The level of white noise varies by 0.22 dB over tenths of a second at 8 kHz, by less at higher rates."""
+
+FLAT_LIKENESS = 0.3
+"""White noise has 0; the low hum of any room brings a microphone that lives above 0.7."""
+
+CLIPPED_TENTHS = 10
+"""A second of clipped sound in a span is a gain that is wrong; one laugh is not."""
+
+SPEECH_DB = -45.0
+"""A voice at arm's length is louder than this on a microphone that is set right, dBFS."""
+
+SPEECH_ABOVE_FLOOR_DB = 10.0
+
+LIT = 16
+POINTER_FIELDS = 4
+"""A pointer on a screen that is off lights up so many fields."""
+
+CAMERA_LIGHT = 32.0
+CAMERA_STRUCTURE = 3.0
+MOVED_PART = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class Tenth:
+    """A tenth of a second of sound.
+
+    Attributes:
+        level_db: root mean square without its constant part, dBFS.
+        likeness: correlation of neighbouring samples: 0 for white noise, near 1 for what a room sounds like.
+        clipped: its peaks are cut off.
+    """
+
+    level_db: float
+    likeness: float
+    clipped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SoundSpan:
+    """Some seconds of sound.
+
+    Attributes:
+        floor_db: level below which the quietest tenth of it lies, dBFS.
+        speech_db: level above which the loudest tenth of it lies, dBFS.
+        peak_db: level of its loudest moment, dBFS.
+        spread_db: standard deviation of the level, dB.
+        likeness: see `Tenth`; the median.
+        clipped: how many tenths of a second are clipped.
+    """
+
+    floor_db: float
+    speech_db: float
+    peak_db: float
+    spread_db: float
+    likeness: float
+    clipped: int
+
+
+def span_of(tenths: Sequence[Tenth]) -> SoundSpan:
+    """Sum up some tenths of a second, at least one."""
+    levels = sorted(tenth.level_db for tenth in tenths)
+    return SoundSpan(
+        floor_db=levels[len(levels) // 10],
+        speech_db=levels[-1 - len(levels) // 10],
+        peak_db=levels[-1],
+        spread_db=pstdev(levels),
+        likeness=median(tenth.likeness for tenth in tenths),
+        clipped=sum(tenth.clipped for tenth in tenths),
+    )
+
+
+def dead_sound(span: SoundSpan) -> bool:
+    """Whether a microphone hears nothing at all, not even its room: digital silence, or the bare hiss of a socket.
+
+    The floor of a living one breathes, and its spectrum falls, however quiet the person is. Some seconds are needed.
+    """
+    hiss = span.spread_db < STEADY_DB and abs(span.likeness) < FLAT_LIKENESS
+    return span.peak_db < SILENCE_DB or hiss
+
+
+def clipped_sound(span: SoundSpan) -> bool:
+    """Whether a microphone is set so high that voices are distorted."""
+    return span.clipped >= CLIPPED_TENTHS
+
+
+def speech_heard(span: SoundSpan) -> bool:
+    """Whether somebody speaks, loud enough and clear of the noise."""
+    return span.speech_db > SPEECH_DB and span.speech_db - span.floor_db > SPEECH_ABOVE_FLOOR_DB
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """How light a picture is, seen in some thousand fields that are each the mean of what lies in them.
+
+    Attributes:
+        mean: 0 (black) to 255.
+        lit: how many fields are more than black.
+        spread: standard deviation of the fields: what the picture shows, without its noise.
+    """
+
+    mean: float
+    lit: int
+    spread: float
+
+
+def light_of(fields: bytes) -> Light:
+    """Sum up the luminances of the fields, 0 to 255, at least one."""
+    return Light(mean=fmean(fields), lit=sum(field >= LIT for field in fields), spread=pstdev(fields))
+
+
+def black_picture(light: Light, *, filmed: bool) -> bool:
+    """Whether a picture shows nothing.
+
+    Args:
+        filmed: by a camera: under a cover its sensor still gives grey noise, and in a dim room something is
+            lighter than the rest. A screen that is off is black to the last pixel but the pointer.
+    """
+    if filmed:
+        return light.mean < CAMERA_LIGHT and light.spread < CAMERA_STRUCTURE
+    return light.lit <= POINTER_FIELDS
+
+
+def moved_part(before: bytes, after: bytes) -> float:
+    """Return the share, 0 to 1, of samples that differ between two pictures; 1 if they are of two sizes."""
+    if len(before) != len(after) or not before:
+        return 1.0
+    return sum(map(int.__ne__, before, after)) / len(before)
+
+
+def moving_picture(part: float) -> bool:
+    """Whether two pictures of a camera, of which that share differs, were both taken: light makes noise everywhere.
+
+    A clock written into a picture that is frozen changes less.
+    """
+    return part >= MOVED_PART

@@ -1,0 +1,1 @@
+"""The check before the start: ten seconds are recorded, closed, decoded again and judged."""

@@ -1,0 +1,166 @@
+"""What a real sound server plays and hears: the computer's own sound, and one of several microphones."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from recordings import clock, devices
+from recordings.errors import RecordingError
+from recordings.messages import Levels
+from recordings.plan import SourcePlan
+from recordings.playback import open_recording
+from recordings.pulse import ServerSource
+from recordings.sound_server_list import sorted_out
+from recordings.sources.base import SoundBlock
+from recordings.sources.opening import sound_source
+from recordings.sources.served_sound import ServedSound
+from tests import sound_server
+from tests.recordings.recording_here import SCREEN, Steered, a_plan
+from tests.sound_server import SimulatedConverter, SoundServer, Tone, beeps, tell
+
+VOICE = SourcePlan(id="voice", kind="microphone", device="pulse:mic", shows="voice")
+ALOUD = SourcePlan(id="aloud", kind="system_sound", shows="system_sound")
+
+LOUD = 5_000
+
+needs_a_server = pytest.mark.skipif(sound_server.is_missing(), reason="no PulseAudio")
+
+
+@pytest.fixture
+def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SoundServer]:
+    """A sound server with a microphone and a loudspeaker."""
+    with sound_server.sound_server(tmp_path / "sound", loudspeaker=True) as server:
+        for name, value in server.environment.items():
+            monkeypatch.setenv(name, value)
+        yield server
+
+
+@pytest.fixture
+def opened(server: SoundServer) -> Iterator[Callable[[SourcePlan], ServedSound]]:
+    """Opens a source, and closes it at the end."""
+    sources: list[ServedSound] = []
+
+    def open_one(plan: SourcePlan) -> ServedSound:
+        source = sound_source(plan)
+        assert isinstance(source, ServedSound)
+        sources.append(source)
+        source.open()
+        return source
+
+    yield open_one
+    for source in sources:
+        source.close()
+
+
+def blocks_until(source: ServedSound, found: Callable[[SoundBlock], bool]) -> list[SoundBlock]:
+    """All blocks up to one of which something is true."""
+    taken: list[SoundBlock] = []
+    give_up_us = clock.now_us() + 20_000_000
+    while not (taken and found(taken[-1])):
+        assert clock.now_us() < give_up_us
+        block = source.read()
+        taken += [block] if block is not None else []
+    return taken
+
+
+def is_loud(block: SoundBlock) -> bool:
+    return max(memoryview(block.pcm).cast("h")) > LOUD
+
+
+@needs_a_server
+def test_that_a_microphone_of_the_server_is_heard_at_its_time(
+    server: SoundServer, opened: Callable[[SourcePlan], ServedSound]
+) -> None:
+    converter = SimulatedConverter(server.pipe, beeps([1.5]))
+    heard = blocks_until(opened(VOICE), is_loud)
+    converter.stop()
+    assert heard[0].fresh
+    assert not any(block.fresh for block in heard[1:])
+    assert {block.samples for block in heard} == {480}
+    assert heard[-1].clock_us == pytest.approx(converter.start_us + 1_500_000, abs=40_000)
+
+
+@needs_a_server
+def test_that_what_plays_is_recorded_and_followed_to_another_loudspeaker(
+    server: SoundServer, opened: Callable[[SourcePlan], ServedSound]
+) -> None:
+    source = opened(ALOUD)
+    with Tone(server):
+        blocks_until(source, is_loud)
+    tell(server, "load-module", "module-null-sink", "sink_name=headphones", "rate=48000", "channels=1")
+    tell(server, "set-default-sink", "headphones")
+    blocks_until(source, lambda block: block.fresh)
+    with Tone(server):
+        blocks_until(source, is_loud)
+
+
+@needs_a_server
+def test_that_a_sound_that_stops_to_deliver_says_so_and_ends_at_once(
+    server: SoundServer, opened: Callable[[SourcePlan], ServedSound]
+) -> None:
+    source = opened(ALOUD)
+    blocks_until(source, lambda _block: True)
+    tell(server, "suspend-sink", "speaker", "1")
+    with pytest.raises(RecordingError, match="system_sound_silent"):
+        blocks_until(source, is_loud)
+    source.close()
+    tell(server, "suspend-sink", "speaker", "0")
+    source.open()
+    blocks_until(source, lambda _block: True)
+
+
+@needs_a_server
+def test_that_microphone_and_computer_are_recorded_at_once(server: SoundServer, tmp_path: Path) -> None:
+    folder = tmp_path / "session"
+    folder.mkdir()
+    converter = SimulatedConverter(server.pipe, beeps([]))
+    steered = Steered()
+    with Tone(server):
+        steered.engine.arm(a_plan(folder, SCREEN, VOICE, ALOUD))
+        steered.until(lambda: any(levels.levels.get("aloud", -96) > -20 for levels in steered.of(Levels)))
+        steered.engine.start()
+        begun_us = clock.now_us()
+        steered.until(lambda: clock.now_us() - begun_us > 1_500_000)
+    steered.engine.stop()
+    converter.stop()
+    steered.engine.close()
+    with open_recording(folder) as recording:
+        loud = {track.source: int(track.sound(0, recording.duration_us).max()) for track in recording.sounds}
+    assert loud["voice"] < 100
+    assert loud["aloud"] > LOUD
+
+
+@needs_a_server
+def test_that_the_inventory_names_what_the_server_offers(server: SoundServer) -> None:
+    found = devices.inventory()
+    assert [one.id for one in found.microphones] == ["pulse:mic"]
+    assert [(one.id, one.name, one.default) for one in found.system_sounds] == [("default", "Null Output", True)]
+
+
+def test_that_the_default_comes_first_and_several_loudspeakers_are_named() -> None:
+    sources = [
+        ServerSource("hdmi.monitor", "Monitor of HDMI", 2, 48_000, "hdmi"),
+        ServerSource("speaker.monitor", "Monitor of Speakers", 2, 48_000, "speaker"),
+        ServerSource("table", "Table", 1, 44_100, None),
+        ServerSource("headset", "Headset", 1, 16_000, None),
+    ]
+    microphones, sounds = sorted_out(sources, "speaker", "headset")
+    assert [(one.id, one.name) for one in microphones] == [("pulse:headset", "Headset"), ("pulse:table", "Table")]
+    assert [(one.id, one.name) for one in sounds] == [
+        ("default", "Speakers"),
+        ("hdmi", "HDMI"),
+        ("speaker", "Speakers"),
+    ]
+
+
+def test_that_without_a_server_a_sound_fails_in_words_and_the_list_is_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PULSE_SERVER", f"unix:{tmp_path / 'nobody'}")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    with pytest.raises(RecordingError, match="system_sound_failed"):
+        ServedSound(ALOUD).open()
+    with pytest.raises(RecordingError, match="microphone_failed"):
+        ServedSound(VOICE).open()
+    assert devices.inventory().system_sounds == ()
