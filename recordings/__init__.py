@@ -16,13 +16,16 @@ if TYPE_CHECKING:
         devices,
         ending,
         judging,
+        loudness,
         manifest,
         messages,
         plan,
         playback,
         process,
         record,
+        remux,
         repair,
+        thumbnails,
     )
 
 __all__ = [
@@ -32,13 +35,16 @@ __all__ = [
     "devices",
     "ending",
     "judging",
+    "loudness",
     "manifest",
     "messages",
     "plan",
     "playback",
     "process",
     "record",
+    "remux",
     "repair",
+    "thumbnails",
 ]
 
 

@@ -14,7 +14,7 @@ from recordings.picture import matrix_of
 StillCodec = Literal["mjpeg", "png"]
 
 _CODECS: dict[str, StillCodec] = {".jpg": "mjpeg", ".jpeg": "mjpeg", ".png": "png"}
-_BEST = {"qmin": "2", "qmax": "2"}
+BEST = 2
 """Of the JPEG encoder's scale from 2 to 31: text stays readable."""
 
 
@@ -26,8 +26,8 @@ def still_codec(path: Path) -> StillCodec:
     return codec
 
 
-def encoded_still(frame: VideoFrame, width: int, height: int, codec: StillCodec) -> bytes:
-    """The bytes of an image file of that size, px."""
+def encoded_still(frame: VideoFrame, width: int, height: int, codec: StillCodec, quality: int = BEST) -> bytes:
+    """The bytes of an image file of that size, px; `quality` of a JPEG from 2, the best, to 31."""
     jpeg = codec == "mjpeg"
     image = VideoReformatter().reformat(
         frame,
@@ -42,6 +42,6 @@ def encoded_still(frame: VideoFrame, width: int, height: int, codec: StillCodec)
     encoder = CodecContext.create(codec, "w")
     encoder.width, encoder.height, encoder.pix_fmt = width, height, image.format.name
     encoder.time_base = Fraction(1, 25)
-    encoder.options = _BEST if jpeg else {}
+    encoder.options = {"qmin": str(quality), "qmax": str(quality)} if jpeg else {}
     image.pts, image.time_base = 0, encoder.time_base
     return b"".join(bytes(packet) for packet in [*encoder.encode(image), *encoder.encode(None)])

@@ -117,11 +117,17 @@ class Application:
     def _landed(self, landing: "Landing") -> None:
         """Back into a session that was running when the window was lost; damaged session folders are said."""
         ahead = self.background.read(lambda: load_ahead(lambda: not self.background.closed))
-        ahead.on_done(lambda _nothing: self._collector.settle()).start()
+        ahead.on_done(lambda _nothing: self._settle()).start()
         for trouble in landing.troubles:
             self.alerts.error(trouble)
         if landing.under_way is not None and self.window.knows("session"):
             self.window.go("session", session=landing.under_way)
+
+    def _settle(self) -> None:
+        """Everything is loaded and shown: now there is time for what nobody waits for."""
+        self._collector.settle()
+        if self._desk is not None:
+            self.background.read(self._desk.lab.derived.begin).start()
 
     # -- look and language
 
@@ -171,6 +177,7 @@ class Application:
         self._unsubscribe()
         if self._desk is not None:
             self._desk.room.close()
+            self._desk.lab.derived.close()  # a reader may be busy with it
         self.background.close()
         if self._desk is not None:
             self._desk.lab.close()

@@ -11,6 +11,7 @@ from lab.domain.errors import LabError, RuleError
 from lab.domain.ids import SessionId
 from lab.domain.session import RUNS
 from lab.folder import LabFolder
+from lab.services.derived import DerivedFiles
 from lab.services.planning import PlanningService
 from lab.services.rounds import RoundService
 from lab.services.scheduling import SchedulingService
@@ -43,6 +44,7 @@ class Laboratory:
         store: the database behind the services; only to subscribe to its changes.
         planning, rounds, scheduling, sessions: the verbs before and during sessions.
         evidence, findings, verdicts: the verbs after them.
+        derived: what is made of recordings in the background; it begins when a window says so.
     """
 
     def __init__(self, folder: LabFolder, store: Store, settings: LabSettings | None = None) -> None:
@@ -54,6 +56,9 @@ class Laboratory:
         self.scheduling = SchedulingService(store, self.settings.limits, self.settings.rooms)
         self._plans = PlanMaker(folder, self.planning, self.rounds, self.settings)
         self.sessions = SessionService(store, folder, self._plans)
+        self.derived = DerivedFiles(self.sessions, store.publish)
+        self.sessions.before_erasing = self.derived.let_go
+        store.subscribe(self.derived.hear)
 
     # The verbs after the sessions are loaded when somebody judges: a window begins with Today.
 
@@ -121,7 +126,8 @@ class Laboratory:
         return Landing(next(under_way, None), troubles)
 
     def close(self) -> None:
-        """Close the database. Doing so twice is no fault."""
+        """End what is made in the background, and close the database. Doing so twice is no fault."""
+        self.derived.close()
         self.store.close()
 
     def __enter__(self) -> Self:

@@ -1,7 +1,7 @@
 """Sessions: the folder prepared from a booking, the journal's events taken in, corrections added after closing."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -57,6 +57,8 @@ class SessionService:
         self._store = store
         self._folder = folder
         self._plans = plans
+        self.before_erasing: Callable[[Path], None] = lambda _folder: None
+        """Told of a folder whose files are about to go: whoever has one in hand lets go of it."""
 
     def prepare(self, booking_id: BookingId, sources: Sequence[SourcePlan], language: str) -> Prepared:
         """Write the session folder of a planned booking. A second call gives the same session with its plan made anew:
@@ -139,8 +141,12 @@ class SessionService:
 
     def open_sessions(self) -> tuple[Booking, ...]:
         """Bookings whose session is under way, or waits for its debrief."""
+        return self.in_states(HOSTED)
+
+    def in_states(self, states: Iterable[SessionState]) -> tuple[Booking, ...]:
+        """Bookings in one of these states."""
         with self._store.reading() as db:
-            return session_copies.in_states(db, HOSTED)
+            return session_copies.in_states(db, states)
 
     def to_erase(self, now: datetime) -> tuple[Booking, ...]:
         """Bookings whose recordings are near the end of their term or past it, oldest first."""
@@ -295,6 +301,7 @@ class SessionService:
         if not (folder / JOURNAL).exists():
             stand_down(folder)
             return
+        self.before_erasing(folder)
         try:
             erase.withdraw(folder, by, reason)
         except RuleError as error:

@@ -130,7 +130,11 @@ CUTTING: dict[str, Sentence] = {
     "clip_unwritable": lambda f: _said(
         f, _("{path} cannot be written ({why}). Check the folder and the room on the disk.")
     ),
+    "mp4_unwritable": lambda f: _said(
+        f, _("{path} cannot be written ({why}). Check the room on the disk. The recording itself is not touched.")
+    ),
     "no_picture": _no_picture,
+    "no_sound": lambda _f: _("The recording has no sound."),
     "span_empty": _span_empty,
     "still_format": _still_format,
 }

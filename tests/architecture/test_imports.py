@@ -13,6 +13,7 @@ SCREENS = ("today", "services", "schedule", "session", "debrief", "review", "fin
 PUBLIC_RECORDINGS = {
     "clock", "plan", "messages", "process", "manifest", "devices", "repair", "record", "playback", "clips",
     "ending", "judging", "cue",
+    "loudness", "remux", "thumbnails",
 }  # fmt: skip
 
 

@@ -4,10 +4,10 @@ from typing import Any
 
 from PySide6.QtGui import QHideEvent, QKeyEvent
 
+from lab.domain.ids import SessionId
 from lab.i18n import gettext as _
-from lab.services.session_view import loudness_of, reading_trouble
+from lab.services.session_view import reading_trouble
 from lab.wording import sentence
-from recordings.playback import Recording
 from ui import theme
 from ui.desk import Desk
 from ui.held.amended import AmendedSession
@@ -24,6 +24,8 @@ from ui.palette_entries import PaletteEntry
 from ui.review.corrections import Corrections
 from ui.review.left_players import LeftPlayers
 from ui.review.loading import Erased, Loaded, Named, loaded
+from ui.review.mp4_button import Mp4Button
+from ui.review.overview import Overview
 from ui.review.review_desk import ReviewDesk
 from ui.review.timeline import LEAP_US
 from ui.screen import Screen, Subject
@@ -31,7 +33,6 @@ from ui.widgets.buttons import Button
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.empty import EmptyState
 
-BUCKETS = 1200
 _OF_A_TAG = frozenset({Act.TAKE_BACK, Act.END_TAG, Act.PLAY_TAG})
 
 
@@ -58,6 +59,8 @@ class ReviewScreen(Screen):
         self.chooser.setMinimumContentsLength(round(32 / theme.text_scale() ** 2))
         self.chooser.activated.connect(self._on_chosen)
         self.action_row.addWidget(self.chooser)
+        self.mp4 = Mp4Button(desk)
+        self.action_row.addWidget(self.mp4)
         self.endings = Endings(desk, self)
         self.ending_menu = EndingMenu(self.endings)
         self.action_row.addWidget(self.ending_menu)
@@ -145,7 +148,7 @@ class ReviewScreen(Screen):
         self._corrections = Corrections(self.review, self._followed, self.desk.alerts)
         self._connect(self.review)
         self.body.addWidget(self.review, 1)
-        self._read_sound(found.recording)
+        Overview(self.desk, self.review, SessionId(plan.session_id), found.recording)
 
     def _connect(self, review: ReviewDesk) -> None:
         review.timeline.moment_chosen.connect(review.go_to)
@@ -161,13 +164,6 @@ class ReviewScreen(Screen):
         if review.player is not None:
             review.player.failed.connect(self._failed)
 
-    def _read_sound(self, recording: Recording | None) -> None:
-        review = self.review
-        if recording is None or review is None or (player := review.player) is None:
-            return
-        read = self.desk.background.read(lambda: loudness_of(recording, BUCKETS, lambda: player.ended))
-        read.owned_by(review).on_done(review.timeline.show_waveform).start()
-
     # -- showing
 
     def _show_record(self) -> None:
@@ -182,7 +178,9 @@ class ReviewScreen(Screen):
         """A closed session is amended, with the reason that stands in the field."""
         session = self._followed.session
         if self.review is not None:
-            self.review.show_amending(amending=isinstance(session, AmendedSession))
+            closed = isinstance(session, AmendedSession)
+            self.review.show_amending(amending=closed)
+            self.mp4.show_for(self.review.plan if closed and self.review.player is not None else None)
             self._followed.give_reason(self.review.reason.text)
 
     def _ask_why(self) -> None:
@@ -274,8 +272,8 @@ class ReviewScreen(Screen):
             KeysHelp(self, self._keymap(), lambda: self.desk.navigator.go("settings")).open()
 
     def palette_entries(self) -> tuple[PaletteEntry, ...]:
-        """The ways to end the session that is shown."""
-        return self.ending_menu.palette_entries()
+        """Its recording as MP4, and the ways to end the session that is shown."""
+        return (*self.mp4.palette_entries(), *self.ending_menu.palette_entries())
 
     # -- leaving
 
@@ -296,6 +294,7 @@ class ReviewScreen(Screen):
             self.review.editor.write_now()
         self._followed.let_go()
         self.ending_menu.show_for(None)
+        self.mp4.show_for(None)
         self._shown = None
         self._corrections = None
         if self.review is not None:

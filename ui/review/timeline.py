@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -33,11 +33,13 @@ class Timeline(QWidget):
     """Draws the session; a click or the arrow keys lead to a moment.
 
     Signals:
-        moment_chosen: µs. tag_chosen: id of a tag.
+        moment_chosen: µs. tag_chosen: id of a tag. pointed: the moment under the pointer, µs, and its x in the widget,
+            px; None once it points at no moment.
     """
 
     moment_chosen = Signal(object)  # an hour in µs is more than Qt’s int holds
     tag_chosen = Signal(str)
+    pointed = Signal(object, int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,6 +54,7 @@ class Timeline(QWidget):
         self._tags: Sequence[Annotation] = ()
         self._gaps: Sequence[Span] = ()
         self._waveform: Sequence[float] = ()
+        self._heard_us = 0
         self._chosen: str | None = None
         self._drags = False
 
@@ -67,9 +70,9 @@ class Timeline(QWidget):
         self._bars, self._tags, self._gaps = bars, tags, gaps
         self.update()
 
-    def show_waveform(self, waveform: Sequence[float]) -> None:
-        """Show how loud it was, 0..1, in equal parts of the whole."""
-        self._waveform = waveform
+    def show_waveform(self, waveform: Sequence[float], heard_us: int) -> None:
+        """Show how loud it was, 0..1, in equal parts of the recording, which ends at `heard_us`."""
+        self._waveform, self._heard_us = waveform, heard_us
         self.update()
 
     def show_moment(self, position_us: int) -> None:
@@ -122,6 +125,13 @@ class Timeline(QWidget):
         tag = self.tag_at(event.position().x(), event.position().y())
         words = f"{clock_text(tag.anchor_us)}  {tag_words(tag)}" if tag is not None else ""
         QToolTip.showText(event.globalPosition().toPoint(), words, self)
+        x = event.position().x()
+        self.pointed.emit(self.moment_at(x) if tag is None else None, int(x))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer points at no moment any more."""
+        super().leaveEvent(event)
+        self.pointed.emit(None, 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows: a second, with Page Up and Down five; Home and End."""
@@ -197,7 +207,7 @@ class Timeline(QWidget):
             return
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.control))
-        width = room.width() / len(self._waveform)
+        width = (self.x_of(self._heard_us) + 1) / len(self._waveform)
         for place, loud in enumerate(self._waveform):
             height = max(1.0, float(loud) * (room.height() - 4))
             painter.drawRect(QRectF(place * width, room.center().y() - height / 2, max(1.0, width), height))

@@ -37,7 +37,7 @@ def test_that_a_withdrawal_leaves_nothing_on_the_screen_and_a_folder_that_verifi
     sealed: Path, screen: ReviewScreen, desk: Furnished, closed: SessionId, qtbot: QtBot
 ) -> None:
     entries = {entry.text: entry for entry in screen.palette_entries()}
-    assert list(entries) == ["P01: Participant withdraws…"]
+    assert list(entries) == ["P01: Save as MP4", "P01: Participant withdraws…"]
     entries["P01: Participant withdraws…"].do()
     confirm(screen.endings.dialog, "P01")
     assert screen.review is None
