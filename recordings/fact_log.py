@@ -51,10 +51,15 @@ class FactLog:
         return fact
 
     def sync(self) -> None:
-        """Bring all facts to the disk."""
+        """Bring all facts to the disk. Meanwhile others can be written: a slow disk holds up no device."""
         with self._lock:
-            if not self._file.closed:
-                os.fsync(self._file.fileno())
+            if self._file.closed:
+                return
+            descriptor = os.dup(self._file.fileno())
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
     def close(self) -> None:
         """Bring all facts to the disk and close the file. Idempotent."""

@@ -129,7 +129,8 @@ def _resampler(rate: int, first_pts: int) -> tuple[FilterContext, Graph]:
     source = graph.add_abuffer(format="s16", sample_rate=rate, layout="mono", time_base=Fraction(1, rate))
     stages = [
         source,
-        graph.add("aresample", _RESAMPLE + str(first_pts)),
+        # The resampler counts its first moment in samples of what comes in, not of what goes out.
+        graph.add("aresample", _RESAMPLE + str(round(first_pts * rate / RATE))),
         graph.add("aformat", "sample_fmts=fltp"),
         graph.add("abuffersink"),
     ]

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -86,3 +87,23 @@ def test_that_a_log_that_cannot_be_synced_is_closed_all_the_same(log: FactLog, m
         with pytest.raises(OSError, match="no answer"):
             log.close()
     assert log._file.closed
+
+
+def test_that_a_slow_disk_holds_up_nobody_who_has_a_fact_to_write(
+    log: FactLog, told: list[Fact], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reached, answers = threading.Event(), threading.Event()
+
+    def slow(_descriptor: int) -> None:
+        reached.set()
+        assert answers.wait(30)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", slow)
+        syncing = threading.Thread(target=log.sync)
+        syncing.start()
+        assert reached.wait(30)
+        log.write("resumed", {}, 2)
+        assert [fact.type for fact in told] == ["paused", "resumed"]
+        answers.set()
+        syncing.join()
