@@ -40,9 +40,13 @@ class FolderLock:
         if not self._is_still_there(descriptor):
             os.close(descriptor)
             return False
-        os.truncate(descriptor, 0)
-        os.write(descriptor, str(os.getpid()).encode())
         self._descriptor = descriptor
+        try:
+            os.truncate(descriptor, 0)
+            os.write(descriptor, str(os.getpid()).encode())
+        except OSError:
+            self.release()  # a full disk takes the file, but not a number in it
+            raise
         return True
 
     def release(self) -> None:

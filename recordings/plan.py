@@ -18,6 +18,9 @@ SourceKind = Literal[
     "synthetic_microphone",
 ]
 
+FPS_LOWEST, FPS_HIGHEST = 1, 120
+"""Frames a second that can be asked for."""
+
 SOUND_KINDS: frozenset[SourceKind] = frozenset({"microphone", "system_sound", "synthetic_microphone"})
 
 
@@ -34,6 +37,11 @@ class Region(_Frozen):
     y: int
     width: int = Field(ge=2)
     height: int = Field(ge=2)
+
+    def holds(self, other: "Region") -> bool:
+        """Whether the other rectangle lies wholly within this one."""
+        across = self.x <= other.x and other.x + other.width <= self.x + self.width
+        return across and self.y <= other.y and other.y + other.height <= self.y + self.height
 
 
 class SourcePlan(_Frozen):
@@ -54,7 +62,7 @@ class SourcePlan(_Frozen):
     kind: SourceKind
     device: str = "default"
     shows: Shows
-    fps: int = Field(default=30, ge=1, le=120)
+    fps: int = Field(default=30, ge=FPS_LOWEST, le=FPS_HIGHEST)
     region: Region | None = None
 
     @property

@@ -1,7 +1,7 @@
 """Record in this process, without a room and without a session: the engine, a clock and a summary."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,11 +33,13 @@ class RecordSummary:
     """What was recorded, and what it cost.
 
     Attributes:
+        gaps: where a source delivered nothing; session clock.
         cpu_s: processor time of this whole process between start and end.
         wall_s: time between start and end.
     """
 
     files: tuple[RecordedFile, ...]
+    gaps: tuple[manifest.Gap, ...]
     cpu_s: float
     wall_s: float
 
@@ -47,15 +49,17 @@ def record(
     seconds: float | None,
     stop: StopFlag | None = None,
     on_report: Callable[[Report], None] | None = None,
+    required: Collection[str] = (),
 ) -> RecordSummary:
     """Record what the plan says for so many seconds (None: until `stop` is set).
 
     Args:
         on_report: hears every report of the engine, in the thread that made it.
+        required: ids of sources without which nothing is to be recorded at all.
 
     Raises:
-        RecordingError: no source could be opened (its code), or the recording ended by itself (`disk_full`,
-        ...).
+        RecordingError: no source, or not a required one, could be opened (its code); `stop` was set before that
+        (`stopped_early`); the recording ended by itself (`disk_full`, ...).
     """
     stop = stop or StopFlag()
     failures: list[Failed] = []
@@ -70,7 +74,7 @@ def record(
     engine = Engine(hear, lambda _header, _still: None, interrupted=stop)
     try:
         engine.arm(plan)
-        _refuse_nothing(engine)
+        _refuse(engine, required, stop)
         engine.start()
         _keep_going(engine, seconds, stop)
     finally:
@@ -78,8 +82,10 @@ def record(
         engine.close()
     if failures:
         raise RecordingError(failures[0].code, **failures[0].facts)
+    written = manifest.read(plan.folder)
     return RecordSummary(
-        files=_files(plan.folder),
+        files=_files(plan.folder, written),
+        gaps=written.gaps,
         cpu_s=round(time.process_time() - started_cpu_s, 3),
         wall_s=round(time.monotonic() - started_s, 3),
     )
@@ -94,19 +100,22 @@ def _keep_going(engine: Engine, seconds: float | None, stop: StopFlag) -> None:
         engine.tick()
 
 
-def _refuse_nothing(engine: Engine) -> None:
-    """A recording of nothing at all is a mistake that is better said at once."""
+def _refuse(engine: Engine, required: Collection[str], stop: StopFlag) -> None:
+    """What cannot be recorded as it was asked for is better said before the first file."""
+    if stop.is_set():
+        raise RecordingError("stopped_early")
     lineup = engine.lineup
-    if lineup is None or any(pipeline.presence.is_open for pipeline in lineup.all()):
-        return
-    fault = lineup.faults()[0]
-    raise RecordingError(fault.code, **{**fault.facts, "source": fault.source})
+    assert lineup is not None
+    delivering = {pipeline.plan.id for pipeline in lineup.all() if pipeline.presence.is_open}
+    missing = [fault for fault in lineup.faults() if fault.source in required or not delivering]
+    if missing:
+        fault = missing[0]
+        raise RecordingError(fault.code, **{**fault.facts, "source": fault.source})
 
 
-def _files(folder: Path) -> tuple[RecordedFile, ...]:
-    tracks = manifest.read(folder).tracks
+def _files(folder: Path, written: manifest.Manifest) -> tuple[RecordedFile, ...]:
     files: dict[str, RecordedFile] = {}
-    for track in tracks:
+    for track in written.tracks:
         for segment in track.segments:
             files.setdefault(
                 segment.file,

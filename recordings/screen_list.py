@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from recordings.device_types import DeviceListError, InventoryFault, Screen
+from recordings.plan import Region
 
 
 def list_screens() -> tuple[Screen, ...]:
@@ -21,6 +22,18 @@ def list_screens() -> tuple[Screen, ...]:
     if not any(screen.primary for screen in ordered):
         ordered[0] = replace(ordered[0], primary=True)
     return _with_one_id_each(ordered)
+
+
+def whole_desktop() -> Region | None:
+    """The smallest rectangle that holds all monitors; None where they cannot be listed."""
+    try:
+        screens = list_screens()
+    except DeviceListError:
+        return None
+    left, top = min(screen.x for screen in screens), min(screen.y for screen in screens)
+    right = max(screen.x + screen.width for screen in screens)
+    bottom = max(screen.y + screen.height for screen in screens)
+    return Region(x=left, y=top, width=right - left, height=bottom - top)
 
 
 def _of_this_system() -> list[Screen]:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from lab.commands.answering import answer, answer_json, say
-from lab.commands.record import chosen_sources
+from lab.commands.sources import Asked, chosen_sources
 from lab.commands.speaking import speak
 from lab.demonstration.run import Demonstrated, demonstrate
 from lab.domain.errors import InputError
@@ -28,7 +28,8 @@ def demo(
 ) -> None:
     """Book, record the real screen, run the tasks, tag, debrief, close, judge and export."""
     speak(language)
-    sources = chosen_sources(screen, camera, microphone, fps=30)
+    asked = Asked(_named(screen), _named(camera), _named(microphone))
+    sources = chosen_sources(asked).plans
     if not any(source.shows == "screen" for source in sources):
         raise InputError("demo_needs_a_screen")
     with Laboratory.open(folder) as lab:
@@ -38,6 +39,10 @@ def demo(
     else:
         answer(_("Session folder: {path}").format(path=result.session_folder))
         answer(_("Report: {path}").format(path=result.report))
+
+
+def _named(device: str | None) -> tuple[str, ...]:
+    return () if device is None else (device,)
 
 
 def as_data(result: Demonstrated) -> dict[str, object]:

@@ -1,137 +1,160 @@
 """`lab record`: only record, without sessions or a window."""
 
 import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from lab.commands.answering import Exit, answer_json, say
-from lab.domain.errors import InputError, WorldError
+from lab.commands.answering import Exit, answer_json, exit_code, say
+from lab.commands.devices_heard import DevicesHeard
+from lab.commands.progress import Progress
+from lab.commands.sources import Asked, Chosen, chosen_sources
+from lab.domain.errors import InputError, LabError, WorldError
 from lab.i18n import gettext as _
 from lab.wording import sentence_for
-from recordings import clock, devices
+from recordings import clock
 from recordings import record as recorder
 from recordings.ending import StopFlag
-from recordings.messages import Armed, Failed, Report
-from recordings.plan import RecordingPlan, SourcePlan
+from recordings.messages import DeviceFault, Report
+from recordings.plan import RecordingPlan
 
-NOTHING = "none"
-DEFAULT = "default"
-SAID_ABOVE = frozenset({"no_camera", "no_microphone"})
+WRONGLY_NAMED = frozenset(
+    {"screen_unknown", "screen_region_outside", "camera_unknown", "camera_is_a_file", "microphone_unknown"}
+)
+"""Faults of whoever named the device; all others are the world's."""
+
+KEPT_TRYING = frozenset({"camera_silent", "microphone_silent", "source_stalled"})
+"""Their sentences promise that the recorder keeps trying; before the start it does not."""
 
 
 def record(
     out: Annotated[Path, typer.Option(help=_("Folder for the files; made if missing."))],
     seconds: Annotated[float | None, typer.Option(min=0.1, help=_("How long; left out = until Ctrl-C."))] = None,
-    screen: Annotated[str | None, typer.Option(help=_("Name, number, WxH+X+Y, default or none."))] = None,
-    camera: Annotated[str | None, typer.Option(help=_("Number, path, URL, default or none."))] = None,
-    microphone: Annotated[str | None, typer.Option(help=_("Name, number, default or none."))] = None,
+    screen: Annotated[list[str] | None, typer.Option(help=_("Name, number, WxH+X+Y, default or none."))] = None,
+    camera: Annotated[list[str] | None, typer.Option(help=_("Number, path, URL, default or none."))] = None,
+    microphone: Annotated[list[str] | None, typer.Option(help=_("Name, number, default or none."))] = None,
     system_sound: Annotated[
-        str | None, typer.Option(help=_("What the computer plays: default, or a name of “lab devices”."))
+        list[str] | None, typer.Option(help=_("What the computer plays: default, or a name of “lab devices”."))
     ] = None,
-    fps: Annotated[int, typer.Option(min=1, max=120)] = 30,
+    fps: Annotated[int, typer.Option(help=_("Pictures a second, 1 to 120."))] = 30,
+    go_on: Annotated[bool, typer.Option("--go-on", help=_("Record the rest when a named device fails."))] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help=_("Say no progress on stderr."))] = False,
 ) -> None:
-    """Record screen, camera and microphone; a JSON summary at the end."""
-    sources = chosen_sources(screen, camera, microphone, fps) + played(system_sound)
-    if not sources:
+    """Record screens, cameras and microphones; a JSON summary at the end."""
+    chosen = chosen_sources(Asked(screen or (), camera or (), microphone or (), system_sound or (), fps))
+    if not chosen.plans:
         raise InputError("nothing_to_record")
-    plan = RecordingPlan(folder=made(out), origin_us=clock.now_us(), sources=sources)
-    stop = StopFlag()
-    signal.signal(signal.SIGINT, lambda _number, _frame: stop.set())
-    devices_heard = DevicesHeard()
-    try:
-        summary = recorder.record(plan, seconds, stop, devices_heard.hear)
-    except recorder.RecordingError as error:
-        if devices_heard.said(error.code):
-            raise typer.Exit(Exit.WORLD_FAILED) from error
-        raise WorldError(error.code, **error.facts) from error
-    answer_json(
-        {
-            "files": [
-                {
-                    "path": str(file.path),
-                    "source": file.source,
-                    "duration_s": file.duration_s,
-                    "frames": file.frames,
-                    "dropped": file.dropped,
-                }
-                for file in summary.files
-            ],
-            "cpu_s": summary.cpu_s,
-            "wall_s": summary.wall_s,
-            "finished": datetime.now(UTC).isoformat(timespec="seconds"),
-        }
-    )
-    if any(source.id not in devices_heard.delivered for source in sources):
+    stop = stopped_by_signals()
+    with folder_for(out):
+        progress = Progress(out, shown=not quiet, terminal=sys.stderr.isatty())
+        heard = DevicesHeard(progress.say)
+        summary = recorded(out, chosen, seconds, stop, (progress, heard), go_on=go_on)
+    answer_json(as_data(summary))
+    if any(source.id not in heard.delivered for source in chosen.plans):
         raise typer.Exit(Exit.WORLD_FAILED)
 
 
-class DevicesHeard:
-    """Says on stderr what is wrong with devices, once each time, and remembers which of them ever delivered."""
+def recorded(
+    out: Path,
+    chosen: Chosen,
+    seconds: float | None,
+    stop: StopFlag,
+    listeners: tuple[Progress, DevicesHeard],
+    *,
+    go_on: bool,
+) -> recorder.RecordSummary:
+    """Record to the end. Raises InputError or WorldError, or leaves with what was said already."""
+    progress, heard = listeners
 
-    def __init__(self) -> None:
-        self.delivered: set[str] = set()
-        self._said: set[tuple[str, str]] = set()
+    def hear(report: Report) -> None:
+        heard.hear(report)
+        progress.hear(report)
 
-    def said(self, code: str) -> bool:
-        """Whether a fault of this code was said and is still so."""
-        return any(said == code for _source, said in self._said)
-
-    def hear(self, report: Report) -> None:
-        """Listen to the recorder, in whatever thread."""
-        if isinstance(report, Failed) and report.harmless:
-            say(sentence_for(report.code, report.facts))
-        if not isinstance(report, Armed):
-            return
-        self.delivered.update(source.id for source in report.sources if source.ready)
-        faulty = {(fault.source, fault.code) for fault in report.faults}
-        for fault in report.faults:
-            if (fault.source, fault.code) not in self._said:
-                say(sentence_for(fault.code, fault.facts))
-        self._said = faulty
-
-
-def made(folder: Path) -> Path:
-    """The folder, made if it is missing. Raises WorldError if it cannot be."""
+    required = frozenset[str]() if go_on else chosen.named
+    plan = RecordingPlan(folder=out, origin_us=clock.now_us(), sources=chosen.plans)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        return recorder.record(plan, seconds, stop, hear, required)
+    except recorder.RecordingError as error:
+        progress.end()
+        if heard.begun:
+            if heard.said(error.code):
+                raise typer.Exit(Exit.WORLD_FAILED) from error
+            raise WorldError(error.code, **error.facts) from error
+        missing = [fault for fault in heard.faults if fault.source in required or not required]
+        refused = refusals(missing) or [WorldError(error.code, **error.facts)]
+        for other in refused[:-1]:
+            say(sentence_for(other.code, other.facts))
+        if missing and len(missing) < len(chosen.plans):
+            say(sentence_for(refused[-1].code, refused[-1].facts))
+            say(_("Nothing was recorded. With --go-on the rest is recorded without it."))
+            raise typer.Exit(max(map(exit_code, refused))) from error
+        raise refused[-1] from error
+
+
+def refusals(faults: list[DeviceFault]) -> list[LabError]:
+    """Why nothing was begun, device by device."""
+    return [
+        (InputError if fault.code in WRONGLY_NAMED else WorldError)(
+            "device_silent" if fault.code in KEPT_TRYING else fault.code, **{"source": fault.source, **fault.facts}
+        )
+        for fault in faults
+    ]
+
+
+def as_data(summary: recorder.RecordSummary) -> dict[str, object]:
+    """The stable JSON of the answer, see docs/command-line.md."""
+    return {
+        "files": [
+            {
+                "path": str(file.path),
+                "source": file.source,
+                "duration_s": file.duration_s,
+                "frames": file.frames,
+                "dropped": file.dropped,
+            }
+            for file in summary.files
+        ],
+        "gaps": [
+            {"source": gap.source, "from_us": gap.from_us, "to_us": gap.to_us, "reason": gap.reason}
+            for gap in summary.gaps
+        ],
+        "cpu_s": summary.cpu_s,
+        "wall_s": summary.wall_s,
+        "finished": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+
+
+def stopped_by_signals() -> StopFlag:
+    """A wish to end that Ctrl-C, a terminal that closes and the system state, as often as they like."""
+    stop = StopFlag()
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if number := getattr(signal, name, None):  # Windows has no SIGHUP
+            signal.signal(number, lambda _number, _frame: stop.set())
+    return stop
+
+
+@contextmanager
+def folder_for(out: Path) -> Iterator[None]:
+    """The folder, made if it is missing; if nothing is recorded, it is as if it had never been made.
+
+    Raises:
+        WorldError: `folder_unwritable`.
+    """
+    missing = [folder for folder in (out, *out.parents) if not folder.exists()]
+    try:
+        out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise WorldError("folder_unwritable", path=str(folder), reason=error.strerror or str(error)) from error
-    return folder
-
-
-def chosen_sources(screen: str | None, camera: str | None, microphone: str | None, fps: int) -> tuple[SourcePlan, ...]:
-    """The sources asked for. What was left out is the default device if there is one, else nothing, said on stderr."""
-    found = devices.inventory()
-    wanted = (
-        (screen, bool(found.screens), SourcePlan(id="screen", kind="screen", shows="screen", fps=fps)),
-        (camera, bool(found.cameras), SourcePlan(id="camera", kind="camera", device="0", shows="face", fps=fps)),
-        (microphone, bool(found.microphones), SourcePlan(id="microphone", kind="microphone", shows="voice")),
-    )
-    sources = []
-    for asked, present, plan in wanted:
-        if asked == NOTHING:
-            continue
-        if asked is None and not present:
-            say(_("No {source} found: recording without it.").format(source=source_name(plan.id)))
-            continue
-        named = asked not in (None, DEFAULT)
-        sources.append(plan.model_copy(update={"device": asked}) if named else plan)
-    for fault in found.faults:
-        if fault.code not in SAID_ABOVE:
-            say(sentence_for(fault.code, fault.facts))
-    return tuple(sources)
-
-
-def played(device: str | None) -> tuple[SourcePlan, ...]:
-    """What the computer plays, as a source: only where it was asked for."""
-    if device in (None, NOTHING):
-        return ()
-    return (SourcePlan(id="system_sound", kind="system_sound", device=device, shows="system_sound"),)
-
-
-def source_name(source: str) -> str:
-    """What people call a source."""
-    return {"screen": _("screen"), "camera": _("camera"), "microphone": _("microphone")}.get(source, source)
+        raise WorldError("folder_unwritable", path=str(out), reason=error.strerror or str(error)) from error
+    try:
+        yield
+    except BaseException:
+        for folder in missing:
+            if any(folder.iterdir()):
+                break
+            folder.rmdir()
+        raise

@@ -12,6 +12,23 @@ def nothing_to_record(_facts: Facts) -> str:
     )
 
 
+def fps_out_of_range(facts: Facts) -> str:
+    """More or fewer pictures a second than the recorder can take."""
+    return _("{fps} pictures a second cannot be recorded. Choose a number from {lowest} to {highest}.").format(**facts)
+
+
+def device_named_twice(facts: Facts) -> str:
+    """One device for two sources."""
+    return _("The device “{device}” is named twice. Name each device once.").format(**facts)
+
+
+def device_silent(facts: Facts) -> str:
+    """A device that was asked for delivers nothing before the start."""
+    return _(
+        "The device ({device}) delivers nothing. Check its cable or address, and whether another program uses it."
+    ).format(device=facts.get("device") or facts.get("source", "–"))
+
+
 def language_unknown(facts: Facts) -> str:
     """A language we do not speak."""
     return _("There is no language “{language}”. Known are: {known}.").format(**facts)
@@ -58,6 +75,9 @@ def recording_unreadable(facts: Facts) -> str:
 
 SENTENCES: dict[str, Sentence] = {
     "nothing_to_record": nothing_to_record,
+    "fps_out_of_range": fps_out_of_range,
+    "device_named_twice": device_named_twice,
+    "device_silent": device_silent,
     "language_unknown": language_unknown,
     "demo_needs_a_screen": demo_needs_a_screen,
     "sample_service_failed": sample_service_failed,

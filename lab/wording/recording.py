@@ -87,6 +87,7 @@ RECORDER: dict[str, Sentence] = {
     "encoder_missing": lambda f: _said(
         f, _("Pictures cannot be recorded: the encoder {codec} is missing. Install the program's packages again.")
     ),
+    "stopped_early": lambda _f: _("It was ended before recording began. Nothing was recorded."),
     "interrupted": lambda _f: _("The recorder was told to end while it waited for another one that has the folder."),
     "not_a_command": lambda f: _said(f, _("The recorder was told something that it does not understand ({why}).")),
     "not_now": _not_now,

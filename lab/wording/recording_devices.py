@@ -20,10 +20,40 @@ def _with_device(facts: Facts, text: str) -> str:
     return text.format(device=device_in(facts), why=reason_in(facts))
 
 
-def _screen_unknown(facts: Facts) -> str:
+def _known(facts: Facts) -> str:
     known = facts.get("known")
-    names = ", ".join(map(str, known)) if isinstance(known, list | tuple) else ""
-    return _("There is no screen “{device}”. Known are: {known}.").format(device=device_in(facts), known=names or "–")
+    return (", ".join(map(str, known)) if isinstance(known, list | tuple) else "") or "–"
+
+
+def _screen_unknown(facts: Facts) -> str:
+    return _("There is no screen “{device}”. Known are: {known}.").format(device=device_in(facts), known=_known(facts))
+
+
+def _camera_unknown(facts: Facts) -> str:
+    if not facts.get("known"):
+        return _with_device(facts, _("There is no camera “{device}”. Connect it, or choose another from the list."))
+    return _("There is no camera “{device}”. Known are: {known}.").format(device=device_in(facts), known=_known(facts))
+
+
+def _microphone_unknown(facts: Facts) -> str:
+    return _("There is no microphone “{device}”. Known are: {known}.").format(
+        device=device_in(facts), known=_known(facts)
+    )
+
+
+def _camera_not_opened(facts: Facts) -> str:
+    if "://" in str(facts.get("device", "")):
+        return _with_device(
+            facts,
+            _(
+                "No camera delivers pictures at {device}. Check the address: it must be the camera's stream, not its "
+                "page. Check also that the camera is switched on."
+            ),
+        )
+    return _with_device(
+        facts,
+        _("The camera ({device}) cannot be opened. Close other programs that use it, check its address or connect it."),
+    )
 
 
 def _no_microphone(facts: Facts) -> str:
@@ -63,17 +93,12 @@ SCREENS: dict[str, Sentence] = {
 
 CAMERAS: dict[str, Sentence] = {
     "no_camera": lambda _f: _("No camera was found. Connect one and look again."),
-    "camera_unknown": lambda f: _with_device(
-        f, _("There is no camera “{device}”. Connect it, or choose another from the list.")
-    ),
+    "camera_unknown": _camera_unknown,
     "camera_address_wrong": lambda f: _(
         "“{typed}” is no camera. Write its number (0), its device (/dev/video0) or the address of a network camera "
         "(rtsp://…)."
     ).format(typed=f.get("typed", "–")),
-    "camera_not_opened": lambda f: _with_device(
-        f,
-        _("The camera ({device}) cannot be opened. Close other programs that use it, check its address or connect it."),
-    ),
+    "camera_not_opened": _camera_not_opened,
     "camera_silent": lambda f: _with_device(
         f,
         _(
@@ -125,6 +150,7 @@ MICROPHONES: dict[str, Sentence] = {
     "microphone_failed": lambda f: _with_device(
         f, _("The microphone ({device}) cannot be opened: {why}. Choose another or connect it anew.")
     ),
+    "microphone_unknown": _microphone_unknown,
     "microphone_silent": lambda f: _with_device(
         f,
         _(

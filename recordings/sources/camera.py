@@ -12,6 +12,8 @@ import numpy as np
 from av import VideoFrame
 
 from recordings import clock
+from recordings.camera_list import list_cameras
+from recordings.device_types import DeviceListError
 from recordings.errors import RecordingError
 from recordings.plan import SourcePlan
 from recordings.sources.base import Device, Picture, Source
@@ -141,8 +143,16 @@ def _open(device: str) -> "cv2.VideoCapture":
     if path.is_file():
         raise RecordingError("camera_is_a_file", device=device)
     if not path.exists():
-        raise RecordingError("camera_unknown", device=device)
+        raise RecordingError("camera_unknown", device=device, known=_known())
     return cv2.VideoCapture(str(path), backend)
+
+
+def _known() -> list[str]:
+    """The cameras that could have been named."""
+    try:
+        return [camera.id for camera in list_cameras()]
+    except DeviceListError:
+        return []
 
 
 def _name_of(device: str) -> str:

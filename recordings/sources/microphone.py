@@ -57,7 +57,7 @@ class MicrophoneSource(Source[SoundBlock]):
         failed = (sounddevice.PortAudioError, ValueError, OSError)
         try:
             _look_again(sounddevice)
-            found = sounddevice.query_devices(_device(self._plan.device), "input")
+            found = _described(sounddevice, self._plan.device)
             channels = 1 if found["max_input_channels"] == 1 else self._channels(sounddevice)
             rate = self._rate(sounddevice, channels, int(found["default_samplerate"]))
             self._start(sounddevice, channels, rate)
@@ -150,6 +150,17 @@ def _look_again(sounddevice: ModuleType) -> None:
         return
     sounddevice._terminate()  # noqa: SLF001  # there is no public way, and no stream of ours is open here
     sounddevice._initialize()  # noqa: SLF001
+
+
+def _described(sounddevice: ModuleType, device: str) -> Any:
+    """What the sound system says of an input. Raises `microphone_unknown` for one that it does not know."""
+    try:
+        return sounddevice.query_devices(_device(device), "input")
+    except (sounddevice.PortAudioError, ValueError) as error:
+        if device == "default":
+            raise
+        known = [each["name"] for each in sounddevice.query_devices() if each["max_input_channels"] > 0]
+        raise RecordingError("microphone_unknown", device=device, known=known, why=str(error)) from error
 
 
 def _device(device: str) -> str | int | None:

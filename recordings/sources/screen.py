@@ -19,7 +19,7 @@ from recordings import clock
 from recordings.device_types import DeviceListError
 from recordings.errors import RecordingError
 from recordings.plan import Region, SourcePlan
-from recordings.screen_list import list_screens
+from recordings.screen_list import list_screens, whole_desktop
 from recordings.sources.base import Device, Picture, Source
 
 _GEOMETRY = re.compile(r"(\d+)x(\d+)(\+-?\d+|-\d+)(\+-?\d+|-\d+)")
@@ -71,12 +71,13 @@ def locate(plan: SourcePlan) -> tuple[Region, str]:
     """Return the rectangle to grab, of even size (H.264 wants it), and the name of the monitor.
 
     Raises:
-        RecordingError: `screen_unknown` (no such monitor), `no_display`, `wayland_session`, `xcb_missing`.
+        RecordingError: `screen_unknown` (no such monitor), `screen_region_outside`, `no_display`,
+            `wayland_session`, `xcb_missing`.
     """
     if plan.region is not None:
-        return _even(plan.region), plan.device
+        return _even(_on_the_desktop(plan.region)), plan.device
     if (match := _GEOMETRY.fullmatch(plan.device)) and (place := _named_place(match)):
-        return _even(place), plan.device
+        return _even(_on_the_desktop(place)), plan.device
     return _monitor(plan.device)
 
 
@@ -84,6 +85,17 @@ def _named_place(match: re.Match[str]) -> Region | None:
     """The rectangle that is written so; None for one without a pixel in it."""
     width, height, x, y = (int(part.removeprefix("+")) for part in match.groups())
     return Region(x=x, y=y, width=width, height=height) if min(width, height) > 1 else None
+
+
+def _on_the_desktop(place: Region) -> Region:
+    """The place itself, once it is known to lie within the desktop. Where no list of monitors can be had, whoever
+    grabs the place will tell.
+    """
+    desktop = whole_desktop()
+    if desktop is not None and not desktop.holds(place):
+        typed = f"{place.width}x{place.height}{place.x:+}{place.y:+}"
+        raise RecordingError("screen_region_outside", typed=typed, width=desktop.width, height=desktop.height)
+    return place
 
 
 def _monitor(device: str) -> tuple[Region, str]:

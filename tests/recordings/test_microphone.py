@@ -81,7 +81,7 @@ def test_that_a_microphone_that_falls_silent_is_lost_opened_again_and_a_gap(
 def test_that_a_microphone_that_is_not_there_says_so(server: SoundServer) -> None:
     with pytest.raises(RecordingError) as fault:
         MicrophoneSource(PLAN.model_copy(update={"device": "no such microphone"})).open()
-    assert fault.value.code == "microphone_failed"
+    assert fault.value.code == "microphone_unknown"
 
 
 def test_that_a_machine_without_portaudio_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -75,7 +75,9 @@ def _brightness(picture: Picture) -> float:
 
 
 @pytest.mark.usefixtures("display")
-@pytest.mark.parametrize(("device", "code"), [("HDMI-99", "screen_unknown"), ("800x600+900+300", "screen_failed")])
+@pytest.mark.parametrize(
+    ("device", "code"), [("HDMI-99", "screen_unknown"), ("800x600+900+300", "screen_region_outside")]
+)
 def test_that_a_screen_that_is_not_there_says_so(device: str, code: str) -> None:
     with pytest.raises(RecordingError) as fault:
         ScreenSource(a_screen(device=device)).open()

@@ -1,4 +1,6 @@
-"""`lab record` with devices that answer nonsense or nothing, and on disks that fill up: said, and the rest goes on."""
+"""`lab record` with devices that answer nonsense or nothing, and on disks that fill up: said before the start, or said
+while the rest goes on.
+"""
 
 import json
 import socket
@@ -12,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from recordings import playback
-from tests.small_disk import small_disk
+from tests.small_disk import make_read_only, small_disk
 from tests.stories.command import LAB, assert_refused, environment, lab
 
 pytestmark = pytest.mark.display
@@ -53,7 +55,7 @@ def test_that_a_camera_that_does_not_talk_sense_is_said_and_the_screen_recorded(
     tmp_path: Path, display: str, answer: bytes
 ) -> None:
     with camera_that_answers(answer) as url:
-        done = lab("record", "--camera", url, "--seconds", "1", "--out", tmp_path, display=display)
+        done = lab("record", "--camera", url, "--go-on", "--seconds", "1", "--out", tmp_path, display=display)
         alone = lab("record", "--camera", url, "--screen", "none", "--seconds", "1", "--out", tmp_path / "alone")
     assert done.returncode == 3
     assert url in done.stderr
@@ -65,19 +67,56 @@ def test_that_a_camera_that_does_not_talk_sense_is_said_and_the_screen_recorded(
 def test_that_nobody_at_the_camera_s_address_is_said(tmp_path: Path, display: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         url = f"rtsp://127.0.0.1:{server.getsockname()[1]}/stream"
-    done = lab("record", "--camera", url, "--seconds", "1", "--out", tmp_path, display=display)
+    done = lab("record", "--camera", url, "--go-on", "--seconds", "1", "--out", tmp_path, display=display)
     assert done.returncode == 3
     assert done.stderr.count(url) == 1
     assert json.loads(done.stdout)["files"]
 
 
-@pytest.mark.parametrize(
-    ("option", "name"), [("--screen", "nonsense"), ("--camera", "/dev/nonsense"), ("--microphone", "nonsense")]
-)
-def test_that_an_unknown_device_is_named(tmp_path: Path, display: str, option: str, name: str) -> None:
-    others = [part for other in ("--screen", "--camera", "--microphone") if other != option for part in (other, "none")]
-    done = lab("record", option, name, *others, "--seconds", "1", "--out", tmp_path, display=display)
-    assert_refused(done, 3, name)
+def test_that_nothing_is_recorded_when_a_device_that_was_named_does_not_deliver(tmp_path: Path, display: str) -> None:
+    page = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html>Welcome to your camera</html>"
+    with camera_that_answers(page) as url:
+        done = lab("record", "--camera", url, "--seconds", "1", "--out", tmp_path / "out", display=display)
+    assert_refused(done, 3, url, "--go-on")
+    assert list(tmp_path.iterdir()) == []
+
+
+WRONG = {
+    "unknown screen": (["--screen", "nonsense"], "There is no screen “nonsense”. Known are: screen."),
+    "unknown camera": (["--camera", "/dev/nonsense"], "/dev/nonsense"),
+    "a file for a camera": (["--camera", __file__], "is a file"),
+    "outside the screen": (["--screen", "640x480+1000+400"], "1280 × 800"),
+    "nothing of the screen": (["--screen", "0x0+0+0"], "0x0+0+0"),
+    "no pictures": (["--fps", "0"], "from 1 to 120"),
+    "too many pictures": (["--fps", "240"], "from 1 to 120"),
+    "one device twice": (["--screen", "0", "--screen", "0"], "twice"),
+    "one wrong of two": (["--screen", "0", "--screen", "nonsense"], "nonsense"),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_that_wrong_input_is_said_before_anything_is_written(tmp_path: Path, display: str, wrong: str) -> None:
+    said, words = WRONG[wrong]
+    kinds = () if "--fps" in said else ("--screen", "--camera", "--microphone")
+    others = [part for kind in kinds if kind not in said for part in (kind, "none")]
+    done = lab("record", *said, *others, "--seconds", "1", "--out", tmp_path / "new" / "out", display=display)
+    assert_refused(done, 2, words)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_that_a_microphone_nobody_knows_is_named(tmp_path: Path) -> None:
+    none = ["--screen", "none", "--camera", "none"]
+    done = lab("record", *none, "--microphone", "nonsense", "--seconds", "1", "--out", tmp_path / "out")
+    assert_refused(done, 3 if "PortAudio" in done.stderr else 2, "nonsense")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_that_a_part_of_odd_size_is_recorded_and_said(tmp_path: Path, display: str) -> None:
+    none = ["--camera", "none", "--microphone", "none"]
+    done = lab("record", "--screen", "641x481+7+9", *none, "--seconds", "0.5", "--out", tmp_path, display=display)
+    assert done.returncode == 0, done.stderr
+    assert "640x480" in done.stderr
+    assert [file["source"] for file in json.loads(done.stdout)["files"]] == ["screen"]
 
 
 def test_that_nothing_to_record_is_wrong_input(tmp_path: Path) -> None:
@@ -89,7 +128,24 @@ def test_that_a_recording_is_not_begun_on_a_full_disk(tmp_path: Path, display: s
     with small_disk(tmp_path / "disk", "5m") as disk:
         done = lab("record", "--seconds", "5", "--out", disk / "out", display=display)
         assert_refused(done, 3, str(disk / "out"), "full")
-        assert not list(disk.rglob("*.mkv"))
+        assert list(disk.iterdir()) == []
+
+
+def test_that_a_recording_is_not_begun_on_a_disk_without_a_byte_left(tmp_path: Path, display: str) -> None:
+    with small_disk(tmp_path / "disk", "1m") as disk:
+        with pytest.raises(OSError, match="No space"), (disk / "filler").open("wb", buffering=0) as filler:
+            while filler.write(bytes(4096)):
+                continue
+        done = lab("record", "--seconds", "5", "--out", disk, display=display)
+        assert_refused(done, 3, str(disk), "full")
+        assert [path.name for path in disk.iterdir()] == ["filler"]
+
+
+def test_that_a_recording_is_not_begun_on_a_disk_that_cannot_be_written(tmp_path: Path, display: str) -> None:
+    with small_disk(tmp_path / "disk", "5m") as disk:
+        make_read_only(disk)
+        assert_refused(lab("record", "--out", disk, display=display), 3, str(disk), "written")
+        assert_refused(lab("record", "--out", disk / "out", display=display), 3, str(disk / "out"), "written")
 
 
 def test_that_a_disk_that_fills_up_ends_the_recording_and_loses_none_of_it(tmp_path: Path, display: str) -> None:

@@ -40,6 +40,6 @@ def test_that_it_lasts_until_ctrl_c(
     monkeypatch.setattr(devices, "inventory", lambda: Inventory((), (), (), ()))
     monkeypatch.setattr(Engine, "arm", arm_synthetic)
     monkeypatch.setattr(Engine, "tick", tick)
-    record(tmp_path / "out", seconds=None, screen="64x64+0+0", camera="none", microphone="none")
+    record(tmp_path / "out", seconds=None, screen=["64x64+0+0"], camera=["none"], microphone=["none"])
     assert ticks.acquire(blocking=False)
     assert "screen.mkv" in capsys.readouterr().out

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lab.commands.record import DevicesHeard
+from lab.commands.devices_heard import DevicesHeard
 from recordings.messages import Failed
 
 
