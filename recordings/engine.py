@@ -161,6 +161,7 @@ class Engine:
             self._disarm()
         elif self._state in ("recording", "paused"):
             self._finish(reason)
+            self._tell_late_failure()
 
     def choose(self, source: str, device: str) -> None:
         """Replace a device. Raises `source_unknown`."""
@@ -191,7 +192,7 @@ class Engine:
         if self._trial is not None:
             self._follow(self._trial)
         if self._failures:
-            self._end_badly(self._failures[0])
+            self._end_badly()
         elif self._state in _DELIVERS:
             self._monitor.look(self._lineup, self._run, _troubles(self._stills if self._looked_at else None))
             self._tell_armed()
@@ -267,20 +268,24 @@ class Engine:
     def _fail(self, error: Exception) -> None:
         """Note, in any thread, that the recording cannot go on."""
         _log.error("recording fails", exc_info=error)
-        run = self._run
-        if run is not None and code_of(error) == "disk_full":
-            run.throw_ballast()  # now: whoever met the full disk is about to write the end of its file
+        if (run := self._run) is not None and code_of(error) == "disk_full":
+            run.throw_ballast()  # now: whoever met the full disk is about to end its file
         self._failures.append(error)
 
-    def _end_badly(self, error: Exception) -> None:
-        failure = code_of(error)
-        facts = {"why": str(error), "path": str(self.plan.folder) if self.plan else ""}
+    def _end_badly(self) -> None:
+        failed = _failed(self.plan, self._failures[0])
         if self._state in ("recording", "paused"):
-            self._finish(failure)
+            self._finish("stopped")
         else:
             self._disarm()
         self._failures.clear()
-        self._emit(Failed(code=failure, facts=facts))
+        self._emit(failed)
+
+    def _tell_late_failure(self) -> None:
+        """Say what failed at the very end, when nobody looks any more; nothing if nothing did."""
+        if self._failures:
+            self._emit(_failed(self.plan, self._failures[0]))
+            self._failures.clear()
 
     def _finish(self, reason: str) -> None:
         assert self._lineup
@@ -293,7 +298,7 @@ class Engine:
         self._highest_segment = run.segments.highest
         path = ""
         try:
-            path = run.close(reason)
+            path = run.close(code_of(self._failures[0]) if self._failures else reason)
         except (OSError, RecordingError) as error:
             self._tell_unfinished(error)
         self._release()
@@ -309,8 +314,7 @@ class Engine:
 
     def _tell_unfinished(self, error: Exception) -> None:
         _log.error("the end of the recording could not be written; repair finishes it", exc_info=error)
-        path = str(self.plan.folder) if self.plan else ""
-        self._emit(Failed(code=code_of(error), facts={"why": str(error), "path": path}))
+        self._emit(_failed(self.plan, error))
 
     def _disarm(self) -> None:
         """Give back what arming took, and be as if nothing had been armed."""
@@ -345,6 +349,10 @@ class Engine:
 def _troubles(stills: Stills | None) -> tuple[Trouble, ...]:
     fault = stills.fault if stills is not None else None
     return (Trouble(code="stills_failed", facts={"why": repr(fault)}),) if fault is not None else ()
+
+
+def _failed(plan: RecordingPlan | None, error: Exception) -> Failed:
+    return Failed(code=code_of(error), facts={"why": str(error), "path": str(plan.folder) if plan else ""})
 
 
 def _log_no_stills(error: Exception) -> None:
