@@ -1,6 +1,7 @@
 """Which screens, cameras and microphones there are. Looks, but opens none; a fault is a fact, never an exception."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from recordings.camera_list import list_cameras
 from recordings.device_types import Camera, DeviceListError, InventoryFault, Microphone, Screen, SystemSound
@@ -8,7 +9,41 @@ from recordings.microphone_list import list_microphones
 from recordings.screen_list import list_screens
 from recordings.sound_server_list import offered_by_server
 
-__all__ = ["Camera", "Inventory", "InventoryFault", "Microphone", "Screen", "SystemSound", "inventory", "screens"]
+__all__ = [
+    "Camera",
+    "Change",
+    "Inventory",
+    "InventoryFault",
+    "Listed",
+    "Microphone",
+    "Screen",
+    "SystemSound",
+    "changes",
+    "inventory",
+    "listed",
+    "screens",
+]
+
+Kind = Literal["screen", "camera", "microphone", "system_sound"]
+Device = Screen | Camera | Microphone | SystemSound
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One device of a list, and of which kind it is."""
+
+    kind: Kind
+    device: Device
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of a device between two looks. `changed`: it is known by the same id, but is another or elsewhere (a
+    screen of another size, another default microphone).
+    """
+
+    what: Literal["came", "went", "changed"]
+    listed: Listed
 
 
 @dataclass(frozen=True)
@@ -54,6 +89,27 @@ def inventory(*, rescan_sound: bool = False) -> Inventory:
     except DeviceListError as error:
         faults.append(error.fault)
     return Inventory(found_screens, found_cameras, found_microphones, tuple(faults), system_sounds)
+
+
+def listed(found: Inventory) -> tuple[Listed, ...]:
+    """All devices of an inventory in one list: screens, cameras, microphones, what the computer plays."""
+    kinds: tuple[tuple[Kind, tuple[Device, ...]], ...] = (
+        ("screen", found.screens),
+        ("camera", found.cameras),
+        ("microphone", found.microphones),
+        ("system_sound", found.system_sounds),
+    )
+    return tuple(Listed(kind, device) for kind, devices in kinds for device in devices)
+
+
+def changes(before: Inventory, after: Inventory) -> tuple[Change, ...]:
+    """What went, what changed and what came between two looks, in this order."""
+    then = {(one.kind, one.device.id): one for one in listed(before)}
+    now = {(one.kind, one.device.id): one for one in listed(after)}
+    went = [Change("went", one) for key, one in then.items() if key not in now]
+    changed = [Change("changed", one) for key, one in now.items() if key in then and then[key] != one]
+    came = [Change("came", one) for key, one in now.items() if key not in then]
+    return (*went, *changed, *came)
 
 
 def screens() -> tuple[Screen, ...]:

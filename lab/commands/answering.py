@@ -39,7 +39,7 @@ def say(text: str) -> None:
 
 def answer(text: str) -> None:
     """A line of the answer, on stdout."""
-    print(text)  # noqa: T201 - the one door to the terminal
+    print(text, flush=True)  # noqa: T201 - the one door to the terminal
 
 
 def answer_json(value: object) -> None:

@@ -1,6 +1,5 @@
 """`lab record`: only record, without sessions or a window."""
 
-import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from lab.commands.answering import Exit, answer_json, exit_code, say
 from lab.commands.devices_heard import DevicesHeard
 from lab.commands.progress import Progress
 from lab.commands.sources import Asked, Chosen, chosen_sources
+from lab.commands.stopping import stopped_by_signals
 from lab.domain.errors import InputError, LabError, WorldError
 from lab.i18n import gettext as _
 from lab.wording import sentence_for
@@ -28,7 +28,7 @@ WRONGLY_NAMED = frozenset(
 )
 """Faults of whoever named the device; all others are the world's."""
 
-KEPT_TRYING = frozenset({"camera_silent", "microphone_silent", "source_stalled"})
+KEPT_TRYING = frozenset({"camera_silent", "microphone_silent", "system_sound_silent", "source_stalled"})
 """Their sentences promise that the recorder keeps trying; before the start it does not."""
 
 
@@ -127,15 +127,6 @@ def as_data(summary: recorder.RecordSummary) -> dict[str, object]:
         "wall_s": summary.wall_s,
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
     }
-
-
-def stopped_by_signals() -> StopFlag:
-    """A wish to end that Ctrl-C, a terminal that closes and the system state, as often as they like."""
-    stop = StopFlag()
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        if number := getattr(signal, name, None):  # Windows has no SIGHUP
-            signal.signal(number, lambda _number, _frame: stop.set())
-    return stop
 
 
 @contextmanager
