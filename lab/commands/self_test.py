@@ -1,12 +1,14 @@
-"""`lab self-test`: the installed program tests itself, without a person and without the network."""
+"""`lab self-test`: the installed program tests itself, or the devices of this machine, without the network."""
 
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from lab.commands.answering import Exit, answer
+from lab.commands.devices_tested import test_devices
 from lab.domain.errors import InputError, WorldError
 from lab.i18n import LANGUAGES, catalogue
 from lab.i18n import gettext as _
@@ -60,8 +62,17 @@ CHECKS: dict[str, Callable[[], None]] = {
 }
 
 
-def self_test() -> None:
-    """Test the installed program: library, languages, recorder, window."""
+def self_test(
+    devices: Annotated[
+        bool, typer.Option("--devices", help=_("Try every device; a JSON report that can be sent. Keeps no recording."))
+    ] = False,
+    seconds: Annotated[float, typer.Option(min=1, max=60, help=_("How long each device is tried."))] = 3.0,
+) -> None:
+    """Test the installed program: library, languages, recorder, window; or with --devices the devices."""
+    if devices:
+        if not test_devices(seconds):
+            raise typer.Exit(Exit.WORLD_FAILED)
+        return
     failed = False
     for name, check in CHECKS.items():
         try:

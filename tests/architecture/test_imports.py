@@ -12,7 +12,7 @@ ROOMS = ("lab", "ui", "recordings", "protocols")
 SCREENS = ("today", "services", "schedule", "session", "debrief", "review", "findings", "reports", "settings")
 PUBLIC_RECORDINGS = {
     "clock", "plan", "messages", "process", "manifest", "devices", "repair", "record", "playback", "clips",
-    "ending", "judging", "cue",
+    "ending", "judging", "cue", "device_trial",
     "loudness", "remux", "thumbnails",
 }  # fmt: skip
 

@@ -55,3 +55,27 @@ def test_that_without_a_display_it_watches_all_the_same() -> None:
         watch.wait()
     assert watch.returncode == 0, said
     assert "Traceback" not in said
+
+
+@pytest.mark.display
+def test_that_every_device_is_tried_and_reported(display: str) -> None:
+    done = subprocess.run(
+        [LAB, "self-test", "--devices", "--seconds", "1"],
+        capture_output=True, text=True, env=environment(display), timeout=60,
+    )  # fmt: skip
+    told = json.loads(done.stdout)
+    (screen,) = [device for device in told["devices"] if device["kind"] == "screen"]
+    assert (screen["width"], screen["height"]) == (1280, 800)
+    assert [fault["code"] for fault in screen["faults"]] == ["trial_black"]  # nobody drew on it
+    assert done.returncode == 3
+    assert "nothing but black" in done.stderr
+    assert {"versions", "system", "python", "clock_tick_us", "missing"} <= set(told)
+
+
+def test_that_a_machine_without_devices_is_said() -> None:
+    done = subprocess.run(
+        [LAB, "self-test", "--devices"], capture_output=True, text=True, env=environment(""), timeout=60
+    )
+    assert done.returncode == 3
+    assert json.loads(done.stdout)["devices"] == []
+    assert "Traceback" not in done.stderr

@@ -16,6 +16,7 @@ ROOT = Path(__file__).parent.parent.parent.parent
 MAKERS = {
     "RecordingError": 0,
     "InventoryFault": 0,
+    "TrialFault": 0,
     "Failed": "code",
     "DeviceFault": "code",
     "Trouble": "code",
