@@ -34,11 +34,18 @@ def _memcmp() -> _Compare:
     return compare
 
 
+_compare = _memcmp()
+
+
+def memory_equals(first: int, second: int, size: int) -> bool:
+    """Whether so many bytes at two addresses are the same."""
+    return _compare(first, second, size) == 0
+
+
 class Duplicates:
     """Compares each picture with the last one that went on its way."""
 
     def __init__(self) -> None:
-        self._compare = _memcmp()
         self._last: VideoFrame | None = None
         self._strip = 0
 
@@ -53,7 +60,13 @@ class Duplicates:
     def is_same(self, frame: VideoFrame) -> bool:
         """Whether the picture equals the remembered one in every byte."""
         last = self._last
-        if last is None or (last.width, last.height) != (frame.width, frame.height):
+        if last is frame:
+            return True  # the source itself knows that nothing has changed
+        if (
+            last is None
+            or last.format.name != frame.format.name
+            or (last.width, last.height) != (frame.width, frame.height)
+        ):
             return False
         return all(
             self._same_plane(ours.buffer_ptr, theirs.buffer_ptr, ours.buffer_size)
@@ -66,7 +79,7 @@ class Duplicates:
             strip = (self._strip + number) % STRIPS
             start = strip * length
             stretch = min(length, size - start)
-            if stretch > 0 and self._compare(ours + start, theirs + start, stretch):
+            if stretch > 0 and not memory_equals(ours + start, theirs + start, stretch):
                 self._strip = strip
                 return False
         return True

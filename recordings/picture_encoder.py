@@ -21,6 +21,7 @@ CODEC_NAME = "h264"
 PIXELS_A_THREAD = 1920 * 1200
 """More threads cost a tenth more CPU for the same picture; larger screens need them to keep up."""
 
+PIXELS = "yuv420p"
 KEY_EVERY_US = 4_000_000
 MILLISECOND = Fraction(1, 1000)
 
@@ -29,7 +30,7 @@ _NONE, _KEY = 0, 1
 
 def prepare(codec: VideoCodecContext, width: int, height: int, fps: int) -> None:
     """Set up a not yet opened codec: 4:2:0 (everything else plays in few players), BT.709, times in ms."""
-    codec.width, codec.height, codec.pix_fmt = width, height, "yuv420p"
+    codec.width, codec.height, codec.pix_fmt = width, height, PIXELS
     codec.time_base = MILLISECOND
     codec.gop_size = fps * 120
     codec.colorspace = Colorspace.ITU709
@@ -60,13 +61,39 @@ def check_codec() -> None:
         raise RecordingError("encoder_missing", codec=CODEC) from error
 
 
+class Converter:
+    """Turns pictures into the form in which they are encoded: 4:2:0, BT.709."""
+
+    def __init__(self) -> None:
+        self._reformatter = VideoReformatter()
+
+    def blank(self, width: int, height: int) -> VideoFrame:
+        """A picture of that form whose content is anything."""
+        frame = VideoFrame(width, height, PIXELS)
+        frame.colorspace, frame.color_range = Colorspace.ITU709, ColorRange.MPEG
+        return frame
+
+    def convert(self, frame: VideoFrame) -> VideoFrame:
+        """Return the picture in that form; one that a source has converted already stays as it is."""
+        if frame.format.name == PIXELS and frame.colorspace == Colorspace.ITU709:
+            return frame
+        return self._reformatter.reformat(
+            frame,
+            format=PIXELS,
+            interpolation="BILINEAR",
+            dst_colorspace=Colorspace.ITU709,
+            dst_color_range=ColorRange.MPEG,
+            threads=_threads(frame.width, frame.height),
+        )
+
+
 class PictureEncoder:
     """Encodes one track of pictures whose presentation time 0 is `origin_us` on the machine clock."""
 
     def __init__(self, stream: VideoStream, origin_us: int) -> None:
         self._stream = stream
         self._origin_us = origin_us
-        self._reformatter = VideoReformatter()
+        self._converter = Converter()
         self._converted: VideoFrame | None = None
         self._pts = -1
         self._key_pts = -KEY_EVERY_US
@@ -79,7 +106,7 @@ class PictureEncoder:
     def encode(self, frame: VideoFrame, clock_us: int, *, repeat: bool) -> "list[Packet[VideoStream]]":
         """Encode a picture of that moment; with `repeat` its content equals the one before."""
         if not repeat or self._converted is None:
-            self._converted = self._convert(frame)
+            self._converted = self._converter.convert(frame)
         return self._encode(self._converted, clock_us)
 
     def again(self, clock_us: int) -> "list[Packet[VideoStream]]":
@@ -103,13 +130,3 @@ class PictureEncoder:
             converted.pict_type = _KEY
             self._key_pts = self._pts
         return self._stream.encode(converted)
-
-    def _convert(self, frame: VideoFrame) -> VideoFrame:
-        return self._reformatter.reformat(
-            frame,
-            format="yuv420p",
-            interpolation="BILINEAR",
-            dst_colorspace=Colorspace.ITU709,
-            dst_color_range=ColorRange.MPEG,
-            threads=_threads(frame.width, frame.height),
-        )

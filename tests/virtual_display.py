@@ -5,13 +5,15 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+USUAL = ("-nolisten", "tcp", "-noreset")
+
 
 @contextmanager
-def virtual_display(width: int = 1920, height: int = 1080) -> Iterator[str]:
-    """Start Xvfb and give its DISPLAY."""
+def virtual_display(width: int = 1920, height: int = 1080, *options: str) -> Iterator[str]:
+    """Start Xvfb, with these further options, and give its DISPLAY."""
     read_end, write_end = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write_end), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp", "-noreset"],
+        ["Xvfb", "-displayfd", str(write_end), "-screen", "0", f"{width}x{height}x24", *USUAL, *options],
         pass_fds=(write_end,),
         stderr=subprocess.DEVNULL,
     )

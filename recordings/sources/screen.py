@@ -1,21 +1,10 @@
-"""The screen, grabbed by FFmpeg through PyAV: `x11grab` on X11, `gdigrab` on Windows (untested).
+"""The screen: which part of the desktop a plan means, and whoever can grab it here at the least cost."""
 
-They cost a third of what Qt's screen capture costs, and stamp each picture when it is grabbed. The stamp is
-wall clock time, so it is converted picture by picture: a step of the wall clock must not move picture against
-sound.
-"""
-
-import os
+import logging
 import re
 import sys
-from collections.abc import Iterator
-from fractions import Fraction
+from typing import Protocol
 
-import av
-from av import VideoFrame
-from av.container import InputContainer
-
-from recordings import clock
 from recordings.device_types import DeviceListError
 from recordings.errors import RecordingError
 from recordings.plan import Region, SourcePlan
@@ -23,7 +12,18 @@ from recordings.screen_list import list_screens, whole_desktop
 from recordings.sources.base import Device, Picture, Source
 
 _GEOMETRY = re.compile(r"(\d+)x(\d+)(\+-?\d+|-\d+)(\+-?\d+|-\d+)")
-_MICROSECOND = Fraction(1, 1_000_000)
+
+_log = logging.getLogger(__name__)
+
+
+class Grab(Protocol):
+    """An open way to the pictures of a place."""
+
+    def read(self) -> Picture | None:
+        """The next picture; None if none came within a quarter of a second. `RecordingError` if it is gone."""
+
+    def close(self) -> None:
+        """Give everything back. Idempotent."""
 
 
 class ScreenSource(Source[Picture]):
@@ -31,40 +31,44 @@ class ScreenSource(Source[Picture]):
 
     def __init__(self, plan: SourcePlan) -> None:
         self._plan = plan
-        self._container: InputContainer | None = None
-        self._frames: Iterator[VideoFrame] = iter(())
-        self._unit = _MICROSECOND
+        self._grab: Grab | None = None
 
     def open(self) -> Device:
         place, name = locate(self._plan)
-        what, grabber, options = _grab(place, self._plan.fps)
         try:
-            container = av.open(what, format=grabber, options=options)
-        except (av.FFmpegError, OSError, ValueError) as error:
-            raise RecordingError("screen_failed", device=self._plan.device, why=str(error)) from error
-        self._container = container
-        stream = container.streams.video[0]
-        self._unit = stream.time_base or _MICROSECOND
-        self._frames = container.decode(stream)
-        return Device(name, stream.codec_context.width, stream.codec_context.height)
+            self._grab = _opened(place, self._plan.fps)
+        except RecordingError as error:
+            raise self._named(error) from error
+        return Device(name, place.width, place.height)
 
     def read(self) -> Picture | None:
+        assert self._grab
         try:
-            frame = next(self._frames)
-        except StopIteration:
-            raise RecordingError("screen_ended", device=self._plan.device) from None
-        except (av.FFmpegError, OSError) as error:
-            raise RecordingError("screen_failed", device=self._plan.device, why=str(error)) from error
-        if frame.pts is None:
-            return Picture(clock.now_us(), frame)
-        wall_us = int(frame.pts * self._unit / _MICROSECOND)
-        return Picture(wall_us - clock.wall_minus_clock_us(), frame)
+            return self._grab.read()
+        except RecordingError as error:
+            raise self._named(error) from error
 
     def close(self) -> None:
-        self._frames = iter(())
-        container, self._container = self._container, None
-        if container is not None:
-            container.close()
+        grab, self._grab = self._grab, None
+        if grab is not None:
+            grab.close()
+
+    def _named(self, error: RecordingError) -> RecordingError:
+        return RecordingError(error.code, **{"device": self._plan.device, **error.facts})
+
+
+def _opened(place: Region, fps: int) -> Grab:
+    """The cheapest way that works here. Raises RecordingError if none does."""
+    from recordings.sources.screen_ffmpeg import FFmpegGrab
+
+    if sys.platform == "linux":
+        from recordings.sources.screen_x11 import X11Grab
+
+        try:
+            return X11Grab(place, fps)
+        except RecordingError as error:
+            _log.info("the screen is grabbed by FFmpeg: %s", error)
+    return FFmpegGrab(place, fps)
 
 
 def locate(plan: SourcePlan) -> tuple[Region, str]:
@@ -114,16 +118,3 @@ def _monitor(device: str) -> tuple[Region, str]:
 
 def _even(place: Region) -> Region:
     return place.model_copy(update={"width": place.width & ~1, "height": place.height & ~1})
-
-
-def _grab(place: Region, fps: int) -> tuple[str, str, dict[str, str]]:
-    """Return file name, format and options for `av.open`."""
-    options = {"framerate": str(fps), "video_size": f"{place.width}x{place.height}", "draw_mouse": "1"}
-    if sys.platform == "win32":
-        return "desktop", "gdigrab", {**options, "offset_x": str(place.x), "offset_y": str(place.y)}
-    if sys.platform == "darwin":
-        raise RecordingError("screen_unsupported", system="macOS")
-    display = os.environ.get("DISPLAY", "")
-    if not display:
-        raise RecordingError("no_display")
-    return display, "x11grab", {**options, "grab_x": str(place.x), "grab_y": str(place.y)}

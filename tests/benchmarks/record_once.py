@@ -1,4 +1,7 @@
-"""The recorder as a process of its own, for measuring: `python record_once.py FOLDER SECONDS [--microphone]`."""
+"""The recorder as a process of its own, for measuring.
+
+`python record_once.py FOLDER SECONDS [--fps N] [--microphone]`
+"""
 
 import sys
 from pathlib import Path
@@ -11,7 +14,8 @@ from recordings.record import record
 def main() -> int:
     """Record the screen (and the default microphone) into a folder."""
     folder, seconds = Path(sys.argv[1]), float(sys.argv[2])
-    sources = [SourcePlan(id="screen", kind="screen", shows="screen")]
+    fps = int(sys.argv[sys.argv.index("--fps") + 1]) if "--fps" in sys.argv else 30
+    sources = [SourcePlan(id="screen", kind="screen", shows="screen", fps=fps)]
     if "--microphone" in sys.argv:
         sources.append(SourcePlan(id="microphone", kind="microphone", shows="voice"))
     record(RecordingPlan(folder=folder, origin_us=clock.now_us(), sources=tuple(sources)), seconds)

@@ -1,0 +1,69 @@
+"""A part of the desktop through FFmpeg: `x11grab` where an X server shares no memory, `gdigrab` on Windows (untested).
+
+They stamp each picture when it is grabbed. The stamp is wall clock time, so it is converted picture by picture: a step
+of the wall clock must not move picture against sound.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from fractions import Fraction
+
+import av
+from av import VideoFrame
+
+from recordings import clock
+from recordings.errors import RecordingError
+from recordings.plan import Region
+from recordings.sources.base import Picture
+
+_MICROSECOND = Fraction(1, 1_000_000)
+
+
+class FFmpegGrab:
+    """The pictures of a place on the desktop.
+
+    Raises:
+        RecordingError: `screen_failed`, `screen_unsupported`, `no_display`.
+    """
+
+    def __init__(self, place: Region, fps: int) -> None:
+        what, grabber, options = _grab(place, fps)
+        try:
+            self._container = av.open(what, format=grabber, options=options)
+        except (av.FFmpegError, OSError, ValueError) as error:
+            raise RecordingError("screen_failed", why=str(error)) from error
+        stream = self._container.streams.video[0]
+        self._unit = stream.time_base or _MICROSECOND
+        self._frames: Iterator[VideoFrame] = self._container.decode(stream)
+
+    def read(self) -> Picture | None:
+        """The next picture. Raises RecordingError `screen_ended`, `screen_failed`."""
+        try:
+            frame = next(self._frames)
+        except StopIteration:
+            raise RecordingError("screen_ended") from None
+        except (av.FFmpegError, OSError) as error:
+            raise RecordingError("screen_failed", why=str(error)) from error
+        if frame.pts is None:
+            return Picture(clock.now_us(), frame)
+        wall_us = int(frame.pts * self._unit / _MICROSECOND)
+        return Picture(wall_us - clock.wall_minus_clock_us(), frame)
+
+    def close(self) -> None:
+        """Give everything back. Idempotent."""
+        self._frames = iter(())
+        self._container.close()
+
+
+def _grab(place: Region, fps: int) -> tuple[str, str, dict[str, str]]:
+    """Return file name, format and options for `av.open`."""
+    options = {"framerate": str(fps), "video_size": f"{place.width}x{place.height}", "draw_mouse": "1"}
+    if sys.platform == "win32":
+        return "desktop", "gdigrab", {**options, "offset_x": str(place.x), "offset_y": str(place.y)}
+    if sys.platform == "darwin":
+        raise RecordingError("screen_unsupported", system="macOS")
+    display = os.environ.get("DISPLAY", "")
+    if not display:
+        raise RecordingError("no_display")
+    return display, "x11grab", {**options, "grab_x": str(place.x), "grab_y": str(place.y)}
