@@ -1,6 +1,4 @@
-"""How the recorder does, once a second, and what befalls the machine meanwhile: sleep, a set clock, a full
-disk.
-"""
+"""How the recorder does, once a second, and what befalls the machine meanwhile: sleep, a set clock, a full disk."""
 
 import shutil
 from collections import deque
@@ -11,9 +9,10 @@ from recordings import clock
 from recordings.messages import DISK_LOW_BYTES, SourceHealth
 from recordings.pipeline import PicturePipeline
 from recordings.presence import Say
+from recordings.sight import Sight
 from recordings.sound_pipeline import SoundPipeline
 
-GROWTH_US = 60_000_000
+MINUTE_US = 60_000_000
 STEP_US = 50_000
 SLEPT_US = 500_000
 
@@ -44,15 +43,54 @@ class Growth:
         if readings and total < readings[-1][1]:
             readings.clear()
         readings.append((clock_us, total))
-        while clock_us - readings[0][0] > GROWTH_US and len(readings) > 2:
+        while clock_us - readings[0][0] > MINUTE_US and len(readings) > 2:
             readings.popleft()
         then_us, then = readings[0]
         return (total - then) * 1e6 / (clock_us - then_us) if clock_us > then_us else 0.0
 
 
-def of_picture(pipeline: PicturePipeline, rates: Rates, clock_us: int) -> SourceHealth:
+class Recent:
+    """How much a total has grown within the last minute, by its name."""
+
+    def __init__(self) -> None:
+        self._readings: dict[str, deque[tuple[int, int]]] = {}
+
+    def grown(self, what: str, total: int, clock_us: int) -> int:
+        """Return the growth of `what`; 0 the first time, and when the total begins anew."""
+        readings = self._readings.setdefault(what, deque())
+        if readings and total < readings[-1][1]:
+            readings.clear()
+        readings.append((clock_us, total))
+        while clock_us - readings[0][0] > MINUTE_US:
+            readings.popleft()
+        return total - readings[0][1]
+
+
+class PictureWatch:
+    """Makes the health of sources of pictures out of what they delivered."""
+
+    def __init__(self) -> None:
+        self._sights: dict[str, Sight] = {}
+        self._drops = Recent()
+
+    def of(self, pipeline: PicturePipeline, rates: Rates, clock_us: int) -> SourceHealth:
+        """Return the health of a source."""
+        plan = pipeline.plan
+        sight = self._sights.setdefault(plan.id, Sight(plan))
+        if pipeline.presence.is_open:
+            sight.look(pipeline.latest, clock_us)
+        else:
+            sight.forget()
+        dropped = self._drops.grown(plan.id, pipeline.counts.dropped, clock_us)
+        return of_picture(pipeline, rates, sight, dropped / (60 * plan.fps), clock_us)
+
+
+def of_picture(
+    pipeline: PicturePipeline, rates: Rates, sight: Sight, dropped_part: float, clock_us: int
+) -> SourceHealth:
     """Return the health of a source of pictures."""
     counts = pipeline.counts
+    still_s = (clock_us - pipeline.changed_us) / 1e6 if pipeline.plan.shows_screen else sight.still_s
     return SourceHealth(
         fps=round(rates.per_second(pipeline.plan.id, counts.captured, clock_us), 1),
         captured=counts.captured,
@@ -60,7 +98,9 @@ def of_picture(pipeline: PicturePipeline, rates: Rates, clock_us: int) -> Source
         dropped=counts.dropped,
         duplicates=counts.duplicates,
         late=counts.late,
-        still_s=round(max(0, clock_us - pipeline.changed_us) / 1e6, 1),
+        still_s=round(max(0.0, still_s), 1),
+        black_s=round(sight.black_s, 1),
+        dropped_part=round(dropped_part, 4),
     )
 
 
@@ -75,7 +115,7 @@ def of_sound(pipeline: SoundPipeline, rates: Rates, clock_us: int) -> SourceHeal
         duplicates=0,
         late=0,
         level_db=round(pipeline.meter.level_db, 1),
-        silent_s=round(pipeline.meter.silent_s(clock_us), 1),
+        sound=pipeline.meter.span() if pipeline.presence.is_open else None,
         sync_ms=round(pipeline.sync_ms, 1),
     )
 

@@ -25,6 +25,7 @@ from recordings.facts import (
     Suspended,
     parse_fact,
 )
+from recordings.judging import SoundSpan
 from recordings.media_words import (
     MEDIA_PCM,
     MEDIA_STILL,
@@ -246,8 +247,10 @@ class SourceHealth(_Message):
         duplicates: pictures left out because nothing had changed.
         late: pictures that came more than half a frame late.
         level_db: loudness of the last tenth of a second, dBFS.
-        silent_s: seconds without a sound above the noise floor.
-        still_s: seconds without a change in the picture.
+        sound: what was heard in the last 12 s; None while that is less, or nothing is delivered.
+        still_s: seconds without a change in the picture; a camera's picture changes by its noise alone.
+        black_s: seconds in which there was nothing to be seen.
+        dropped_part: pictures dropped in the last minute, as a share of those that were asked for.
         sync_ms: how far the device's own clock is off from what is written; sound only.
     """
 
@@ -258,8 +261,10 @@ class SourceHealth(_Message):
     duplicates: int
     late: int
     level_db: float | None = None
-    silent_s: float | None = None
+    sound: SoundSpan | None = None
     still_s: float | None = None
+    black_s: float | None = None
+    dropped_part: float = 0.0
     sync_ms: float | None = None
 
 

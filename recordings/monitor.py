@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from recordings import clock
-from recordings.health import Growth, Rates, free_bytes, of_picture, of_sound
+from recordings.health import Growth, PictureWatch, Rates, free_bytes, of_sound
 from recordings.lineup import Lineup
 from recordings.messages import Health, Levels, Report, SourceHealth, Trouble
 from recordings.recording_run import RecordingRun
@@ -29,6 +29,7 @@ class Monitor:
         self._origin_us = origin_us
         self._emit = emit
         self._rates = Rates()
+        self._pictures = PictureWatch()
         self._levels_us = 0
         self._health_us = 0
         self._growth = Growth()
@@ -57,7 +58,7 @@ class Monitor:
     ) -> None:
         self._look_at_disk()
         sources: dict[str, SourceHealth] = {
-            picture.plan.id: of_picture(picture, self._rates, now_us) for picture in lineup.pictures()
+            picture.plan.id: self._pictures.of(picture, self._rates, now_us) for picture in lineup.pictures()
         }
         sources |= {sound.plan.id: of_sound(sound, self._rates, now_us) for sound in lineup.sounds()}
         delivering = {pipeline.plan.id for pipeline in lineup.all() if pipeline.presence.is_open}

@@ -103,7 +103,9 @@ class SoundPipeline:
         """Measure a block, correct its time and write it."""
         self.presence.delivered(round(block.clock_us))
         self.captured += 1
-        self.meter.push(block.pcm, block.rate, block.clock_us)
+        if block.fresh:
+            self.meter.forget()
+        self.meter.push(block.pcm, block.rate)
         with self._gate:
             if block.fresh:
                 self._deliver(self._clock.flush())

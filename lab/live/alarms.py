@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from lab.live.messages import Alarm
+from recordings.judging import clipped_sound, dead_sound
 from recordings.messages import (
     DISK_LOW_BYTES,
+    ClockStepped,
     Fact,
     Failed,
     GapFound,
@@ -14,20 +16,49 @@ from recordings.messages import (
     Opened,
     Paused,
     Restored,
+    SegmentOpened,
+    SourceHealth,
+    Suspended,
     Trouble,
 )
 from recordings.plan import SourcePlan
 
-SILENT_S = 15.0
-FROZEN_S = 10.0
+FROZEN_S = 3.0
+CAMERA_BLACK_S = 3.0
+"""With the second between two looks, and the one in which it happens, within 5 s."""
+
+SCREEN_BLACK_S = 10.0
+"""Films and slides are black for a while; a screen that sleeps stays so."""
+
+DROPPING, DROPPING_OVER = 0.01, 0.005
+CLIPPING_OVER = 2
+"""Tenths of a second in a span: the alarm does not come and go with every word."""
+
+APART_MS, APART_US = 40.0, 3_000_000
+"""Sound and picture further apart than this are noticed; a sound system that stumbles is soon back."""
+
 DISK_LOW_S = 20 * 60.0
+RATE_KNOWN_US = 60_000_000
+NO_MORE_SHORT = 1.2
 
 SYSTEM_SOUND = "system_sound"
 
 OF_NO_CONCERN = frozenset({"not_now", "interrupted"})
 """What a recorder refuses because it came at the wrong moment; the desk looks again, and nobody has to do anything."""
 
+OF_A_SOURCE = (
+    "source_lost",
+    "nothing_heard",
+    "sound_clipped",
+    "sound_apart",
+    "camera_frozen",
+    "camera_black",
+    "screen_black",
+    "pictures_dropped",
+)
+
 Tell = Callable[[Alarm], None]
+_Named = dict[str, str]
 
 
 class Alarms:
@@ -37,6 +68,10 @@ class Alarms:
         self._tell = tell
         self._on: dict[tuple[str | None, str, str], Alarm] = {}
         self._troubles: dict[str, set[str]] = {}
+        self._apart_since_us: dict[tuple[str, str], int] = {}
+        self._growing_since_us: dict[str, int] = {}
+        self._sizes: dict[tuple[str, str], tuple[int, int]] = {}
+        self._last_seq: dict[str, int] = {}
 
     @property
     def in_force(self) -> tuple[Alarm, ...]:
@@ -67,29 +102,71 @@ class Alarms:
 
     def forget(self, session: str) -> None:
         """End all alarms of a session."""
-        self._troubles.pop(session, None)
+        for kept in (self._troubles, self._growing_since_us, self._last_seq):
+            kept.pop(session, None)
+        for by_source in (self._apart_since_us, self._sizes):
+            for key in [key for key in by_source if key[0] == session]:
+                del by_source[key]
         for alarm_session, code, subject in list(self._on):
             if alarm_session == session:
                 self.set(session, code, on=False, subject=subject)
 
-    def look_at_health(self, session: str, folder: Path, health: Health, sources: Mapping[str, SourcePlan]) -> None:
-        """Judge a second of recording. `sources`: as planned, by id."""
+    def look_at_health(
+        self,
+        session: str,
+        folder: Path,
+        health: Health,
+        sources: Mapping[str, SourcePlan],
+        booked_end_us: int | None = None,
+    ) -> None:
+        """Judge a second of recording. `sources`: as planned, by id; `booked_end_us`: session clock."""
         for name, source in health.sources.items():
-            planned = sources.get(name)
-            if planned is None:
-                continue
-            facts = {"source": name, "shows": planned.shows}
-            if planned.shows == SYSTEM_SOUND:
-                continue  # a computer that plays nothing is silent, and nothing is wrong with it
-            if planned.is_sound:
-                silent_s = source.silent_s or 0.0
-                self.set(session, "nothing_heard", on=silent_s >= SILENT_S, subject=name, **facts)
-            elif not planned.shows_screen:
-                self.set(session, "camera_frozen", on=(source.still_s or 0.0) >= FROZEN_S, subject=name, **facts)
-        self._look_at_disk(session, folder, health)
+            if planned := sources.get(name):
+                facts = {"source": name, "shows": planned.shows}
+                if planned.is_sound:
+                    self._look_at_sound(session, source, planned, facts)
+                    self._look_at_step(session, source, health.at_us, facts)
+                else:
+                    self._look_at_picture(session, source, planned, facts)
+        self._look_at_disk(session, folder, health, booked_end_us)
         self._look_at_troubles(session, health.troubles)
         if health.bytes_per_s > 0:
             self.set(session, "recording_failed", on=False)
+
+    def _look_at_sound(self, session: str, source: SourceHealth, planned: SourcePlan, facts: _Named) -> None:
+        if planned.shows == SYSTEM_SOUND:
+            return  # a computer that plays nothing is silent, and one that plays may do so at full scale
+        span, name = source.sound, planned.id
+        self.set(session, "nothing_heard", on=span is not None and dead_sound(span), subject=name, **facts)
+        clips = span is not None and (
+            clipped_sound(span) or (self._is_on(session, "sound_clipped", name) and span.clipped > CLIPPING_OVER)
+        )
+        self.set(session, "sound_clipped", on=clips, subject=name, **facts)
+
+    def _look_at_step(self, session: str, source: SourceHealth, at_us: int, facts: _Named) -> None:
+        name, off_ms = facts["source"], abs(source.sync_ms or 0.0)
+        if off_ms <= APART_MS:
+            self._apart_since_us.pop((session, name), None)
+        since_us = self._apart_since_us.setdefault((session, name), at_us) if off_ms > APART_MS else at_us
+        apart = at_us - since_us >= APART_US
+        self.set(session, "sound_apart", on=apart, subject=name, **facts, milliseconds=round(off_ms, -1))
+
+    def _look_at_picture(self, session: str, source: SourceHealth, planned: SourcePlan, facts: _Named) -> None:
+        name, black_s = planned.id, source.black_s or 0.0
+        if planned.shows_screen:
+            self.set(session, "screen_black", on=black_s >= SCREEN_BLACK_S, subject=name, **facts)
+        else:
+            black = black_s >= CAMERA_BLACK_S
+            frozen = not black and (source.still_s or 0.0) >= FROZEN_S
+            self.set(session, "camera_black", on=black, subject=name, **facts)
+            self.set(session, "camera_frozen", on=frozen, subject=name, **facts)
+        least = DROPPING_OVER if self._is_on(session, "pictures_dropped", name) else DROPPING
+        dropping = source.dropped_part > least
+        percent = max(1, round(100 * source.dropped_part))
+        self.set(session, "pictures_dropped", on=dropping, subject=name, **facts, percent=percent)
+
+    def _is_on(self, session: str, code: str, subject: str = "") -> bool:
+        return (session, code, subject) in self._on
 
     def look_at_failure(self, session: str, failed: Failed) -> None:
         """Judge what failed: an alarm in force if recording has stopped, else one that was."""
@@ -109,17 +186,52 @@ class Alarms:
             case Restored() | GapFound():
                 self.set(session, "source_lost", on=False, subject=fact.source)
             case Opened() | Paused():
-                for name in sources:
-                    self.set(session, "source_lost", on=False, subject=name)
+                self._start_anew(session, sources)
+        if fact.seq > self._last_seq.get(session, 0):  # after a reconnection all facts are told again
+            self._last_seq[session] = fact.seq
+            self._tell_what_happened(session, fact, sources)
 
-    def _look_at_disk(self, session: str, folder: Path, health: Health) -> None:
+    def _start_anew(self, session: str, sources: Mapping[str, SourcePlan]) -> None:
+        """Nothing is known of devices that are opened anew, or not open at all."""
+        for name in sources:
+            for code in OF_A_SOURCE:
+                self.set(session, code, on=False, subject=name)
+
+    def _tell_what_happened(self, session: str, fact: Fact, sources: Mapping[str, SourcePlan]) -> None:
+        match fact:
+            case Suspended():
+                self.happened(session, "computer_slept", str(fact.seq), seconds=round(fact.slept_us / 1e6))
+            case ClockStepped():
+                self.happened(session, "clock_set", str(fact.seq), seconds=round(fact.by_us / 1e6, 1))
+            case SegmentOpened() if fact.width:
+                size, shows = (fact.width, fact.height), sources[fact.source].shows if fact.source in sources else ""
+                if self._sizes.setdefault((session, fact.source), size) != size:
+                    facts = {"source": fact.source, "shows": shows, "width": fact.width, "height": fact.height}
+                    self.happened(session, "picture_resized", fact.source, **facts)
+                self._sizes[session, fact.source] = size
+
+    def _look_at_disk(self, session: str, folder: Path, health: Health, booked_end_us: int | None) -> None:
+        needed_s = self._needed_s(session, health, booked_end_us)
         left_s = health.left_s
-        low = health.disk_free_bytes < DISK_LOW_BYTES or (left_s is not None and left_s < DISK_LOW_S)
+        short = left_s is not None and left_s < max(DISK_LOW_S, needed_s)
         # Facts of which a sentence is made, and no finer than it: each change is told.
         facts: dict[str, object] = {"path": str(folder), "megabytes": round(health.disk_free_bytes / 1e8) * 100}
-        if left_s is not None and left_s < DISK_LOW_S:
-            facts["minutes"] = int(left_s // 60)
-        self._set(session, "disk_low", facts, on=low)
+        if short and left_s is not None:
+            facts = {"path": str(folder), "minutes": _minutes(left_s)}
+            if left_s < needed_s:
+                facts["booked"] = True
+        self._set(session, "disk_low", facts, on=short or health.disk_free_bytes < DISK_LOW_BYTES)
+
+    def _needed_s(self, session: str, health: Health, booked_end_us: int | None) -> float:
+        """Return until when the disk should last, and somewhat longer once that was told: rates go up and down."""
+        if health.bytes_per_s <= 0:
+            self._growing_since_us.pop(session, None)
+            return 0.0
+        since_us = self._growing_since_us.setdefault(session, health.at_us)
+        if booked_end_us is None or health.at_us - since_us < RATE_KNOWN_US:
+            return 0.0
+        margin = NO_MORE_SHORT if self._is_on(session, "disk_low") else 1.0
+        return max(0, booked_end_us - health.at_us) / 1e6 * margin
 
     def _look_at_troubles(self, session: str, troubles: tuple[Trouble, ...]) -> None:
         told = {trouble.code: trouble.facts for trouble in troubles}
@@ -128,3 +240,9 @@ class Alarms:
         for code, facts in told.items():
             self._set(session, code, facts, on=True)
         self._troubles[session] = set(told)
+
+
+def _minutes(seconds: float) -> int:
+    """Whole minutes; of more than an hour, whole tens of them."""
+    minutes = int(seconds // 60)
+    return minutes if minutes < 60 else minutes // 10 * 10

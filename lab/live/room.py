@@ -238,7 +238,7 @@ class Room:
                 self._note(session, report.fact)
             case recorder_words.Health() if session is not None:
                 self.broadcast(Health(session=session.id, health=report))
-                self.alarms.look_at_health(session.id, session.folder, report, _by_id(session))
+                self.alarms.look_at_health(session.id, session.folder, report, _by_id(session), session.booked_end_us)
             case recorder_words.Levels() if session is not None:
                 self.broadcast(Levels(session=session.id, at_us=report.at_us, levels=report.levels))
             case recorder_words.Failed():

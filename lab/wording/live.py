@@ -24,7 +24,8 @@ _REFUSALS: dict[str, Sentence] = {
 
 def _of_source(facts: Facts, text: str) -> str:
     name = shown_name(str(facts.get("shows", "")), str(facts.get("source", "–")))
-    return text.format(source=name[:1].upper() + name[1:])
+    more = {"milliseconds": "–", "percent": "–", "width": "–", "height": "–"}
+    return text.format(**{**more, **facts, "source": name[:1].upper() + name[1:]})
 
 
 def _because(facts: Facts, text: str) -> str:
@@ -36,6 +37,12 @@ def _because(facts: Facts, text: str) -> str:
 
 def _disk_low(facts: Facts) -> str:
     minutes = facts.get("minutes")
+    if isinstance(minutes, int) and facts.get("booked"):
+        return ngettext(
+            "The disk lasts for {n} more minute, less than is booked. Delete what is not needed.",
+            "The disk lasts for {n} more minutes, less than is booked. Delete what is not needed.",
+            minutes,
+        ).format(n=minutes)
     if isinstance(minutes, int):
         return ngettext(
             "The disk is nearly full: room for {n} more minute, then recording ends in good order. Delete what is not "
@@ -49,9 +56,42 @@ def _disk_low(facts: Facts) -> str:
     )
 
 
+def _slept(facts: Facts) -> str:
+    seconds = facts.get("seconds")
+    count = seconds if isinstance(seconds, int) else 0
+    return ngettext(
+        "The computer slept for {n} second and recorded nothing. Switch its sleep off.",
+        "The computer slept for {n} seconds and recorded nothing. Switch its sleep off.",
+        count,
+    ).format(n=count)
+
+
 _ALARMS: dict[str, Sentence] = {
-    "nothing_heard": lambda f: _of_source(f, _("{source}: nothing has been heard for 15 seconds.")),
-    "camera_frozen": lambda f: _of_source(f, _("{source}: the picture stands still.")),
+    "nothing_heard": lambda f: _of_source(
+        f, _("{source}: nothing is heard, not even the room. Check the microphone’s switch and plug.")
+    ),
+    "sound_clipped": lambda f: _of_source(f, _("{source}: too loud, voices are distorted. Turn the microphone down.")),
+    "sound_apart": lambda f: _of_source(
+        f, _("{source}: {milliseconds} ms off from the picture. Choose the microphone anew.")
+    ),
+    "camera_frozen": lambda f: _of_source(
+        f, _("{source}: the picture stands still. Unplug the camera and plug it in again.")
+    ),
+    "camera_black": lambda f: _of_source(f, _("{source}: the picture is black. Take off the cover, or make light.")),
+    "screen_black": lambda f: _of_source(f, _("{source}: it is black. Wake it, or choose the right one.")),
+    "picture_resized": lambda f: _of_source(
+        f, _("{source}: now {width} × {height}, in a new file. Check that the picture shows the right thing.")
+    ),
+    "pictures_dropped": lambda f: _of_source(
+        f, _("{source}: {percent} % of the pictures of the last minute were lost. Close other programs.")
+    ),
+    "computer_slept": _slept,
+    "clock_set": said(
+        lambda: _(
+            "The computer’s clock was set by {seconds} s. The times of this session are right; check the clock "
+            "before the next."
+        )
+    ),
     "disk_low": _disk_low,
     "source_lost": lambda f: _of_source(
         f, _("{source}: it does not deliver any more. Everything else goes on; it is looked for again.")

@@ -19,7 +19,9 @@ IN_STEP_MS = 40.0
 FPS_PART = 0.8
 """A source that delivers less than this part of what it promised is slow."""
 
-_OF_A_DEVICE = frozenset({"source_lost", "nothing_heard", "camera_frozen"})
+_OF_A_DEVICE = frozenset(
+    {"source_lost", "nothing_heard", "sound_apart", "camera_frozen", "camera_black", "screen_black"}
+)
 _OF_THE_DISK = frozenset({"disk_low", "disk_unreadable", "disk_full", "write_failed", "folder_unwritable"})
 _OF_A_FOLDER = _OF_THE_DISK | {"sync_failed", "media_taken", "journal_failed"}
 

@@ -15,6 +15,7 @@ from lab.live.hosted_session import HostedSession
 from lab.live.messages import Alarm, parse_message
 from lab.live.room import Room
 from lab.wording import sentence_for
+from recordings.judging import SoundSpan
 from recordings.messages import (
     Failed,
     Health,
@@ -85,17 +86,24 @@ class Stage:
         self.room.link._hear(report.model_dump_json())
 
 
+DEAD = SoundSpan(floor_db=-96, speech_db=-96, peak_db=-96, spread_db=0, likeness=0, clipped=0)
+
+
 def health(
-    *troubles: Trouble, rate: int = 100_000, free: int = 90_000_000_000, still_s: float = 0.0, silent_s: float = 0.0
+    *troubles: Trouble,
+    rate: int = 100_000,
+    free: int = 90_000_000_000,
+    still_s: float = 0.0,
+    sound: SoundSpan | None = None,
 ) -> Health:
-    def source(**more: float) -> SourceHealth:
+    def source(**more: object) -> SourceHealth:
         counts = {"fps": 30, "captured": 1, "written": 1, "dropped": 0, "duplicates": 0, "late": 0}
         return SourceHealth.model_validate({**counts, **more})
 
     sources = {
         "screen": source(still_s=still_s),
         "camera": source(still_s=still_s),
-        "microphone": source(silent_s=silent_s),
+        "microphone": source(sound=sound),
     }
     return Health(
         at_us=0, sources=sources, disk_free_bytes=free, bytes_per_s=rate, saved_us=0, troubles=tuple(troubles)
@@ -187,11 +195,11 @@ def test_that_a_disk_without_a_rate_tells_the_room_that_is_left(on_stage: Play) 
 
 def test_that_a_source_is_named_by_what_it_shows_and_a_filmed_screen_may_stand_still(on_stage: Play) -> None:
     def scene(stage: Stage) -> None:
-        stage.say(health(still_s=60, silent_s=60))
+        stage.say(health(still_s=60, sound=DEAD))
         words = {word.device_of: word.words for word in stage.listener.words}
         assert words == {
-            "camera": "Camera: the picture stands still.",
-            "microphone": "Sound: nothing has been heard for 15 seconds.",
+            "camera": "Camera: the picture stands still. Unplug the camera and plug it in again.",
+            "microphone": "Sound: nothing is heard, not even the room. Check the microphone’s switch and plug.",
         }
 
     on_stage(scene)
