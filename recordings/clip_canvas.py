@@ -50,25 +50,28 @@ def fitted(frame: VideoFrame, room: Box) -> Box:
 class Canvas:
     """Draws pictures as 4:2:0, BT.709, limited range. For one thread; remembers what it scaled last."""
 
-    def __init__(self, width: int, height: int) -> None:
-        """Size in px, both even."""
+    def __init__(self, width: int, height: int, foot: int = 0) -> None:
+        """Size of the picture and height of what is put below it, px, all even."""
         self._whole = Box(0, 0, width, height)
+        self._foot = foot
         self._scalers = (VideoReformatter(), VideoReformatter())
         self._scaled: list[tuple[VideoFrame, Planes] | None] = [None, None]
 
-    def draw(self, picture: VideoFrame | None, inset: VideoFrame | None) -> VideoFrame:
-        """The canvas with a picture (grey where there is none) and an inset."""
-        whole = self._whole
+    def draw(self, picture: VideoFrame | None, inset: VideoFrame | None, foot: Planes | None = None) -> VideoFrame:
+        """The canvas with a picture (grey where there is none), an inset, and what lies below the picture."""
+        whole, high = self._whole, self._whole.height + self._foot
         planes = [
             np.full((height, width), grey, np.uint8)
             for grey, (width, height) in zip(
-                _BLANK, ((whole.width, whole.height), *[(whole.width // 2, whole.height // 2)] * 2), strict=True
+                _BLANK, ((whole.width, high), *[(whole.width // 2, high // 2)] * 2), strict=True
             )
         ]
         if picture is not None:
             self._paste(planes, picture, fitted(picture, whole), 0)
         if inset is not None:
             self._paste(planes, inset, self._corner(inset), 1)
+        if foot is not None:
+            _put(planes, foot, 0, whole.height)
         return _frame(planes)
 
     def _corner(self, inset: VideoFrame) -> Box:
@@ -80,9 +83,7 @@ class Canvas:
         return Box(max(0, x), max(0, y), shape.width, shape.height)
 
     def _paste(self, planes: list[npt.NDArray[np.uint8]], frame: VideoFrame, box: Box, layer: int) -> None:
-        for plane, piece, part in zip(planes, self._scale(frame, box, layer), (1, 2, 2), strict=True):
-            y, x = box.y // part, box.x // part
-            plane[y : y + piece.shape[0], x : x + piece.shape[1]] = piece
+        _put(planes, self._scale(frame, box, layer), box.x, box.y)
 
     def _scale(self, frame: VideoFrame, box: Box, layer: int) -> Planes:
         kept = self._scaled[layer]
@@ -98,12 +99,18 @@ class Canvas:
             dst_color_range="MPEG",
             interpolation="AREA" if box.width < frame.width else "BICUBIC",
         )
-        pieces = _planes(small)
+        pieces = planes_of(small)
         self._scaled[layer] = (frame, pieces)
         return pieces
 
 
-def _planes(frame: VideoFrame) -> Planes:
+def _put(planes: list[npt.NDArray[np.uint8]], pieces: Planes, left: int, top: int) -> None:
+    for plane, piece, part in zip(planes, pieces, (1, 2, 2), strict=True):
+        y, x = top // part, left // part
+        plane[y : y + piece.shape[0], x : x + piece.shape[1]] = piece
+
+
+def planes_of(frame: VideoFrame) -> Planes:
     """The pixels of the three planes without the padding behind their lines."""
     found = []
     for plane in frame.planes:

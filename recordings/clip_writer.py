@@ -6,6 +6,7 @@ from pathlib import Path
 import av
 import numpy as np
 from av.audio.stream import AudioStream
+from av.bitstream import BitStreamFilterContext
 from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
@@ -23,6 +24,10 @@ _KEY_EVERY = 2 * FPS
 # Without reordered pictures the first one is shown at 0 in every player, also in those that ignore edit lists.
 _PICTURE_OPTIONS = {"preset": "veryfast", "crf": "22", "bf": "0", "profile": "high"}
 _MUXING = {"movflags": "+faststart", "fflags": "+bitexact"}
+_UNSIGNED = {"flags": "+bitexact"}
+"""No encoder puts its name and version into what it writes …"""
+_WITHOUT_NOTES = "filter_units=remove_types=6"
+"""… and the one that does so all the same (x264, with all its settings) has its notes to decoders taken out."""
 
 
 class ClipWriter:
@@ -37,6 +42,7 @@ class ClipWriter:
         self._waiting: Packet[VideoStream] | None = None
         self._shown = self._heard = 0
         self._container.start_encoding()
+        self._bare = BitStreamFilterContext(_WITHOUT_NOTES, self._pictures)
 
     def add_picture(self, frame: VideoFrame) -> None:
         """Show a picture for the next 1/25 s."""
@@ -70,7 +76,8 @@ class ClipWriter:
         self._container.close()
 
     def _mux_pictures(self, coded: "list[Packet[VideoStream]]") -> None:
-        for packet in coded:
+        for packet in (bare for one in coded for bare in self._bare.filter(one)):
+            packet.stream = self._pictures
             if self._waiting is not None:
                 self._container.mux(self._waiting)
             self._waiting = packet
@@ -87,7 +94,7 @@ class ClipWriter:
         return stream
 
     def _add_sound(self) -> AudioStream:
-        stream = self._container.add_stream("aac", rate=SOUND_RATE, layout="mono")
+        stream = self._container.add_stream("aac", rate=SOUND_RATE, layout="mono", options=_UNSIGNED)
         assert isinstance(stream, AudioStream)
         stream.codec_context.bit_rate = 96_000
         return stream

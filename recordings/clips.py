@@ -4,14 +4,16 @@ A clip is always encoded anew, so that it begins and ends exactly and holds noth
 nothing was recorded (pause, lost device) it shows plain grey, never an older picture.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from av.error import FFmpegError
 from av.video.frame import VideoFrame
 
+from recordings.caption import Caption
 from recordings.clip_canvas import Canvas, canvas_size
 from recordings.clip_writer import FPS, SOUND_RATE, ClipWriter
 from recordings.errors import RecordingError
@@ -20,7 +22,10 @@ from recordings.playback import Heard, Recording, Track, open_recording
 from recordings.still_encoder import encoded_still, still_codec
 from recordings.track_sound import Sound
 
-__all__ = ["Clip", "Still", "cut", "still"]
+if TYPE_CHECKING:
+    from recordings.clip_captions import CaptionStrip
+
+__all__ = ["Caption", "Clip", "Still", "cut", "still"]
 
 
 @dataclass(frozen=True)
@@ -63,12 +68,13 @@ def cut(
     max_width: int = 1280,
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    captions: Sequence[Caption] = (),
 ) -> Clip:
     """Write what was seen (and heard) from `from_us` to `to_us` (session clock) as an MP4 for browsers.
 
     The clip reads with decoders of its own, so that somebody may go on watching `recording`. `out` appears only when it
     is whole. With `sound`, the sources of sound in `heard` are mixed into it, None for all. `progress` is told the part
-    done, 0..1; `cancelled` is asked for each picture.
+    done, 0..1; `cancelled` is asked for each picture. `captions` are drawn below the picture, which then is higher.
 
     Raises:
         RecordingError: `span_empty`, `source_unknown`, `no_picture` when nothing was seen in the span, `cancelled`,
@@ -78,7 +84,7 @@ def cut(
         raise RecordingError("span_empty", from_us=from_us, to_us=to_us)
     with open_recording(recording.folder) as own:
         voices = own.heard(heard) if sound else None
-        cutter = _Cutter(own, from_us, to_us, picture, inset, voices, max_width)
+        cutter = _Cutter(own, from_us, to_us, picture, inset, voices, max_width, captions)
         unfinished = out.with_name(f".{out.name}.part")
         try:
             cutter.write(unfinished, progress or (lambda _done: None), cancelled or (lambda: False))
@@ -128,25 +134,29 @@ class _Cutter:
         inset: str | None,
         sound: Heard | None,
         max_width: int,
+        captions: Sequence[Caption],
     ) -> None:
         self._from_us, self._to_us = from_us, to_us
         self._picture = recording.track(picture)
         self._inset = recording.track(inset) if inset is not None else None
         self._sound = sound
         first = _first_seen(self._picture, from_us, to_us)
-        self.width, self.height = canvas_size(first.width, first.height, max_width)
+        self.width, self._picture_height = canvas_size(first.width, first.height, max_width)
+        self._strip = _strip(self.width, captions)
+        self.height = self._picture_height + (self._strip.height if self._strip is not None else 0)
 
     def write(self, path: Path, progress: Callable[[float], None], cancelled: Callable[[], bool]) -> None:
         length_us = self._to_us - self._from_us
         count = -(-length_us * FPS // MICROSECONDS)
         writer = ClipWriter(path, self.width, self.height, length_us, sound=self._sound is not None)
-        canvas = Canvas(self.width, self.height)
+        canvas = Canvas(self.width, self._picture_height, self.height - self._picture_height)
         try:
             for number in range(count):
                 if cancelled():
                     raise RecordingError("cancelled")
                 at_us = self._from_us + number * MICROSECONDS // FPS
-                writer.add_picture(canvas.draw(_seen(self._picture, at_us), _seen(self._inset, at_us)))
+                words = self._strip.at(at_us) if self._strip is not None else None
+                writer.add_picture(canvas.draw(_seen(self._picture, at_us), _seen(self._inset, at_us), words))
                 if self._sound is not None:
                     writer.add_sound(self._heard(self._sound, number))
                 progress((number + 1) / count)
@@ -159,6 +169,15 @@ class _Cutter:
         begin = self._from_us + number * MICROSECONDS // FPS
         end = min(self._to_us, self._from_us + (number + 1) * MICROSECONDS // FPS)
         return sound.sound(begin, end, SOUND_RATE)
+
+
+def _strip(width: int, captions: Sequence[Caption]) -> "CaptionStrip | None":
+    """What draws the captions; None without any: then the library that draws letters is not loaded."""
+    if not captions:
+        return None
+    from recordings.clip_captions import CaptionStrip
+
+    return CaptionStrip(width, captions)
 
 
 def _seen(track: Track | None, at_us: int) -> VideoFrame | None:

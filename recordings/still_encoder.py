@@ -17,6 +17,9 @@ _CODECS: dict[str, StillCodec] = {".jpg": "mjpeg", ".jpeg": "mjpeg", ".png": "pn
 BEST = 2
 """Of the JPEG encoder's scale from 2 to 31: text stays readable."""
 
+_UNSIGNED = {"flags": "+bitexact"}
+"""No encoder puts its name and version into the file."""
+
 
 def still_codec(path: Path) -> StillCodec:
     """Which encoder a file's name asks for. Raises RecordingError `still_format` for any but .jpg, .jpeg, .png."""
@@ -42,6 +45,6 @@ def encoded_still(frame: VideoFrame, width: int, height: int, codec: StillCodec,
     encoder = CodecContext.create(codec, "w")
     encoder.width, encoder.height, encoder.pix_fmt = width, height, image.format.name
     encoder.time_base = Fraction(1, 25)
-    encoder.options = {"qmin": str(quality), "qmax": str(quality)} if jpeg else {}
+    encoder.options = {**_UNSIGNED, **({"qmin": str(quality), "qmax": str(quality)} if jpeg else {})}
     image.pts, image.time_base = 0, encoder.time_base
     return b"".join(bytes(packet) for packet in [*encoder.encode(image), *encoder.encode(None)])

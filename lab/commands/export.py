@@ -24,6 +24,9 @@ def export(
     formats: Annotated[str, typer.Option("--format", help=_("html, json, csv; apart by commas."))] = ",".join(FORMATS),
     language: Annotated[str | None, typer.Option(help=_("en or ru."))] = None,
     audience: Annotated[Audience, typer.Option(help=_("Who will see it; consent binds to it."))] = Audience.INTERNAL,
+    faces: Annotated[
+        bool, typer.Option("--faces/--no-faces", help=_("Whether clips show the face beside the screen."))
+    ] = True,
     folder: Annotated[
         Path | None, typer.Option(help=_("Laboratory folder; else LAB_FOLDER or the policy file's."))
     ] = None,
@@ -36,7 +39,7 @@ def export(
         raise InputError("export_folder_unsaid")
     with Laboratory.open_readonly(chosen) as lab:
         study = lab.rounds.find(round_name)
-        job = ExportService(lab).job(study.id, formats.split(","), out, spoken, audience)
+        job = ExportService(lab).job(study.id, formats.split(","), out, spoken, audience, faces=faces)
         exported = run_with_progress(job)
     if as_json:
         answer_json(as_data(exported))

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from lab.domain.errors import WorldError
+from lab.domain.timeline import SECOND_US
 from lab.reports.evidence import LeftOut, Media, Shot
 from recordings import clips, playback
+from recordings.clips import Caption
 from recordings.playback import Recording
 from recordings.repair import RecordingError
 
@@ -16,14 +18,19 @@ CLIP_WIDTH = 1280
 
 Progress = Callable[[float], None]
 Cancelled = Callable[[], bool]
+Noted = Callable[[Shot], tuple[tuple[float, float, str], ...]]
+"""What was noted within a clip: begin and end in s from its start, and the words."""
 
 
 class ExportCancelled(Exception):  # noqa: N818 - nothing went wrong
     """The user asked to stop; nothing of the export is left."""
 
 
-def cut_media(wanted: Iterable[Shot], folder: Path, progress: Progress, cancelled: Cancelled) -> dict[str, Media]:
-    """Write stills and clips into `folder`; shot id → what became of it. `progress` is told 0..1.
+def cut_media(
+    wanted: Iterable[Shot], folder: Path, progress: Progress, cancelled: Cancelled, noted: Noted = lambda _shot: ()
+) -> dict[str, Media]:
+    """Write stills and clips into `folder`; shot id → what became of it. `progress` is told 0..1. `noted` says what
+    stands below the picture of a clip, and when.
 
     Raises:
         ExportCancelled: at most one picture after `cancelled` says so.
@@ -40,7 +47,8 @@ def cut_media(wanted: Iterable[Shot], folder: Path, progress: Progress, cancelle
             for shot in mine:
                 begun = len(made) / len(shots)
                 step = 1 / len(shots)
-                made[shot.id] = _cut(shot, recording, folder, _part(progress, begun, step), cancelled)
+                captions = _captions(shot, noted)
+                made[shot.id] = _cut(shot, recording, folder, _part(progress, begun, step), cancelled, captions)
         finally:
             if recording is not None:
                 recording.close()
@@ -62,7 +70,22 @@ def _opened(shot: Shot) -> Recording | None:
         return None
 
 
-def _cut(shot: Shot, recording: Recording | None, folder: Path, progress: Progress, cancelled: Cancelled) -> Media:
+def _captions(shot: Shot, noted: Noted) -> tuple[Caption, ...]:
+    start_us = shot.span.start_us
+    return tuple(
+        Caption(start_us + round(begin * SECOND_US), start_us + round(end * SECOND_US), words)
+        for begin, end, words in noted(shot)
+    )
+
+
+def _cut(
+    shot: Shot,
+    recording: Recording | None,
+    folder: Path,
+    progress: Progress,
+    cancelled: Cancelled,
+    captions: tuple[Caption, ...],
+) -> Media:
     if cancelled():
         raise ExportCancelled
     if shot.picture is None:
@@ -70,7 +93,7 @@ def _cut(shot: Shot, recording: Recording | None, folder: Path, progress: Progre
     if recording is None:
         return Media(left_out=(LeftOut.RECORDING_MISSING,))
     try:
-        return _written(shot, shot.picture, recording, folder, progress, cancelled)
+        return _written(shot, shot.picture, recording, folder, progress, cancelled, captions)
     except RecordingError as error:
         if error.code == "cancelled":
             raise ExportCancelled from error
@@ -81,7 +104,13 @@ def _cut(shot: Shot, recording: Recording | None, folder: Path, progress: Progre
 
 
 def _written(
-    shot: Shot, picture: str, recording: Recording, folder: Path, progress: Progress, cancelled: Cancelled
+    shot: Shot,
+    picture: str,
+    recording: Recording,
+    folder: Path,
+    progress: Progress,
+    cancelled: Cancelled,
+    captions: tuple[Caption, ...],
 ) -> Media:
     """The still at the anchor and the clip around it, which ends where the recording ends."""
     still, clip = f"{STILLS}/{shot.id}.jpg", f"{CLIPS}/{shot.id}.mp4"
@@ -103,5 +132,6 @@ def _written(
         max_width=CLIP_WIDTH,
         progress=progress,
         cancelled=cancelled,
+        captions=captions,
     )
     return Media(still, clip, cut.width, cut.height, cut.sound)

@@ -4,21 +4,22 @@ import re
 import shutil
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import mkdtemp
 
 from lab.domain.errors import InputError, WorldError
-from lab.i18n import LANGUAGES
+from lab.i18n import LANGUAGES, in_language
 from lab.reports.bundle import is_bundle, write_bundle
 from lab.reports.clips import Cancelled, ExportCancelled, Progress, cut_media
 from lab.reports.csv_export import write_tables
 from lab.reports.document import ReportDocument
-from lab.reports.evidence import shots
+from lab.reports.evidence import Media, shots
 from lab.reports.facts import Audience, RoundFacts
 from lab.reports.html import render
 from lab.reports.json_export import to_json
 from lab.reports.making import make_document
+from lab.reports.sections.evidence import notes_of
 
 __all__ = ["FORMATS", "Audience", "ExportCancelled", "ExportJob", "Exported", "checked_formats"]
 
@@ -60,8 +61,11 @@ class ExportJob:
         language: str,
         audience: Audience = Audience.INTERNAL,
         on_written: Callable[[Exported], None] = lambda _exported: None,
+        *,
+        faces: bool = True,
     ) -> None:
-        """`on_written` is told what was written once all of it is in its place.
+        """`on_written` is told what was written once all of it is in its place. `faces`: clips show the participant's
+        face beside the screen, where that was agreed to.
 
         Raises InputError `export_formats_unknown`, `export_language_unknown`, `export_out_is_a_file`.
         """
@@ -72,6 +76,7 @@ class ExportJob:
         self._language = language
         self._audience = audience
         self._on_written = on_written
+        self._faces = faces
         self._out = goal(out, facts)
 
     @property
@@ -105,8 +110,7 @@ class ExportJob:
     def _write(self, work: Path, progress: Progress, cancelled: Cancelled) -> Exported:
         media = None
         if "html" in self._formats:
-            wanted = shots(self._facts, self._audience)
-            media = cut_media(wanted, work, lambda done: progress(done * _CUTTING), cancelled)
+            media = self._cut(work, progress, cancelled)
         document = make_document(self._facts, self._language, media, self._audience)
         paths: dict[str, Path] = {}
         for format_name in self._formats:
@@ -119,6 +123,7 @@ class ExportJob:
             "release": self._facts.release.name,
             "language": self._language,
             "audience": self._audience.value,
+            "faces": "shown" if self._faces else "left out",
             "made_at": document.made_at,
             "app_version": document.app_version,
         }
@@ -131,6 +136,14 @@ class ExportJob:
             clips=sum(one.clip is not None for one in found),
             stills=sum(one.still is not None for one in found),
         )
+
+    def _cut(self, work: Path, progress: Progress, cancelled: Cancelled) -> dict[str, Media]:
+        wanted = shots(self._facts, self._audience)
+        if not self._faces:
+            wanted = tuple(replace(shot, inset=None) for shot in wanted)
+        with in_language(self._language):
+            noted = {shot.id: notes_of(shot, self._audience) for shot in wanted}
+        return cut_media(wanted, work, lambda done: progress(done * _CUTTING), cancelled, lambda shot: noted[shot.id])
 
 
 def checked_formats(formats: Iterable[str]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from av.audio.stream import AudioStream
 from av.video.stream import VideoStream
 
 from recordings import clips
+from recordings.clip_captions import CaptionStrip
 from recordings.errors import RecordingError
 from recordings.playback import open_recording
 from tests.recordings.filming import RATE, Film, Studio, beep_starts, beeps, number_in, rgb_of, seconds_of
@@ -109,7 +110,7 @@ def test_that_browsers_get_what_they_can_play(folder: Path, tmp_path: Path) -> N
     names = boxes(content)
     assert names[0] == "ftyp"
     assert names.index("moov") < names.index("mdat")
-    assert b"Lavf" not in content
+    assert not [name for name in (b"Lavf", b"Lavc", b"x264") if name in content]
     with av.open(str(out)) as container:
         video = container.streams.video[0]
         assert (video.codec_context.name, video.codec_context.pix_fmt) == ("h264", "yuv420p")
@@ -133,6 +134,38 @@ def test_that_the_inset_lies_in_the_lower_right_corner(folder: Path, tmp_path: P
     assert rows.min() > 180
     assert columns.min() > 360
     assert rgb[235, 440].min() > 200  # the camera's pictures are white
+
+
+def test_that_captions_stand_below_the_picture_while_they_last(folder: Path, tmp_path: Path) -> None:
+    out, bare = tmp_path / "clip.mp4", tmp_path / "bare.mp4"
+    captions = [clips.Caption(2_500_000, 3_000_000, "Не нашёл «Оплатить»"), clips.Caption(2_800_000, 3_200_000, "why?")]
+    with open_recording(folder) as recording:
+        made = clips.cut(recording, 2_000_000, 3_500_000, out, "screen", sound=False, captions=captions)
+        without = clips.cut(recording, 2_000_000, 3_500_000, bare, "screen", sound=False)
+    assert (made.width, without.height) == (without.width, 270)
+    assert made.height > without.height
+    written: list[int] = []
+    with av.open(str(out)) as container, av.open(str(bare)) as plain:
+        for frame, picture in zip(container.decode(video=0), plain.decode(video=0), strict=True):
+            rgb = rgb_of(frame)
+            difference = np.abs(rgb[: without.height - 8].astype(int) - rgb_of(picture)[: without.height - 8])
+            assert np.percentile(difference, 99) < 24  # coded anew, nothing drawn over it
+            written.append(int((rgb[without.height + 4 :].max(axis=2) > 160).sum()))
+    moments = [2_000_000 + number * FRAME_US for number in range(len(written))]
+    assert all((ink > 0) == (2_500_000 <= at < 3_200_000) for at, ink in zip(moments, written, strict=True))
+    both, first = moments.index(2_880_000), moments.index(2_600_000)
+    assert written[both] > written[first]
+
+
+def test_that_words_without_end_stay_in_two_lines() -> None:
+    strip = CaptionStrip(320, [clips.Caption(0, 1, "долго " * 200), clips.Caption(2, 3, "ы" * 500)])
+    for at_us in (0, 2):
+        drawn = strip.at(at_us)
+        assert drawn is not None
+        lit = drawn[0] > 128
+        assert lit.any()
+        assert not lit[:, -2:].any()
+        assert not lit[-2:].any()
 
 
 def test_that_a_gap_in_the_span_is_grey_and_not_an_older_picture(studio: Studio, tmp_path: Path) -> None:
@@ -193,6 +226,7 @@ def test_that_a_still_is_the_picture_of_its_moment(folder: Path, tmp_path: Path,
     assert made.time_us == shown.time_us
     with av.open(str(made.path)) as container:
         rgb = rgb_of(next(container.decode(video=0)))
+    assert b"Lavc" not in made.path.read_bytes()
     assert (made.width, made.height) == (240, 136) == (rgb.shape[1], rgb.shape[0])
     assert number_in(rgb) == number_in(shown.rgb)
     assert abs(int(rgb[:60].max()) - 235) < 12

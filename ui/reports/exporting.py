@@ -23,13 +23,16 @@ _FIRST_GUESS = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is to be exported. `out` None: a folder of its own under the laboratory's exports."""
+    """What is to be exported. `out` None: a folder of its own under the laboratory's exports. `faces`: clips show them
+    beside the screen, where the participant agreed.
+    """
 
     round_id: RoundId
     formats: tuple[str, ...]
     language: str
     public: bool
     out: Path | None
+    faces: bool = True
 
 
 class Export(QObject):
@@ -74,7 +77,7 @@ class Export(QObject):
             self.progressed.emit(share, left)
 
         audience = Audience.PUBLIC if wish.public else Audience.INTERNAL
-        job = ExportService(lab).job(wish.round_id, wish.formats, wish.out, wish.language, audience)
+        job = ExportService(lab).job(wish.round_id, wish.formats, wish.out, wish.language, audience, faces=wish.faces)
         try:
             return job.run(tell, self._stop.is_set)
         except ExportCancelled:

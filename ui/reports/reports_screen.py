@@ -76,6 +76,10 @@ class ReportsScreen(Screen):
             "public", _("For the public"),
             hint=_("Only clips whose participants agreed to publication, no quotes, no small groups."),
         )  # fmt: skip
+        self.faces = self.form.add_check(
+            "faces", _("Faces in the clips"), value=True,
+            hint=_("Small, over the corner of the screen; only of participants who agreed to it."),
+        )  # fmt: skip
         self.out = self.form.add_text(
             "out", _("Folder"), hint=_("Left empty: a new folder under the laboratory's exports.")
         )
@@ -162,7 +166,7 @@ class ReportsScreen(Screen):
         out = self.form.text("out").strip()
         wish = Wish(
             RoundId(str(self.rounds.currentData())), formats, str(self.language.currentData()),
-            self.public.isChecked(), Path(out) if out else None,
+            self.public.isChecked(), Path(out) if out else None, self.faces.isChecked(),
         )  # fmt: skip
         self._show_running(running=True)
         self.result_card.hide()

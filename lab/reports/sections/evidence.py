@@ -42,7 +42,7 @@ def evidence_part(shot: Shot, media: Mapping[str, Media], names: Names, audience
         height=found.height,
         sound=found.sound,
         left_out=tuple(why_left_out(code) for code in dict.fromkeys((*shot.left_out, *found.left_out))),
-        notes=_notes(shot, audience),
+        notes=notes_of(shot, audience),
     )
 
 
@@ -70,7 +70,7 @@ def why_left_out(code: str) -> str:
     }[code]
 
 
-def _notes(shot: Shot, audience: Audience) -> tuple[tuple[float, float, str], ...]:
+def notes_of(shot: Shot, audience: Audience) -> tuple[tuple[float, float, str], ...]:
     """What observers noted while the clip lasts: begin and end in s from its start, and the words."""
     span, noted = shot.span, []
     for one in shot.session.held.record.annotations:

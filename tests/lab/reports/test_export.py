@@ -14,7 +14,7 @@ from lab.reports.clips import ExportCancelled
 from lab.reports.export import FORMATS, Exported, ExportJob, usual_name
 from lab.reports.facts import RoundFacts
 from tests.lab.reports import example
-from tests.recordings.filming import Film, Studio, beeps
+from tests.recordings.filming import Film, Pixels, Studio, beeps, rgb_of
 
 SECOND = 1_000_000
 
@@ -26,7 +26,8 @@ def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shots = [(ms, ms // 2000) for ms in range(0, 600_000, 2000)]
     screen = Film(shots, sound=[(160 * SECOND, beeps([9 * SECOND], 30 * SECOND))], width=160, height=96)
     face = Film([(ms, 4095) for ms in range(0, 600_000, 5000)], width=64, height=48)
-    return Studio(folder).film("screen", (0, screen)).film("camera", (0, face), kind="synthetic_camera").done()
+    studio = Studio(folder).film("screen", (0, screen)).borrowed("microphone", "screen")
+    return studio.film("camera", (0, face), kind="synthetic_camera").done()
 
 
 def small(folder: Path | None, *without: Scope) -> RoundFacts:
@@ -71,6 +72,31 @@ def test_that_a_clip_is_what_was_seen_around_the_anchor_and_can_be_heard(recordi
     silent = exported(small(recording, Scope.VOICE), tmp_path / "silent", ["html"])
     with av.open(str(silent.folder / "clips" / "F-2-P01-1.mp4")) as clip:
         assert len(clip.streams.audio) == 0
+
+
+def frame_of(clip: Path, number: int) -> Pixels:
+    with av.open(str(clip)) as container:
+        return [rgb_of(frame) for frame in container.decode(video=0)][number]
+
+
+def test_that_a_clip_says_below_its_picture_what_was_noted(recording: Path, tmp_path: Path) -> None:
+    made = exported(small(recording), tmp_path / "out", ["html"])
+    with av.open(str(made.folder / "stills" / "F-2-P01-1.jpg")) as still:
+        height = still.streams.video[0].height
+    clip = made.folder / "clips" / "F-2-P01-1.mp4"
+    assert frame_of(clip, 0)[height:].max() < 120
+    assert frame_of(clip, 6 * 25)[height:].max() > 120
+
+
+def test_that_faces_can_be_left_out_and_are_left_out_without_consent(recording: Path, tmp_path: Path) -> None:
+    shown = exported(small(recording), tmp_path / "shown", ["html"])
+    asked = ExportJob(small(recording), ["html"], tmp_path / "asked", "en", faces=False).run()
+    unagreed = exported(small(recording, Scope.FACE), tmp_path / "unagreed", ["html"])
+    clip = Path("clips") / "F-2-P01-1.mp4"
+    with_face, without, never = (frame_of(made.folder / clip, 0) for made in (shown, asked, unagreed))
+    assert (without == never).all()
+    corner = with_face[60:90, 125:155].astype(int) - without[60:90, 125:155]
+    assert abs(corner).max() > 100
 
 
 def test_that_nothing_is_shown_without_consent(recording: Path, tmp_path: Path) -> None:

@@ -126,6 +126,7 @@ def test_that_clips_have_captions_controls_and_do_not_load_before_they_are_asked
     assert videos
     assert all("controls" in one and one["preload"] == "none" and one["aria-label"] for one in videos)
     assert len(page.all("track")) == len(videos)
+    assert not [one for one in page.all("track") if "default" in one]  # the clip itself says it, below the picture
 
 
 def test_that_texts_cannot_become_markup() -> None:

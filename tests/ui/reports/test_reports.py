@@ -1,5 +1,6 @@
 """A report is written in the background, can be stopped, and failing says why."""
 
+import json
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -72,3 +73,14 @@ def test_that_without_a_format_nothing_is_begun(opened: Opened) -> None:
     screen.start()
     assert not screen.running_card.isVisible()
     assert screen.wish_card.isEnabled()
+
+
+def test_that_faces_can_be_left_out_of_the_clips(opened: Opened, qtbot: QtBot, tmp_path: Path) -> None:
+    screen = reports(opened)
+    assert screen.faces.isChecked()
+    screen.faces.click()
+    screen.out.setText(str(tmp_path / "report"))
+    screen.start()
+    qtbot.waitUntil(lambda: screen.exported is not None, timeout=60_000)
+    about = json.loads((tmp_path / "report" / "bundle.json").read_text(encoding="utf-8"))
+    assert about["faces"] == "left out"
