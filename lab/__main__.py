@@ -49,15 +49,18 @@ def run_command() -> None:
     # only now: the commands say their help in that language while they are loaded
     from lab.commands.answering import errors_as_sentences
     from lab.commands.application import application
+    from lab.commands.usage import run
     from recordings.ending import end_process
 
+    code = 0
     try:
         with errors_as_sentences():
-            application()()
+            code = run(application())
     except SystemExit as end:
         if isinstance(end.code, str):
             raise
-        end_process(end.code or 0)
+        code = end.code or 0
+    end_process(code)
 
 
 if __name__ == "__main__":

@@ -34,7 +34,9 @@ KEPT_TRYING = frozenset({"camera_silent", "microphone_silent", "system_sound_sil
 
 def record(
     out: Annotated[Path, typer.Option(help=_("Folder for the files; made if missing."))],
-    seconds: Annotated[float | None, typer.Option(min=0.1, help=_("How long; left out = until Ctrl-C."))] = None,
+    seconds: Annotated[
+        float | None, typer.Option(min=0.1, help=_("How long, at least 0.1; left out = until Ctrl-C."))
+    ] = None,
     screen: Annotated[list[str] | None, typer.Option(help=_("Name, number, WxH+X+Y, default or none."))] = None,
     camera: Annotated[list[str] | None, typer.Option(help=_("Number, path, URL, default or none."))] = None,
     microphone: Annotated[list[str] | None, typer.Option(help=_("Name, number, default or none."))] = None,

@@ -66,7 +66,7 @@ def self_test(
     devices: Annotated[
         bool, typer.Option("--devices", help=_("Try every device; a JSON report that can be sent. Keeps no recording."))
     ] = False,
-    seconds: Annotated[float, typer.Option(min=1, max=60, help=_("How long each device is tried."))] = 3.0,
+    seconds: Annotated[float, typer.Option(min=1, max=60, help=_("How long each device is tried, 1 to 60."))] = 3.0,
 ) -> None:
     """Test the installed program: library, languages, recorder, window; or with --devices the devices."""
     if devices:

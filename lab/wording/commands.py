@@ -5,6 +5,25 @@ from lab.i18n import gettext as _
 from lab.wording.types import Sentence
 
 
+def _misread(facts: Facts, text: str) -> str:
+    shown = _("“{command} --help” shows what it takes.")
+    return f"{text} {shown}".format(**facts)
+
+
+def option_unknown(facts: Facts) -> str:
+    """An option that no command has; perhaps another was meant."""
+    if facts.get("near"):
+        return _misread(facts, _("There is no option {option}. Is {near} meant?"))
+    return _misread(facts, _("There is no option {option}."))
+
+
+def option_wrong(facts: Facts) -> str:
+    """A value that an option cannot take."""
+    if facts.get("means"):
+        return _misread(facts, _("The value of {option} does not fit. It means: {means}"))
+    return _misread(facts, _("The value of {option} does not fit."))
+
+
 def nothing_to_record(_facts: Facts) -> str:
     """No source was found or asked for."""
     return _(
@@ -74,6 +93,14 @@ def recording_unreadable(facts: Facts) -> str:
 
 
 SENTENCES: dict[str, Sentence] = {
+    "command_unknown": lambda f: _misread(f, _("There is no such command. Known are: {known}.")),
+    "option_missing": lambda f: _misread(f, _("{option} is missing.")),
+    "option_unknown": option_unknown,
+    "option_without_value": lambda f: _misread(
+        f, _("{option} is written without the value that it needs, or with one that it does not take.")
+    ),
+    "option_wrong": option_wrong,
+    "words_left_over": lambda f: _misread(f, _("Nothing can be done with these words: {words}.")),
     "nothing_to_record": nothing_to_record,
     "fps_out_of_range": fps_out_of_range,
     "device_named_twice": device_named_twice,
