@@ -286,6 +286,32 @@ class ObserversBlinded(Event):
     on: bool
 
 
+class CheckFault(BaseModel):
+    """What the check of the devices found at one source (empty: at the disk), as code and facts."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    source: Annotated[str, Field(max_length=64)]
+    code: Id
+    facts: dict[str, str | int | float | bool | None] = Field(default_factory=dict, max_length=16)
+
+
+class DevicesChecked(Event):
+    """Ten seconds were recorded, decoded and judged before the start. No faults: ready."""
+
+    type: Literal["devices.checked"] = "devices.checked"
+    faults: tuple[CheckFault, ...] = ()
+
+
+class CheckOverridden(Event):
+    """The session is started although the check found these faults, or (none) although it was not made."""
+
+    BODY = frozenset({"reason"})
+    type: Literal["check.overridden"] = "check.overridden"
+    faults: Annotated[tuple[CheckFault, ...], Field(max_length=32)] = ()
+    reason: Words = ""
+
+
 class SessionWithdrawn(Event):
     """The participant took their consent back: what was erased (file names), by whom."""
 
@@ -318,6 +344,8 @@ AnyEvent = Annotated[
     | AnswersPut
     | JudgementPut
     | ObserversBlinded
+    | DevicesChecked
+    | CheckOverridden
     | SessionWithdrawn,
     Field(discriminator="type"),
 ]

@@ -13,7 +13,7 @@ from lab.domain import events
 from lab.domain.annotation import annotation_of, edited, restored, retracted
 from lab.domain.attempt import Attempt
 from lab.domain.judgement import Answers, Judgement
-from lab.domain.record import SessionRecord
+from lab.domain.record import CheckOverride, SessionRecord
 from lab.domain.session import RUNS
 from lab.domain.timeline import Span
 
@@ -178,6 +178,16 @@ def blinded(record: SessionRecord, event: events.ObserversBlinded) -> SessionRec
     return replace(record, blinded=event.on)
 
 
+def devices_checked(record: SessionRecord, event: events.DevicesChecked) -> SessionRecord:
+    """What was found last; whatever was overridden before was another finding."""
+    return replace(record, check_faults=event.faults, override=None)
+
+
+def check_overridden(record: SessionRecord, event: events.CheckOverridden) -> SessionRecord:
+    """It is started all the same."""
+    return replace(record, override=CheckOverride(event.faults, event.author, event.reason))
+
+
 def withdrawn(record: SessionRecord, _event: events.SessionWithdrawn) -> SessionRecord:
     """The words are gone."""
     return replace(record, erased=True)
@@ -206,6 +216,8 @@ FOLDS: dict[type[events.Event], Fold] = {
     events.AnswersPut: answers_put,
     events.JudgementPut: judgement_put,
     events.ObserversBlinded: blinded,
+    events.DevicesChecked: devices_checked,
+    events.CheckOverridden: check_overridden,
     events.SessionWithdrawn: withdrawn,
 }
 """Kind of event → its fold. `session.closed` changes nothing: it says what the folder held."""

@@ -17,7 +17,7 @@ _ATTEMPT_EVENTS = (
 _BOUNDARIES = (events.TaskStarted, events.TaskEnded, events.TaskRestarted, events.TaskResumed)
 OF_A_PERSON = (
     *_ATTEMPT_EVENTS, events.TaskStarted, events.TaskAdded, events.TagPut, events.TagEdited, events.TagRetracted,
-    events.TagRestored, events.AnswersPut, events.JudgementPut,
+    events.TagRestored, events.AnswersPut, events.JudgementPut, events.CheckOverridden,
 )  # fmt: skip
 """What people put into a session. Every other event the room makes itself, and takes from nobody."""
 
@@ -27,6 +27,10 @@ def check(record: SessionRecord, event: events.AnyEvent) -> None:
     if isinstance(event, events.SessionMoved):
         if event.from_state is not record.state or not may_move(record.state, event.to_state):
             raise illegal_move(record.state, event.to_state)
+        return
+    if isinstance(event, events.CheckOverridden):
+        if record.state is not SessionState.READY:
+            raise RuleError("session_past_check", state=record.state)
         return
     if isinstance(event, OF_A_PERSON) and record.state not in HOSTED - {SessionState.READY}:
         raise RuleError("session_not_open", state=record.state)

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from lab.domain.annotation import Annotation
 from lab.domain.attempt import Attempt
-from lab.domain.events import RecordingNoted, SessionMoved
+from lab.domain.events import CheckFault, RecordingNoted, SessionMoved
 from lab.domain.judgement import Answers, Judgement
 from lab.domain.session import SessionState
 from lab.domain.timeline import Span
@@ -34,6 +34,15 @@ class Noted:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckOverride:
+    """Somebody started the session although its devices were not found ready. No faults: they were not checked."""
+
+    faults: tuple[CheckFault, ...]
+    author: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class SessionRecord:
     """Everything that is known of a session, at one moment.
 
@@ -43,6 +52,8 @@ class SessionRecord:
         judgements_by_judge: (criterion, judge) → that judge's latest word.
         answers_by_place: (questionnaire, task) → the latest answers.
         recording: the recorder's facts, oldest first.
+        check_faults: what the last check of the devices found; None if none was made.
+        override: why it was started all the same; None where the devices were ready.
         erased: the participant withdrew and the words are gone.
     """
 
@@ -57,6 +68,8 @@ class SessionRecord:
     recording: tuple[Noted, ...] = ()
     clock_gaps: tuple[Span, ...] = ()
     blinded: bool = False
+    check_faults: tuple[CheckFault, ...] | None = None
+    override: CheckOverride | None = None
     erased: bool = False
 
     @property

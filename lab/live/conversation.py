@@ -18,6 +18,7 @@ from lab.live.messages import (
     PROTOCOL_VERSION,
     Acknowledged,
     Blind,
+    CheckDevices,
     ChooseDevice,
     ClientMessage,
     Feed,
@@ -156,6 +157,10 @@ class Conversation:
                 return await self._blind(request)
             case ChooseDevice() | Rearm():
                 return await self._change_sources(request)
+            case CheckDevices():
+                session = self._room.session(request.session)
+                self._room.check_devices(session, request)
+                return Acknowledged(id=request.id, session=session.id)
             case Shutdown():
                 return self._end(request)
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from lab.domain.events import AnyEvent, Author, Id, Stamped, Words
 from lab.domain.session import SessionState
-from recordings.messages import DeviceFault, RecorderState, SourceState
+from recordings.messages import Checked, DeviceFault, RecorderState, SourceState
 from recordings.messages import Health as RecorderHealth
 from recordings.plan import SourcePlan
 
@@ -110,6 +110,21 @@ class Rearm(_Message):
     sources: tuple[SourcePlan, ...] = Field(max_length=16)
 
 
+class CheckDevices(_Message):
+    """Have the armed devices record for some seconds, decoded and judged. Acknowledged when that has begun;
+    `CheckFound` follows.
+
+    Attributes:
+        numbers: source → the number that is flashed on the screen which it should show.
+    """
+
+    type: Literal["check"] = "check"
+    id: RequestId
+    session: Id
+    seconds: float = Field(default=10.0, ge=1, le=60)
+    numbers: dict[Id, int] = Field(default_factory=dict, max_length=16)
+
+
 class Blind(_Message):
     """Observers see and hear nothing (or again everything)."""
 
@@ -135,11 +150,11 @@ class Ping(_Message):
     id: RequestId
 
 
-Request = Host | Put | Move | ChooseDevice | Rearm | Blind | Shutdown | Ping
+Request = Host | Put | Move | ChooseDevice | Rearm | CheckDevices | Blind | Shutdown | Ping
 """What is answered by its id."""
 
 ClientMessage = Annotated[
-    Hello | Host | Put | Since | Move | WantStills | ChooseDevice | Rearm | Blind | Shutdown | Ping,
+    Hello | Host | Put | Since | Move | WantStills | ChooseDevice | Rearm | CheckDevices | Blind | Shutdown | Ping,
     Field(discriminator="type"),
 ]
 
@@ -239,6 +254,14 @@ class Health(_Message):
     health: RecorderHealth
 
 
+class CheckFound(_Message):
+    """What a check of the devices found; its faults stand in the journal too."""
+
+    type: Literal["check_found"] = "check_found"
+    session: str
+    found: Checked
+
+
 class Levels(_Message):
     """Loudness in dBFS by source, ten times a second."""
 
@@ -290,6 +313,7 @@ Message = Annotated[
     | Feed
     | Health
     | Levels
+    | CheckFound
     | RecorderCondition
     | Alarm
     | Bye

@@ -2,8 +2,9 @@
 
 import hashlib
 
-from lab.domain.events import RecordingNoted
-from recordings.messages import Fact, Opened
+from lab.domain.events import CheckFault, DevicesChecked, RecordingNoted
+from lab.domain.ids import new_id
+from recordings.messages import Checked, Fact, Opened
 
 AUTHOR = "recorder"
 Flat = str | int | float | bool | None
@@ -26,10 +27,22 @@ def event_of(fact: Fact) -> RecordingNoted:
     )
 
 
+def check_event(found: Checked, at_us: int) -> DevicesChecked:
+    """The event that keeps what a check of the devices found."""
+    faults = tuple(
+        CheckFault(source=fault.source, code=fault.code, facts=_plain(fault.facts)) for fault in found.faults
+    )
+    return DevicesChecked(id=new_id(), at_us=at_us, author=AUTHOR, faults=faults)
+
+
+def _plain(facts: dict[str, object]) -> dict[str, Flat]:
+    return {name: value for name, value in facts.items() if isinstance(value, str | int | float | bool | None)}
+
+
 def _flat(fact: Fact) -> dict[str, Flat]:
     """Its fields without those that every event has, and without the plan: that stands in `session.json`."""
     left_out = {"seq", "at_us", "type", "plan"}
     fields = fact.model_dump(mode="json", exclude=left_out)
     if isinstance(fact, Opened):
         fields["segment"] = fact.plan.segment
-    return {name: value for name, value in fields.items() if isinstance(value, str | int | float | bool | None)}
+    return _plain(fields)

@@ -131,13 +131,13 @@ class RecordingDesk:
         if state is None:
             return None
         if session is None or not self._is_for(session):
-            if state in ("recording", "paused", "armed"):
+            if state in ("recording", "paused", "armed", "checking"):
                 return Stop()
             return Arm(plan=self.plan_for(session)) if session is not None else None
         wanted = self.wanted
         if state in ("idle", "closed"):
             return Arm(plan=self.plan_for(session))
-        if state == "armed" and self._has_other_sources(session):
+        if state in ("armed", "checking") and self._has_other_sources(session):
             return Arm(plan=self.plan_for(session))
         leads: dict[tuple[str, str], Command] = {
             ("recording", "armed"): Start(),

@@ -7,7 +7,7 @@ from pathlib import Path
 from lab.archive import folder_layout
 from lab.archive.seal import is_sealed
 from lab.domain.errors import InputError, LabError, RuleError, WorldError
-from lab.domain.events import RecordingNoted, Stamped
+from lab.domain.events import AnyEvent, Stamped
 from lab.domain.legality import illegal_move
 from lab.domain.session import RUNS, SessionState, may_move
 from lab.folder import LabFolder
@@ -17,6 +17,8 @@ from lab.live.connection import Connection
 from lab.live.hosted_session import HostedSession, host, is_over
 from lab.live.media import MediaRelay
 from lab.live.messages import (
+    CheckDevices,
+    CheckFound,
     EventKept,
     Health,
     Hosted,
@@ -27,7 +29,7 @@ from lab.live.messages import (
     Sessions,
     Welcome,
 )
-from lab.live.recorder_facts import event_of
+from lab.live.recorder_facts import check_event, event_of
 from lab.live.recorder_link import RecorderLink
 from lab.live.recording_desk import RecordingDesk
 from recordings import messages as recorder_words
@@ -206,6 +208,12 @@ class Room:
         for session in self.sessions:
             await session.let_go()
 
+    def check_devices(self, session: HostedSession, asked: CheckDevices) -> None:
+        """Begin the check before the start; everybody hears what it found. Raises RuleError `recorder_not_ready`."""
+        if self.link.state != "armed" or not self.desk.has(session):
+            raise RuleError("recorder_not_ready")
+        self.link.tell(recorder_words.Check(seconds=asked.seconds, numbers=asked.numbers))
+
     def look_changed(self) -> None:
         """Somebody began or ceased to look at the live picture."""
         self.link.tell(recorder_words.Stills(on=any(one.wants_stills for one in self.connections)))
@@ -241,6 +249,9 @@ class Room:
                 self.alarms.look_at_health(session.id, session.folder, report, _by_id(session), session.booked_end_us)
             case recorder_words.Levels() if session is not None:
                 self.broadcast(Levels(session=session.id, at_us=report.at_us, levels=report.levels))
+            case recorder_words.Checked() if session is not None:
+                self._keep_soon(session, check_event(report, session.epoch.now_us()))
+                self.broadcast(CheckFound(session=session.id, found=report))
             case recorder_words.Failed():
                 _log.log(
                     logging.INFO if report.harmless else logging.ERROR, "recorder: %s %s", report.code, report.facts
@@ -255,13 +266,15 @@ class Room:
 
     def _note(self, session: HostedSession, fact: Fact) -> None:
         self.alarms.look_at_fact(session.id, fact, _by_id(session))
-        event = event_of(fact)
+        self._keep_soon(session, event_of(fact))
+
+    def _keep_soon(self, session: HostedSession, event: AnyEvent) -> None:
         task = asyncio.ensure_future(self._keep_fact(session, event))
         self._noting.add(task)
         task.add_done_callback(self._noting.discard)
 
     @staticmethod
-    async def _keep_fact(session: HostedSession, event: RecordingNoted) -> None:
+    async def _keep_fact(session: HostedSession, event: AnyEvent) -> None:
         """A fact that cannot be kept now stands in the recorder's own record all the same, and is told again."""
         try:
             await session.keep(event)

@@ -11,6 +11,9 @@ _REFUSALS: dict[str, Sentence] = {
     "event_of_the_room": said(lambda: _("Only the room itself may note “{type}”.")),
     "sessions_hosted": said(lambda: _("The room cannot end: sessions are open in it ({count}).")),
     "session_has_begun": said(lambda: _("The session has begun: its sources can no longer be chosen anew.")),
+    "recorder_not_ready": said(
+        lambda: _("The devices cannot be checked now: the recorder is not ready. Wait a moment and try again.")
+    ),
     "session_closed": said(lambda: _("The session in {path} is closed. Corrections are made in Review.")),
     "not_consented": said(lambda: _("The participant did not agree to “{shows}”: {source} is not recorded.")),
     "folder_elsewhere": said(lambda: _("{path} does not lie in {sessions}. The room opens only its own sessions.")),

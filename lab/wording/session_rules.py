@@ -22,6 +22,7 @@ SENTENCES: dict[str, Sentence] = {
     "session_not_running": lambda f: _("Tasks can be started only while the session runs; it is {state}.").format(
         state=_state(f)
     ),
+    "session_past_check": lambda _f: _("The session has begun: its devices are no longer checked."),
     "session_paused": lambda _f: _("The session is paused: no task begins or ends meanwhile. Press “Go on” first."),
     "task_already_running": lambda f: _("Task “{task}” is still running. End it first.").format(**f),
     "task_not_running": lambda f: _("Task “{task}” is not running.").format(**f),

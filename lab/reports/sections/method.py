@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from lab.domain.coverage import Coverage, coverage, heard
 from lab.domain.metrics.agreement import any_two_agreement
 from lab.domain.metrics.discovery import discovery, participants_needed
+from lab.domain.record import CheckOverride
 from lab.domain.session import ENDED, SessionState
 from lab.domain.timeline import SECOND_US
 from lab.domain.verdict import RULE_VERSION
@@ -15,6 +16,7 @@ from lab.reports.document import LeftOutPart, MethodPart, ScopePart, SegmentPart
 from lab.reports.evidence import LeftOut, Shot
 from lab.reports.facts import Audience, RoundFacts, SessionFacts
 from lab.reports.names import Names
+from lab.wording import sentence_for
 from lab.wording.rules import rule_numbers
 
 FREQUENT = 0.31
@@ -107,11 +109,11 @@ def _session(session: SessionFacts, facts: RoundFacts, names: Names, audience: A
         protocol_sha256=held.protocol_sha256,
         annotations=len(record.annotations),
         corrections=len(session.corrections),
-        notes=tuple(_session_notes(session, facts)),
+        notes=tuple(_session_notes(session, facts, audience)),
     )
 
 
-def _session_notes(session: SessionFacts, facts: RoundFacts) -> Iterator[str]:
+def _session_notes(session: SessionFacts, facts: RoundFacts, audience: Audience) -> Iterator[str]:
     held = session.held
     if held.pilot:
         yield _("pilot, not counted")
@@ -125,9 +127,25 @@ def _session_notes(session: SessionFacts, facts: RoundFacts) -> Iterator[str]:
         yield _("not closed yet")
     if held.protocol_sha256 != facts.study.protocol_sha256:
         yield _("with an earlier protocol")
+    if held.record.override is not None:
+        yield _override_text(held.record.override, audience)
     n = len(session.corrections)
     if n:
         yield ngettext("{n} correction after closing", "{n} corrections after closing", n).format(n=n)
+
+
+def _override_text(override: CheckOverride, audience: Audience) -> str:
+    """That it was started all the same, what was found, and why; the public hears no words of the moderator."""
+    found = " ".join(sentence_for(fault.code, dict(fault.facts)) for fault in override.faults)
+    text = (
+        _("started although the check of the devices found faults")
+        if override.faults
+        else _("started without the check of the devices")
+    )
+    if audience is Audience.PUBLIC:
+        return text
+    reason = _("reason: {reason}").format(reason=override.reason) if override.reason else ""
+    return ". ".join(part.rstrip(".") for part in (text, found, reason) if part)
 
 
 def method_part(facts: RoundFacts, shots: Iterable[Shot], names: Names, audience: Audience) -> MethodPart:

@@ -50,7 +50,7 @@ class Recorder:
         self.told.append(command.type.removeprefix("recorder."))
         after: dict[str, RecorderState] = {
             "arm": "armed", "start": "recording", "pause": "paused", "resume": "recording",
-            "stop": "idle" if self.state == "armed" else "closed",
+            "stop": "idle" if self.state in ("armed", "checking") else "closed",
         }  # fmt: skip
         self.state = after[self.told[-1]]
         if isinstance(command, Arm):
@@ -83,6 +83,10 @@ def holding(state: RecorderState, name: str = "a") -> Recorder:
         (Recorder(), RUNNING, ["arm", "start"]),
         (Recorder(), DEBRIEF, []),
         (holding("armed"), READY, []),
+        (holding("checking"), READY, []),
+        (holding("checking"), RUNNING, []),
+        (holding("checking"), DEBRIEF, ["stop"]),
+        (holding("checking", "other"), READY, ["stop", "arm"]),
         (holding("armed"), RUNNING, ["start"]),
         (holding("recording"), RUNNING, []),
         (holding("recording"), PAUSED, ["pause"]),
@@ -101,8 +105,9 @@ def test_that_the_recorder_is_led_to_what_is_wanted(recorder: Recorder, wanted: 
     assert led(recorder, session("a", wanted)) == words
 
 
-def test_that_other_sources_are_armed_anew() -> None:
-    recorder = holding("armed")
+@pytest.mark.parametrize("state", ["armed", "checking"])
+def test_that_other_sources_are_armed_anew(state: RecorderState) -> None:
+    recorder = holding(state)
     changed = session("a", READY)
     changed.plan.sources = SYNTHETIC[:1]  # type: ignore[misc]
     assert led(recorder, changed) == ["arm"]

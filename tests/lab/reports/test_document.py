@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from lab.domain.decision import Decided, Decision
-from lab.domain.events import AnswersPut, Stamped
+from lab.domain.events import AnswersPut, CheckFault, CheckOverridden, Stamped
 from lab.domain.finding import FindingDecision, Status
 from lab.domain.folding import with_event
 from lab.domain.gate import OF_BLOCKERS, GateState
@@ -321,3 +321,16 @@ def test_that_the_finding_of_the_blocker_that_heads_the_gate_is_among_the_worst(
     binding = replace(model, id=FindingId("binding"), number=60, criteria=(blocker,), affected=rare)
     summary = make_document(replace(facts, findings=(*crowd, binding)), "en").summary
     assert summary.worst[0] == 60
+
+
+def test_that_a_session_started_despite_the_check_says_so_and_the_public_hears_no_reason(facts: RoundFacts) -> None:
+    dark = CheckFault(source="camera", code="preflight_dark", facts={"shows": "face"})
+    why = CheckOverridden(id="why", at_us=0, author="Anna", faults=(dark,), reason="The lens is broken.")
+    first = facts.sessions[0]
+    record = with_event(first.held.record, Stamped(seq=0, event=why))
+    told = replace(facts, sessions=(replace(first, held=replace(first.held, record=record)), *facts.sessions[1:]))
+    (note,) = [note for note in make_document(told, "en").sessions[0].notes if "check" in note]
+    assert "the picture is black" in note
+    assert note.endswith("reason: The lens is broken")
+    public = make_document(told, "en", audience=Audience.PUBLIC).sessions[0].notes
+    assert "started although the check of the devices found faults" in public
