@@ -31,6 +31,7 @@ from lab.domain.ids import RoundId
 from lab.services.laboratory import Laboratory
 from lab.services.scheduling import Place
 from ui.app import Application
+from ui.widgets.decision_dialog import DecisionDialog
 
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "screenshots"
@@ -213,8 +214,12 @@ def photograph_a_session(camera: Photographer, booking: str, url: str, language:
     with sample_service(language) as act:
         _add_camera(screen.check.rows["camera"], url)
         rest(5)
+        _check_devices(screen.check.preflight)
         camera.take("devices")
         window.current.check.start.click()
+        for question in window.current.findChildren(DecisionDialog):
+            question.field.setText("Screenshots need no voice.")
+            question.act.click()
         until(partial(_records, window), "the recording")
         _run_two_tasks(window, act)
         camera.take("session")
@@ -223,6 +228,11 @@ def photograph_a_session(camera: Photographer, booking: str, url: str, language:
     until(lambda: window.current_name == "debrief", "the debrief")
     camera.settle()
     camera.take("debrief")
+
+
+def _check_devices(preflight: Any) -> None:
+    preflight.check.click()
+    until(lambda: preflight.standing.name not in ("OPEN", "CHECKING"), "what the check found")
 
 
 def _add_camera(row: Any, url: str) -> None:

@@ -137,6 +137,8 @@ class RecordingDesk:
         wanted = self.wanted
         if state in ("idle", "closed"):
             return Arm(plan=self.plan_for(session))
+        if state == "checking" and wanted != "armed":
+            return Arm(plan=self.plan_for(session))  # nobody waits for the end of a check that was overridden
         if state in ("armed", "checking") and self._has_other_sources(session):
             return Arm(plan=self.plan_for(session))
         leads: dict[tuple[str, str], Command] = {

@@ -7,6 +7,8 @@ from lab.archive import session_file
 from lab.archive.session_file import CriterionCard, SessionPlan
 from lab.domain.errors import WorldError
 from recordings import playback
+from recordings.cue import NUMBERS as CUE_NUMBERS
+from recordings.cue import cells as cue_cells
 from recordings.devices import Inventory, inventory
 from recordings.plan import SourcePlan
 from recordings.playback import Recording
@@ -15,7 +17,7 @@ from recordings.repair import RecordingError
 NOTHING_RECORDED = frozenset({"facts_missing", "nothing_recorded", "manifest_missing"})
 
 __all__ = [
-    "CriterionCard", "Inventory", "SessionPlan", "SourcePlan",
+    "CUE_NUMBERS", "CriterionCard", "Inventory", "SessionPlan", "SourcePlan", "cue_cells",
     "devices_here", "loudness_of", "plan_in", "reading_trouble", "recording_in",
 ]  # fmt: skip
 

@@ -31,6 +31,15 @@ def until(condition: Callable[[], Any], what: str) -> None:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
 
 
+def check_devices(preflight: Any) -> None:
+    """Two seconds on trial: the number on the screen is found in what was decoded."""
+    preflight.seconds = 2.0
+    preflight.check.click()
+    until(lambda: preflight.standing.name not in ("OPEN", "CHECKING"), "what the check found")
+    if not preflight.is_passed:
+        sys.exit(preflight.words.text())
+
+
 def run_session(window: Any, booking: str) -> str:
     """From the booking to the end of the recording; the session's id."""
     window.go("session", booking=booking)
@@ -38,6 +47,7 @@ def run_session(window: Any, booking: str) -> str:
     until(lambda: screen.check is not None, "the devices check")
     until(lambda: screen.session.recorder is not None and screen.session.recorder.state == "armed", "the recorder")
     until(lambda: all(source.ready for source in screen.session.recorder.sources), "devices that deliver")
+    check_devices(screen.check.preflight)
     screen.check.start.click()
     until(lambda: screen.board is not None and screen.board.isVisible(), "the board")
     session = screen.session

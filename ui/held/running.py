@@ -19,6 +19,7 @@ from lab.domain.record import SessionRecord
 from lab.domain.session import RUNS, SessionState
 from lab.live.messages import (
     Alarm,
+    CheckFound,
     EventKept,
     Feed,
     Health,
@@ -56,6 +57,7 @@ class RunningSession(QObject):
         health_changed: Health, once a second.
         levels_changed: dict source → dBFS.
         recorder_changed: RecorderCondition.
+        check_found: CheckFound: what the check before the start found.
         sources_changed: others are recorded from now on; see `plan`.
         alarms_changed: an alarm came or went; see `alarms`.
         connected_changed: whether the room answers.
@@ -68,6 +70,7 @@ class RunningSession(QObject):
     health_changed = Signal(object)
     levels_changed = Signal(dict)
     recorder_changed = Signal(object)
+    check_found = Signal(object)
     sources_changed = Signal()
     alarms_changed = Signal()
     connected_changed = Signal(bool)
@@ -142,6 +145,8 @@ class RunningSession(QObject):
                 self.health_changed.emit(message)
             case Levels(session=session) if session == self.id:
                 self.levels_changed.emit(dict(message.levels))
+            case CheckFound(session=session) if session == self.id:
+                self.check_found.emit(message)
             case RecorderCondition():
                 self._recorder(message)
             case Alarm(session=session) if session in (self.id, None):

@@ -3,16 +3,22 @@
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtWidgets import QWidget
+
 from lab.domain.booking import Booking
 from lab.domain.errors import LabError
-from lab.domain.ids import BookingId, SessionId
+from lab.domain.events import CheckOverridden
+from lab.domain.ids import BookingId, SessionId, new_id
 from lab.domain.session import SessionState
 from lab.i18n import gettext as _
+from lab.wording import sentence_for
 from ui.alerts import Choice
 from ui.desk import Desk
 from ui.held.endings import Endings, ending_of
 from ui.held.running import RunningSession
+from ui.session.preflight import Preflight
 from ui.session.proposing import keep_used
+from ui.widgets.decision_dialog import DecisionDialog
 
 
 def refuse(desk: Desk, booking: BookingId, error: LabError) -> None:
@@ -35,6 +41,29 @@ class Beginning:
         self._desk = desk
         self._endings = endings
         self._prepare = prepare
+        self.dialog: DecisionDialog | None = None
+
+    def ask(self, session: RunningSession, preflight: Preflight, window: QWidget) -> None:
+        """Let it run if its devices are ready; else ask for the reason to begin all the same, which is kept with it."""
+        if preflight.is_passed:
+            self.start(session)
+            return
+        found = [sentence_for(fault.code, dict(fault.facts)) for fault in preflight.faults]
+        words = (_("The check found faults."), *found) if found else (_("The devices were not checked."),)
+        explanation = " ".join((*words, _("The reason is kept with the session and stands in the report.")))
+        self.dialog = DecisionDialog(
+            window, _("Start all the same?"), explanation, _("Reason"), _("Start the session"), confirms=bool
+        )
+        self.dialog.decided.connect(lambda reason: self._override(session, preflight, reason))
+        self.dialog.open()
+
+    def _override(self, session: RunningSession, preflight: Preflight, reason: str) -> None:
+        session.put(
+            CheckOverridden(
+                id=new_id(), at_us=session.now(), author=session.author, faults=preflight.faults, reason=reason
+            )
+        )
+        self.start(session)
 
     def start(self, session: RunningSession) -> None:
         """Let it run; had consent been narrowed or the round amended since, its devices are checked anew first."""

@@ -18,9 +18,10 @@ from ui.held.running import RunningSession
 from ui.keys.chords import keyboard_note
 from ui.session.device_row import DeviceRow, place_words
 from ui.session.live_picture import LivePicture
+from ui.session.preflight import Preflight
 from ui.session.sources import PLACES, DeviceChoice, Place, allowed, faults_by_place, screen_note, with_choice
 from ui.widgets.boxes import boxed, column
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, emphasize
 from ui.widgets.side_by_side import SideBySide
 from ui.widgets.texts import body, quiet, toned
 
@@ -65,6 +66,9 @@ class DevicesCheck(QWidget):
         self.again = Button(
             _("Look for devices again"), self.rescan_requested.emit, icon_name="arrow-clockwise", kind="plain"
         )
+        self.preflight = Preflight(session)
+        self.preflight.changed.connect(self._offer_start)
+        self._offer_start()
         self._arrange()
         self.show_inventory(found)
         session.recorder_changed.connect(self._show_condition)
@@ -73,7 +77,7 @@ class DevicesCheck(QWidget):
             self._show_condition(session.recorder)
 
     def _arrange(self) -> None:
-        side = column(*self.rows.values(), self.again, 1, self.summary, self.start, spacing=theme.GRID)
+        side = column(*self.rows.values(), self.again, 1, self.summary, self.preflight, self.start, spacing=theme.GRID)
         words = quiet(_("Nothing is recorded yet. Is this the participant’s screen, is the face in the picture?"))
         left = column(words, self.note, self.picture, spacing=theme.GRID)
         left.setStretch(2, 1)
@@ -81,6 +85,17 @@ class DevicesCheck(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         parts = SideBySide((boxed(left), None), (boxed(side), SIDE_WIDTH), narrow=NARROW, spacing=theme.MARGIN)
         outer.addWidget(parts)
+
+    def _offer_start(self) -> None:
+        """The start stands back until all is well; it is never closed: the participant may be waiting."""
+        passed = self.preflight.is_passed
+        self.start.set_words(_("Start the session") if passed else _("Start all the same…"))
+        emphasize(self.start, primary=passed)
+        emphasize(self.preflight.check, primary=not passed)
+
+    def dispose(self) -> None:
+        """Take the numbers off the screens."""
+        self.preflight.dispose()
 
     def show_inventory(self, found: Inventory) -> None:
         """Offer these devices."""

@@ -219,8 +219,8 @@ class SessionScreen(Screen):
     # -- what is asked of the session
 
     def _start(self) -> None:
-        if self.session is not None:
-            self._beginning.start(self.session)
+        if self.session is not None and self.check is not None:
+            self._beginning.ask(self.session, self.check.preflight, self)
 
     def _finish(self) -> None:
         finish = Choice(_("Finish"), self._finish_now)
@@ -322,6 +322,7 @@ class SessionScreen(Screen):
 
     def _drop_check(self) -> None:
         if self.check is not None:
+            self.check.dispose()
             self.body.removeWidget(self.check)
             self.check.hide()
             self.check.deleteLater()

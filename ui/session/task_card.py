@@ -28,14 +28,21 @@ def recorded_screen(sources: Sequence[SourcePlan]) -> QScreen | None:
     if source is None:
         return None
     screens = QGuiApplication.screens()
-    region = _REGION.fullmatch(source.device)
-    if region is not None:
-        width, height, x, y = (int(part) for part in region.groups())
-        middle = QRect(x, y, width, height).center()
-        return QGuiApplication.screenAt(middle) or QGuiApplication.primaryScreen()
+    part = recorded_part(source)
+    if part is not None:
+        return QGuiApplication.screenAt(part.center()) or QGuiApplication.primaryScreen()
     if source.device.isdecimal() and int(source.device) < len(screens):
         return screens[int(source.device)]
     return next((one for one in screens if one.name() == source.device), QGuiApplication.primaryScreen())
+
+
+def recorded_part(source: SourcePlan) -> QRect | None:
+    """The part of the desktop that is recorded, where the source names one; None for a whole screen or a device."""
+    region = _REGION.fullmatch(source.device) if source.kind == "screen" else None
+    if region is None:
+        return None
+    width, height, x, y = (int(part) for part in region.groups())
+    return QRect(x, y, width, height)
 
 
 class TaskCard(QWidget):

@@ -24,7 +24,7 @@ class Button(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
-        self._icon_name = icon_name
+        self.icon_name = icon_name
         self._draw_icon()
         if do is not None:
             self.clicked.connect(lambda _checked=False: do())
@@ -34,7 +34,7 @@ class Button(QPushButton):
         self.setText(text)
         self.setAccessibleName(text)
         if icon_name is not None:
-            self._icon_name = icon_name
+            self.icon_name = icon_name
             self._draw_icon()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -44,7 +44,7 @@ class Button(QPushButton):
             self._draw_icon()
 
     def _draw_icon(self) -> None:
-        if not getattr(self, "_icon_name", ""):
+        if not getattr(self, "icon_name", ""):
             return
         kind = self.property("kind")
         size = theme.scaled(theme.ICON)
@@ -52,9 +52,19 @@ class Button(QPushButton):
         self.setIconSize(QSize(size + gap, size))
         colours = theme.colours_of(self)
         if kind == "primary":
-            self.setIcon(icon(self._icon_name, colours.on_accent, disabled=colours.control))
+            self.setIcon(icon(self.icon_name, colours.on_accent, disabled=colours.control))
         else:
-            self.setIcon(icon_for(self, self._icon_name, {"link": "info", "danger": "bad"}.get(str(kind))))
+            self.setIcon(icon_for(self, self.icon_name, {"link": "info", "danger": "bad"}.get(str(kind))))
+
+
+def emphasize(button: Button, *, primary: bool) -> None:
+    """Make it the one thing to do next, or no more than possible."""
+    kind = "primary" if primary else "normal"
+    if button.property("kind") != kind:
+        button.setProperty("kind", kind)
+        button.style().unpolish(button)
+        button.style().polish(button)
+        button.set_words(button.text(), button.icon_name)
 
 
 class IconButton(Button):
@@ -70,7 +80,7 @@ class IconButton(Button):
 
     def rename(self, name: str, icon_name: str) -> None:
         """Another name and icon."""
-        self._icon_name = icon_name
+        self.icon_name = icon_name
         self.setAccessibleName(name)
         self.setToolTip(name)
         self._draw_icon()

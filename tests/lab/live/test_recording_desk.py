@@ -84,7 +84,7 @@ def holding(state: RecorderState, name: str = "a") -> Recorder:
         (Recorder(), DEBRIEF, []),
         (holding("armed"), READY, []),
         (holding("checking"), READY, []),
-        (holding("checking"), RUNNING, []),
+        (holding("checking"), RUNNING, ["arm", "start"]),
         (holding("checking"), DEBRIEF, ["stop"]),
         (holding("checking", "other"), READY, ["stop", "arm"]),
         (holding("armed"), RUNNING, ["start"]),

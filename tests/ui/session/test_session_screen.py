@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from lab.domain.booking import Setup
 from lab.domain.session import SessionState
-from lab.live.messages import Host, Move, Rearm, RecorderCondition
+from lab.live.messages import CheckFound, Host, Move, Rearm, RecorderCondition
 from lab.services.session_view import Inventory, SourcePlan, plan_in
 from recordings.devices import Microphone, Screen
 from tests.ui.conftest import Dress
@@ -20,6 +20,7 @@ from tests.ui.held.stage import Room
 from tests.ui.session.test_pure import told
 from ui.session.proposing import keep_used, last_used
 from ui.session.session_screen import SessionScreen
+from ui.widgets.decision_dialog import DecisionDialog
 
 FOUND = Inventory(
     (
@@ -31,6 +32,13 @@ FOUND = Inventory(
     (),
 )
 Show = Callable[..., SessionScreen]
+
+
+def checked(screen: SessionScreen, *faults: str) -> CheckFound:
+    """What the check found at the camera."""
+    assert screen.session is not None
+    told = [{"source": "camera", "code": code, "facts": {"shows": "face"}} for code in faults]
+    return CheckFound.model_validate({"session": screen.session.id, "found": {"faults": told}})
 
 
 @pytest.fixture
@@ -108,10 +116,53 @@ def test_that_the_devices_are_remembered_with_which_a_session_began(
     row = checking.check.rows["screen"]
     row.device.setCurrentIndex(1)
     row.device.activated.emit(1)
+    checking.check.preflight.begin()
+    desk.bridge.room_said(checked(checking))
     checking.check.start.click()
     qtbot.waitUntil(lambda: any(isinstance(message, Move) for message in room.requests))
     (screen, _sound) = last_used(desk.desk.memory)["two_screens"]
     assert (screen.id, screen.device) == ("screen", "S0")
+
+
+def decision_of(screen: SessionScreen) -> DecisionDialog:
+    """The question that is open."""
+    (found,) = [one for one in screen.findChildren(DecisionDialog) if one.isVisible()]
+    return found
+
+
+def test_that_a_session_starts_despite_a_fault_only_with_a_reason_that_is_kept(
+    checking: SessionScreen, desk: Furnished, room: Room, qtbot: QtBot
+) -> None:
+    assert checking.check is not None
+    room.ready()
+    checking.check.preflight.begin()
+    desk.bridge.room_said(checked(checking, "preflight_dark"))
+    checking.check.start.click()
+    asked = decision_of(checking)
+    assert not asked.act.isEnabled()
+    asked.field.setText("The face does not matter today.")
+    asked.act.click()
+    qtbot.waitUntil(lambda: room.record.state is SessionState.RUNNING)
+    override = room.record.override
+    assert override is not None
+    assert override.reason == "The face does not matter today."
+    assert [fault.code for fault in override.faults] == ["preflight_dark"]
+
+
+def test_that_a_session_starts_unchecked_only_with_a_reason(checking: SessionScreen, room: Room, qtbot: QtBot) -> None:
+    assert checking.check is not None
+    room.ready()
+    checking.check.start.click()
+    asked = decision_of(checking)
+    asked.leave.click()
+    assert not any(isinstance(message, Move) for message in room.requests)
+    checking.check.start.click()
+    asked = decision_of(checking)
+    asked.field.setText("The participant waits.")
+    asked.act.click()
+    qtbot.waitUntil(lambda: room.record.state is SessionState.RUNNING)
+    assert room.record.override is not None
+    assert room.record.override.faults == ()
 
 
 def test_that_a_session_is_prepared_with_the_devices_of_the_last_one(show: Show, desk: Furnished, qtbot: QtBot) -> None:
