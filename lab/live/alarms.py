@@ -120,6 +120,7 @@ class Alarms:
         booked_end_us: int | None = None,
     ) -> None:
         """Judge a second of recording. `sources`: as planned, by id; `booked_end_us`: session clock."""
+        self._forget_sources(session, health)
         for name, source in health.sources.items():
             if planned := sources.get(name):
                 facts = {"source": name, "shows": planned.shows}
@@ -133,10 +134,15 @@ class Alarms:
         if health.bytes_per_s > 0:
             self.set(session, "recording_failed", on=False)
 
+    def _forget_sources(self, session: str, health: Health) -> None:
+        """End what was judged of sources that are not in use any more: before the start, others are chosen."""
+        for alarm_session, code, name in list(self._on):
+            if alarm_session == session and code in OF_A_SOURCE and name not in health.sources:
+                self.set(session, code, on=False, subject=name)
+
     def _look_at_sound(self, session: str, source: SourceHealth, planned: SourcePlan, facts: _Named) -> None:
-        if planned.shows == SYSTEM_SOUND:
-            return  # a computer that plays nothing is silent, and one that plays may do so at full scale
-        span, name = source.sound, planned.id
+        # A computer that plays nothing is silent, and one that plays may do so at full scale.
+        span, name = (None if planned.shows == SYSTEM_SOUND else source.sound), planned.id
         self.set(session, "nothing_heard", on=span is not None and dead_sound(span), subject=name, **facts)
         clips = span is not None and (
             clipped_sound(span) or (self._is_on(session, "sound_clipped", name) and span.clipped > CLIPPING_OVER)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lab.i18n import gettext as _
-from lab.live.messages import RecorderCondition
+from lab.live.messages import Alarm, RecorderCondition
 from lab.services.session_view import Inventory
 from lab.wording import sentence_for
 from ui import theme
@@ -73,6 +73,7 @@ class DevicesCheck(QWidget):
         self.show_inventory(found)
         session.recorder_changed.connect(self._show_condition)
         session.levels_changed.connect(self._show_levels)
+        session.alarms_changed.connect(self._show_again)
         if session.recorder is not None:
             self._show_condition(session.recorder)
 
@@ -163,17 +164,30 @@ class DevicesCheck(QWidget):
             device = self.rows.get(state.id)  # type: ignore[call-overload]
             if device is None or state.id not in used:
                 continue
-            if state.id in faults:
-                fault = faults[state.id]
-                device.show_state(sentence_for(fault.code, dict(fault.facts)), "bad")
+            if wrong := faults.get(state.id) or self._alarm_of(state.id):
+                device.show_state(sentence_for(wrong.code, dict(wrong.facts)), "bad")
             elif not state.ready:
                 device.show_state(_("opening…"), "unknown")
             elif state.width:
                 size = _("delivers {width} × {height}, {fps} fps")
                 device.show_state(size.format(width=state.width, height=state.height, fps=state.fps), "good")
-            elif not self._heard:
+            elif self._heard:
+                device.show_state(_heard(state.shows), "good")
+            else:
                 device.show_state(_silent(state.shows), "careful")
         self._sum_up(condition)
+
+    def _show_again(self) -> None:
+        """An alarm came or went."""
+        if self._session.recorder is not None:
+            self._show_condition(self._session.recorder)
+
+    def _alarm_of(self, source: str) -> Alarm | None:
+        """What is amiss with what a source delivers; None if nothing is."""
+        return next((alarm for alarm in self._alarms() if alarm.facts.get("source") == source), None)
+
+    def _alarms(self) -> list[Alarm]:
+        return [alarm for alarm in self._session.alarms.values() if not alarm.past]
 
     def _show_levels(self, levels: Mapping[str, float]) -> None:
         device = self.rows["microphone"]
@@ -182,8 +196,8 @@ class DevicesCheck(QWidget):
         source = self._source_at("microphone")
         if source is not None and level is not None and level > HEARD_DB and not self._heard:
             self._heard = True
-            words = _("The computer’s sound arrives.") if source.shows == SYSTEM else _("The microphone hears you.")
-            device.show_state(words, "good")
+            if self._alarm_of(source.id) is None:
+                device.show_state(_heard(source.shows), "good")
 
     def _sum_up(self, condition: RecorderCondition | None) -> None:
         ready = {state.id for state in condition.sources if state.ready} if condition is not None else set()
@@ -192,6 +206,13 @@ class DevicesCheck(QWidget):
             words, tone = _("Nothing is recorded: tasks and tags are still timed and kept."), "careful"
         elif missing:
             words, tone = _("Not everything delivers yet. What does not will be missing in the recording."), "careful"
+        elif alarms := self._alarms():
+            # What is amiss with a device stands beside it.
+            of_none = [alarm for alarm in alarms if alarm.facts.get("source") not in ready]
+            words = "\n".join(sentence_for(alarm.code, dict(alarm.facts)) for alarm in of_none) or _(
+                "Everything delivers, but not as it should. It would be recorded like this."
+            )
+            tone = "careful"
         elif absent := [place_words(place) for place in PLACES if self._is_absent(place)]:
             words = _("What is chosen delivers. Not recorded: {absent}.").format(absent=", ".join(absent))
             tone = "careful"
@@ -202,6 +223,10 @@ class DevicesCheck(QWidget):
 
     def _is_absent(self, place: Place) -> bool:
         return place not in self._forbidden and self._source_at(place) is None
+
+
+def _heard(shows: str) -> str:
+    return _("The computer’s sound arrives.") if shows == SYSTEM else _("The microphone hears you.")
 
 
 def _silent(shows: str) -> str:

@@ -169,6 +169,16 @@ def test_that_sleep_a_set_clock_and_another_size_are_told_once_each() -> None:
     assert all(alarm.past for alarm in heard)
 
 
+def test_that_a_source_that_is_not_used_any_more_has_no_alarm() -> None:
+    heard: list[Alarm] = []
+    alarms = Alarms(heard.append)
+    alarms.look_at_health("s", FOLDER, health(still_s=10), SOURCES)
+    without = health()
+    left = {name: source for name, source in without.sources.items() if name != "camera"}
+    alarms.look_at_health("s", FOLDER, without.model_copy(update={"sources": left}), SOURCES)
+    assert [(alarm.code, alarm.over) for alarm in heard] == [("camera_frozen", False), ("camera_frozen", True)]
+
+
 def test_that_each_lost_source_is_an_alarm_of_its_own_until_it_is_back() -> None:
     heard: list[Alarm] = []
     alarms = Alarms(heard.append)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from lab.live.messages import RecorderCondition
+from lab.live.messages import Alarm, RecorderCondition
 from lab.services.session_view import Inventory, SourcePlan
 from recordings.devices import Camera, InventoryFault, Microphone, Screen
 from tests.ui.held.stage import SESSION, Room, sample_plan
@@ -98,6 +98,30 @@ def test_that_everything_delivers_only_when_nothing_is_absent(check: Check) -> N
     assert made.summary.text() == "Everything delivers."
     made.show_inventory(LAPTOP)
     assert made.summary.text() == "Everything delivers."
+
+
+def amiss(made: DevicesCheck, code: str, *, over: bool = False, **facts: object) -> None:
+    """The room tells an alarm, or its end."""
+    made._session.hear(Alarm(session=SESSION, code=code, subject=str(facts.get("source", "")), facts=facts, over=over))
+
+
+def test_that_a_dead_microphone_is_said_in_its_row_until_it_lives(check: Check) -> None:
+    made = check(LAPTOP, SCREEN_SOURCE, CAMERA_SOURCE, SOUND_SOURCE)
+    delivers(made, SCREEN_SOURCE, CAMERA_SOURCE, SOUND_SOURCE)
+    amiss(made, "nothing_heard", source="microphone", shows="voice")
+    assert made.rows["microphone"].state.text().startswith("Sound: nothing is heard, not even the room.")
+    assert made.rows["camera"].state.text().startswith("delivers")
+    assert made.summary.text() == "Everything delivers, but not as it should. It would be recorded like this."
+    amiss(made, "nothing_heard", source="microphone", shows="voice", over=True)
+    assert made.rows["microphone"].state.text() == "Say a sentence: nothing was heard yet."
+    assert made.summary.text() == "Everything delivers."
+
+
+def test_that_an_alarm_of_no_device_is_said_beside_the_start(check: Check) -> None:
+    made = check(LAPTOP, SCREEN_SOURCE, CAMERA_SOURCE, SOUND_SOURCE)
+    delivers(made, SCREEN_SOURCE, CAMERA_SOURCE, SOUND_SOURCE)
+    amiss(made, "disk_low", megabytes=900, path="/sessions")
+    assert made.summary.text() == "The disk is nearly full: 900 MB are free. Delete what is not needed."
 
 
 def test_that_a_camera_becomes_the_participants_screen_only_by_choice_and_with_a_sentence(check: Check) -> None:
