@@ -16,7 +16,10 @@ Remedy = Literal[
 
 @dataclass(frozen=True)
 class Screen:
-    """One monitor: its place on the whole desktop in physical pixels. `id` is what a recording plan names."""
+    """One monitor: its place on the whole desktop in physical pixels. `id` is what a recording plan names.
+
+    `serial` is what the monitor itself says of its maker, model and number; empty where nothing tells.
+    """
 
     id: str
     name: str
@@ -25,6 +28,7 @@ class Screen:
     width: int
     height: int
     primary: bool
+    serial: str = ""
 
 
 @dataclass(frozen=True)

@@ -86,6 +86,24 @@ SCREENS: dict[str, Sentence] = {
     "screen_ended": lambda f: _with_device(
         f, _("The screen ({device}) ended. What was recorded is safe; the recorder keeps trying to come back.")
     ),
+    "screen_changed": lambda f: _with_device(
+        f,
+        _("The screen ({device}) got another size or place. What was recorded is safe; it goes on in a new file."),
+    ),
+    "screen_gone": lambda f: _with_device(
+        f,
+        _(
+            "The screen ({device}) is not connected any more, and no other is recorded in its place. Connect it again, "
+            "or choose another."
+        ),
+    ),
+    "screen_replaced": lambda f: _with_device(
+        f,
+        _(
+            "Another monitor is connected where the screen ({device}) was, and it is not recorded. Connect the first "
+            "one again, or choose this one."
+        ),
+    ),
     "screen_unsupported": lambda f: _("The screen cannot be recorded on {system}. Camera and microphone can.").format(
         system=f.get("system", "–")
     ),

@@ -49,6 +49,16 @@ def test_that_looking_often_leaves_no_connection_open(two_screens: str) -> None:
     assert len(list(Path("/proc/self/fd").iterdir())) == before
 
 
+def test_that_a_monitor_says_which_one_it_is() -> None:
+    block = bytearray(128)
+    block[:8] = b"\0\xff\xff\xff\xff\xff\xff\0"
+    block[8:16] = bytes.fromhex("10ac64a04c4e3042")
+    block[72:90] = b"\0\0\0\xff\0F525M3BT0BNL\n"
+    assert screens_x11.serial_in(bytes(block)) == "10ac64a04c4e3042 F525M3BT0BNL"
+    assert screens_x11.serial_in(bytes(block[:100])) == ""
+    assert screens_x11.serial_in(b"") == ""
+
+
 @pytest.mark.parametrize(
     ("surroundings", "code", "remedy"),
     [

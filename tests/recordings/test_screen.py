@@ -10,7 +10,7 @@ from recordings import clock
 from recordings.errors import RecordingError
 from recordings.plan import Region, SourcePlan
 from recordings.sources.base import Picture
-from recordings.sources.screen import ScreenSource, locate
+from recordings.sources.screen import ScreenSource
 from tests.benchmarks.flashes import BLACK, WHITE, FlashWindow
 from tests.virtual_display import virtual_display
 
@@ -90,10 +90,6 @@ def test_that_no_display_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
         ScreenSource(a_screen()).open()
     with pytest.raises(RecordingError, match="no_display"):
         ScreenSource(a_screen(device="100x100+0+0")).open()
-
-
-def test_that_a_rectangle_can_be_named() -> None:
-    assert locate(a_screen(device="641x481+5+6"))[0] == Region(x=5, y=6, width=640, height=480)
 
 
 def test_that_a_display_that_goes_is_a_fault_with_a_code(monkeypatch: pytest.MonkeyPatch) -> None:

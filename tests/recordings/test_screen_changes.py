@@ -1,0 +1,54 @@
+"""Monitors of a real X server that change while one is recorded."""
+
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from recordings.messages import SegmentClosed, SegmentOpened
+from recordings.plan import SourcePlan
+from recordings.sources import chosen_screen
+from tests.recordings.recording_here import Steered, a_plan
+from tests.virtual_display import virtual_display
+
+pytestmark = pytest.mark.display
+
+SECOND = SourcePlan(id="screen", kind="screen", shows="screen", device="second")
+
+
+@pytest.fixture
+def xrandr(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
+    """A desktop of 1280 x 480 px with a second monitor on its right half, and what changes its monitors."""
+    monkeypatch.setattr(chosen_screen, "LOOK_US", 100_000)
+    with virtual_display(1280, 480) as display:
+        monkeypatch.setenv("DISPLAY", display)
+
+        def change(*arguments: str) -> None:
+            subprocess.run(["xrandr", *arguments], check=True, capture_output=True)
+
+        change("--setmonitor", "second", "640/170x480/127+640+0", "none")
+        yield change
+
+
+def test_that_a_monitor_that_changes_and_goes_is_never_another_one(xrandr: Callable[..., None], tmp_path: Path) -> None:
+    steered = Steered()
+    steered.engine.arm(a_plan(tmp_path, SECOND))
+    steered.engine.start()
+    steered.until(lambda: steered.facts("segment"))
+    xrandr("--delmonitor", "second")
+    steered.until(lambda: steered.facts("lost"))
+    xrandr("--setmonitor", "second", "320/85x240/63+640+0", "none")
+    steered.until(lambda: steered.facts("gap"))
+    steered.until(lambda: len(steered.facts("segment")) == 2)
+    xrandr("--delmonitor", "second")
+    xrandr("--setmonitor", "second", "320/85x240/63+0+0", "none")
+    steered.until(lambda: len(steered.facts("segment")) == 3)
+    steered.engine.stop()
+    steered.engine.close()
+    opened = [fact for fact in steered.facts("segment") if isinstance(fact, SegmentOpened)]
+    assert [(fact.width, fact.height) for fact in opened] == [(640, 480), (320, 240), (320, 240)]
+    assert len([fact for fact in steered.facts("segment_closed") if isinstance(fact, SegmentClosed)]) == 3
+    reasons = [getattr(fact, "reason", "") for fact in steered.facts("lost")]
+    assert reasons[0] == "screen_gone"
+    assert set(reasons[1:]) <= {"screen_gone", "screen_changed"}
