@@ -11,6 +11,7 @@ ROOT = Path(__file__).parent.parent.parent
 PICTURES = ROOT / "docs" / "screenshots"
 SHOWN = (*(entry.name for entry in screens()), "start", "devices")
 LOOKS = ("1280x800-light", "1920x1080-dark", "1280x800-light-200")
+RECORDER_SECTION = "## The recorder in an hour"
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
 
@@ -30,3 +31,12 @@ def test_that_no_picture_is_left_over() -> None:
 def test_that_every_link_of_a_page_leads_somewhere(page: Path) -> None:
     links = LINK.findall(page.read_text(encoding="utf-8"))
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_that_the_way_through_the_recorder_names_only_what_is_there() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    section = page.partition(RECORDER_SECTION)[2].partition("\n## ")[0]
+    named = [name for name in re.findall(r"`([a-z_/0-9]+)`", section) if not name.startswith("recordings")]
+    assert len(named) > 30  # the section was found
+    gone = [name for name in named if not (ROOT / "recordings" / f"{name.rstrip('/')}.py").exists()]
+    assert [name for name in gone if not (ROOT / "recordings" / name).is_dir()] == []
