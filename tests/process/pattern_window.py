@@ -64,7 +64,7 @@ def main() -> int:
         window.paint(shown)
         print(clock.now_us(), shown, flush=True)
         due_us = max(due_us + period_us, clock.now_us())
-        if select.select([sys.stdin], [], [], (due_us - clock.now_us()) / 1e6)[0]:
+        if select.select([sys.stdin], [], [], max(0, due_us - clock.now_us()) / 1e6)[0]:
             return 0
 
 
