@@ -17,7 +17,7 @@ class MediaHeader(NamedTuple):
 
     Attributes:
         kind: `MEDIA_STILL` (a JPEG) or `MEDIA_PCM` (s16le mono 16 kHz; reserved).
-        track: `TRACK_SCREEN` or `TRACK_CAMERA`.
+        track: `TRACK_SCREEN`, `TRACK_CAMERA`, or a higher number for a further screen or camera.
         at_us: session clock of the picture.
     """
 

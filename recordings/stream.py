@@ -103,11 +103,15 @@ class Stills:
 
 
 def _one_for_each_track(pipelines: list[PicturePipeline]) -> dict[int, PicturePipeline]:
-    """The first that delivers: two sources on one track would alternate in one picture."""
+    """The first screen and the first camera that deliver have the usual tracks, every further source one of its own.
+
+    Two sources on one track would alternate in one picture.
+    """
     found: dict[int, PicturePipeline] = {}
     for pipeline in pipelines:
+        usual = TRACK_SCREEN if pipeline.plan.shows_screen else TRACK_CAMERA
         if pipeline.presence.is_open:
-            found.setdefault(TRACK_SCREEN if pipeline.plan.shows_screen else TRACK_CAMERA, pipeline)
+            found[max(TRACK_CAMERA, *found) + 1 if usual in found else usual] = pipeline
     return found
 
 

@@ -2,9 +2,12 @@
 
 from lab.i18n import gettext as _
 
+SECOND = "-2"
+"""What the id of a second source of a kind ends with."""
 
-def shown_name(shows: str, otherwise: str) -> str:
-    """The name of a source that shows this; `otherwise` for what has no name."""
+
+def shown_name(shows: str, source: str) -> str:
+    """The name of a source that shows this, a second one of its kind by its number; its id for what has no name."""
     names = {
         "screen": _("screen"),
         "face": _("camera"),
@@ -13,4 +16,6 @@ def shown_name(shows: str, otherwise: str) -> str:
         "voice": _("sound"),
         "system_sound": _("system sound"),
     }
-    return names.get(shows, otherwise)
+    if shows not in names:
+        return source
+    return f"{names[shows]} 2" if source.endswith(SECOND) else names[shows]

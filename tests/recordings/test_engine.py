@@ -276,10 +276,11 @@ def test_that_of_several_cameras_the_one_that_shows_the_screen_is_the_screen_to_
     captured = CAPTURED.model_copy(update={"device": "320x180"})
     steered.engine.arm(a_plan(tmp_path, CAMERA, hands, captured))
     steered.engine.stills(on=True)
-    steered.until(lambda: {header.track for header, _ in steered.stills} == {TRACK_SCREEN, TRACK_CAMERA})
+    further = TRACK_CAMERA + 1
+    steered.until(lambda: {header.track for header, _ in steered.stills} == {TRACK_SCREEN, TRACK_CAMERA, further})
     steered.until(lambda: len(steered.stills) > 12)
     sizes = {(header.track, _size(jpeg)) for header, jpeg in steered.stills}
-    assert sizes == {(TRACK_SCREEN, (320, 180)), (TRACK_CAMERA, (640, 360))}
+    assert sizes == {(TRACK_SCREEN, (320, 180)), (TRACK_CAMERA, (640, 360)), (further, (322, 182))}
 
 
 def _size(jpeg: bytes) -> tuple[int, int]:

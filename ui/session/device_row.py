@@ -14,7 +14,7 @@ from ui import theme
 from ui.held.planned import SourcePlan
 from ui.session.level_meter import LevelMeter
 from ui.session.other_device import OFFERED, hint, named_by_hand
-from ui.session.sources import SHOWN, DeviceChoice, Place, choices_for
+from ui.session.sources import SHOWN, SOUNDS, USUAL, DeviceChoice, Place, choices_for
 from ui.widgets.boxes import Card, boxed, row
 from ui.widgets.buttons import Button
 from ui.widgets.calm import calm
@@ -30,8 +30,12 @@ def place_words(place: Place) -> str:
     """What a place is called."""
     return {
         "screen": _("What the participant sees"),
+        "screen-2": _("A second screen"),
         "camera": _("Camera"),
+        "camera-2": _("A second camera"),
         "microphone": _("Microphone"),
+        "microphone-2": _("A second microphone, the moderator’s"),
+        "system_sound": _("The computer’s sound"),
     }[place]
 
 
@@ -41,6 +45,7 @@ def shows_words(shows: str) -> str:
         "face": _("shows the face"),
         "room": _("shows the room"),
         "hands": _("shows the hands"),
+        "screen": _("shows the screen"),
         "voice": _("records the voice"),
         "system_sound": _("records the computer’s sound"),
     }.get(shows, shows)
@@ -51,20 +56,22 @@ class DeviceRow(Card):
 
     Signals:
         chosen: place, DeviceChoice or None, and what it shows.
+        removed: place of a source that is not recorded any more; only of one that was added.
     """
 
     chosen = Signal(str, object, str)
+    removed = Signal(str)
 
     def __init__(self, place: Place) -> None:
         super().__init__(name=f"device_{place}")
         self.setAccessibleName(place_words(place))
-        self.add(strong(place_words(place)))
         self.place = place
+        self.add(self._head())
         self._found = _NOTHING_FOUND
         self.column.setSpacing(theme.GRID // 2)
         self.device = _box(f"choose_{place}", place_words(place), self._on_device)
         names = {"camera": _("What the camera shows"), "microphone": _("What the microphone records")}
-        self.shows = _box(f"shows_{place}", names.get(place, ""), self._emit)
+        self.shows = _box(f"shows_{place}", names.get(place.removesuffix("-2"), ""), self._emit)
         for shows in SHOWN[place]:
             self.shows.addItem(shows_words(shows), shows)
         self.meter = LevelMeter()
@@ -76,6 +83,15 @@ class DeviceRow(Card):
         self.column.addLayout(line)
         self.add(self.meter)
         self._fit()
+
+    def _head(self) -> QWidget:
+        name = strong(place_words(self.place))
+        if self.place in USUAL:
+            return name
+        self.remove = Button(_("Remove"), lambda: self.removed.emit(self.place), kind="link")
+        self.remove.setObjectName(f"remove_{self.place}")
+        self.remove.setAccessibleName(_("Remove: {what}").format(what=place_words(self.place)))
+        return boxed(row(name, 1, self.remove))
 
     def _by_hand(self) -> QWidget:
         self.typed = QLineEdit()
@@ -146,7 +162,7 @@ class DeviceRow(Card):
         chosen = self.device.currentData()
         self.other.setVisible(chosen == _OTHER)
         self.shows.setVisible(chosen is not None and len(SHOWN[self.place]) > 1)
-        self.meter.setVisible(chosen is not None and self.place == "microphone")
+        self.meter.setVisible(chosen is not None and self.place in SOUNDS)
 
     # -- choosing
 

@@ -16,10 +16,21 @@ from ui.background import Background
 from ui.held.planned import SourcePlan
 from ui.held.running import RunningSession
 from ui.keys.chords import keyboard_note
+from ui.session.add_source import AddSource
 from ui.session.device_row import DeviceRow, place_words
 from ui.session.live_picture import LivePicture
 from ui.session.preflight import Preflight
-from ui.session.sources import PLACES, DeviceChoice, Place, allowed, faults_by_place, screen_note, with_choice
+from ui.session.sources import (
+    PLACES,
+    SOUNDS,
+    USUAL,
+    DeviceChoice,
+    Place,
+    allowed,
+    faults_by_place,
+    screen_note,
+    with_choice,
+)
 from ui.widgets.boxes import boxed, column
 from ui.widgets.buttons import Button, emphasize
 from ui.widgets.side_by_side import SideBySide
@@ -51,13 +62,17 @@ class DevicesCheck(QWidget):
         self.setObjectName("devices_check")
         self._session = session
         self._sources: tuple[SourcePlan, ...] = session.plan.sources
-        self._heard = False
+        self._heard: set[str] = set()
+        self._added: set[str] = set()
         self._chords = chords
         self.picture = LivePicture(background)
         self.picture.say(_("Opening the devices…"))
         self.rows = {place: DeviceRow(place) for place in PLACES}
         for device in self.rows.values():
             device.chosen.connect(self._on_chosen)
+            device.removed.connect(self._on_removed)
+        self.more = AddSource()
+        self.more.wanted.connect(self._on_wanted)
         self.note = toned(body(""), "careful")
         self.note.setObjectName("screen_note")
         self.summary = body("")
@@ -78,7 +93,9 @@ class DevicesCheck(QWidget):
             self._show_condition(session.recorder)
 
     def _arrange(self) -> None:
-        side = column(*self.rows.values(), self.again, 1, self.summary, self.preflight, self.start, spacing=theme.GRID)
+        side = column(
+            *self.rows.values(), self.more, self.again, 1, self.summary, self.preflight, self.start, spacing=theme.GRID
+        )
         words = quiet(_("Nothing is recorded yet. Is this the participant’s screen, is the face in the picture?"))
         left = column(words, self.note, self.picture, spacing=theme.GRID)
         left.setStretch(2, 1)
@@ -109,11 +126,34 @@ class DevicesCheck(QWidget):
             else:
                 self._forbidden.add(place)
                 device.forbid(_("The participant did not agree to this: it is not recorded."))
+        self._show_rows()
         self._say_notes()
         if self._session.recorder is not None:
             self._show_condition(self._session.recorder)
         else:
             self._sum_up(None)
+
+    def _show_rows(self) -> None:
+        """Show the usual places and those that are used or were asked for; offer the rest."""
+        rest = [place for place in PLACES if place not in USUAL and not self._is_wanted(place)]
+        for place, device in self.rows.items():
+            device.setVisible(place not in rest)
+        self.more.offer([place for place in rest if place not in self._forbidden])
+
+    def _is_wanted(self, place: Place) -> bool:
+        return place in self._added or self._source_at(place) is not None
+
+    def _on_wanted(self, place: Place) -> None:
+        self._added.add(place)
+        self._show_place(place)
+        self._show_rows()
+        self.rows[place].device.setFocus()
+
+    def _on_removed(self, place: Place) -> None:
+        self._added.discard(place)
+        self.rows[place].empty()
+        self._on_chosen(place, None, "")
+        self.more.setFocus()
 
     def _source_at(self, place: Place) -> SourcePlan | None:
         return next((source for source in self._sources if source.id == place), None)
@@ -143,12 +183,15 @@ class DevicesCheck(QWidget):
     def _on_chosen(self, place: Place, choice: DeviceChoice | None, shows: str) -> None:
         before, old = {source.id for source in self._sources}, self._sources
         self._sources = with_choice(self._sources, place, choice, shows)
-        self._heard = False if place == "microphone" else self._heard
+        self._heard.discard(place)
+        if choice is not None:
+            self._added.add(place)
         for changed in PLACES:
             if changed == place or (changed in before and self._source_at(changed) is None):
                 self._show_place(changed)
             if changed != place and changed in before and self._source_at(changed) is None:
                 self.rows[changed].empty()
+        self._show_rows()
         self._say_notes()
         if self._sources != old:
             self.picture.forget()
@@ -171,7 +214,7 @@ class DevicesCheck(QWidget):
             elif state.width:
                 size = _("delivers {width} × {height}, {fps} fps")
                 device.show_state(size.format(width=state.width, height=state.height, fps=state.fps), "good")
-            elif self._heard:
+            elif state.id in self._heard:
                 device.show_state(_heard(state.shows), "good")
             else:
                 device.show_state(_silent(state.shows), "careful")
@@ -190,14 +233,13 @@ class DevicesCheck(QWidget):
         return [alarm for alarm in self._session.alarms.values() if not alarm.past]
 
     def _show_levels(self, levels: Mapping[str, float]) -> None:
-        device = self.rows["microphone"]
-        level = levels.get("microphone")
-        device.meter.show_level(level)
-        source = self._source_at("microphone")
-        if source is not None and level is not None and level > HEARD_DB and not self._heard:
-            self._heard = True
-            if self._alarm_of(source.id) is None:
-                device.show_state(_heard(source.shows), "good")
+        for place in SOUNDS:
+            self.rows[place].meter.show_level(levels.get(place))
+            source, level = self._source_at(place), levels.get(place)
+            if source is not None and level is not None and level > HEARD_DB and place not in self._heard:
+                self._heard.add(place)
+                if self._alarm_of(place) is None:
+                    self.rows[place].show_state(_heard(source.shows), "good")
 
     def _sum_up(self, condition: RecorderCondition | None) -> None:
         ready = {state.id for state in condition.sources if state.ready} if condition is not None else set()
@@ -213,7 +255,7 @@ class DevicesCheck(QWidget):
                 "Everything delivers, but not as it should. It would be recorded like this."
             )
             tone = "careful"
-        elif absent := [place_words(place) for place in PLACES if self._is_absent(place)]:
+        elif absent := [place_words(place) for place in USUAL if self._is_absent(place)]:
             words = _("What is chosen delivers. Not recorded: {absent}.").format(absent=", ".join(absent))
             tone = "careful"
         else:

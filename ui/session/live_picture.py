@@ -1,9 +1,9 @@
-"""What the participant sees, live, with the camera inset. Pictures are decoded off the GUI thread."""
+"""What the participant sees, live, with all other pictures inset. Pictures are decoded off the GUI thread."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -13,7 +13,7 @@ from ui.background import Background
 from ui.widgets.fitting import fitted
 
 SCREEN, CAMERA = 0, 1
-"""Tracks of the live picture, as the recorder numbers them."""
+"""Tracks of the live picture, as the recorder numbers them; further sources have higher numbers."""
 
 INSET_PART = 0.24
 """Width of the camera inset, as a part of the whole."""
@@ -67,7 +67,7 @@ class LivePicture(QWidget):
         read.owned_by(self).on_done(show).start()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The screen as large as it goes, the camera in its lower right corner, a notice over both."""
+        """The screen as large as it goes, all else in a row along its lower edge from the right, a notice over them."""
         colours = theme.colours_of(self)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -77,14 +77,17 @@ class LivePicture(QWidget):
         if main is not None:
             whole = fitted(main.size(), whole)
             painter.drawImage(whole, main)
-        inset = self._images.get(CAMERA)
-        if inset is not None and inset is not main:
+        place = whole.bottomRight() - QPointF(theme.GRID, theme.GRID)
+        for _track, inset in sorted(self._images.items()):
+            if inset is main:
+                continue
             width = whole.width() * INSET_PART
             corner = QRectF(0, 0, width, width * inset.height() / max(1, inset.width()))
-            corner.moveBottomRight(whole.bottomRight() - QRectF(0, 0, theme.GRID, theme.GRID).bottomRight())
+            corner.moveBottomRight(place)
             painter.drawImage(corner, inset)
             painter.setPen(QColor(colours.control))
             painter.drawRect(corner)
+            place = corner.bottomLeft() - QPointF(theme.GRID, 0)
         words = self._notice or ("" if main is not None else _("No picture yet"))
         if words:
             _write(painter, self, words, over_picture=main is not None)

@@ -7,7 +7,7 @@ from lab.i18n import gettext as _
 from lab.services.session_view import Inventory
 from ui.session.sources import DeviceChoice, Place
 
-OFFERED: frozenset[Place] = frozenset({"screen", "camera"})
+OFFERED: frozenset[Place] = frozenset({"screen", "screen-2", "camera", "camera-2"})
 """Where a device can be named by hand; the system lists every sound source that can be recorded."""
 
 _REGION = re.compile(r"(\d{1,5})\s*[x×]\s*(\d{1,5})\s*\+\s*(\d{1,5})\s*\+\s*(\d{1,5})", re.IGNORECASE)
@@ -18,7 +18,7 @@ LEAST_SIDE = 16
 
 def hint(place: Place) -> str:
     """What can be written."""
-    if place == "screen":
+    if place in ("screen", "screen-2"):
         return _("1280x720+0+0, or a camera’s address")
     return _("0, /dev/video0 or rtsp://…")
 
@@ -34,7 +34,7 @@ def named_by_hand(place: Place, typed: str, found: Inventory) -> DeviceChoice:
         raise InputError("device_not_named", example=hint(place))
     if _CAMERA.fullmatch(typed):
         return DeviceChoice("camera", typed, _("Camera: {name}").format(name=typed))
-    if place == "camera":
+    if place in ("camera", "camera-2"):
         raise InputError("camera_address_wrong", typed=typed)
     region = _REGION.fullmatch(typed)
     if region is None:

@@ -12,7 +12,7 @@ from lab.services.session_view import Inventory
 from ui.held.planned import SourcePlan
 from ui.memory import Memory
 from ui.session.other_device import named_by_hand
-from ui.session.sources import PLACES, Place, choices_for
+from ui.session.sources import PLACES, USUAL, Place, choices_for
 
 LastUsed = Mapping[str, Sequence[SourcePlan]]
 """Set-up → the sources with which a session of it began last, at most one at each place."""
@@ -57,7 +57,7 @@ def _is_there(source: SourcePlan, found: Inventory) -> bool:
     place: Place = next(one for one in PLACES if one == source.id)
     if source.kind == "camera" and "://" in source.device:
         return True
-    if place == "screen" and source.kind == "camera":
+    if place in ("screen", "screen-2") and source.kind == "camera":
         return False
     if any((one.kind, one.device) == (source.kind, source.device) for one in choices_for(place, found)):
         return True
@@ -84,11 +84,12 @@ def last_used(memory: Memory) -> LastUsed:
 
 
 def keep_used(memory: Memory, setup: str, sources: Sequence[SourcePlan]) -> None:
-    """Remember with what a session of this set-up began; a place that it left empty keeps what it had.
+    """Remember with what a session of this set-up began; a usual place that it left empty keeps what it had.
 
-    It may be empty because this participant did not agree to it.
+    It may be empty because this participant did not agree to it. What was added once and removed is not proposed again.
     """
-    used = {one.id: one for one in (*_recalled(memory, setup), *sources)}
+    before = [one for one in _recalled(memory, setup) if one.id in USUAL]
+    used = {one.id: one for one in (*before, *sources)}
     memory.keep(_name(setup), json.dumps([one.model_dump(mode="json") for one in used.values()]))
 
 

@@ -6,16 +6,23 @@ from typing import Literal
 
 from lab.domain.consent import may_record
 from lab.i18n import gettext as _
-from lab.services.session_view import Inventory
+from lab.services.session_view import Inventory, SystemSound
 from lab.wording import sentence_for
 from ui.held.planned import SessionPlan, SourcePlan
 
-Place = Literal["screen", "camera", "microphone"]
-PLACES: tuple[Place, ...] = ("screen", "camera", "microphone")
-"""The three sources of a session by their ids: what the participant sees, a camera on the person, a microphone."""
+Place = Literal["screen", "screen-2", "camera", "camera-2", "microphone", "microphone-2", "system_sound"]
+PLACES: tuple[Place, ...] = ("screen", "screen-2", "camera", "camera-2", "microphone", "microphone-2", "system_sound")
+"""The sources of a session by their ids, in the order of its plan: the first sound lies in the first screen's file."""
+
+USUAL: tuple[Place, ...] = ("screen", "camera", "microphone")
+"""What every session asks for: what the participant sees, a camera on the person, a microphone. The rest is added."""
 
 ONLY_SCREEN = "screen"
 """What the only screen is called where the system gives it no name."""
+
+
+SOUNDS: frozenset[Place] = frozenset({"microphone", "microphone-2", "system_sound"})
+"""Where sound is recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +37,11 @@ class DeviceChoice:
 def choices_for(place: Place, found: Inventory) -> tuple[DeviceChoice, ...]:
     """The devices that can stand at a place. What the participant sees may also come from a capture device."""
     cameras = tuple(DeviceChoice("camera", one.id, _("Camera: {name}").format(name=one.name)) for one in found.cameras)
-    if place == "camera":
+    if place in ("camera", "camera-2"):
         return cameras
-    if place == "microphone":
+    if place == "system_sound":
+        return tuple(DeviceChoice("system_sound", one.id, _played_words(one)) for one in found.system_sounds)
+    if place in ("microphone", "microphone-2"):
         return tuple(DeviceChoice("microphone", one.id, one.name) for one in found.microphones)
     screens = tuple(
         DeviceChoice(
@@ -43,6 +52,12 @@ def choices_for(place: Place, found: Inventory) -> tuple[DeviceChoice, ...]:
         for one in found.screens
     )
     return screens + cameras
+
+
+def _played_words(sound: SystemSound) -> str:
+    if sound.default:
+        return _("What the computer plays (now: {name})").format(name=sound.name)
+    return _("What “{name}” plays").format(name=sound.name)
 
 
 def _screen_words(name: str, width: int, height: int) -> str:
@@ -69,8 +84,12 @@ def with_choice(
 
 SHOWN: dict[Place, tuple[str, ...]] = {
     "screen": ("screen",),
+    "screen-2": ("screen",),
     "camera": ("face", "room", "hands"),
+    "camera-2": ("room", "hands", "face", "screen"),
     "microphone": ("voice", "system_sound"),
+    "microphone-2": ("voice", "system_sound"),
+    "system_sound": ("system_sound",),
 }
 """What a source at a place can show. Consent binds to it."""
 

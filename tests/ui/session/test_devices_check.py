@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from lab.live.messages import Alarm, RecorderCondition
 from lab.services.session_view import Inventory, SourcePlan
-from recordings.devices import Camera, InventoryFault, Microphone, Screen
+from lab.wording.sources import shown_name
+from recordings.devices import Camera, InventoryFault, Microphone, Screen, SystemSound
 from tests.ui.held.stage import SESSION, Room, sample_plan
 from ui.background import Background
 from ui.held.running import RunningSession
@@ -202,3 +203,78 @@ def test_that_an_empty_name_is_answered_with_an_example(check: Check, qtbot: QtB
     words = made.rows["screen"].state.text()
     assert "1280x720+0+0" in words
     assert "“”" not in words
+
+
+BOTH = Inventory(
+    (SCREEN, Screen("S1", "S1", 1920, 0, 1280, 1024, primary=False)),
+    (WEBCAM, Camera("/dev/video2", "Ceiling")),
+    (MICROPHONE, Microphone("1", "Lapel", 1, 48_000, default=False)),
+    (),
+    (SystemSound("default", "Speakers", default=True),),
+)
+
+
+def add(made: DevicesCheck, place: str) -> None:
+    """Ask for a further source in the menu."""
+    action = next(one for one in made.more.menu_of_places.actions() if one.objectName() == f"add_{place}")
+    action.trigger()
+
+
+def test_that_further_sources_are_added_and_armed_in_the_order_of_the_plan(check: Check) -> None:
+    made = check(BOTH, SCREEN_SOURCE, CAMERA_SOURCE, SOUND_SOURCE)
+    asked = armed(made)
+    assert not made.rows["screen-2"].isVisible()
+    for place, words in (
+        ("system_sound", "What the computer plays (now: Speakers)"),
+        ("microphone-2", "Lapel"),
+        ("camera-2", "Camera: Ceiling"),
+        ("screen-2", "Screen S1, 1280 × 1024"),
+    ):
+        add(made, place)
+        pick(made, place, words)
+        assert made.rows[place].isVisible()  # type: ignore[index]
+    assert [(one.id, one.kind, one.device, one.shows) for one in asked[-1]] == [
+        ("screen", "screen", "S0", "screen"),
+        ("screen-2", "screen", "S1", "screen"),
+        ("camera", "camera", "/dev/video0", "face"),
+        ("camera-2", "camera", "/dev/video2", "room"),
+        ("microphone", "microphone", "0", "voice"),
+        ("microphone-2", "microphone", "1", "voice"),
+        ("system_sound", "system_sound", "default", "system_sound"),
+    ]
+    assert not made.more.isVisible()
+    delivers(made, *asked[-1])
+    assert made.summary.text() == "Everything delivers."
+
+
+def test_that_a_further_source_is_removed_and_can_be_added_again(check: Check, qtbot: QtBot) -> None:
+    lapel = SourcePlan(id="microphone-2", kind="microphone", device="1", shows="voice")
+    made = check(BOTH, SCREEN_SOURCE, SOUND_SOURCE, lapel)
+    asked = armed(made)
+    row = made.rows["microphone-2"]
+    assert row.isVisible()
+    qtbot.mouseClick(row.remove, Qt.MouseButton.LeftButton)
+    assert [one.id for one in asked[-1]] == ["screen", "microphone"]
+    assert not row.isVisible()
+    add(made, "microphone-2")
+    assert row.isVisible()
+    assert row.device.currentText() == "none"
+
+
+def test_that_each_sound_has_its_own_level_and_is_heard_by_itself(check: Check) -> None:
+    aloud = SourcePlan(id="system_sound", kind="system_sound", shows="system_sound")
+    made = check(BOTH, SCREEN_SOURCE, SOUND_SOURCE, aloud)
+    delivers(made, SCREEN_SOURCE, SOUND_SOURCE, aloud)
+    made._session.levels_changed.emit({"microphone": -80.0, "system_sound": -20.0})
+    assert made.rows["system_sound"].state.text() == "The computer’s sound arrives."
+    assert "Say a sentence" in made.rows["microphone"].state.text()
+
+
+def test_that_what_was_not_agreed_to_is_not_offered(check: Check) -> None:
+    consent = sample_plan().consent.model_copy(update={"scopes": ("take_part", "voice")})
+    made = check(BOTH, SOUND_SOURCE, consent=consent)
+    assert [one.objectName() for one in made.more.menu_of_places.actions()] == ["add_microphone-2"]
+
+
+def test_that_a_second_source_is_named_as_the_second() -> None:
+    assert [shown_name("voice", "microphone"), shown_name("voice", "microphone-2")] == ["sound", "sound 2"]

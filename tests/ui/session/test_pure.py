@@ -140,6 +140,16 @@ def test_that_what_was_used_is_remembered_for_its_setup_and_by_place() -> None:
     assert list(last_used(memory)["alone"]) == []
 
 
+def test_that_what_was_added_is_proposed_again_until_it_is_removed() -> None:
+    memory, found = Memory(), devices(2, 0, 2)
+    usual = proposed("two_screens", found)
+    second = SourcePlan(id="microphone-2", kind="microphone", device="1", shows="voice")
+    keep_used(memory, "two_screens", (*usual, second))
+    assert proposed("two_screens", found, last_used(memory)["two_screens"])[-1] == second
+    keep_used(memory, "two_screens", usual)
+    assert proposed("two_screens", found, last_used(memory)["two_screens"]) == usual
+
+
 def test_that_a_place_can_be_filled_and_emptied() -> None:
     found = devices(1, 1, 1)
     choice = choices_for("camera", found)[0]
