@@ -16,7 +16,6 @@ from recordings.facts import FACTS_NAME
 from recordings.heard import Heard
 from recordings.manifest import Gap, Manifest
 from recordings.picture import Picture
-from recordings.plan import SOUND_KINDS
 from recordings.playback_track import Track
 from recordings.spans import SegmentSpan, Spans
 
@@ -78,7 +77,7 @@ class Recording:
     @property
     def sounds(self) -> tuple[Track, ...]:
         """The tracks of the sources of sound; of a recording that names none, the first whose files carry any."""
-        alone = tuple(track for track in self.tracks if track.kind in SOUND_KINDS)
+        alone = tuple(track for track in self.tracks if track.is_sound)
         return alone or tuple(track for track in self.tracks if track.has_sound)[:1]
 
     def heard(self, sources: Collection[str] | None = None) -> Heard | None:

@@ -22,20 +22,21 @@ class Track:
         source: id of the source, such as `screen`.
         kind: what kind of device it was.
         shows: what it shows.
+        is_sound: whether it is a source of sound, which shows nothing.
         has_sound: whether its files carry sound.
     """
 
     def __init__(self, described: manifest.Track, spans: Spans, duration_us: int) -> None:
         """`duration_us` is that of the whole recording; files are opened when they are first needed."""
-        is_sound = described.kind in SOUND_KINDS
+        self.is_sound = described.kind in SOUND_KINDS
         self.source = described.source
         self.kind: SourceKind = described.kind
         self.shows: Shows = described.shows
-        self.has_sound = described.sound or is_sound
+        self.has_sound = described.sound or self.is_sound
         self._spans = spans
         self._duration_us = duration_us
         # A microphone's sound may lie in the screen's file, whose pictures are not the microphone's.
-        self._pictures = TrackPictures(Spans((), ()) if is_sound else spans)
+        self._pictures = TrackPictures(Spans((), ()) if self.is_sound else spans)
         self._sound = TrackSound(spans)
         self._converter = VideoReformatter()
         self._converting = Lock()

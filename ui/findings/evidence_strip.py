@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from lab.services.laboratory import Laboratory
 
 MOST = 8
-_NO_PICTURE = frozenset({"microphone", "synthetic_microphone"})
 _WIDTH, _HEIGHT = 144, 81
 Frames = Mapping[int, QImage]
 
@@ -85,7 +84,7 @@ def _frame(folder: Path, moment_us: int) -> QImage | None:
     if recording is None:
         return None
     with recording:
-        track = next((one for one in recording.tracks if one.kind not in _NO_PICTURE), None)
+        track = next((one for one in recording.tracks if not one.is_sound), None)
         picture = track.frame_at(moment_us) if track is not None else None
     if picture is None:
         return None

@@ -22,6 +22,7 @@ class Player(QObject):
 
     Attributes:
         ended: `end` was called; it shows nothing any more.
+        sounds: the sources that can be heard here.
     """
 
     over = Signal()
@@ -39,7 +40,8 @@ class Player(QObject):
         self._stop_at: int | None = None
         self._began: tuple[int, int] | None = None
         self._sound: SoundPlayer | None = None
-        self._heard: Heard | None = recording.heard() if with_sound and SoundPlayer.possible() else None
+        self.sounds = recording.sounds if with_sound and SoundPlayer.possible() else ()
+        self._heard: Heard | None = recording.heard() if self.sounds else None
         self._fading: list[SoundPlayer] = []
         self.pictures = picture_tracks(recording)
         self.reader = PictureReader(self.pictures, recording.close)
@@ -64,7 +66,14 @@ class Player(QObject):
     @property
     def heard(self) -> bool:
         """Whether there is sound and something to hear it with."""
-        return self._heard is not None
+        return bool(self.sounds)
+
+    def hear(self, source: str | None) -> None:
+        """Let one source of sound be heard alone; None: all of them together."""
+        if self.sounds:
+            self._heard = self._recording.heard(None if source is None else {source})
+            if self.playing:
+                self.play(until_us=self._stop_at)
 
     def seek(self, moment_us: int) -> None:
         """Go to a moment; playing goes on from there."""
@@ -165,5 +174,5 @@ class Player(QObject):
 
 def picture_tracks(recording: Recording) -> tuple[Track, ...]:
     """The tracks with pictures, what the participant saw first."""
-    seen = [track for track in recording.tracks if not track.kind.endswith("microphone")]
+    seen = [track for track in recording.tracks if not track.is_sound]
     return tuple(sorted(seen, key=lambda track: track.shows != "screen"))

@@ -9,6 +9,7 @@ from lab.domain.timeline import Span
 from lab.i18n import gettext as _
 from lab.i18n import language
 from lab.services.session_view import SessionPlan
+from lab.wording.sources import shown_name
 from recordings.playback import Recording
 from ui import theme
 from ui.held.outcomes import TONES
@@ -52,7 +53,7 @@ class ReviewDesk(QWidget):
         self._recording = recording
         self.player = Player(recording) if recording is not None else None
         self.pictures = PicturesView(self.player.pictures if self.player is not None else ())
-        self.transport = Transport(keymap, heard=self.player is not None and self.player.heard)
+        self.transport = Transport(keymap, sounds=_sounds(self.player))
         self.timeline = Timeline()
         self.pad = TagPad(plan.criteria, low=True)
         self.list = TagList()
@@ -205,3 +206,9 @@ class ReviewDesk(QWidget):
     def _playing(self) -> None:
         if self.player is not None:
             self.transport.show_playing(playing=self.player.playing)
+
+
+def _sounds(player: Player | None) -> list[tuple[str, str]]:
+    """The sources that can be heard, by their names."""
+    sounds = player.sounds if player is not None else ()
+    return [(track.source, shown_name(track.shows, track.source)) for track in sounds]

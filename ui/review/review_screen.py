@@ -160,6 +160,7 @@ class ReviewScreen(Screen):
         review.transport.stepped.connect(self._step)
         review.transport.leapt.connect(self._leap)
         review.transport.rate_chosen.connect(self._rate)
+        review.transport.sound_chosen.connect(self._hear)
         review.reason.changed.connect(self._show_amending)
         if review.player is not None:
             review.player.failed.connect(self._failed)
@@ -232,6 +233,10 @@ class ReviewScreen(Screen):
             review.player.seek(moment)
         else:
             review.go_to(moment)
+
+    def _hear(self, source: str | None) -> None:
+        if self.review is not None and self.review.player is not None:
+            self.review.player.hear(source)
 
     def _rate(self, rate: float) -> None:
         if self.review is not None and self.review.player is not None:

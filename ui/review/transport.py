@@ -1,4 +1,6 @@
-"""Play, pause, one picture on or back, five seconds on or back, and how fast."""
+"""Play, pause, one picture on or back, five seconds on or back, how fast, and which sound."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
@@ -19,14 +21,17 @@ class Transport(QWidget):
 
     Signals:
         toggled. stepped: ±1 picture. leapt: ±1 leap. rate_chosen: float.
+        sound_chosen: id of the source of sound that is to be heard alone, or None for all.
     """
 
     toggled = Signal()
     stepped = Signal(int)
     leapt = Signal(int)
     rate_chosen = Signal(float)
+    sound_chosen = Signal(object)
 
-    def __init__(self, keymap: Keymap, *, heard: bool) -> None:
+    def __init__(self, keymap: Keymap, *, sounds: Sequence[tuple[str, str]]) -> None:
+        """`sounds`: id and name of the sources of sound; none where nothing is heard."""
         super().__init__()
         self.setObjectName("transport")
         self._key = keymap.label(Act.PLAY)
@@ -46,11 +51,23 @@ class Transport(QWidget):
             self.rate.addItem(f"{rate:g}×", rate)
         self.rate.setCurrentIndex(RATES.index(1.0))
         self.rate.activated.connect(lambda _index: self.rate_chosen.emit(float(self.rate.currentData())))
-        silent = fixed("" if heard else _("no sound"), "small")
-        line = row(self.play, self.rewind, self.step_back, self.step_on, self.forward, self.time, 1, silent, self.rate)
+        silent = fixed("" if sounds else _("no sound"), "small")
+        buttons = (self.play, self.rewind, self.step_back, self.step_on, self.forward)
+        line = row(*buttons, self.time, 1, silent, self._sounds(sounds), self.rate)
         line.setContentsMargins(0, 0, 0, 0)
         self.setLayout(line)
         self.show_playing(playing=False)
+
+    def _sounds(self, sounds: Sequence[tuple[str, str]]) -> QComboBox:
+        self.sound = calm(QComboBox())
+        self.sound.setObjectName("heard")
+        self.sound.setAccessibleName(_("What is heard"))
+        self.sound.addItem(_("all sounds"), None)
+        for source, name in sounds:
+            self.sound.addItem(_("only {name}").format(name=name), source)
+        self.sound.activated.connect(lambda _index: self.sound_chosen.emit(self.sound.currentData()))
+        self.sound.setVisible(len(sounds) > 1)
+        return self.sound
 
     def show_playing(self, *, playing: bool) -> None:
         """Say what the button does now."""

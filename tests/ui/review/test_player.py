@@ -4,18 +4,22 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from threading import Event, current_thread
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lab.services.session_view import loudness_of
-from recordings.playback import Picture, Recording, open_recording
+from recordings.playback import Heard, Picture, Recording, open_recording
+from tests.recordings.filming import Film, Studio, beeps
+from ui.keys.keymap import Keymap
 from ui.review.left_players import LeftPlayers
 from ui.review.picture_reader import PictureReader
 from ui.review.player import Player
+from ui.review.transport import Transport
 
 pytestmark = pytest.mark.qt_log_ignore("PulseAudioService")
 
@@ -139,3 +143,59 @@ def test_that_the_waveform_is_given_up_with_its_recording(recorded: Path) -> Non
     assert max(loudness_of(recording, 20, lambda: False)) > 0
     assert loudness_of(recording, 20, lambda: True) == ()
     recording.close()
+
+
+class Loud:
+    """A loudspeaker that notes what is played through it."""
+
+    played: ClassVar[list[tuple[str, ...]]] = []
+    position_us = 0
+    is_reading = False
+
+    def __init__(self, heard: Heard, _from_us: int, _end_us: int) -> None:
+        self._timer = QTimer()
+        self.failed = self._timer.timeout
+        self.played.append(heard.sources)
+
+    @staticmethod
+    def possible() -> bool:
+        """It can always be heard."""
+        return True
+
+    def end(self) -> None:
+        """Fall silent."""
+
+    def join(self) -> None:
+        """Nothing to wait for."""
+
+
+def test_that_all_sounds_are_heard_or_one_and_what_the_computer_played_is_no_picture(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.review.player.SoundPlayer", Loud)
+    film, sound = Film([(0, 1), (1000, 2)]), Film(sound=[(0, beeps([500_000], 1_000_000))])
+    studio = Studio(tmp_path).film("screen", (0, film)).film("microphone", (0, sound), kind="microphone")
+    folder = studio.film("system_sound", (0, sound), kind="system_sound").done()
+    player = Player(open_recording(folder))
+    assert [track.source for track in player.pictures] == ["screen"]
+    player.play()
+    player.hear("system_sound")
+    player.hear(None)
+    both = ("microphone", "system_sound")
+    assert Loud.played == [both, ("system_sound",), both]
+    player.end()
+    player.join()
+
+
+def test_that_sounds_are_offered_only_where_there_are_several(qtbot: QtBot) -> None:
+    one, two = [("microphone", "sound")], [("microphone", "sound"), ("system_sound", "system sound")]
+    for sounds, offered in ((one, False), (two, True)):
+        transport = Transport(Keymap(), sounds=sounds)
+        qtbot.addWidget(transport)
+        transport.show()
+        assert transport.sound.isVisible() == offered
+    chosen: list[object] = []
+    transport.sound_chosen.connect(chosen.append)
+    transport.sound.setCurrentIndex(2)
+    transport.sound.activated.emit(2)
+    assert chosen == ["system_sound"]
