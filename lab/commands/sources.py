@@ -15,6 +15,9 @@ NOTHING = "none"
 DEFAULT = "default"
 SAID_ABOVE = frozenset({"no_camera", "no_microphone"})
 
+OF_SCREENS = frozenset({"start_display", "install_xcb", "use_x11_session"})
+"""Remedies for a screen that cannot be recorded."""
+
 Kind = Literal["screen", "camera", "microphone", "system_sound"]
 SHOWN: dict[Kind, tuple[Shows, ...]] = {
     "screen": ("screen",),
@@ -72,12 +75,14 @@ def chosen_sources(asked: Asked) -> Chosen:
         if not names and not present[kind]:
             say(_("No {source} found: recording without it.").format(source=source_name(kind)))
             continue
-        made = [_plan(kind, number, name, asked.fps) for number, name in enumerate(names or (DEFAULT,))]
+        ids = [_id_of(kind, name, found) for name in names or (DEFAULT,)]
+        made = [_plan(kind, number, device, asked.fps) for number, device in enumerate(ids)]
         made = [plan for plan in made if plan.device != NOTHING]
         plans += made
         named |= {plan.id for plan in made if names}
     for fault in found.faults:
-        if fault.code not in SAID_ABOVE:
+        unwanted = fault.remedy in OF_SCREENS and NOTHING in asked.screen
+        if fault.code not in SAID_ABOVE and not unwanted:
             say(sentence_for(fault.code, fault.facts))
     return Chosen(tuple(plans), frozenset(named))
 
@@ -93,6 +98,12 @@ def source_name(source: str) -> str:
     }
     name = names.get(kind, kind)
     return f"{name} {number}" if number else name
+
+
+def _id_of(kind: Kind, said: str, found: devices.Inventory) -> str:
+    """The id of the one device of that name, as lists show it; whatever else was said means itself."""
+    ids = [one.device.id for one in devices.listed(found) if one.kind == kind and one.device.name == said]
+    return ids[0] if len(ids) == 1 else said
 
 
 def _plan(kind: Kind, number: int, device: str, fps: int) -> SourcePlan:

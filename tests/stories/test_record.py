@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from recordings import playback
-from tests.stories.command import LAB, environment
+from tests.stories.command import LAB, environment, lab
 
 pytestmark = pytest.mark.display
 
@@ -43,3 +43,14 @@ def test_that_a_recording_that_is_told_to_end_closes_its_files(
     assert summary["gaps"] == []
     with playback.open_recording(tmp_path) as recorded:
         assert recorded.track("screen").frame_at(recorded.duration_us) is not None
+
+
+def test_that_two_parts_of_the_screen_lie_in_files_of_their_own(tmp_path: Path, display: str) -> None:
+    none = ["--camera", "none", "--microphone", "none"]
+    parts = ["--screen", "640x400+0+0", "--screen", "320x200+640+0"]
+    done = lab("record", *parts, *none, "--seconds", "1", "--out", tmp_path, display=display)
+    assert done.returncode == 0, done.stderr
+    assert {Path(file["path"]).name for file in json.loads(done.stdout)["files"]} == {"screen.mkv", "screen-2.mkv"}
+    with playback.open_recording(tmp_path) as recorded:
+        pictures = [recorded.track(source).frame_at(recorded.duration_us) for source in ("screen", "screen-2")]
+    assert [picture.rgb.shape[1::-1] for picture in pictures if picture] == [(640, 400), (320, 200)]
