@@ -1,7 +1,7 @@
 """Sees to it that there is a recorder while one is needed: starts it, misses it, replaces it.
 
 A recorder that survived a dead room dials the new one by itself, so a new room first waits a moment for it. A recorder
-that is dead is replaced at once, one that says nothing for three seconds is killed first; the next one takes up the
+that is dead is replaced at once, one that says nothing for 2.5 s is killed first; the next one takes up the
 same session on the same clock in new files.
 """
 
@@ -20,7 +20,7 @@ from recordings.process import RecorderProcess
 MODULE = "recordings"
 TICK_S = 0.1
 PING_EVERY_US = 500_000
-SILENT_US = 3_000_000
+SILENT_US = 2_500_000
 DIALS_WITHIN_US = 8_000_000
 """A new recorder must have said hello by then; it loads media libraries first."""
 
@@ -117,7 +117,7 @@ class Supervision:
             self._pinged_us = now_us
             self._link.ping()
         if now_us - self._link.heard_us > SILENT_US:
-            _log.warning("the recorder %d has been silent for %d s", self._pid, SILENT_US // 1_000_000)
+            _log.warning("the recorder %d has been silent for %.1f s", self._pid, SILENT_US / 1e6)
             self._end_silent()
 
     @property

@@ -32,6 +32,10 @@ pytestmark = [
 SECONDS = 600
 FRAME_US = 1_000_000 / 30
 STEADY_AFTER_S = 60
+LOOKS_A_SECOND = 5
+"""Memory goes up and down by megabytes with the pictures that wait: many looks find a slope under that."""
+
+A_MINUTE = 60 * LOOKS_A_SECOND
 MOST_MISSED, MOST_MISSED_BUSY = 0.001, 0.005
 LARGEST_GAP_MS = 100.0
 MOST_MS, MOST_AROUND_MS, MOST_DRIFT_MS_A_MINUTE = 8.0, 20.0, 0.5
@@ -40,7 +44,7 @@ MOST_GROWTH_MB_AN_HOUR = 5.0
 
 @dataclass
 class Household:
-    """Memory, handles and threads of a process, second by second."""
+    """Memory, handles and threads of a process, all the time."""
 
     at_s: list[float] = field(default_factory=list)
     memory_mb: list[float] = field(default_factory=list)
@@ -59,12 +63,12 @@ class Household:
             self.at_s.append(time.monotonic() - begun_s)
             for kept, one in zip((self.memory_mb, self.handles, self.threads), noted, strict=True):
                 kept.append(one)  # type: ignore[attr-defined]
-            time.sleep(1.0)
+            time.sleep(1 / LOOKS_A_SECOND)
 
     @property
     def _steady(self) -> slice:
         """After the start, before the end: the last seconds belong to closing."""
-        return slice(int(np.searchsorted(self.at_s, STEADY_AFTER_S)), -5)
+        return slice(int(np.searchsorted(self.at_s, STEADY_AFTER_S)), -5 * LOOKS_A_SECOND)
 
     @property
     def growth_mb_an_hour(self) -> float:
@@ -74,12 +78,12 @@ class Household:
     @property
     def most_handles(self) -> tuple[int, int]:
         """In the first and in the last steady minute."""
-        return max(self.handles[self._steady][:60]), max(self.handles[self._steady][-60:])
+        return max(self.handles[self._steady][:A_MINUTE]), max(self.handles[self._steady][-A_MINUTE:])
 
     @property
     def most_threads(self) -> tuple[int, int]:
         """In the first and in the last steady minute."""
-        return max(self.threads[self._steady][:60]), max(self.threads[self._steady][-60:])
+        return max(self.threads[self._steady][:A_MINUTE]), max(self.threads[self._steady][-A_MINUTE:])
 
 
 @dataclass(frozen=True)
@@ -153,6 +157,6 @@ def _tell(window: str, pictures: dict[str, Missed], offsets: Offsets, household:
         f"(at most {MOST_DRIFT_MS_A_MINUTE})"
     )
     print(
-        f"memory {household.memory_mb[-6]:.0f} MB, growth {household.growth_mb_an_hour:+.1f} MB an hour (at most "
-        f"{MOST_GROWTH_MB_AN_HOUR}); handles {household.most_handles}, threads {household.most_threads}"
+        f"memory {household.memory_mb[-6 * LOOKS_A_SECOND]:.0f} MB, growth {household.growth_mb_an_hour:+.1f} MB an h "
+        f"(at most {MOST_GROWTH_MB_AN_HOUR}); handles {household.most_handles}, threads {household.most_threads}"
     )

@@ -81,7 +81,7 @@ def test_that_a_camera_that_comes_back_is_recorded_in_a_new_file_and_hurts_nobod
         camera.plug()
         steered.until((tmp_path / "camera.002.mkv").exists)
         again_us = steered.facts("segment")[-1].at_us
-        steered.until(lambda: steered.engine.lineup and _health_us(steered) > again_us)
+        steered.until(lambda: steered.engine.lineup and _heard_us(steered) > again_us)
         steered.engine.stop()
     made = manifest.read(tmp_path)
     (gap,) = made.gaps
@@ -93,9 +93,9 @@ def test_that_a_camera_that_comes_back_is_recorded_in_a_new_file_and_hurts_nobod
     )
 
 
-def _health_us(steered: Steered) -> int:
-    """Session time of what was said last of the health."""
-    return next((one.at_us for one in reversed(steered.reports) if one.type == "recorder.health"), 0)
+def _heard_us(steered: Steered) -> int:
+    """Session time at which the loudness was told last."""
+    return next((one.at_us for one in reversed(steered.reports) if one.type == "recorder.levels"), 0)
 
 
 def seconds_of_sound(path: Path) -> float:
@@ -112,15 +112,15 @@ def test_that_the_sound_beside_a_screen_that_is_away_goes_on(
     monkeypatch.setattr("recordings.lineup.picture_source", lambda _plan: screen)
     steered.engine.arm(a_plan(tmp_path, SCREEN, VOICE))
     steered.engine.start()
-    steered.until(lambda: (tmp_path / "screen.mkv").exists() and _health_us(steered) > 1_000_000)
+    steered.until(lambda: (tmp_path / "screen.mkv").exists() and _heard_us(steered) > 500_000)
     screen.away.set()
     lost = steered.until(lambda: steered.facts("lost"))[0]
-    steered.until(lambda: _health_us(steered) > lost.at_us + 1_000_000)
+    steered.until(lambda: _heard_us(steered) > lost.at_us + 500_000)
     assert not steered.facts("segment_closed")
     screen.away.clear()
     steered.until((tmp_path / "screen.002.mkv").exists)
     again_us = steered.facts("segment")[-1].at_us
-    steered.until(lambda: _health_us(steered) > again_us + 500_000)
+    steered.until(lambda: _heard_us(steered) > again_us + 500_000)
     steered.engine.stop()
     made = manifest.read(tmp_path)
     assert [gap.source for gap in made.gaps] == ["screen"]
@@ -137,10 +137,10 @@ def test_that_the_last_file_of_a_device_that_stays_away_ends_with_its_last_pictu
     monkeypatch.setattr("recordings.lineup.picture_source", lambda _plan: screen)
     steered.engine.arm(a_plan(tmp_path, SCREEN, VOICE))
     steered.engine.start()
-    steered.until(lambda: (tmp_path / "screen.mkv").exists() and _health_us(steered) > 1_000_000)
+    steered.until(lambda: (tmp_path / "screen.mkv").exists() and _heard_us(steered) > 500_000)
     screen.away.set()
     lost = steered.until(lambda: steered.facts("lost"))[0]
-    steered.until(lambda: _health_us(steered) > lost.at_us + 500_000)
+    steered.until(lambda: _heard_us(steered) > lost.at_us + 500_000)
     steered.engine.stop()
     (segment,) = segments(tmp_path, "screen")
     (gap,) = manifest.read(tmp_path).gaps
