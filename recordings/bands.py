@@ -35,11 +35,15 @@ class Overlay(Protocol):
 
 
 class Bands:
-    """A picture of that even size, px."""
+    """A picture of that even size, px.
 
-    def __init__(self, width: int, height: int) -> None:
-        self._converter = Converter()
-        self._band_converter = Converter()
+    Args:
+        pixels: the form in which it is encoded.
+    """
+
+    def __init__(self, width: int, height: int, pixels: str) -> None:
+        self._converter = Converter(pixels)
+        self._band_converter = Converter(pixels)
         self._width = width
         self._height = height
         self._rows = min(BAND_ROWS, height)

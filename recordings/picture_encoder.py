@@ -5,6 +5,7 @@
 not by count.
 """
 
+from dataclasses import dataclass
 from fractions import Fraction
 
 from av import VideoFrame
@@ -15,38 +16,59 @@ from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTr
 from av.video.stream import VideoStream
 
 from recordings.errors import RecordingError
+from recordings.plan import Quality
 
 CODEC = "libx264"
 CODEC_NAME = "h264"
 PIXELS_A_THREAD = 1920 * 1200
 """More threads cost a tenth more CPU for the same picture; larger screens need them to keep up."""
 
-PIXELS = "yuv420p"
+PIXELS, SHARP_PIXELS = "yuv420p", "yuv444p"
+"""4:2:0 halves the colours in both directions; everything but it plays in few players."""
+
+_QUALITIES: dict[Quality, dict[str, str]] = {
+    "small": {"preset": "superfast", "crf": "26"},
+    "balanced": {"preset": "ultrafast", "crf": "23"},
+    "archive": {"preset": "superfast", "crf": "16"},
+}
 KEY_EVERY_US = 4_000_000
 MILLISECOND = Fraction(1, 1000)
 
 _NONE, _KEY = 0, 1
 
 
-def prepare(codec: VideoCodecContext, width: int, height: int, fps: int) -> None:
-    """Set up a not yet opened codec: 4:2:0 (everything else plays in few players), BT.709, times in ms."""
-    codec.width, codec.height, codec.pix_fmt = width, height, PIXELS
+@dataclass(frozen=True, slots=True)
+class PictureTrack:
+    """Size in px, highest rate and quality of a file's pictures."""
+
+    width: int
+    height: int
+    fps: int
+    quality: Quality = "balanced"
+    sharp_colours: bool = False
+
+
+def pixels_of(*, sharp_colours: bool) -> str:
+    """The form of the pixels that are encoded."""
+    return SHARP_PIXELS if sharp_colours else PIXELS
+
+
+def prepare(codec: VideoCodecContext, track: PictureTrack) -> None:
+    """Set up a not yet opened codec: BT.709, times in ms."""
+    codec.width, codec.height = track.width, track.height
+    codec.pix_fmt = pixels_of(sharp_colours=track.sharp_colours)
     codec.time_base = MILLISECOND
-    codec.gop_size = fps * 120
+    codec.gop_size = track.fps * 120
     codec.colorspace = Colorspace.ITU709
     codec.color_range = ColorRange.MPEG
     codec.color_primaries = ColorPrimaries.BT709
     codec.color_trc = ColorTrc.BT709
 
 
-def options(width: int, height: int) -> dict[str, str]:
-    """Return the encoder's options for pictures of this size."""
-    return {
-        "preset": "ultrafast",
-        "tune": "zerolatency",
-        "crf": "23",
-        "threads": str(_threads(width, height)),
-    }
+def options(track: PictureTrack) -> dict[str, str]:
+    """Return the encoder's options for such pictures."""
+    threads = _threads(track.width, track.height)
+    return {**_QUALITIES[track.quality], "tune": "zerolatency", "threads": str(threads)}
 
 
 def _threads(width: int, height: int) -> int:
@@ -62,24 +84,29 @@ def check_codec() -> None:
 
 
 class Converter:
-    """Turns pictures into the form in which they are encoded: 4:2:0, BT.709."""
+    """Turns pictures into the form in which they are encoded, of BT.709.
 
-    def __init__(self) -> None:
+    Args:
+        pixels: as `pixels_of` says.
+    """
+
+    def __init__(self, pixels: str = PIXELS) -> None:
+        self._pixels = pixels
         self._reformatter = VideoReformatter()
 
     def blank(self, width: int, height: int) -> VideoFrame:
         """A picture of that form whose content is anything."""
-        frame = VideoFrame(width, height, PIXELS)
+        frame = VideoFrame(width, height, self._pixels)
         frame.colorspace, frame.color_range = Colorspace.ITU709, ColorRange.MPEG
         return frame
 
     def convert(self, frame: VideoFrame) -> VideoFrame:
         """Return the picture in that form; one that a source has converted already stays as it is."""
-        if frame.format.name == PIXELS and frame.colorspace == Colorspace.ITU709:
+        if frame.format.name == self._pixels and frame.colorspace == Colorspace.ITU709:
             return frame
         return self._reformatter.reformat(
             frame,
-            format=PIXELS,
+            format=self._pixels,
             interpolation="BILINEAR",
             dst_colorspace=Colorspace.ITU709,
             dst_color_range=ColorRange.MPEG,
@@ -93,7 +120,7 @@ class PictureEncoder:
     def __init__(self, stream: VideoStream, origin_us: int) -> None:
         self._stream = stream
         self._origin_us = origin_us
-        self._converter = Converter()
+        self._converter = Converter(stream.codec_context.pix_fmt or PIXELS)
         self._converted: VideoFrame | None = None
         self._pts = -1
         self._key_pts = -KEY_EVERY_US

@@ -14,12 +14,13 @@ from recordings import clock
 from recordings.capture import Capture
 from recordings.duplicates import HEARTBEAT_US, Duplicates
 from recordings.errors import RecordingError
+from recordings.picture_encoder import PictureTrack
 from recordings.picture_queue import PictureQueue
 from recordings.plan import SourcePlan
 from recordings.presence import Presence, Say
 from recordings.segments import PictureCounts, Segment, Segments
 from recordings.sources.base import Device, Picture, Source
-from recordings.writer import MediaWriter, PictureTrack
+from recordings.writer import MediaWriter
 
 QUEUE_ROOM = 8
 
@@ -214,7 +215,7 @@ class PicturePipeline:
         if segments is None:
             return
         frame = picture.frame
-        track = PictureTrack(frame.width, frame.height, self.plan.fps)
+        track = PictureTrack(frame.width, frame.height, self.plan.fps, self.plan.quality, self.plan.sharp_colours)
         if self._segment is not None and self._segment.writer.picture != track:
             self._close(picture.clock_us)
         if self._segment is None:

@@ -21,6 +21,9 @@ SourceKind = Literal[
 FPS_LOWEST, FPS_HIGHEST = 1, 120
 """Frames a second that can be asked for."""
 
+Quality = Literal["small", "balanced", "archive"]
+"""Small files for a quarter more work, the usual, or finer pictures in larger files."""
+
 SOUND_KINDS: frozenset[SourceKind] = frozenset({"microphone", "system_sound", "synthetic_microphone"})
 
 
@@ -56,6 +59,8 @@ class SourcePlan(_Frozen):
         shows: what it shows; consent binds to it.
         fps: frames a second; of no meaning for sound.
         region: a part of the screen; it overrides what `device` says of place and size.
+        quality: what is to be saved, room on the disk or work of the processor; of no meaning for sound.
+        sharp_colours: coloured text is kept as sharp as black (4:4:4), which hardware players do not play.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_-]{0,63}$")
@@ -64,6 +69,8 @@ class SourcePlan(_Frozen):
     shows: Shows
     fps: int = Field(default=30, ge=FPS_LOWEST, le=FPS_HIGHEST)
     region: Region | None = None
+    quality: Quality = "balanced"
+    sharp_colours: bool = False
 
     @property
     def is_sound(self) -> bool:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from recordings.fact_log import FactLog
-from recordings.picture_encoder import CODEC_NAME
+from recordings.picture_encoder import CODEC_NAME, PictureTrack
 from recordings.plan import RecordingPlan, SourcePlan
 from recordings.syncer import Syncable, Syncer
-from recordings.writer import MediaWriter, PictureTrack
+from recordings.writer import MediaWriter
 
 _NUMBERED = re.compile(r"(?P<source>[^.]+)(?:\.(?P<n>\d{3,}))?\.mk[va]")
 

@@ -7,7 +7,6 @@ With these options a kill costs 0.2 to 0.3 s of a moving picture and of sound; t
 import os
 import threading
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import av
@@ -16,7 +15,7 @@ from av.packet import Packet
 from av.video.stream import VideoStream
 
 from recordings import picture_encoder
-from recordings.picture_encoder import PictureEncoder
+from recordings.picture_encoder import PictureEncoder, PictureTrack
 from recordings.sound_encoder import BIT_RATE, RATE, SAMPLE, SoundEncoder
 from recordings.sources.base import Picture, SoundBlock
 
@@ -27,15 +26,6 @@ CONTAINER_OPTIONS = {
 }
 IN_MEMORY_US = 500_000
 """What the muxer may hold back: a cluster of 250 ms, and 250 ms to bring picture and sound into order."""
-
-
-@dataclass(frozen=True, slots=True)
-class PictureTrack:
-    """Size in px and highest rate of a file's pictures."""
-
-    width: int
-    height: int
-    fps: int
 
 
 class MediaWriter:
@@ -160,10 +150,10 @@ class MediaWriter:
             self.saved_us = self.written_us
 
     def _add_pictures(self, picture: PictureTrack) -> PictureEncoder:
-        options = picture_encoder.options(picture.width, picture.height)
+        options = picture_encoder.options(picture)
         stream = self._container.add_stream(picture_encoder.CODEC, rate=picture.fps, options=options)
         assert isinstance(stream, VideoStream)
-        picture_encoder.prepare(stream.codec_context, picture.width, picture.height, picture.fps)
+        picture_encoder.prepare(stream.codec_context, picture)
         return PictureEncoder(stream, self.origin_us)
 
     def _add_sound(self) -> SoundEncoder:

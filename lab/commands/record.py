@@ -21,7 +21,7 @@ from recordings import clock
 from recordings import record as recorder
 from recordings.ending import StopFlag
 from recordings.messages import DeviceFault, Report
-from recordings.plan import RecordingPlan
+from recordings.plan import Quality, RecordingPlan
 
 WRONGLY_NAMED = frozenset(
     {"screen_unknown", "screen_region_outside", "camera_unknown", "camera_is_a_file", "microphone_unknown"}
@@ -44,11 +44,19 @@ def record(
         list[str] | None, typer.Option(help=_("What the computer plays: default, or a name of “lab devices”."))
     ] = None,
     fps: Annotated[int, typer.Option(help=_("Pictures a second, 1 to 120."))] = 30,
+    quality: Annotated[
+        Quality,
+        typer.Option(help=_("small: half the size, a quarter more work; archive: finer, larger.")),
+    ] = "balanced",
+    sharp_colours: Annotated[
+        bool, typer.Option("--sharp-colours", help=_("Coloured text as sharp as black; fewer players play it."))
+    ] = False,
     go_on: Annotated[bool, typer.Option("--go-on", help=_("Record the rest when a named device fails."))] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help=_("Say no progress on stderr."))] = False,
 ) -> None:
     """Record screens, cameras and microphones; a JSON summary at the end."""
-    chosen = chosen_sources(Asked(screen or (), camera or (), microphone or (), system_sound or (), fps))
+    devices = (screen or (), camera or (), microphone or (), system_sound or ())
+    chosen = chosen_sources(Asked(*devices, fps, quality, sharp_colours))
     if not chosen.plans:
         raise InputError("nothing_to_record")
     stop = stopped_by_signals()

@@ -9,7 +9,7 @@ from lab.domain.errors import InputError
 from lab.i18n import gettext as _
 from lab.wording import sentence_for
 from recordings import devices
-from recordings.plan import FPS_HIGHEST, FPS_LOWEST, Shows, SourcePlan
+from recordings.plan import FPS_HIGHEST, FPS_LOWEST, Quality, Shows, SourcePlan
 
 NOTHING = "none"
 DEFAULT = "default"
@@ -39,6 +39,8 @@ class Asked:
     microphone: Sequence[str] = ()
     system_sound: Sequence[str] = ()
     fps: int = 30
+    quality: Quality = "balanced"
+    sharp_colours: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def chosen_sources(asked: Asked) -> Chosen:
             say(_("No {source} found: recording without it.").format(source=source_name(kind)))
             continue
         ids = [_id_of(kind, name, found) for name in names or (DEFAULT,)]
-        made = [_plan(kind, number, device, asked.fps) for number, device in enumerate(ids)]
+        made = [_plan(kind, number, device, asked) for number, device in enumerate(ids)]
         made = [plan for plan in made if plan.device != NOTHING]
         plans += made
         named |= {plan.id for plan in made if names}
@@ -106,12 +108,13 @@ def _id_of(kind: Kind, said: str, found: devices.Inventory) -> str:
     return ids[0] if len(ids) == 1 else said
 
 
-def _plan(kind: Kind, number: int, device: str, fps: int) -> SourcePlan:
+def _plan(kind: Kind, number: int, device: str, asked: Asked) -> SourcePlan:
     shows = SHOWN[kind][min(number, len(SHOWN[kind]) - 1)]
     source = kind if number == 0 else f"{kind}-{number + 1}"
     if kind in ("microphone", "system_sound"):
         return SourcePlan(id=source, kind=kind, device=device, shows=shows)
-    return SourcePlan(id=source, kind=kind, device=device, shows=shows, fps=fps)
+    plan = SourcePlan(id=source, kind=kind, device=device, shows=shows, fps=asked.fps)
+    return plan.model_copy(update={"quality": asked.quality, "sharp_colours": asked.sharp_colours})
 
 
 def _check(asked: Asked) -> None:

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from recordings import clock
 from recordings.errors import RecordingError
+from recordings.picture_encoder import pixels_of
 from recordings.plan import Region, SourcePlan
 from recordings.sources.base import Device, Picture, Source
 from recordings.sources.chosen_screen import ChosenScreen
@@ -34,7 +35,7 @@ class ScreenSource(Source[Picture]):
     def open(self) -> Device:
         place, name = self._chosen.find()
         try:
-            self._grab = _opened(place, self._plan.fps)
+            self._grab = _opened(place, self._plan)
         except RecordingError as error:
             raise self._named(error) from error
         return Device(name, place.width, place.height)
@@ -57,7 +58,7 @@ class ScreenSource(Source[Picture]):
         return RecordingError(error.code, **{"device": self._plan.device, **error.facts})
 
 
-def _opened(place: Region, fps: int) -> Grab:
+def _opened(place: Region, plan: SourcePlan) -> Grab:
     """The cheapest way that works here. Raises RecordingError if none does."""
     from recordings.sources.screen_ffmpeg import FFmpegGrab
 
@@ -65,7 +66,7 @@ def _opened(place: Region, fps: int) -> Grab:
         from recordings.sources.screen_x11 import X11Grab
 
         try:
-            return X11Grab(place, fps)
+            return X11Grab(place, plan.fps, pixels_of(sharp_colours=plan.sharp_colours))
         except RecordingError as error:
             _log.info("the screen is grabbed by FFmpeg: %s", error)
-    return FFmpegGrab(place, fps)
+    return FFmpegGrab(place, plan.fps)

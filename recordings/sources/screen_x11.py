@@ -14,6 +14,7 @@ from av import VideoFrame
 from recordings import clock
 from recordings.bands import PIXEL, Bands
 from recordings.errors import RecordingError
+from recordings.picture_encoder import PIXELS
 from recordings.plan import Region
 from recordings.shared_memory import SharedMemory
 from recordings.sources.base import Picture
@@ -36,14 +37,15 @@ _log = logging.getLogger(__name__)
 
 
 class X11Grab:
-    """The pictures of a place on the desktop.
+    """The pictures of a place on the desktop, in the form in which they are encoded.
 
     Raises:
         RecordingError: this server cannot do it (`screen_failed`), or does not answer (`no_display`, `xcb_missing`).
     """
 
-    def __init__(self, place: Region, fps: int) -> None:
+    def __init__(self, place: Region, fps: int, pixels: str = PIXELS) -> None:
         self._place = place
+        self._pixels = pixels
         self._frame_us = 1_000_000 // fps
         self._due_us = clock.now_us()
         self._doubt_us = 0
@@ -90,7 +92,7 @@ class X11Grab:
         fixes = self._extension("XFIXES", struct.pack("<II", 5, 0))
         damage = self._extension("DAMAGE", struct.pack("<II", 1, 1))
         self._shm = self._extension("MIT-SHM", b"")
-        self._bands = Bands(place.width, place.height)
+        self._bands = Bands(place.width, place.height, self._pixels)
         try:
             self._share(place.width * place.height * PIXEL)
             self._damage = Damage(self._wire, damage, fixes)

@@ -8,7 +8,7 @@ import pytest
 from av import VideoFrame
 
 from recordings.bands import Bands
-from recordings.picture_encoder import Converter
+from recordings.picture_encoder import PIXELS, SHARP_PIXELS, Converter
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -53,9 +53,10 @@ def planes(frame: VideoFrame) -> list[Pixels]:
     ]
 
 
+@pytest.mark.parametrize("pixels", [PIXELS, SHARP_PIXELS])
 @pytest.mark.parametrize(("width", "height"), [(64, 320), (98, 330), (34, 30), (1366, 100)])
-def test_that_a_picture_renewed_band_by_band_is_that_converted_at_one_go(width: int, height: int) -> None:
-    bands = Bands(width, height)
+def test_that_a_picture_renewed_band_by_band_is_that_converted_at_one_go(width: int, height: int, pixels: str) -> None:
+    bands = Bands(width, height, pixels)
     page = a_page(width, height)
     renewed(bands, page)
     bands.converted(bands.all, Nothing())
@@ -64,7 +65,7 @@ def test_that_a_picture_renewed_band_by_band_is_that_converted_at_one_go(width: 
     changed = renewed(bands, page)
     assert changed == {0, max(bands.all)}
     shown = bands.converted(changed, Nothing())
-    whole = Converter().convert(VideoFrame.from_ndarray(page, format="bgra"))
+    whole = Converter(pixels).convert(VideoFrame.from_ndarray(page, format="bgra"))
     for ours, theirs in zip(planes(shown), planes(whole), strict=True):
         assert np.abs(ours.astype(int) - theirs).mean() < 0.5  # colours differ where bands meet
     assert np.abs(planes(shown)[0].astype(int) - planes(whole)[0]).max() <= 1
@@ -72,7 +73,7 @@ def test_that_a_picture_renewed_band_by_band_is_that_converted_at_one_go(width: 
 
 
 def test_that_a_picture_handed_out_is_never_touched_again() -> None:
-    bands = Bands(64, 320)
+    bands = Bands(64, 320, PIXELS)
     page = a_page(64, 320)
     renewed(bands, page)
     first = bands.converted(bands.all, Nothing())
@@ -86,7 +87,7 @@ def test_that_a_picture_handed_out_is_never_touched_again() -> None:
 
 
 def test_that_what_lies_over_the_picture_leaves_no_trace() -> None:
-    bands = Bands(64, 320)
+    bands = Bands(64, 320, PIXELS)
     renewed(bands, a_page(64, 320))
     clean = planes(bands.converted(bands.all, Nothing()))
     for changed in (bands.all, {3}):
@@ -98,13 +99,13 @@ def test_that_what_lies_over_the_picture_leaves_no_trace() -> None:
 
 
 def test_that_neighbours_are_fetched_at_one_go() -> None:
-    bands = Bands(64, 330)
+    bands = Bands(64, 330, PIXELS)
     assert list(bands.runs({0, 1, 4, 9, 10})) == [range(64), range(128, 160), range(288, 330)]
     assert list(bands.runs(set())) == []
 
 
 def test_that_rows_outside_the_picture_touch_no_band() -> None:
-    bands = Bands(64, 330)
+    bands = Bands(64, 330, PIXELS)
     assert list(bands.touched(-40, 40)) == []
     assert list(bands.touched(330, 5)) == []
     assert list(bands.touched(-5, 6)) == [0]

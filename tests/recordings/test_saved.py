@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from recordings.fact_log import FactLog
+from recordings.picture_encoder import PictureTrack
 from recordings.segments import PictureCounts, Segment, Segments
 from recordings.syncer import Syncer
-from recordings.writer import PictureTrack
 from tests.recordings.recording_here import CAMERA, SCREEN, a_plan
 
 TRACK = PictureTrack(64, 64, 30)

@@ -1,19 +1,24 @@
 """Media files: what is put in is found at its time."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import av
 import numpy as np
+import numpy.typing as npt
 import pytest
 from av import AudioFrame, VideoFrame
 
+from recordings.picture_encoder import PictureTrack
+from recordings.plan import Quality
 from recordings.sources.base import Picture, SoundBlock
 from recordings.sources.synthetic import RATE, beeping, draw_pattern, pattern_clock_us
-from recordings.writer import MediaWriter, PictureTrack
+from recordings.writer import MediaWriter
 from tests.recordings.filming import rgb_of, seconds_of
 
 ORIGIN_US = 7_000_000_000
 TRACK = PictureTrack(320, 180, 25)
+QUALITIES: tuple[Quality, ...] = ("small", "balanced", "archive")
 
 
 def a_picture(clock_us: int, *, repeat: bool = False) -> Picture:
@@ -143,3 +148,36 @@ def test_that_most_of_a_file_can_be_read_while_it_is_being_written(tmp_path: Pat
     assert last > 3.4
     assert (writer.saved_us - ORIGIN_US) / 1e6 <= last
     writer.close(ORIGIN_US + 4_000_000)
+
+
+def written(path: Path, track: PictureTrack, pixels: "npt.NDArray[np.uint8]") -> tuple[int, str, float]:
+    """Size of a file of ten pictures that move, form of its pixels, and how far the first is from what it was."""
+    writer = MediaWriter(path, ORIGIN_US, track, sound=False)
+    for number in range(10):
+        moved = np.ascontiguousarray(np.roll(pixels, number, axis=1))
+        writer.add_picture(Picture(ORIGIN_US + number * 40_000, VideoFrame.from_ndarray(moved, format="rgb24")))
+    writer.close(ORIGIN_US + 400_000)
+    with av.open(str(path)) as container:
+        frame = next(container.decode(video=0))
+        away = np.abs(rgb_of(frame).astype(int) - pixels).mean()
+        return path.stat().st_size, frame.format.name, float(away)
+
+
+def test_that_what_is_to_be_saved_can_be_chosen(tmp_path: Path) -> None:
+    grey = np.random.default_rng(1).integers(0, 255, (180, 320, 1), dtype=np.uint8).repeat(3, axis=2)
+    small, balanced, archive = (
+        written(tmp_path / f"{quality}.mkv", replace(TRACK, quality=quality), grey) for quality in QUALITIES
+    )
+    assert small[0] < balanced[0]
+    assert archive[2] < balanced[2]
+    assert {small[1], balanced[1], archive[1]} == {"yuv420p"}
+
+
+def test_that_sharp_colours_are_sharp(tmp_path: Path) -> None:
+    stripes = np.zeros((180, 320, 3), np.uint8)
+    stripes[:, :, 2] = 200
+    stripes[:, ::3] = (200, 0, 0)
+    _size, form, usual = written(tmp_path / "usual.mkv", TRACK, stripes)
+    _size, sharp_form, sharp = written(tmp_path / "sharp.mkv", replace(TRACK, sharp_colours=True), stripes)
+    assert (form, sharp_form) == ("yuv420p", "yuv444p")
+    assert sharp < usual / 3
