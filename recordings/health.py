@@ -78,7 +78,7 @@ class PictureWatch:
         plan = pipeline.plan
         sight = self._sights.setdefault(plan.id, Sight(plan))
         if pipeline.presence.is_open:
-            sight.look(pipeline.latest, clock_us)
+            sight.look(pipeline.latest, pipeline.changed_us, clock_us)
         else:
             sight.forget()
         dropped = self._drops.grown(plan.id, pipeline.counts.dropped, clock_us)

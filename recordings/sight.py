@@ -21,6 +21,7 @@ class Sight:
     def forget(self) -> None:
         """Begin anew: the source delivers nothing now."""
         self._picture: Picture | None = None
+        self._changed_us = 0
         self._samples = b""
         self._moved_us = 0
         self._black = False
@@ -28,17 +29,20 @@ class Sight:
         self.still_s = 0.0
         self.black_s = 0.0
 
-    def look(self, picture: Picture | None, clock_us: int) -> None:
-        """Look at the newest picture of a source that delivers."""
+    def look(self, picture: Picture | None, changed_us: int, clock_us: int) -> None:
+        """Look at the newest picture of a source that delivers; the picture last changed at `changed_us`."""
         if picture is None:
             return
         if picture is not self._picture:
-            self._look_at(picture, clock_us)
+            self._look_at(picture, changed_us, clock_us)
         self.black_s = max(0, clock_us - self._black_since_us) / 1e6 if self._black else 0.0
 
-    def _look_at(self, picture: Picture, clock_us: int) -> None:
+    def _look_at(self, picture: Picture, changed_us: int, clock_us: int) -> None:
         before, self._picture = self._picture, picture
-        if before is None or not picture.repeat:
+        # The source's thread may have seen a change whose picture is not the newest yet.
+        changed_us = changed_us if changed_us <= picture.clock_us else 0
+        if before is None or not changed_us or changed_us != self._changed_us:
+            self._changed_us = changed_us
             black = black_picture(looking.light(picture.frame), filmed=self._filmed)
             if black and not self._black:
                 self._black_since_us = clock_us

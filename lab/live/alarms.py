@@ -163,7 +163,7 @@ class Alarms:
             self.set(session, "screen_black", on=black_s >= SCREEN_BLACK_S, subject=name, **facts)
         else:
             black = black_s >= CAMERA_BLACK_S
-            frozen = not black and (source.still_s or 0.0) >= FROZEN_S
+            frozen = black_s == 0 and (source.still_s or 0.0) >= FROZEN_S  # black stands still, too
             self.set(session, "camera_black", on=black, subject=name, **facts)
             self.set(session, "camera_frozen", on=frozen, subject=name, **facts)
         least = DROPPING_OVER if self._is_on(session, "pictures_dropped", name) else DROPPING

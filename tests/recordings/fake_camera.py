@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Literal
 
 import numpy as np
 from av import VideoFrame
@@ -17,9 +18,14 @@ WIDTH, HEIGHT = 640, 360
 
 
 class FakeCamera:
-    """Serves `/video`, `/nonsense` and `/nothing`. While it is unplugged, streams end and nobody gets a picture."""
+    """Serves `/video`, `/nonsense` and `/nothing`. While it is unplugged, streams end and nobody gets a picture.
+
+    Attributes:
+        shows: what is before it: something that moves, a picture that stands still, or a cover.
+    """
 
     def __init__(self) -> None:
+        self.shows: Literal["moving", "frozen", "covered"] = "moving"
         self._plugged = threading.Event()
         self._plugged.set()
         self._ended = threading.Event()
@@ -70,7 +76,7 @@ class FakeCamera:
             def _stream(self) -> None:
                 shrinker = Shrinker()
                 while camera._plugged.is_set() and not camera._ended.wait(1 / FPS):
-                    jpeg = shrinker.jpeg(_picture())
+                    jpeg = shrinker.jpeg(_picture(camera.shows))
                     head = f"--picture\r\nContent-Type: image/jpeg\r\nContent-Length: {len(jpeg)}\r\n\r\n"
                     try:
                         self.wfile.write(head.encode() + jpeg + b"\r\n")
@@ -93,7 +99,8 @@ def fake_camera() -> Iterator[FakeCamera]:
         camera.close()
 
 
-def _picture() -> VideoFrame:
-    array = np.full((HEIGHT, WIDTH, 3), 90, np.uint8)
-    draw_pattern(array, clock.now_us())
+def _picture(shows: str) -> VideoFrame:
+    array = np.full((HEIGHT, WIDTH, 3), 0 if shows == "covered" else 90, np.uint8)
+    if shows != "covered":
+        draw_pattern(array, clock.now_us() if shows == "moving" else 0x123456789ABC)
     return VideoFrame.from_ndarray(array, format="bgr24")

@@ -16,7 +16,7 @@ SECOND_US = 1_000_000
 def seen(plan: SourcePlan, *pictures: Rgb) -> Sight:
     sight = Sight(plan)
     for second, picture in enumerate(pictures):
-        sight.look(Picture(second * SECOND_US, frame(picture)), second * SECOND_US)
+        sight.look(Picture(second * SECOND_US, frame(picture)), second * SECOND_US, second * SECOND_US)
     return sight
 
 
@@ -32,8 +32,8 @@ def test_that_a_picture_is_black_for_as_long_as_it_has_been_so() -> None:
 
 def test_that_a_black_screen_that_delivers_nothing_new_is_black_for_longer_and_longer() -> None:
     sight, picture = Sight(SCREEN), Picture(0, frame(BLACK))
-    sight.look(picture, 0)
-    sight.look(picture, 9 * SECOND_US)
+    sight.look(picture, 0, 0)
+    sight.look(picture, 0, 9 * SECOND_US)
     assert sight.black_s == 9
 
 
@@ -41,5 +41,20 @@ def test_that_a_device_that_comes_back_is_seen_anew() -> None:
     sight = seen(CAMERA, BLACK, BLACK, BLACK)
     sight.forget()
     assert (sight.still_s, sight.black_s) == (0, 0)
-    sight.look(Picture(9 * SECOND_US, frame(film(1))), 9 * SECOND_US)
+    sight.look(Picture(9 * SECOND_US, frame(film(1))), 9 * SECOND_US, 9 * SECOND_US)
     assert (sight.still_s, sight.black_s) == (0, 0)
+
+
+def test_that_a_picture_that_is_a_repeat_of_one_never_looked_at_is_looked_at() -> None:
+    sight = seen(SCREEN, film(1))
+    for second in (2, 3):
+        sight.look(Picture(second * SECOND_US, frame(BLACK), repeat=True), SECOND_US + 1, second * SECOND_US)
+    assert sight.black_s == 1
+
+
+def test_that_a_change_whose_picture_is_not_there_yet_is_looked_at_when_it_is() -> None:
+    sight, changed_us = seen(SCREEN, film(1)), 2 * SECOND_US
+    sight.look(Picture(changed_us - 1, frame(film(1))), changed_us, changed_us)
+    for second in (3, 4):
+        sight.look(Picture(second * SECOND_US, frame(BLACK)), changed_us, second * SECOND_US)
+    assert sight.black_s == 1

@@ -108,6 +108,7 @@ def test_that_a_black_camera_is_told_sooner_than_a_black_screen() -> None:
 
 
 def test_that_a_black_camera_is_not_told_as_frozen_too() -> None:
+    assert told(health(still_s=3, black={"camera": 2.0})) == []
     assert told(health(still_s=10, black={"camera": 10.0})) == [("camera_black", False)]
 
 

@@ -140,7 +140,7 @@ class Day:
         for name, shown in (("camera", self.film), ("screen", self.screen)):
             them = pictures(shown)
             picture = them[next(self._frames) % len(them)]
-            self._sights[name].look(Picture(now_us, picture.frame), now_us)
+            self._sights[name].look(Picture(now_us, picture.frame), now_us, now_us)
 
     def _sources(self) -> Iterator[tuple[str, SourceHealth]]:
         for name in SOURCES:
