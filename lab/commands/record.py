@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from lab.commands.alarms_heard import AlarmsHeard
 from lab.commands.answering import Exit, answer_json, exit_code, say
 from lab.commands.devices_heard import DevicesHeard
 from lab.commands.progress import Progress
@@ -80,9 +81,11 @@ def recorded(
 ) -> recorder.RecordSummary:
     """Record to the end. Raises InputError or WorldError, or leaves with what was said already."""
     progress, heard = listeners
+    alarms = AlarmsHeard(out, chosen.plans, progress.say)
 
     def hear(report: Report) -> None:
         heard.hear(report)
+        alarms.hear(report)
         progress.hear(report)
 
     required = frozenset[str]() if go_on else chosen.named

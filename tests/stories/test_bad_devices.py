@@ -86,10 +86,7 @@ WRONG = {
     "unknown camera": (["--camera", "/dev/nonsense"], "/dev/nonsense"),
     "a file for a camera": (["--camera", __file__], "is a file"),
     "outside the screen": (["--screen", "640x480+1000+400"], "1280 × 800"),
-    "nothing of the screen": (["--screen", "0x0+0+0"], "0x0+0+0"),
-    "no pictures": (["--fps", "0"], "from 1 to 120"),
     "too many pictures": (["--fps", "240"], "from 1 to 120"),
-    "one device twice": (["--screen", "0", "--screen", "0"], "twice"),
     "one wrong of two": (["--screen", "0", "--screen", "nonsense"], "nonsense"),
 }
 
@@ -156,7 +153,7 @@ def test_that_a_disk_that_fills_up_ends_the_recording_and_loses_none_of_it(tmp_p
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment(display),
         )  # fmt: skip
         try:
-            while not ((screen := out / "screen.mkv").exists() and screen.stat().st_size > 10_000):
+            while not ((screen := out / "screen.mkv").exists() and screen.stat().st_size > 1_000):
                 assert recording.poll() is None
                 time.sleep(0.05)
             with (disk / "filler").open("wb") as filler:
