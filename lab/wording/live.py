@@ -59,6 +59,17 @@ def _disk_low(facts: Facts) -> str:
     )
 
 
+def _lost(facts: Facts) -> str:
+    if facts.get("reason") in ("screen_gone", "screen_replaced"):
+        return _of_source(
+            facts,
+            _("{source}: the chosen monitor is gone, and no other is recorded for it. Connect it, or choose another."),
+        )
+    return _of_source(
+        facts, _("{source}: it does not deliver any more. Everything else goes on; it is looked for again.")
+    )
+
+
 def _slept(facts: Facts) -> str:
     seconds = facts.get("seconds")
     count = seconds if isinstance(seconds, int) else 0
@@ -96,9 +107,7 @@ _ALARMS: dict[str, Sentence] = {
         )
     ),
     "disk_low": _disk_low,
-    "source_lost": lambda f: _of_source(
-        f, _("{source}: it does not deliver any more. Everything else goes on; it is looked for again.")
-    ),
+    "source_lost": _lost,
     "recorder_not_started": said(
         lambda: _("The recorder cannot be started ({reason}). Tasks and tags are still kept.")
     ),

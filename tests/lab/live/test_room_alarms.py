@@ -208,3 +208,9 @@ def test_that_a_source_is_named_by_what_it_shows_and_a_filmed_screen_may_stand_s
 def test_that_an_alarm_about_nobody_in_particular_has_a_sentence_all_the_same() -> None:
     assert sentence_for("source_lost", {"source": "hands2", "shows": "hands"}).startswith("Hands camera: ")
     assert sentence_for("source_lost", {"source": "hands2"}).startswith("Hands2: ")
+
+
+def test_that_a_monitor_that_is_gone_is_said_to_be_so_and_that_no_other_is_recorded() -> None:
+    for reason in ("screen_gone", "screen_replaced"):
+        words = sentence_for("source_lost", {"source": "screen", "shows": "screen", "reason": reason})
+        assert words.startswith("Screen: the chosen monitor is gone, and no other is recorded for it.")
