@@ -1,8 +1,10 @@
 """Sentences for what the check before the start finds: what is wrong and what to do about it."""
 
 from lab.domain.errors import Facts
+from lab.domain.record import CheckOverride
 from lab.i18n import gettext as _
 from lab.i18n import ngettext
+from lab.wording import sentence_for
 from lab.wording.sources import shown_name
 from lab.wording.types import Sentence
 
@@ -11,7 +13,7 @@ def _of_source(facts: Facts, text: str) -> str:
     """The text with the name of the source and what was measured; what was not told is a dash."""
     name = shown_name(str(facts.get("shows", "")), str(facts.get("source", "–")))
     level = facts.get("level_db")
-    heard = round(level) if isinstance(level, int | float) else "–"
+    heard = str(round(level)).replace("-", "\u2212") if isinstance(level, int | float) else "–"
     named = {one: facts.get(one, "–") for one in ("number", "seen")}
     return text.format(source=name[:1].upper() + name[1:], level=heard, **named)
 
@@ -78,3 +80,17 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "preflight_disk_short": _disk_short,
 }
+
+
+def override_words(override: CheckOverride, *, reason: bool) -> str:
+    """That a session was started all the same; with `reason` also what was found and the moderator's own words."""
+    text = (
+        _("started although the check of the devices found faults")
+        if override.faults
+        else _("started without the check of the devices")
+    )
+    if not reason:
+        return text
+    known = [sentence_for(fault.code, dict(fault.facts)) for fault in override.faults]
+    why = _("reason: {reason}").format(reason=override.reason) if override.reason else ""
+    return ". ".join(part.rstrip(".") for part in (text, *known, why) if part)

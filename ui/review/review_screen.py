@@ -8,6 +8,7 @@ from lab.domain.ids import SessionId
 from lab.i18n import gettext as _
 from lab.services.session_view import reading_trouble
 from lab.wording import sentence
+from lab.wording.preflight import override_words
 from ui import theme
 from ui.desk import Desk
 from ui.held.amended import AmendedSession
@@ -142,7 +143,9 @@ class ReviewScreen(Screen):
         plan = found.plan
         self.title_label.setText(_("Review of {code}").format(code=plan.code))
         words = _("{service}, release {release} · round {round}")
-        self.set_subtitle(words.format(service=plan.service, release=plan.release, round=plan.round.number))
+        words = words.format(service=plan.service, release=plan.release, round=plan.round.number)
+        override = found.record.override
+        self.set_subtitle(words + (f" · {override_words(override, reason=False)}" if override is not None else ""))
         self._offer(found.sessions, plan.session_id)
         self.review = ReviewDesk(plan, found.recording, self._keymap())
         self._corrections = Corrections(self.review, self._followed, self.desk.alerts)

@@ -19,7 +19,7 @@ from ui.keys.chords import keyboard_note
 from ui.session.add_source import AddSource
 from ui.session.device_row import DeviceRow, place_words
 from ui.session.live_picture import LivePicture
-from ui.session.preflight import Preflight
+from ui.session.preflight import Preflight, Standing
 from ui.session.sources import (
     PLACES,
     SOUNDS,
@@ -108,6 +108,7 @@ class DevicesCheck(QWidget):
         """The start stands back until all is well; it is never closed: the participant may be waiting."""
         passed = self.preflight.is_passed
         self.start.set_words(_("Start the session") if passed else _("Start all the same…"))
+        self.summary.setVisible(self.preflight.standing is not Standing.FAULTY)
         emphasize(self.start, primary=passed)
         emphasize(self.preflight.check, primary=not passed)
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from lab.domain.coverage import Coverage, coverage, heard
 from lab.domain.metrics.agreement import any_two_agreement
 from lab.domain.metrics.discovery import discovery, participants_needed
-from lab.domain.record import CheckOverride
 from lab.domain.session import ENDED, SessionState
 from lab.domain.timeline import SECOND_US
 from lab.domain.verdict import RULE_VERSION
@@ -16,7 +15,7 @@ from lab.reports.document import LeftOutPart, MethodPart, ScopePart, SegmentPart
 from lab.reports.evidence import LeftOut, Shot
 from lab.reports.facts import Audience, RoundFacts, SessionFacts
 from lab.reports.names import Names
-from lab.wording import sentence_for
+from lab.wording.preflight import override_words
 from lab.wording.rules import rule_numbers
 
 FREQUENT = 0.31
@@ -128,24 +127,10 @@ def _session_notes(session: SessionFacts, facts: RoundFacts, audience: Audience)
     if held.protocol_sha256 != facts.study.protocol_sha256:
         yield _("with an earlier protocol")
     if held.record.override is not None:
-        yield _override_text(held.record.override, audience)
+        yield override_words(held.record.override, reason=audience is not Audience.PUBLIC)
     n = len(session.corrections)
     if n:
         yield ngettext("{n} correction after closing", "{n} corrections after closing", n).format(n=n)
-
-
-def _override_text(override: CheckOverride, audience: Audience) -> str:
-    """That it was started all the same, what was found, and why; the public hears no words of the moderator."""
-    found = " ".join(sentence_for(fault.code, dict(fault.facts)) for fault in override.faults)
-    text = (
-        _("started although the check of the devices found faults")
-        if override.faults
-        else _("started without the check of the devices")
-    )
-    if audience is Audience.PUBLIC:
-        return text
-    reason = _("reason: {reason}").format(reason=override.reason) if override.reason else ""
-    return ". ".join(part.rstrip(".") for part in (text, found, reason) if part)
 
 
 def method_part(facts: RoundFacts, shots: Iterable[Shot], names: Names, audience: Audience) -> MethodPart:

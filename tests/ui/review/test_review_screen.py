@@ -1,11 +1,14 @@
 """The review: a tag opens exactly its picture; what is changed afterwards is an amendment with its reason."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from lab.domain.ids import SessionId
+from lab.domain.record import CheckOverride
 from recordings.playback import open_recording
 from tests.ui.held import stage
 from tests.ui.held.furnished import Furnished
@@ -13,6 +16,7 @@ from tests.ui.held.holding import hold
 from tests.ui.held.stage import Room
 from tests.ui.review.reviewed import SECOND_US
 from ui import theme
+from ui.review.loading import Loaded, loaded
 from ui.review.review_screen import ReviewScreen
 from ui.review.timeline import TAGS_HEIGHT, TASKS_HEIGHT
 
@@ -171,3 +175,15 @@ def test_that_a_session_without_a_recording_is_reviewed_by_its_tags(
     assert screen.review.player is None
     assert screen.review.list.count() == 3
     screen.dispose()
+
+
+def test_that_a_session_started_without_the_check_says_so(
+    screen: ReviewScreen, desk: Furnished, closed: SessionId, qtbot: QtBot
+) -> None:
+    found = loaded(desk.lab, closed, "", "")
+    assert isinstance(found, Loaded)
+    assert "check" not in screen.subtitle.text()
+    overridden = replace(found.record, override=CheckOverride((), "Anna", "Late."))
+    screen._shown = None
+    screen.show_loaded(replace(found, record=overridden))
+    assert screen.subtitle.text().endswith("started without the check of the devices")
