@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from recordings import clock
+from recordings.allocation import keep_freed_memory
 from recordings.messages import DeviceFault, SourceState
 from recordings.pipeline import PicturePipeline
 from recordings.plan import RecordingPlan, SourcePlan
@@ -29,6 +30,7 @@ class Lineup:
 
     def open(self) -> None:
         """Open all devices at once and wait until each has answered, well or badly."""
+        keep_freed_memory()
         for source in self.plan.sources:
             self._open(source)
         give_up_us = clock.now_us() + int(ANSWER_S * 1e6)

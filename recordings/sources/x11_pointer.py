@@ -56,6 +56,8 @@ class Pointer:
         if self._at is None:
             return
         left, top = self._at[0] - self._hot[0], self._at[1] - self._hot[1]
+        if top >= rows.stop or top + self._height <= rows.start:
+            return
         for row, column, run in self._runs:
             if top + row in rows:
                 start, end = max(0, left + column), min(self._place.width, left + column + len(run) // PIXEL)

@@ -22,6 +22,7 @@ SECONDS = 12
 ROUNDS = 3
 HERE = Path(__file__).parent
 BARS = [("still", 15, 0.25), ("typing", 30, 0.30), ("scrolling", 30, 0.90), ("moving", 30, 1.10)]
+"""Content, pictures a second, and the most that recording may cost of what ffmpeg does."""
 
 
 @pytest.mark.parametrize(("content", "fps", "bar"), BARS)
