@@ -1,5 +1,6 @@
 """Drop the folder of a session whose devices were checked and which never began: there is nothing in it to keep."""
 
+import shutil
 from pathlib import Path
 
 from lab.archive import folder_layout
@@ -26,6 +27,9 @@ def stand_down(folder: Path) -> None:
     try:
         for name in _PREPARATION:
             (folder / name).unlink(missing_ok=True)
+        derived = folder / folder_layout.DERIVED
+        if derived.exists():  # the trial of a recorder that was killed while it checked the devices
+            shutil.rmtree(derived)
         folder.rmdir()
     except OSError as error:
         raise WorldError("session_folder_unwritable", path=str(folder), reason=error.strerror or str(error)) from error
