@@ -30,7 +30,8 @@ run: setup
 test: setup system-test lint
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
-soak: setup system-test
+soak: setup
+	@scripts/system-packages soak
 	@$(BIN)/python -m pytest -m soak --timeout 3600 -s
 
 bench: setup
