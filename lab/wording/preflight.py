@@ -14,7 +14,7 @@ def _of_source(facts: Facts, text: str) -> str:
     name = shown_name(str(facts.get("shows", "")), str(facts.get("source", "–")))
     level = facts.get("level_db")
     heard = str(round(level)).replace("-", "\u2212") if isinstance(level, int | float) else "–"
-    named = {one: facts.get(one, "–") for one in ("number", "seen")}
+    named = {one: facts.get(one, "–") for one in ("number", "seen", "percent", "fps")}
     return text.format(source=name[:1].upper() + name[1:], level=heard, **named)
 
 
@@ -77,6 +77,13 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "preflight_clipped": lambda f: _of_source(
         f, _("{source}: speech is too loud and distorted. Turn the microphone down.")
+    ),
+    "preflight_overloaded": lambda f: _of_source(
+        f,
+        _(
+            "{source}: this computer does not carry all that is to be recorded: {percent} % of the pictures were lost "
+            "at {fps} a second. Close other programs, or remove a source."
+        ),
     ),
     "preflight_disk_short": _disk_short,
 }

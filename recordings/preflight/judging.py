@@ -18,6 +18,11 @@ HEARTBEATS_A_S = 4.0
 """The recorder writes an unchanged picture about twice a second: a camera of which no more comes is frozen, for the
 noise of a living one makes every picture another."""
 
+DROPPED_SHARE = 0.05
+"""More pictures lost than this in ten quiet seconds, and the machine does not carry what is to be recorded. The health
+watch alarms at a fifth of it; here a short burst of another program must not stand in the way of a start.
+"""
+
 UNKNOWN_LENGTH_S = 3_600.0
 """A session whose end nobody knows is taken to last another hour, s."""
 
@@ -53,6 +58,14 @@ def picture_faults(source: SourcePlan, seen: Seen | None, lasted_s: float, numbe
         yield _fault(source, "preflight_still")
     elif not source.shows_screen and not seen.moves and seen.pictures / max(seen.lasts_s, 1e-6) <= HEARTBEATS_A_S:
         yield _fault(source, "preflight_frozen")
+
+
+def load_faults(source: SourcePlan, written: int, dropped: int) -> Iterator[DeviceFault]:
+    """Whether the machine carries the source beside all others: pictures written, and dropped as none came to encode
+    them.
+    """
+    if dropped > DROPPED_SHARE * (written + dropped):
+        yield _fault(source, "preflight_overloaded", percent=round(100 * dropped / (written + dropped)), fps=source.fps)
 
 
 def sound_faults(source: SourcePlan, heard: Heard | None, lasted_s: float) -> Iterator[DeviceFault]:

@@ -10,7 +10,7 @@ import av
 
 from recordings import clock
 from recordings.errors import RecordingError, code_of
-from recordings.facts import Fact, SegmentOpened
+from recordings.facts import Fact, SegmentClosed, SegmentOpened
 from recordings.health import free_bytes
 from recordings.lineup import Lineup
 from recordings.messages import DISK_FULL_BYTES, Check, Checked, DeviceFault, Measured
@@ -19,6 +19,7 @@ from recordings.preflight.judging import (
     UNKNOWN_LENGTH_S,
     Disk,
     disk_faults,
+    load_faults,
     picture_faults,
     sound_faults,
     without_repeats,
@@ -51,6 +52,7 @@ class Trial:
         self._lasted_s = 0.0
         self.stopped = False
         self._opened: list[SegmentOpened] = []
+        self._ended: list[SegmentClosed] = []
         self._faults: dict[str, DeviceFault] = {}
         self._spoilt: list[DeviceFault] = []
         self._judging = threading.Thread(target=self._judge, name="preflight", daemon=True)
@@ -112,6 +114,8 @@ class Trial:
     def _note(self, fact: Fact) -> None:
         if isinstance(fact, SegmentOpened):
             self._opened.append(fact)
+        elif isinstance(fact, SegmentClosed):
+            self._ended.append(fact)
 
     # In its own thread.
 
@@ -136,6 +140,8 @@ class Trial:
                 else picture_faults(source, seen, self._lasted_s, number)
             )
             faults += without_repeats(found, self._faults)
+            ended = [fact for fact in self._ended if fact.source == source.id]
+            faults += load_faults(source, sum(one.frames for one in ended), sum(one.dropped for one in ended))
             measured.append(_measured(source, seen, heard, number))
         rate = self._written() / self._lasted_s if self._lasted_s > 0 else 0.0
         disk = Disk(free_bytes(self._plan.folder), rate, _left_s(self._plan))

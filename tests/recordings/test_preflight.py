@@ -1,5 +1,6 @@
 """The check before the start blocks what it must, lets pass what is well, and leaves nothing behind."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,9 @@ from recordings.errors import RecordingError
 from recordings.messages import Check, Checked, DeviceFault, StateChanged
 from recordings.plan import SourcePlan
 from recordings.preflight import trial
-from recordings.preflight.judging import Disk, disk_faults
+from recordings.preflight.judging import Disk, disk_faults, load_faults
+from recordings.sources.base import Picture
+from recordings.writer import MediaWriter
 from tests.recordings.fake_camera import fake_camera
 from tests.recordings.preflight_stage import (
     humming,
@@ -182,3 +185,29 @@ def test_that_each_number_is_found_by_the_library_that_made_it(number: int) -> N
 def test_that_room_is_judged_at_the_measured_rate(free: int, rate: float, left_s: float, short: bool) -> None:
     found: list[DeviceFault] = list(disk_faults(Disk(free, rate, left_s)))
     assert bool(found) is short
+
+
+@pytest.mark.parametrize(
+    ("written", "dropped", "percent"), [(300, 0, None), (297, 3, None), (0, 0, None), (240, 60, 20)]
+)
+def test_that_a_machine_that_does_not_carry_a_source_is_found_with_what_it_lost(
+    written: int, dropped: int, percent: int | None
+) -> None:
+    found = list(load_faults(SCREEN, written, dropped))
+    assert [(one.code, one.facts["percent"]) for one in found] == (
+        [] if percent is None else [("preflight_overloaded", percent)]
+    )
+
+
+def test_that_a_check_on_a_machine_that_is_too_slow_says_so(
+    steered: Steered, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    encode = MediaWriter.add_picture
+
+    def slowly(writer: MediaWriter, picture: Picture) -> None:
+        time.sleep(0.2)
+        encode(writer, picture)
+
+    monkeypatch.setattr(MediaWriter, "add_picture", slowly)
+    found = checked(steered, tmp_path, SCREEN, seconds=4)
+    assert ("screen", "preflight_overloaded") in faults(found)
