@@ -25,6 +25,9 @@ RAIL_WIDTH, RAIL_COMPACT_WIDTH = 208, 64
 PANEL_WIDTH = 360
 READING_WIDTH = 720
 """px; longer lines of text tire the eye."""
+CUE_DARK, CUE_LIGHT = "#000000", "#ffffff"
+"""Of the number that is flashed on a screen, in every theme: a machine reads it."""
+
 _MIDDLE_LIGHTNESS = 128
 
 

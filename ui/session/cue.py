@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from lab.i18n import gettext as _
 from lab.services.session_view import CUE_NUMBERS, cue_cells
+from ui import theme
 from ui.held.planned import SourcePlan
 from ui.session.task_card import recorded_part, recorded_screen
 
@@ -56,18 +57,20 @@ class Cue(QWidget):
         self.move(place.center() - self.rect().center())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Black and white in every theme: a machine reads it."""
+        """Draw the pattern, and below it the number for people."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor("white"))
+        painter.fillRect(self.rect(), QColor(theme.CUE_LIGHT))
         for row, line in enumerate(self._cells):
             for column, white in enumerate(line):
                 if not white:
-                    painter.fillRect(column * self._cell, row * self._cell, self._cell, self._cell, QColor("black"))
+                    painter.fillRect(
+                        column * self._cell, row * self._cell, self._cell, self._cell, QColor(theme.CUE_DARK)
+                    )
         font = painter.font()
         digit = self.rect().adjusted(0, self.width(), 0, 0)
         font.setPixelSize(max(8, digit.height()))
         painter.setFont(font)
-        painter.setPen(QColor("black"))
+        painter.setPen(QColor(theme.CUE_DARK))
         painter.drawText(digit, Qt.AlignmentFlag.AlignCenter, str(self.number))
 
 
