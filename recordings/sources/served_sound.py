@@ -26,7 +26,8 @@ PATIENCE_US = 2_000_000
 FOLLOWED_US = 2_000_000
 
 _READ_US = 250_000
-_LONGEST_LAG_US = 2_000_000
+_LONGEST_LAG_US = 10_000_000
+"""What the server says of an older sample is nonsense; what wakes every two seconds hands out two seconds at once."""
 _SIGNED_16 = 3
 _READY, _FAILED = 2, 3
 _UNSAID = 0xFFFFFFFF

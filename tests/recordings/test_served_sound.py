@@ -1,6 +1,7 @@
 """What a real sound server plays and hears: the computer's own sound, and one of several microphones."""
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from recordings.pulse import ServerSource
 from recordings.sound_server_list import sorted_out
 from recordings.sources.base import SoundBlock
 from recordings.sources.opening import sound_source
-from recordings.sources.served_sound import ServedSound
+from recordings.sources.served_sound import SILENT_US, ServedSound
 from tests import sound_server
 from tests.recordings.recording_here import SCREEN, Steered, a_plan
 from tests.sound_server import SimulatedConverter, SoundServer, Tone, beeps, tell
@@ -164,3 +165,16 @@ def test_that_without_a_server_a_sound_fails_in_words_and_the_list_is_empty(
     with pytest.raises(RecordingError, match="microphone_failed"):
         ServedSound(VOICE).open()
     assert devices.inventory().system_sounds == ()
+
+
+@needs_a_server
+def test_that_what_comes_in_pieces_of_two_seconds_is_not_put_two_seconds_late(
+    server: SoundServer, opened: Callable[[SourcePlan], ServedSound], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("recordings.sources.served_sound.SILENT_US", 2 * SILENT_US)  # it comes on the very brink of it
+    tell(server, "load-module", "module-sine-source", "source_name=slow", "frequency=180")
+    source = opened(VOICE.model_copy(update={"device": "pulse:slow"}))
+    begun_us = clock.now_us()
+    blocks = blocks_until(source, lambda block: block.clock_us > begun_us + 1_000_000)
+    steps = [after.clock_us - before.clock_us for before, after in pairwise(blocks)]
+    assert max(steps) - min(steps) < 1_000_000  # a piece of a third of a second may be told a piece too old
