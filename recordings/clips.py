@@ -5,7 +5,6 @@ nothing was recorded (pause, lost device) it shows plain grey, never an older pi
 """
 
 from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ from recordings.media_file import MICROSECONDS
 from recordings.playback import Heard, Recording, Track, open_recording
 from recordings.still_encoder import encoded_still, still_codec
 from recordings.track_sound import Sound
+from recordings.whole_file import unfinished, write_whole
 
 if TYPE_CHECKING:
     from recordings.clip_captions import CaptionStrip
@@ -85,15 +85,11 @@ def cut(
     with open_recording(recording.folder) as own:
         voices = own.heard(heard) if sound else None
         cutter = _Cutter(own, from_us, to_us, picture, inset, voices, max_width, captions)
-        unfinished = out.with_name(f".{out.name}.part")
         try:
-            cutter.write(unfinished, progress or (lambda _done: None), cancelled or (lambda: False))
-            unfinished.replace(out)
+            with unfinished(out) as place:
+                cutter.write(place, progress or (lambda _done: None), cancelled or (lambda: False))
         except (FFmpegError, OSError) as error:
             raise RecordingError("clip_unwritable", path=str(out), reason=str(error)) from error
-        finally:
-            with suppress(OSError):
-                unfinished.unlink(missing_ok=True)
         return Clip(out, from_us, to_us, cutter.width, cutter.height, voices is not None)
 
 
@@ -113,10 +109,8 @@ def still(recording: Recording, source: str, at_us: int, out: Path, max_width: i
     if max_width is not None and max_width < frame.width:
         width, height = canvas_size(frame.width, frame.height, max_width)
     content = encoded_still(frame, width, height, codec)
-    unfinished = out.with_name(f".{out.name}.part")
     try:
-        unfinished.write_bytes(content)
-        unfinished.replace(out)
+        write_whole(out, content)
     except OSError as error:
         raise RecordingError("clip_unwritable", path=str(out), reason=str(error)) from error
     return Still(out, found.time_us, width, height)

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from recordings.errors import RecordingError
 from recordings.playback import Recording
-from recordings.thumbnails import write_whole
+from recordings.whole_file import write_whole
 
 __all__ = ["Loudness", "read_loudness", "write_loudness"]
 

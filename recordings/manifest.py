@@ -4,7 +4,6 @@ A microphone has a track of its own; its segments name the files in which its so
 screen. A picture's track says with `sound` that its files carry sound as well.
 """
 
-import os
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -13,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from recordings.errors import RecordingError
 from recordings.plan import Shows, SourceKind
+from recordings.whole_file import write_whole
 
 FORMAT_VERSION = 1
 MANIFEST_NAME = "recording.json"
@@ -115,13 +115,5 @@ def write(folder: Path, manifest: Manifest) -> Path:
     """
     text = manifest.model_dump_json(indent=2) + "\n"
     path = folder / MANIFEST_NAME
-    partial = folder / f".{MANIFEST_NAME}.{os.getpid()}"
-    try:
-        with partial.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
+    write_whole(path, text.encode(), durable=True)
     return path

@@ -5,7 +5,6 @@ without duration and index gets both.
 """
 
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 import av
@@ -17,6 +16,7 @@ from av.stream import Stream
 
 from recordings.errors import RecordingError
 from recordings.media_file import open_media, packets, time_base_of, to_pts, to_us
+from recordings.whole_file import unfinished
 
 __all__ = ["to_mp4"]
 
@@ -40,19 +40,16 @@ def to_mp4(
         RecordingError: `media_missing`, `media_unreadable`, `nothing_recorded` when there is no packet in it,
             `cancelled`, `mp4_unwritable` when the disk fails or MP4 cannot hold what was recorded.
     """
-    unfinished = out.with_name(f".{out.name}.part")
     source = open_media(media)
     try:
-        copied = _copied(source, unfinished, _Watch(media.stat().st_size, progress, cancelled))
-        if not copied:
-            raise RecordingError("nothing_recorded", file=media.name)
-        unfinished.replace(out)
+        with unfinished(out) as place:
+            copied = _copied(source, place, _Watch(media.stat().st_size, progress, cancelled))
+            if not copied:
+                raise RecordingError("nothing_recorded", file=media.name)
     except (FFmpegError, OSError, ValueError) as error:  # ValueError: the library's word for a codec MP4 does not hold
         raise RecordingError("mp4_unwritable", path=str(out), reason=str(error)) from error
     finally:
         source.close()
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
     return out
 
 

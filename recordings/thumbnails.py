@@ -5,7 +5,6 @@ broken off goes on where it stood.
 """
 
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +18,7 @@ from recordings.errors import RecordingError
 from recordings.picture import matrix_of
 from recordings.playback import Recording, Track
 from recordings.still_encoder import encoded_still
+from recordings.whole_file import write_whole
 
 __all__ = ["Thumbnails", "read_thumbnails", "write_thumbnails"]
 
@@ -131,14 +131,3 @@ class _Sheets:
             frame, box.width, box.height, "rgb24", src_colorspace=matrix_of(frame), interpolation="AREA"
         )
         sheet[box.y : box.y + box.height, box.x : box.x + box.width] = small.to_ndarray()
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file that can be made again: whole or not at all. Raises OSError."""
-    unfinished = path.with_name(f".{path.name}.part")
-    try:
-        unfinished.write_bytes(content)
-        unfinished.replace(path)
-    finally:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
