@@ -39,7 +39,8 @@ class Thumbnails(BaseModel):
 
     Attributes:
         source: whose pictures they are.
-        every_us: thumbnail n shows the moment n * `every_us` of the session.
+        every_us: thumbnail n shows the moment n * `every_us` of the session; where nothing was recorded at it, a
+            picture of the time to the next one.
         count: how many there are.
         columns, rows: how many lie side by side and below each other on one sheet; row after row.
         width, height: of one, px.
@@ -118,12 +119,20 @@ class _Sheets:
         for tile in range(count):
             if self._cancelled():
                 raise RecordingError("cancelled")
-            found = self._track.decoded_at((first + tile) * EVERY_US)
-            if found is not None and not found.stale:
+            frame = self._seen((first + tile) * EVERY_US)
+            if frame is not None:
                 row, column = divmod(tile, COLUMNS)
-                self._paste(sheet, found.frame, Box(column * WIDTH, row * HEIGHT, WIDTH, HEIGHT))
+                self._paste(sheet, frame, Box(column * WIDTH, row * HEIGHT, WIDTH, HEIGHT))
         image = VideoFrame.from_ndarray(sheet, format="rgb24")
         write_whole(path, encoded_still(image, image.width, image.height, "mjpeg", quality=_QUALITY))
+
+    def _seen(self, at_us: int) -> VideoFrame | None:
+        """The picture of a moment, or of the time to the next one: a recording begins a while after its session."""
+        for moment_us in (at_us, at_us + EVERY_US - 1):
+            found = self._track.decoded_at(moment_us)
+            if found is not None and not found.stale:
+                return found.frame
+        return None
 
     def _paste(self, sheet: npt.NDArray[np.uint8], frame: VideoFrame, room: Box) -> None:
         box = fitted(frame, room)

@@ -52,6 +52,13 @@ def test_that_a_thumbnail_of_a_gap_shows_nothing(folder: Path, made: Path) -> No
     assert int(np.ptp(thumbnail(made, 110_000_000))) <= 4
 
 
+def test_that_the_first_thumbnail_is_of_the_first_seconds_that_were_recorded(studio: Studio, made: Path) -> None:
+    shots = [(second * 1000, second) for second in range(8)]
+    with open_recording(studio.film("screen", (1_500_000, Film(shots))).done()) as recording:
+        write_thumbnails(recording, "screen", made)
+    assert [number_in(thumbnail(made, moment_us)[4:-4]) for moment_us in (0, 5_000_000)] == [3, 3]
+
+
 def test_that_work_broken_off_goes_on_where_it_stood(folder: Path, made: Path) -> None:
     asked = iter([False] * 61 + [True])
     with open_recording(folder) as recording:
