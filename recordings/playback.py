@@ -75,6 +75,12 @@ class Recording:
         raise RecordingError("source_unknown", source=source, sources=[track.source for track in self.tracks])
 
     @property
+    def pictures(self) -> tuple[Track, ...]:
+        """The tracks with pictures, first what the participant saw."""
+        seen = [track for track in self.tracks if not track.is_sound]
+        return tuple(sorted(seen, key=lambda track: track.shows != "screen"))
+
+    @property
     def sounds(self) -> tuple[Track, ...]:
         """The tracks of the sources of sound; of a recording that names none, the first whose files carry any."""
         alone = tuple(track for track in self.tracks if track.is_sound)

@@ -4,10 +4,8 @@ It lies in `derived/` of the session's folder, is no part of the record, and can
 made while a session is under way (the recorder needs the machine), nor of a session whose folder is about to be erased.
 """
 
-import hashlib
 import logging
 import os
-import shutil
 import sys
 import threading
 from collections import Counter, deque
@@ -17,26 +15,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lab.archive.atomic import write_atomically
-from lab.archive.folder_layout import DERIVED, MANIFEST
+from lab.archive.folder_layout import MANIFEST
 from lab.database.store import Changed
 from lab.domain.errors import InputError, RuleError, WorldError
 from lab.domain.ids import SessionId
 from lab.domain.session import UNDER_WAY, SessionState
+from lab.services.derived_folder import DerivedFolder
 from lab.services.sessions import SessionService
-from recordings.plan import SOUND_KINDS
 
 if TYPE_CHECKING:
     from recordings.loudness import Loudness
     from recordings.playback import Recording
-    from recordings.repair import RecordingError
     from recordings.thumbnails import Thumbnails
 
 KEPT = frozenset({SessionState.CLOSED, SessionState.ABORTED})
 """States of the sessions whose recordings nobody changes any more."""
-
-_MADE_OF, _COMPLETE = "made_of", "complete"
-"""Names in `derived/`: the hash of the manifest that it was made of; the same once nothing is left to be made."""
 
 _BACKGROUND_NICENESS = 19
 
@@ -84,7 +77,6 @@ class DerivedFiles:
         self._sessions = sessions
         self._publish = publish
         self._wake = threading.Condition()
-        self._emptying = threading.Lock()
         self._waiting: deque[SessionId] = deque()
         self._forbidden: set[Path] = set()
         self._in_hand: Counter[Path] = Counter()
@@ -153,11 +145,15 @@ class DerivedFiles:
         from recordings.loudness import read_loudness
         from recordings.thumbnails import read_thumbnails
 
-        folder = self._sessions.folder_of(session_id)
-        made = folder / DERIVED
-        if not _stands(folder, _MADE_OF):
-            return Derived(made, None, None)
-        return Derived(made, read_thumbnails(made), read_loudness(made))
+        derived = DerivedFolder(self._sessions.folder_of(session_id))
+        if not derived.is_valid:
+            return Derived(derived.path, None, None)
+        return Derived(derived.path, read_thumbnails(derived.path), read_loudness(derived.path))
+
+    def makes_now(self, session_id: SessionId) -> bool:
+        """Whether what is missing of a session that is preferred comes by itself: nothing holds the thread back."""
+        runs = self._thread is not None and not self._over and not self._held_back
+        return runs and self._kept_folder(session_id) is not None
 
     def save_mp4(self, session_id: SessionId, progress: Callable[[float], None] = lambda _done: None) -> Path:
         """Copy all media files of a closed session into MP4; the folder that they lie in. Those that are there stay.
@@ -174,7 +170,7 @@ class DerivedFiles:
             raise RuleError("session_not_closed", state=self._sessions.booking_of(session_id).state)
         folder = self._sessions.folder_of(session_id)
         with _raised_as_ours(), self._hand_on(folder) as cancelled:
-            made = self._made(folder)
+            made = DerivedFolder(folder).prepare()
             wanted = _media_of(folder)
             for number, name in enumerate(wanted):
                 out = made / Path(name).with_suffix(".mp4").name
@@ -191,13 +187,17 @@ class DerivedFiles:
             self._wake.wait_for(lambda: not self._in_hand[folder])
 
     def _make(self, session_id: SessionId) -> None:
-        """Thumbnails, then loudness, of one session, as far as they are not made yet."""
+        """Loudness, which takes seconds, then thumbnails, of one session, as far as they are not made yet."""
         folder = self._kept_folder(session_id)
-        if folder is None or _stands(folder, _COMPLETE):
+        if folder is None or DerivedFolder(folder).is_complete:
             return
+
+        def tell() -> None:
+            self._publish(Changed("derived", (session_id,)))
+
         try:
             with _raised_as_ours(), self._hand_on(folder) as cancelled:
-                _make_missing(folder, self._made(folder), lambda: cancelled() or self._held_back)
+                _make_missing(folder, tell, lambda: cancelled() or self._held_back)
         except WorldError as error:
             if error.code != "cancelled":
                 raise
@@ -205,7 +205,7 @@ class DerivedFiles:
                 if folder not in self._forbidden:
                     self._waiting.appendleft(session_id)
             return
-        self._publish(Changed("derived", (session_id,)))
+        tell()
 
     def _kept_folder(self, session_id: SessionId) -> Path | None:
         """The folder of a session that has ended, with a finished recording in it; None for any other."""
@@ -216,17 +216,6 @@ class DerivedFiles:
             return None
         folder = self._sessions.folder_of(session_id)
         return folder if (folder / MANIFEST).exists() else None
-
-    def _made(self, folder: Path) -> Path:
-        """The folder for what is made; emptied when it was made of another recording."""
-        made = folder / DERIVED
-        with self._emptying:
-            if not _stands(folder, _MADE_OF):
-                if made.exists():
-                    shutil.rmtree(made)
-                made.mkdir()
-                write_atomically(made / _MADE_OF, _fingerprint(folder))
-        return made
 
     @contextmanager
     def _hand_on(self, folder: Path) -> Iterator[Callable[[], bool]]:
@@ -245,26 +234,28 @@ class DerivedFiles:
                 self._wake.notify_all()
 
 
-def _make_missing(folder: Path, made: Path, cancelled: Callable[[], bool]) -> None:
-    """Make what is not there yet."""
+def _make_missing(folder: Path, tell: Callable[[], None], cancelled: Callable[[], bool]) -> None:
+    """Make what is not there yet; `tell` of the part that is made first."""
     from recordings.loudness import read_loudness, write_loudness
     from recordings.playback import open_recording
     from recordings.thumbnails import read_thumbnails, write_thumbnails
 
+    derived = DerivedFolder(folder)
+    made = derived.prepare()
     with open_recording(folder) as recording:
+        if recording.heard() is not None and read_loudness(made) is None:
+            write_loudness(recording, made, cancelled)
+            tell()
         source = _best_seen(recording)
         if source is not None and read_thumbnails(made) is None:
             write_thumbnails(recording, source, made, cancelled)
-        if recording.heard() is not None and read_loudness(made) is None:
-            write_loudness(recording, made, cancelled)
-    write_atomically(made / _COMPLETE, _fingerprint(folder))
+    derived.complete()
 
 
 def _best_seen(recording: "Recording") -> str | None:
     """The source that the timeline shows: a screen, else the first with pictures."""
-    seen = [track for track in recording.tracks if track.kind not in SOUND_KINDS]
-    shown = sorted(seen, key=lambda track: track.shows != "screen")
-    return next((one.source for one in shown if one.decoded_at(recording.duration_us) is not None), None)
+    seen = (track for track in recording.pictures if track.decoded_at(recording.duration_us) is not None)
+    return next((track.source for track in seen), None)
 
 
 def _media_of(folder: Path) -> tuple[str, ...]:
@@ -273,19 +264,6 @@ def _media_of(folder: Path) -> tuple[str, ...]:
 
     tracks = manifest.read(folder).tracks
     return tuple(dict.fromkeys(segment.file for track in tracks for segment in track.segments))
-
-
-def _fingerprint(folder: Path) -> bytes:
-    """Names what a recording consists of: the hash of its manifest."""
-    return hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest().encode()
-
-
-def _stands(folder: Path, mark: str) -> bool:
-    """Whether a mark in `derived/` is of the recording as it is now."""
-    try:
-        return (folder / DERIVED / mark).read_bytes() == _fingerprint(folder)
-    except FileNotFoundError:
-        return False
 
 
 @contextmanager
@@ -298,15 +276,8 @@ def _raised_as_ours() -> Iterator[None]:
     except RecordingError as error:
         raise WorldError(error.code, **error.facts) from error
     except OSError as error:
-        fault = _unwritable(error)
-        raise WorldError(fault.code, **fault.facts) from error
-
-
-def _unwritable(error: OSError) -> "RecordingError":
-    from recordings.repair import RecordingError
-
-    reason = error.strerror or str(error)
-    return RecordingError("folder_unwritable", path=str(Path(str(error.filename or "")).parent), reason=reason)
+        folder, reason = Path(str(error.filename or "")).parent, error.strerror or str(error)
+        raise WorldError("folder_unwritable", path=str(folder), reason=reason) from error
 
 
 def _part(progress: Callable[[float], None], begun: float, share: float) -> Callable[[float], None]:

@@ -84,7 +84,7 @@ def _frame(folder: Path, moment_us: int) -> QImage | None:
     if recording is None:
         return None
     with recording:
-        track = next((one for one in recording.tracks if not one.is_sound), None)
+        track = next(iter(recording.pictures), None)
         picture = track.frame_at(moment_us) if track is not None else None
     if picture is None:
         return None

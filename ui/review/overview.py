@@ -1,6 +1,7 @@
 """What the timeline shows of a session as a whole: how loud it was, and small pictures of what the pointer points at.
 
-Both are made in the background after the session. Until then loudness is read from the recording itself.
+Both are made in the background after the session, at once of one that is looked at. Where that must wait, since the
+session is not closed or another one is under way, loudness is read from the recording itself.
 """
 
 from typing import Any
@@ -42,17 +43,18 @@ class Overview(QObject):
 
     def _look(self) -> None:
         """See what is made by now."""
-        read = self._desk.background.read(lambda: self._desk.lab.derived.of(self._session))
-        read.owned_by(self).on_done(self._show).start()
+        derived, session = self._desk.lab.derived, self._session
+        read = self._desk.background.read(lambda: (derived.of(session), derived.makes_now(session)))
+        read.owned_by(self).on_done(lambda found: self._show(found[0], more_comes=found[1])).start()
 
-    def _show(self, made: Derived) -> None:
+    def _show(self, made: Derived, *, more_comes: bool) -> None:
         self.bubble.show_pictures_of(made)
         if made.loudness is not None:
             parts = made.loudness.in_parts(MOST_PARTS)
             self._review.timeline.show_waveform(parts, made.loudness.duration_us)
-        elif not self._heard:
+        elif not self._heard and not more_comes:
+            self._heard = True
             self._listen()
-        self._heard = True
 
     def _listen(self) -> None:
         """Read how loud it was from the recording: nothing is made of it yet."""

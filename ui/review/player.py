@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from recordings import clock
-from recordings.playback import Heard, Recording, Track
+from recordings.playback import Heard, Recording
 from ui.review.picture_reader import PictureReader
 from ui.review.sound_player import SoundPlayer
 
@@ -43,7 +43,7 @@ class Player(QObject):
         self.sounds = recording.sounds if with_sound and SoundPlayer.possible() else ()
         self._heard: Heard | None = recording.heard() if self.sounds else None
         self._fading: list[SoundPlayer] = []
-        self.pictures = picture_tracks(recording)
+        self.pictures = recording.pictures
         self.reader = PictureReader(self.pictures, recording.close)
         self.reader.shown.connect(self.shown)
         self.reader.failed.connect(self._fail)
@@ -170,9 +170,3 @@ class Player(QObject):
         self.position_us = moment_us
         self.reader.ask(moment_us)
         self.position_changed.emit(moment_us)
-
-
-def picture_tracks(recording: Recording) -> tuple[Track, ...]:
-    """The tracks with pictures, what the participant saw first."""
-    seen = [track for track in recording.tracks if not track.is_sound]
-    return tuple(sorted(seen, key=lambda track: track.shows != "screen"))

@@ -14,7 +14,9 @@ from lab.domain.errors import RuleError
 from lab.domain.ids import SessionId
 from lab.services import derived
 from lab.services.derived import DerivedFiles
+from lab.services.derived_folder import DerivedFolder
 from recordings import thumbnails
+from recordings.whole_file import write_whole
 from tests.lab.laboratories import Furnished, furnished
 from tests.lab.stories import Story, hold
 from tests.recordings.filming import Film, Studio, beeps
@@ -39,9 +41,15 @@ def held(place: Furnished, story: Story, seconds: int = 12) -> tuple[SessionId, 
 
 
 def waited(place: Furnished, session: SessionId, work: Callable[[], object]) -> None:
-    """Do it and wait until something of the session was made."""
+    """Do it and wait until everything of the session was made."""
     made = threading.Event()
-    over = place.lab.subscribe(lambda change: made.set() if change == Changed("derived", (session,)) else None)
+    folder = DerivedFolder(place.lab.sessions.folder_of(session))
+
+    def hear(change: Changed) -> None:
+        if change == Changed("derived", (session,)) and folder.is_complete:
+            made.set()
+
+    over = place.lab.subscribe(hear)
     work()
     assert made.wait(30)
     over()
@@ -55,6 +63,7 @@ def test_that_everything_is_made_of_a_session_that_was_closed_before(place: Furn
     found = place.lab.derived.of(session)
     assert found.thumbnails is not None
     assert found.loudness is not None
+    assert place.lab.derived.makes_now(session)
     assert (found.thumbnails.source, found.thumbnails.count, found.loudness.duration_us) == ("screen", 3, 12_000_000)
     assert record_files(folder) == before
 
@@ -64,6 +73,7 @@ def test_that_a_session_is_taken_up_when_it_is_closed(place: Furnished) -> None:
     session, _folder = held(place, story)
     place.lab.derived.begin()
     assert place.lab.derived.of(session).thumbnails is None
+    assert not place.lab.derived.makes_now(session)
     story.closed()
     waited(place, session, lambda: place.lab.sessions.ingest(session, story.told))
     assert place.lab.derived.of(session).thumbnails is not None
@@ -76,6 +86,7 @@ def test_that_nothing_is_made_while_another_session_is_under_way(place: Furnishe
     place.lab.derived.begin()
     place.lab.derived.prefer(closed)
     assert not (folder / DERIVED).exists()
+    assert not place.lab.derived.makes_now(closed)
     runs.closed()
     waited(place, closed, lambda: place.lab.sessions.ingest(running, runs.told))
 
@@ -85,7 +96,7 @@ def test_that_making_stops_when_a_session_begins_and_goes_on_where_it_stood(
 ) -> None:
     closed, folder = held(place, Story().closed(), seconds=400)
     other = Story()
-    write, broken_off = thumbnails.write_whole, threading.Event()
+    write, broken_off = write_whole, threading.Event()
 
     def begins_meanwhile(path: Path, content: bytes) -> None:
         write(path, content)
@@ -131,12 +142,12 @@ def test_that_an_erasure_waits_for_what_is_being_made_and_nothing_is_made_afterw
     begun = threading.Event()
     make = derived._make_missing
 
-    def until_broken_off(folder: Path, made: Path, cancelled: Callable[[], bool]) -> None:
+    def until_broken_off(folder: Path, tell: Callable[[], None], cancelled: Callable[[], bool]) -> None:
         begun.set()
         while not cancelled():
             begun.wait(0.01)
-        (made / "thumbnails-000.jpg").write_bytes(b"still at it")
-        make(folder, made, cancelled)
+        (DerivedFolder(folder).prepare() / "thumbnails-000.jpg").write_bytes(b"still at it")
+        make(folder, tell, cancelled)
 
     erased: list[bool] = []
     monkeypatch.setattr(derived, "_make_missing", until_broken_off)
