@@ -10,6 +10,7 @@ from recordings import playback
 from recordings.cue import NUMBERS as CUE_NUMBERS
 from recordings.cue import cells as cue_cells
 from recordings.devices import Inventory, SystemSound, inventory
+from recordings.judging import SPEECH_DB
 from recordings.plan import SourcePlan
 from recordings.playback import Recording
 from recordings.repair import RecordingError
@@ -17,7 +18,7 @@ from recordings.repair import RecordingError
 NOTHING_RECORDED = frozenset({"facts_missing", "nothing_recorded", "manifest_missing"})
 
 __all__ = [
-    "CUE_NUMBERS", "CriterionCard", "Inventory", "SessionPlan", "SourcePlan", "SystemSound", "cue_cells",
+    "CUE_NUMBERS", "SPEECH_DB", "CriterionCard", "Inventory", "SessionPlan", "SourcePlan", "SystemSound", "cue_cells",
     "devices_here", "loudness_of", "plan_in", "reading_trouble", "recording_in",
 ]  # fmt: skip
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lab.i18n import gettext as _
 from lab.live.messages import Alarm, RecorderCondition
-from lab.services.session_view import Inventory
+from lab.services.session_view import SPEECH_DB, Inventory
 from lab.wording import sentence_for
 from ui import theme
 from ui.background import Background
@@ -37,9 +37,6 @@ from ui.widgets.side_by_side import SideBySide
 from ui.widgets.texts import body, quiet, toned
 
 SIDE_WIDTH, NARROW = 368, 760
-HEARD_DB = -45.0
-"""A voice at arm's length is louder than this on a microphone that is set right, dBFS."""
-
 SYSTEM = "system_sound"
 
 
@@ -93,8 +90,9 @@ class DevicesCheck(QWidget):
             self._show_condition(session.recorder)
 
     def _arrange(self) -> None:
+        # What leads on stands above the devices: however many they are, nobody has to scroll for it.
         side = column(
-            *self.rows.values(), self.more, self.again, 1, self.summary, self.preflight, self.start, spacing=theme.GRID
+            self.summary, self.preflight, self.start, *self.rows.values(), self.more, self.again, 1, spacing=theme.GRID
         )
         words = quiet(_("Nothing is recorded yet. Is this the participant’s screen, is the face in the picture?"))
         left = column(words, self.note, self.picture, spacing=theme.GRID)
@@ -237,7 +235,7 @@ class DevicesCheck(QWidget):
         for place in SOUNDS:
             self.rows[place].meter.show_level(levels.get(place))
             source, level = self._source_at(place), levels.get(place)
-            if source is not None and level is not None and level > HEARD_DB and place not in self._heard:
+            if source is not None and level is not None and level > SPEECH_DB and place not in self._heard:
                 self._heard.add(place)
                 if self._alarm_of(place) is None:
                     self.rows[place].show_state(_heard(source.shows), "good")
