@@ -20,7 +20,7 @@ from recordings.plan import Shows, SourcePlan
 from recordings.sources.base import Device, Picture, SoundBlock
 from recordings.sources.opening import picture_source, sound_source
 
-__all__ = ["Stamp", "Trial", "TrialFault", "faults_of", "smallest_tick_us", "try_device"]
+__all__ = ["DeviceTrial", "Stamp", "TrialFault", "faults_of", "smallest_tick_us", "try_device"]
 
 ANSWER_S = 8.0
 """A device answers within this, well or badly, or does not answer at all."""
@@ -41,7 +41,6 @@ SHOWN: dict[Kind, Shows] = {
     "microphone": "voice",
     "system_sound": "system_sound",
 }
-SOUND: frozenset[Kind] = frozenset({"microphone", "system_sound"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class DeviceTrial:
     """What one device did.
 
     Attributes:
@@ -101,7 +100,7 @@ class Trial:
     faults: tuple[TrialFault, ...]
 
 
-def try_device(listed: Listed, seconds: float) -> Trial:
+def try_device(listed: Listed, seconds: float) -> DeviceTrial:
     """Open a device, measure so many seconds of it, give it back. A fault is part of the answer, never an exception."""
     notes = _Notes(listed.kind)
     plan = SourcePlan(
@@ -201,15 +200,14 @@ class _Notes:
         self.ended.set()
 
 
-def _trial(listed: Listed, notes: _Notes, answered_s: float) -> Trial:
+def _trial(listed: Listed, notes: _Notes, answered_s: float) -> DeviceTrial:
     device = notes.device or Device("")
     stamps, lights = list(notes.stamps), list(notes.lights)
     if notes.fault is not None:
         faults = [notes.fault]
     else:
         faults = faults_of(listed.kind, stamps, device.rate, notes.tenths, lights)
-    is_sound = listed.kind in SOUND
-    return Trial(
+    return DeviceTrial(
         kind=listed.kind,
         id=listed.device.id,
         name=device.name or listed.device.name,
@@ -223,7 +221,7 @@ def _trial(listed: Listed, notes: _Notes, answered_s: float) -> Trial:
         jitter_ms=round(_jitter_ms(stamps), 2),
         backwards=_backwards(stamps),
         age_ms=round(_age_ms(stamps), 1),
-        level_db=round(max(tenth.level_db for tenth in notes.tenths), 1) if is_sound and notes.tenths else None,
+        level_db=round(max(tenth.level_db for tenth in notes.tenths), 1) if notes.tenths else None,
         brightness=round(median(one.mean for one in lights), 1) if lights else None,
         faults=tuple(faults),
     )

@@ -14,6 +14,7 @@ __all__ = [
     "Change",
     "Inventory",
     "InventoryFault",
+    "Kind",
     "Listed",
     "Microphone",
     "Screen",

@@ -13,7 +13,7 @@ from lab.i18n import gettext as _
 from lab.wording import sentence_for
 from lab.wording.device_lines import device_line
 from lab.wording.figures import number
-from recordings.device_trial import Trial, smallest_tick_us, try_device
+from recordings.device_trial import DeviceTrial, smallest_tick_us, try_device
 from recordings.devices import Inventory, inventory, listed
 
 PACKAGES = ("usability-lab", "av", "opencv-python", "sounddevice", "numpy", "PySide6_Essentials")
@@ -23,7 +23,7 @@ PACKAGES = ("usability-lab", "av", "opencv-python", "sounddevice", "numpy", "PyS
 def test_devices(seconds: float) -> bool:
     """Try them all, each so many seconds; whether there was one and each can be relied on."""
     found = inventory(rescan_sound=True)
-    trials: list[Trial] = []
+    trials: list[DeviceTrial] = []
     for one in listed(found):
         say(device_line(one))
         trial = try_device(one, seconds)
@@ -39,7 +39,7 @@ def test_devices(seconds: float) -> bool:
     return bool(trials) and not any(trial.faults for trial in trials)
 
 
-def trial_numbers(trial: Trial) -> str:
+def trial_numbers(trial: DeviceTrial) -> str:
     """What was measured of it, in one line."""
     told = [_("answers after {s} s").format(s=number(trial.answered_s))]
     if trial.width:
@@ -62,7 +62,7 @@ def trial_numbers(trial: Trial) -> str:
     return "; ".join(told)
 
 
-def report(found: Inventory, trials: list[Trial]) -> dict[str, object]:
+def report(found: Inventory, trials: list[DeviceTrial]) -> dict[str, object]:
     """The stable JSON of the answer, see docs/command-line.md."""
     return {
         "versions": {name: _version(name) for name in PACKAGES},

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from lab.commands.answering import say
 from lab.domain.errors import InputError
 from lab.i18n import gettext as _
 from lab.wording import sentence_for
 from recordings import devices
-from recordings.plan import FPS_HIGHEST, FPS_LOWEST, Quality, Shows, SourcePlan
+from recordings.devices import Kind
+from recordings.plan import FPS_HIGHEST, FPS_LOWEST, SOUND_KINDS, Quality, Shows, SourcePlan
 
 NOTHING = "none"
 DEFAULT = "default"
@@ -18,7 +18,6 @@ SAID_ABOVE = frozenset({"no_camera", "no_microphone"})
 OF_SCREENS = frozenset({"start_display", "install_xcb", "use_x11_session"})
 """Remedies for a screen that cannot be recorded."""
 
-Kind = Literal["screen", "camera", "microphone", "system_sound"]
 SHOWN: dict[Kind, tuple[Shows, ...]] = {
     "screen": ("screen",),
     "camera": ("face", "room", "hands"),
@@ -111,7 +110,7 @@ def _id_of(kind: Kind, said: str, found: devices.Inventory) -> str:
 def _plan(kind: Kind, number: int, device: str, asked: Asked) -> SourcePlan:
     shows = SHOWN[kind][min(number, len(SHOWN[kind]) - 1)]
     source = kind if number == 0 else f"{kind}-{number + 1}"
-    if kind in ("microphone", "system_sound"):
+    if kind in SOUND_KINDS:
         return SourcePlan(id=source, kind=kind, device=device, shows=shows)
     plan = SourcePlan(id=source, kind=kind, device=device, shows=shows, fps=asked.fps)
     return plan.model_copy(update={"quality": asked.quality, "sharp_colours": asked.sharp_colours})
