@@ -104,18 +104,23 @@ def seconds_of_sound(path: Path) -> float:
         return sum(frame.samples / frame.sample_rate for frame in container.decode(audio=0))
 
 
+def record_until_away(steered: Steered, folder: Path, screen: Unpluggable) -> None:
+    """Record a screen with its sound for half a second and, once the screen is away, half a second of sound alone."""
+    steered.engine.arm(a_plan(folder, SCREEN, VOICE))
+    steered.engine.start()
+    steered.until(lambda: (folder / "screen.mkv").exists() and _heard_us(steered) > 500_000)
+    screen.away.set()
+    lost = steered.until(lambda: steered.facts("lost"))[0]
+    steered.until(lambda: _heard_us(steered) > lost.at_us + 500_000)
+
+
 def test_that_the_sound_beside_a_screen_that_is_away_goes_on(
     steered: Steered, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     screen = Unpluggable()
     monkeypatch.setattr(capture, "RETRY_S", 0.1)
     monkeypatch.setattr("recordings.lineup.picture_source", lambda _plan: screen)
-    steered.engine.arm(a_plan(tmp_path, SCREEN, VOICE))
-    steered.engine.start()
-    steered.until(lambda: (tmp_path / "screen.mkv").exists() and _heard_us(steered) > 500_000)
-    screen.away.set()
-    lost = steered.until(lambda: steered.facts("lost"))[0]
-    steered.until(lambda: _heard_us(steered) > lost.at_us + 500_000)
+    record_until_away(steered, tmp_path, screen)
     assert not steered.facts("segment_closed")
     screen.away.clear()
     steered.until((tmp_path / "screen.002.mkv").exists)
@@ -135,12 +140,7 @@ def test_that_the_last_file_of_a_device_that_stays_away_ends_with_its_last_pictu
 ) -> None:
     screen = Unpluggable()
     monkeypatch.setattr("recordings.lineup.picture_source", lambda _plan: screen)
-    steered.engine.arm(a_plan(tmp_path, SCREEN, VOICE))
-    steered.engine.start()
-    steered.until(lambda: (tmp_path / "screen.mkv").exists() and _heard_us(steered) > 500_000)
-    screen.away.set()
-    lost = steered.until(lambda: steered.facts("lost"))[0]
-    steered.until(lambda: _heard_us(steered) > lost.at_us + 500_000)
+    record_until_away(steered, tmp_path, screen)
     steered.engine.stop()
     (segment,) = segments(tmp_path, "screen")
     (gap,) = manifest.read(tmp_path).gaps
