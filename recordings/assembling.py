@@ -88,6 +88,7 @@ def _segment(folder: Path, opened: SegmentOpened, closed: SegmentClosed | None) 
         width=opened.width,
         height=opened.height,
         codec=opened.codec,
+        encoder=opened.encoder,
     )
 
 
@@ -139,8 +140,8 @@ def _carries(file: _File, source: SourcePlan) -> bool:
 
 
 def _as_sound(segment: Segment) -> Segment:
-    nothing_seen = {"frames": 0, "dropped": 0, "duplicates": 0, "width": 0, "height": 0, "codec": "aac"}
-    return segment.model_copy(update=nothing_seen)
+    nothing_seen = {"frames": 0, "dropped": 0, "duplicates": 0, "width": 0, "height": 0}
+    return segment.model_copy(update={**nothing_seen, "codec": "aac", "encoder": "aac"})
 
 
 def _is_whole(facts: list[Fact], files: list[_File]) -> bool:

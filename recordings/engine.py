@@ -29,7 +29,7 @@ from recordings.messages import (
     Trouble,
 )
 from recordings.monitor import Monitor
-from recordings.picture_encoder import check_codec
+from recordings.picture_codecs import check_codec
 from recordings.pipeline import PicturePipeline
 from recordings.plan import RecordingPlan
 from recordings.preflight.trial import Trial, clear
@@ -99,7 +99,7 @@ class Engine:
     def arm(self, plan: RecordingPlan) -> None:
         """Open the devices of a plan; another plan that is armed is given up, also when this one cannot be armed.
 
-        Waits for another recorder that still has the folder. Raises `folder_unwritable`, `encoder_missing`.
+        Waits for another recorder that still has the folder. Raises `folder_unwritable`, and what `check_codec` does.
         """
         self._expect("arm", "idle", "armed", "checking", "closed")
         self._give_up()
@@ -219,7 +219,7 @@ class Engine:
         self._emit(StateChanged(state=state))
 
     def _open(self, plan: RecordingPlan) -> None:
-        check_codec()
+        check_codec(sharp_colours=any(source.sharp_colours for source in plan.sources))
         self._lock = _locked(plan, self._interrupted)
         try:
             self._monitor = Monitor(plan.folder, plan.origin_us, self._emit)

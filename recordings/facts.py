@@ -43,6 +43,7 @@ class SegmentOpened(_Fact):
         sound: whether the file carries sound.
         sound_source: id of the microphone whose sound it is.
         fps: highest rate of pictures; the file has variable frame rate. 0 in a file of sound alone.
+        encoder: FFmpeg's name of who wrote it; empty in what older recorders wrote.
     """
 
     type: Literal["segment"] = "segment"
@@ -56,6 +57,7 @@ class SegmentOpened(_Fact):
     codec: str
     sound: bool
     sound_source: str | None = None
+    encoder: str = ""
 
 
 class SegmentClosed(_Fact):

@@ -29,6 +29,7 @@ class Segment(_Frozen):
         origin_us: session clock at presentation time 0 of the file: session time = `origin_us` + PTS.
         duration_us: from `origin_us` to the last moment of the file.
         frames, dropped, duplicates: of pictures; see `recordings.messages.SegmentClosed`.
+        encoder: FFmpeg's name of who wrote it; empty in what older recorders wrote.
     """
 
     n: int = Field(ge=1)
@@ -41,6 +42,7 @@ class Segment(_Frozen):
     width: int = 0
     height: int = 0
     codec: str = ""
+    encoder: str = ""
 
     @property
     def end_us(self) -> int:

@@ -1,36 +1,25 @@
-"""Pictures into H.264: conversion and x264, the two things that cost.
+"""Pictures into H.264: conversion and encoding, the two things that cost.
 
-`ultrafast` with `zerolatency` at crf 23 was the cheapest encoder that keeps text readable (12 ms of CPU for a
-1080p picture, half of it conversion). Pictures come only when something changed, so key frames go by time,
-not by count.
+x264, `ultrafast` with `zerolatency` at crf 23, was the cheapest encoder that keeps text readable (12 ms of CPU for a
+1080p picture, half of it conversion); `picture_codecs` says who encodes where it is missing. Pictures come
+only when something changed, so key frames go by time, not by count.
 """
 
 from dataclasses import dataclass
 from fractions import Fraction
 
 from av import VideoFrame
-from av.codec.codec import Codec, UnknownCodecError
 from av.packet import Packet
 from av.video.codeccontext import VideoCodecContext
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, VideoReformatter
 from av.video.stream import VideoStream
 
-from recordings.errors import RecordingError
+from recordings.picture_codecs import PIXELS, SHARP_PIXELS, PictureCodec
 from recordings.plan import Quality
 
-CODEC = "libx264"
-CODEC_NAME = "h264"
 PIXELS_A_THREAD = 1920 * 1200
 """More threads cost a tenth more CPU for the same picture; larger screens need them to keep up."""
 
-PIXELS, SHARP_PIXELS = "yuv420p", "yuv444p"
-"""4:2:0 halves the colours in both directions; everything but it plays in few players."""
-
-_QUALITIES: dict[Quality, dict[str, str]] = {
-    "small": {"preset": "superfast", "crf": "26"},
-    "balanced": {"preset": "ultrafast", "crf": "23"},
-    "archive": {"preset": "superfast", "crf": "16"},
-}
 KEY_EVERY_US = 4_000_000
 MILLISECOND = Fraction(1, 1000)
 
@@ -49,14 +38,14 @@ class PictureTrack:
 
 
 def pixels_of(*, sharp_colours: bool) -> str:
-    """The form of the pixels that are encoded."""
+    """The form of pixels in which a source may hand pictures out: encoding takes it as it is, or at little cost."""
     return SHARP_PIXELS if sharp_colours else PIXELS
 
 
-def prepare(codec: VideoCodecContext, track: PictureTrack) -> None:
+def prepare(codec: VideoCodecContext, track: PictureTrack, encoder: PictureCodec) -> None:
     """Set up a not yet opened codec: BT.709, times in ms."""
     codec.width, codec.height = track.width, track.height
-    codec.pix_fmt = pixels_of(sharp_colours=track.sharp_colours)
+    codec.pix_fmt = encoder.pixels_for(sharp_colours=track.sharp_colours)
     codec.time_base = MILLISECOND
     codec.gop_size = track.fps * 120
     codec.colorspace = Colorspace.ITU709
@@ -65,22 +54,13 @@ def prepare(codec: VideoCodecContext, track: PictureTrack) -> None:
     codec.color_trc = ColorTrc.BT709
 
 
-def options(track: PictureTrack) -> dict[str, str]:
+def options(track: PictureTrack, encoder: PictureCodec) -> dict[str, str]:
     """Return the encoder's options for such pictures."""
-    threads = _threads(track.width, track.height)
-    return {**_QUALITIES[track.quality], "tune": "zerolatency", "threads": str(threads)}
+    return {**encoder.options(track.quality), "threads": str(_threads(track.width, track.height))}
 
 
 def _threads(width: int, height: int) -> int:
     return -(-width * height // PIXELS_A_THREAD)
-
-
-def check_codec() -> None:
-    """`RecordingError` `encoder_missing` if this build of FFmpeg cannot write H.264."""
-    try:
-        Codec(CODEC, "w")
-    except UnknownCodecError as error:
-        raise RecordingError("encoder_missing", codec=CODEC) from error
 
 
 class Converter:

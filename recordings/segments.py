@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from recordings.fact_log import FactLog
-from recordings.picture_encoder import CODEC_NAME, PictureTrack
+from recordings.picture_codecs import picture_codec
+from recordings.picture_encoder import PictureTrack
 from recordings.plan import RecordingPlan, SourcePlan
 from recordings.syncer import Syncable, Syncer
 from recordings.writer import MediaWriter
@@ -101,7 +102,8 @@ class Segments:
             "width": picture.width if picture else 0,
             "height": picture.height if picture else 0,
             "fps": picture.fps if picture else 0,
-            "codec": CODEC_NAME if picture else "aac",
+            "codec": picture_codec().format if picture else "aac",
+            "encoder": picture_codec().name if picture else "aac",
             "sound": sound_source is not None,
             "sound_source": sound_source,
         }

@@ -15,6 +15,7 @@ from av.packet import Packet
 from av.video.stream import VideoStream
 
 from recordings import picture_encoder
+from recordings.picture_codecs import picture_codec
 from recordings.picture_encoder import PictureEncoder, PictureTrack
 from recordings.sound_encoder import BIT_RATE, RATE, SAMPLE, SoundEncoder
 from recordings.sources.base import Picture, SoundBlock
@@ -150,10 +151,11 @@ class MediaWriter:
             self.saved_us = self.written_us
 
     def _add_pictures(self, picture: PictureTrack) -> PictureEncoder:
-        options = picture_encoder.options(picture)
-        stream = self._container.add_stream(picture_encoder.CODEC, rate=picture.fps, options=options)
+        encoder = picture_codec()
+        options = picture_encoder.options(picture, encoder)
+        stream = self._container.add_stream(encoder.name, rate=picture.fps, options=options)
         assert isinstance(stream, VideoStream)
-        picture_encoder.prepare(stream.codec_context, picture)
+        picture_encoder.prepare(stream.codec_context, picture, encoder)
         return PictureEncoder(stream, self.origin_us)
 
     def _add_sound(self) -> SoundEncoder:

@@ -18,16 +18,21 @@ def devices(
     as_json: Annotated[bool, typer.Option("--json", help=_("Print the answer as JSON."))] = False,
     watch: Annotated[bool, typer.Option("--watch", help=_("Tell what comes and goes, until Ctrl-C."))] = False,
 ) -> None:
-    """List screens, cameras, microphones and what the computer plays; say what is missing, with the remedy."""
+    """List screens, cameras, microphones, what the computer plays, who encodes; say what is missing."""
     if watch:
         tell_changes(look_again, stopped_by_signals(), as_json=as_json)
         return
     found = recorder_devices.inventory()
+    encoder = recorder_devices.encoder()
     if as_json:
-        answer_json(asdict(found))
+        answer_json({**asdict(found), "encoder": encoder})
         return
     for one in recorder_devices.listed(found):
         answer(device_line(one))
+    if encoder:
+        answer(_("Pictures are encoded by {encoder}").format(encoder=encoder))
+    else:
+        say(sentence_for("encoder_missing", {}))
     for fault in found.faults:
         say(sentence_for(fault.code, fault.facts))
 

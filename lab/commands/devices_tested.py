@@ -14,7 +14,7 @@ from lab.wording import sentence_for
 from lab.wording.device_lines import device_line
 from lab.wording.figures import number
 from recordings.device_trial import DeviceTrial, smallest_tick_us, try_device
-from recordings.devices import Inventory, inventory, listed
+from recordings.devices import Inventory, encoder, inventory, listed
 
 PACKAGES = ("usability-lab", "av", "opencv-python", "sounddevice", "numpy", "PySide6_Essentials")
 """Whose versions matter for what a device does."""
@@ -71,6 +71,7 @@ def report(found: Inventory, trials: list[DeviceTrial]) -> dict[str, object]:
         "processor": platform.machine(),
         "python": platform.python_version(),
         "clock_tick_us": smallest_tick_us(),
+        "encoder": encoder(),
         "devices": [asdict(trial) for trial in trials],
         "missing": [{"code": fault.code, "facts": fault.facts} for fault in found.faults],
     }

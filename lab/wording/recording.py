@@ -85,7 +85,18 @@ DISK: dict[str, Sentence] = {
 
 RECORDER: dict[str, Sentence] = {
     "encoder_missing": lambda f: _said(
-        f, _("Pictures cannot be recorded: the encoder {codec} is missing. Install the program's packages again.")
+        f,
+        _(
+            "Pictures cannot be recorded: no encoder for H.264 works here ({codec}). Install the program's packages "
+            "again."
+        ),
+    ),
+    "sharp_colours_impossible": lambda f: _said(
+        f,
+        _(
+            "Sharp colours cannot be recorded here: the encoder of this computer ({codec}) knows no 4:4:4. Record "
+            "without them."
+        ),
     ),
     "stopped_early": lambda _f: _("It was ended before recording began. Nothing was recorded."),
     "interrupted": lambda _f: _("The recorder was told to end while it waited for another one that has the folder."),

@@ -14,7 +14,7 @@ from av import VideoFrame
 from recordings import clock
 from recordings.bands import PIXEL, Bands
 from recordings.errors import RecordingError
-from recordings.picture_encoder import PIXELS
+from recordings.picture_codecs import PIXELS
 from recordings.plan import Region
 from recordings.shared_memory import SharedMemory
 from recordings.sources.base import Picture

@@ -8,7 +8,8 @@ import pytest
 from av import VideoFrame
 
 from recordings.bands import Bands
-from recordings.picture_encoder import PIXELS, SHARP_PIXELS, Converter
+from recordings.picture_codecs import PIXELS, SHARP_PIXELS
+from recordings.picture_encoder import Converter
 
 Pixels = npt.NDArray[np.uint8]
 

@@ -11,6 +11,17 @@ def test_that_the_json_has_every_kind_of_device_and_the_faults(capsys: pytest.Ca
     devices(as_json=True)
     told = json.loads(capsys.readouterr().out)
     assert {"screens", "cameras", "microphones", "faults"} <= set(told)
+    assert told["encoder"] == "libx264"
+
+
+def test_that_it_is_told_who_encodes_pictures(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    devices()
+    assert "Pictures are encoded by libx264" in capsys.readouterr().out
+    monkeypatch.setattr("recordings.devices.encoder", lambda: "")
+    devices()
+    assert "no encoder for H.264 works here" in capsys.readouterr().err
 
 
 def test_that_what_is_missing_is_said_in_sentences(
