@@ -97,6 +97,7 @@ _SIGNATURES: dict[str, tuple[Any, Sequence[Any]]] = {
     "pa_stream_get_state": (c_int, (c_void_p,)),
     "pa_stream_peek": (c_int, (c_void_p, POINTER(c_void_p), POINTER(c_size_t))),
     "pa_stream_drop": (c_int, (c_void_p,)),
+    "pa_stream_readable_size": (c_size_t, (c_void_p,)),
     "pa_stream_get_latency": (c_int, (c_void_p, POINTER(c_uint64), POINTER(c_int))),
 }
 

@@ -24,6 +24,8 @@ SILENT_US = 2_000_000
 WAKING_US = 800_000
 PATIENCE_US = 2_000_000
 FOLLOWED_US = 2_000_000
+UNTOLD_US = 500_000
+"""How long sound waits for the server's first word on how old it is. Until then it lies in the library's queue."""
 
 _READ_US = 250_000
 _LONGEST_LAG_US = 10_000_000
@@ -46,6 +48,8 @@ class ServedSound(Source[SoundBlock]):
         self._rest = b""
         self._blocks: deque[SoundBlock] = deque()
         self._heard_us = 0
+        self._longest_us = 0.0
+        self._connected_us = 0
         self._followed_us = 0
         self._fresh = True
 
@@ -66,7 +70,7 @@ class ServedSound(Source[SoundBlock]):
         until_us = clock.now_us() + _READ_US
         while not self._blocks:
             now_us = clock.now_us()
-            if now_us - self._heard_us > SILENT_US:
+            if now_us - self._heard_us > SILENT_US + self._longest_us:
                 raise self._silent()
             if now_us > until_us:
                 return None
@@ -105,6 +109,7 @@ class ServedSound(Source[SoundBlock]):
         if self._state() >= _FAILED:
             raise RecordingError("sound_server_missing", why=server.why())
         self._name, self._rest, self._fresh = found.name, b"", True
+        self._connected_us, self._longest_us = clock.now_us(), 0.0
 
     def _disconnect(self) -> None:
         stream, self._stream = self._stream, None
@@ -140,13 +145,18 @@ class ServedSound(Source[SoundBlock]):
         """Cut one piece into blocks; whether there was one. A piece the server lost is silence of its length."""
         assert self._server is not None
         library, place, size = self._server.library, ctypes.c_void_p(), ctypes.c_size_t()
+        waiting_us = library.pa_stream_readable_size(self._stream) * BLOCK_US / BLOCK_BYTES
+        first_us = self._first_us(waiting_us)
+        if first_us is None:
+            return False
         library.pa_stream_peek(self._stream, byref(place), byref(size))
         if not size.value:
             return False
-        first_us = self._first_us(size.value) - len(self._rest) * BLOCK_US / BLOCK_BYTES
+        first_us -= len(self._rest) * BLOCK_US / BLOCK_BYTES
         pcm = self._rest + (ctypes.string_at(place.value, size.value) if place.value else bytes(size.value))
         library.pa_stream_drop(self._stream)
-        self._heard_us = clock.now_us()
+        # What hands out two seconds at once is not silent before two seconds more have passed.
+        self._heard_us, self._longest_us = clock.now_us(), max(self._longest_us, min(waiting_us, SILENT_US))
         whole = len(pcm) - len(pcm) % BLOCK_BYTES
         for number, begin in enumerate(range(0, whole, BLOCK_BYTES)):
             block = pcm[begin : begin + BLOCK_BYTES]
@@ -155,20 +165,23 @@ class ServedSound(Source[SoundBlock]):
         self._rest = pcm[whole:]
         return True
 
-    def _first_us(self, size: int) -> float:
-        """The machine clock when the first sample of a piece was heard.
+    def _first_us(self, waiting_us: float) -> float | None:
+        """The machine clock when the first of all samples that wait was heard; None while the server may yet tell.
 
-        The server tells how old the next sample is. What is played may still lie ahead, by as much as waits to be
-        played; what a microphone hears is no younger than its own length, though some drivers say so.
+        The server tells how old the next sample is, somewhat after it has sent the first. What is played may still lie
+        ahead, by as much as waits to be played; what a microphone hears is no younger than all that came with it and
+        after it, though some drivers say so.
         """
         assert self._server is not None
         age, ahead = ctypes.c_uint64(), ctypes.c_int()
         told = self._server.library.pa_stream_get_latency(self._stream, byref(age), byref(ahead)) == 0
-        now_us, own_us = clock.now_us(), size * BLOCK_US / BLOCK_BYTES
+        now_us = clock.now_us()
+        if not told and now_us - self._connected_us < UNTOLD_US:
+            return None
         if not told or age.value > _LONGEST_LAG_US:
-            return now_us - own_us
+            return now_us - waiting_us
         age_us = -float(age.value) if ahead.value else float(age.value)
-        return now_us - (age_us if self._plays else max(age_us, own_us))
+        return now_us - (age_us if self._plays else max(age_us, waiting_us))
 
     def _silent(self) -> RecordingError:
         if self._plays:

@@ -1,6 +1,5 @@
 """A microphone of a real sound server, fed by the test."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,15 +18,6 @@ from tests.sound_server import SimulatedConverter, SoundServer, beeps
 PLAN = SourcePlan(id="voice", kind="microphone", shows="voice")
 
 needs_a_server = pytest.mark.skipif(sound_server.is_missing(), reason="no PulseAudio")
-
-
-@pytest.fixture
-def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SoundServer]:
-    """A sound server that PortAudio finds."""
-    with sound_server.sound_server(tmp_path / "sound") as server:
-        for name, value in server.environment.items():
-            monkeypatch.setenv(name, value)
-        yield server
 
 
 def blocks(source: MicrophoneSource, seconds: float) -> list[SoundBlock]:

@@ -1,7 +1,6 @@
 """A microphone that is taken out of the running sound server and put back: its sound goes on at the right time."""
 
 import subprocess
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -21,15 +20,6 @@ MARKED_TO_US = 50_000
 IN_TIME_S = 0.04
 
 pytestmark = [pytest.mark.soak, pytest.mark.skipif(sound_server.is_missing(), reason="no PulseAudio")]
-
-
-@pytest.fixture
-def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SoundServer]:
-    """A sound server that PortAudio finds."""
-    with sound_server.sound_server(tmp_path / "sound") as server:
-        for name, value in server.environment.items():
-            monkeypatch.setenv(name, value)
-        yield server
 
 
 def test_that_a_microphone_that_is_taken_out_and_put_back_is_a_gap_and_keeps_its_time(
