@@ -1,6 +1,6 @@
 """The criteria of all standards that one protocol pins, and how a reference finds one of them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -15,6 +15,24 @@ Shelf = Mapping[tuple[str, str], Callable[[], Standard]]
 def shelf_of(standards: Iterable[Standard]) -> Shelf:
     """A shelf with standards that are read already."""
     return {(standard.id, standard.version): partial(_itself, standard) for standard in standards}
+
+
+class ChosenShelf(Mapping[tuple[str, str], Callable[[], Standard]]):
+    """A shelf for a round that chose other versions than its protocol pins: whatever version is asked for, the chosen
+    one is taken.
+    """
+
+    def __init__(self, standards: Iterable[Standard]) -> None:
+        self._chosen = {standard.id: standard for standard in standards}
+
+    def __getitem__(self, key: tuple[str, str]) -> Callable[[], Standard]:
+        return partial(_itself, self._chosen[key[0]])
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter((one.id, one.version) for one in self._chosen.values())
+
+    def __len__(self) -> int:
+        return len(self._chosen)
 
 
 def _itself(standard: Standard) -> Standard:

@@ -4,7 +4,7 @@ What a protocol refers to is looked up among the standards and questionnaires ha
 shipped ones.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -23,7 +23,7 @@ BYTES_NAME = "<bytes>"
 
 def load_protocol(
     source: Path | bytes,
-    standards: Iterable[Standard] | None = None,
+    standards: Iterable[Standard] | Shelf | None = None,
     questionnaires: Iterable[Questionnaire] | None = None,
 ) -> Protocol:
     """Read a protocol. Raises ProtocolFaults with all its faults."""
@@ -44,8 +44,10 @@ def load_any(
     return read_any(*_bytes_of(source), _shelf(standards), _questionnaire_ids(questionnaires))
 
 
-def _shelf(standards: Iterable[Standard] | None) -> Shelf:
-    return library.shelf() if standards is None else shelf_of(standards)
+def _shelf(standards: Iterable[Standard] | Shelf | None) -> Shelf:
+    if standards is None:
+        return library.shelf()
+    return standards if isinstance(standards, Mapping) else shelf_of(standards)
 
 
 def _questionnaire_ids(questionnaires: Iterable[Questionnaire] | None) -> tuple[str, ...]:

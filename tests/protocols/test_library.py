@@ -182,3 +182,8 @@ def test_that_what_a_task_exposes_is_judged_per_participant() -> None:
     standard = library.standard("client-centricity")
     for task in library.protocol("sample-child-benefit").tasks:
         assert {standard.criterion(one).kind for one in task.exposes} == {"performance"}
+
+
+def test_that_rows_of_wcag_never_stop_a_launch_unless_a_round_says_so() -> None:
+    for standard_id in ("wcag-2.2", "en-301-549", "gost-r-52872"):
+        assert {one.gate for one in criteria(standard_id)} == {"normal"}
