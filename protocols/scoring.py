@@ -87,6 +87,7 @@ def sus(answers: Sequence[int | None]) -> tuple[float, tuple[int, ...]]:
     two of them are refused with ScoringRefused.
     """
     _check_count(answers, 10)
+    _check_scale(answers, 1, 5)
     missing = tuple(position for position, answer in enumerate(answers, 1) if answer is None)
     if len(missing) > SUS_MOST_MISSING:
         raise ScoringRefused(RefusalCode.TOO_MANY_MISSING, missing=len(missing), most=SUS_MOST_MISSING)
@@ -100,6 +101,7 @@ def sus(answers: Sequence[int | None]) -> tuple[float, tuple[int, ...]]:
 def umux_lite(answers: Sequence[int]) -> tuple[float, float]:
     """UMUX-Lite of two answers 1 to 7: the raw score 0 to 100, and the SUS score that it predicts."""
     _check_count(answers, 2)
+    _check_scale(answers, 1, 7)
     raw = (sum(answers) - 2) * 100 / 12
     return raw, 0.65 * raw + 22.9
 
@@ -119,6 +121,14 @@ def _check_answers(questionnaire: Questionnaire, answers: Mapping[str, int | Non
         if answer is not None and not item.minimum <= answer <= item.maximum:
             raise ScoringRefused(
                 RefusalCode.OUT_OF_SCALE, item=item_id, answer=answer, minimum=item.minimum, maximum=item.maximum
+            )
+
+
+def _check_scale(answers: Sequence[int | None], minimum: int, maximum: int) -> None:
+    for position, answer in enumerate(answers, 1):
+        if answer is not None and not minimum <= answer <= maximum:
+            raise ScoringRefused(
+                RefusalCode.OUT_OF_SCALE, item=str(position), answer=answer, minimum=minimum, maximum=maximum
             )
 
 

@@ -42,10 +42,7 @@ def cohen_kappa(table: Sequence[Sequence[int]], confidence: float = CONFIDENCE) 
 
     Raises ValueError for a table that is not square, is empty or holds a number below 0.
     """
-    size = len(table)
-    n = sum(map(sum, table))
-    if n == 0 or any(len(row) != size or min(row) < 0 for row in table):
-        raise ValueError("not a square table of counts")
+    n, size = _counted(table), len(table)
     cells = [[count / n for count in row] for row in table]
     rows, columns = [sum(row) for row in cells], [sum(column) for column in zip(*cells, strict=True)]
     agreed = sum(cells[i][i] for i in range(size))
@@ -64,6 +61,26 @@ def cohen_kappa(table: Sequence[Sequence[int]], confidence: float = CONFIDENCE) 
     return Kappa(agreed, kappa, error, around(kappa, z_quantile(confidence) * error))
 
 
+def linear_kappa(table: Sequence[Sequence[int]]) -> float | None:
+    """Cohen's kappa (1968) for categories in an order, such as severities: two judges a step apart disagree less than
+    two at the ends (linear weights). Table as for `cohen_kappa`; None when both used one category only.
+
+    Raises ValueError as `cohen_kappa`.
+    """
+    n, size = _counted(table), len(table)
+    rows, columns = [sum(row) for row in table], [sum(column) for column in zip(*table, strict=True)]
+    cells = [(i, j) for i in range(size) for j in range(size)]
+    seen = sum(abs(i - j) * table[i][j] for i, j in cells)
+    by_chance = sum(abs(i - j) * rows[i] * columns[j] for i, j in cells) / n
+    return None if by_chance == 0 else 1 - seen / by_chance
+
+
+def tallied(ratings: Sequence[Sequence[object]]) -> tuple[tuple[int, ...], ...]:
+    """The table that `fleiss_kappa` asks for. Rows of `ratings`: units; in a row, the category each judge chose."""
+    categories = list(dict.fromkeys(one for row in ratings for one in row))
+    return tuple(tuple(list(row).count(one) for one in categories) for row in ratings)
+
+
 def fleiss_kappa(table: Sequence[Sequence[int]]) -> float | None:
     """Fleiss' kappa (1971) of any number of judges. Rows: units; columns: categories; cells: judges who chose it.
     None when all chose one category only.
@@ -77,3 +94,11 @@ def fleiss_kappa(table: Sequence[Sequence[int]]) -> float | None:
     agreed = fmean((sum(count * count for count in row) - n) / (n * (n - 1)) for row in table)
     chance = sum((sum(column) / (len(table) * n)) ** 2 for column in zip(*table, strict=True))
     return None if chance == 1 else (agreed - chance) / (1 - chance)
+
+
+def _counted(table: Sequence[Sequence[int]]) -> int:
+    """How many units a square table holds. Raises ValueError when it is none."""
+    n = sum(map(sum, table))
+    if n == 0 or any(len(row) != len(table) or min(row) < 0 for row in table):
+        raise ValueError("not a square table of counts")
+    return n

@@ -1,7 +1,10 @@
 """Net Promoter Score: would people recommend the service (Reichheld 2003)?"""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from lab.domain.metrics.interval import CONFIDENCE, Interval, z_quantile
 
 PROMOTES_FROM = 9
 DETRACTS_TO = 6
@@ -17,10 +20,26 @@ class Recommendation:
     detractors: int
 
     @property
+    def n(self) -> int:
+        """How many answered."""
+        return self.promoters + self.passives + self.detractors
+
+    @property
     def score(self) -> float:
         """Share of promoters minus share of detractors, −100 to 100."""
-        n = self.promoters + self.passives + self.detractors
-        return 100 * (self.promoters - self.detractors) / n
+        return 100 * (self.promoters - self.detractors) / self.n
+
+    def interval(self, confidence: float = CONFIDENCE) -> Interval | None:
+        """Adjusted Wald interval of the score: three people more, ¾ of them promoters and ¾ detractors (Rocks, The
+        American Statistician 70, 2016); clamped to [−100, 100]. None for one person: the three would drown it.
+        """
+        if self.n < 2:
+            return None
+        n = self.n + 3
+        promote, detract = (self.promoters + 0.75) / n, (self.detractors + 0.75) / n
+        middle = promote - detract
+        margin = z_quantile(confidence) * math.sqrt((promote + detract - middle**2) / n)
+        return Interval(max(-100.0, 100 * (middle - margin)), min(100.0, 100 * (middle + margin)))
 
 
 def recommendation(answers: Sequence[int]) -> Recommendation:

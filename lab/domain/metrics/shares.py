@@ -61,8 +61,25 @@ def point_estimate(hits: int, n: int) -> float:
     return observed if observed >= 0.5 else adjusted_share(hits, n)
 
 
+def exact_interval(hits: int, n: int, confidence: float = CONFIDENCE) -> Interval:
+    """The exact binomial interval (Clopper & Pearson 1934): never too narrow, for few people much too wide; to compare
+    with others' reports. Raises ValueError as `adjusted_wald`.
+    """
+    from scipy.stats import binomtest
+
+    found = binomtest(checked(hits, n), n).proportion_ci(confidence, method="exact")
+    return Interval(float(found.low), float(found.high))
+
+
 def chance_below(hits: int, n: int, benchmark: float) -> float:
     """P(X ≤ hits − 1) if the true share were `benchmark`: near 1, the benchmark is beaten (Sauro & Lewis, ch. 4)."""
     from scipy.stats import binom
 
-    return float(binom.cdf(hits - 1, n, benchmark))
+    return float(binom.cdf(checked(hits, n) - 1, n, benchmark))
+
+
+def chance_below_mid(hits: int, n: int, benchmark: float) -> float:
+    """`chance_below` with half the chance of exactly these hits more: mid-P, less strict (Sauro & Lewis, ch. 4)."""
+    from scipy.stats import binom
+
+    return chance_below(hits, n, benchmark) + float(binom.pmf(hits, n, benchmark)) / 2

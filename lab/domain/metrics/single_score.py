@@ -10,6 +10,9 @@ from statistics import NormalDist, fmean, stdev
 
 from lab.domain.metrics.shares import checked
 
+USUAL_RATING = 4
+"""The satisfaction, of 5, that the source asks for."""
+
 
 @dataclass(frozen=True, slots=True)
 class SingleScore:

@@ -11,10 +11,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from statistics import fmean, median, stdev
 
-from lab.domain.metrics.interval import CONFIDENCE, Interval, t_quantile
+from lab.domain.metrics.interval import CONFIDENCE, Interval, t_quantile, z_quantile
 
 MEDIAN_FROM = 25
 _Z_OF_RANKS = 1.96
+"""As the source has it for 95 %."""
+
+RUMMEL_ABOVE = 0.60
+"""Share of successes above which `median_with_failures` holds."""
 
 
 class Centre(StrEnum):
@@ -73,7 +77,16 @@ def typical_time(times_s: Sequence[float], confidence: float = CONFIDENCE) -> Ty
     if not times_s:
         return None
     if centre_for(len(times_s)) is Centre.MEDIAN:
-        return TypicalTime(median(times_s), len(times_s), Centre.MEDIAN, _median_interval(times_s))
+        return TypicalTime(median(times_s), len(times_s), Centre.MEDIAN, median_interval(times_s, confidence))
+    return geometric_mean(times_s, confidence)
+
+
+def geometric_mean(times_s: Sequence[float], confidence: float = CONFIDENCE) -> TypicalTime:
+    """exp(mean ln t) with the interval exp(mean ± t·s/√n) (Sauro & Lewis, CHI 2010), whatever n is. Raises ValueError
+    without times, or for a time that is not above 0.
+    """
+    if not times_s:
+        raise ValueError("no times")
     logs = [math.log(time) for time in times_s]
     middle = fmean(logs)
     if len(logs) < 2:
@@ -83,10 +96,14 @@ def typical_time(times_s: Sequence[float], confidence: float = CONFIDENCE) -> Ty
     return TypicalTime(math.exp(middle), len(logs), Centre.GEOMETRIC_MEAN, interval)
 
 
-def _median_interval(times_s: Sequence[float]) -> Interval:
-    """By order statistics: ranks ⌈n/2 ∓ 1.96·√(n/4)⌉ (Sauro & Lewis, ch. 3)."""
+def median_interval(times_s: Sequence[float], confidence: float = CONFIDENCE) -> Interval:
+    """Of the median, by order statistics: ranks ⌈n/2 ∓ 1.96·√(n/4)⌉ (Sauro & Lewis, ch. 3). Raises ValueError without
+    times.
+    """
+    if not times_s:
+        raise ValueError("no times")
     ordered, n = sorted(times_s), len(times_s)
-    half = _Z_OF_RANKS * math.sqrt(n / 4)
+    half = (_Z_OF_RANKS if confidence == CONFIDENCE else z_quantile(confidence)) * math.sqrt(n / 4)
     low, high = math.ceil(n / 2 - half), math.ceil(n / 2 + half)
     return Interval(ordered[max(low, 1) - 1], ordered[min(high, n) - 1])
 
@@ -102,6 +119,15 @@ def survival(arrived_s: Sequence[float], censored_s: Sequence[float]) -> Surviva
         steps.append((time, still))
     half = next((time for time, share in steps if share <= 0.5 + 1e-12), None)
     return Survival(tuple(steps), half)
+
+
+def median_with_failures(arrived_s: Sequence[float], failed: int) -> float | None:
+    """A quick estimate of the median time in s when some never arrive: geometric mean of the successes ÷ their share
+    (Rummel, Journal of Usability Studies 12, 2017). It holds for shares above .60; None at or below.
+    """
+    tried = len(arrived_s) + failed
+    reached = len(arrived_s) / tried if tried else 0.0
+    return geometric_mean(arrived_s).value_s / reached if reached > RUMMEL_ABOVE else None
 
 
 def time_based_efficiency(results: Sequence[tuple[bool, float]]) -> tuple[float, float] | None:

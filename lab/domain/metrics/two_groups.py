@@ -6,6 +6,7 @@ Sauro & Lewis, Quantifying the User Experience, ch. 5; the N − 1 test: Campbel
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import fmean, stdev
 
 from lab.domain.metrics.interval import CONFIDENCE, Interval, around, t_quantile, z_quantile
 from lab.domain.metrics.shares import checked
@@ -45,6 +46,28 @@ class MeansCompared:
     degrees: float
     p: float
     difference: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class TimesCompared:
+    """The first times by the second: geometric means and their ratio, tested on logarithms. `t` above 0 and a ratio
+    above 1 say that the first took longer; the ratio is far more than chance where its interval leaves out 1.
+    """
+
+    t: float
+    degrees: float
+    p: float
+    first_s: float
+    second_s: float
+    ratio: float
+    interval: Interval
+
+
+def sample_of(scores: Sequence[float]) -> Sample:
+    """The summary of some scores. Raises ValueError below two: one score has no spread."""
+    if len(scores) < 2:
+        raise ValueError("a group of one")
+    return Sample(fmean(scores), stdev(scores), len(scores))
 
 
 def compare_shares(hits1: int, n1: int, hits2: int, n2: int, confidence: float = CONFIDENCE) -> SharesCompared:
@@ -95,4 +118,21 @@ def compare_means(first: Sample, second: Sample, confidence: float = CONFIDENCE)
     margin = t_quantile(degrees, confidence) * math.sqrt(part1 + part2)
     return MeansCompared(
         float(tested.statistic), degrees, float(tested.pvalue), around(first.mean - second.mean, margin)
+    )
+
+
+def compare_times(first_s: Sequence[float], second_s: Sequence[float], confidence: float = CONFIDENCE) -> TimesCompared:
+    """Welch's t-test on the logarithms of two groups of times of success. Raises ValueError as `compare_means`, and for
+    a time not above 0.
+    """
+    one, other = (sample_of([math.log(time) for time in group]) for group in (first_s, second_s))
+    found = compare_means(one, other, confidence)
+    return TimesCompared(
+        found.t,
+        found.degrees,
+        found.p,
+        math.exp(one.mean),
+        math.exp(other.mean),
+        math.exp(one.mean - other.mean),
+        Interval(math.exp(found.difference.low), math.exp(found.difference.high)),
     )
