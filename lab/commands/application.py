@@ -34,5 +34,8 @@ def _commands() -> dict[str, tuple[Callable[..., None], str]]:
         "check": (check.check, _("Say every fault of the files, with line and remedy; exit 2 if there is one.")),
         "verify": (verify.verify, _("Check seal, chain and media; exit 1 if anything is not as it was.")),
         "repair": (repair.repair, _("Finish a session folder; say what was found and what is lost.")),
-        "self-test": (self_test.self_test, _("Test the installed program: library, languages, recorder, window.")),
+        "self-test": (
+            self_test.self_test,
+            _("Test the installed program: library, languages, figures, recorder, window."),
+        ),
     }

@@ -9,9 +9,11 @@ import typer
 
 from lab.commands.answering import Exit, answer
 from lab.commands.devices_tested import test_devices
+from lab.commands.examples_shown import show_examples
 from lab.domain.errors import InputError, WorldError
 from lab.i18n import LANGUAGES, catalogue
 from lab.i18n import gettext as _
+from lab.worked_examples import SHIPPED, running
 from protocols import library
 from recordings import clock, playback
 from recordings import record as recorder
@@ -54,9 +56,17 @@ def check_window() -> None:
     import_module("PySide6.QtWidgets")
 
 
+def check_figures() -> None:
+    """Every shipped worked example comes out as published."""
+    wrong = [one for file in SHIPPED for one in running.run(file) if not one.agrees]
+    if wrong:
+        raise InputError("figures_wrong", figures=", ".join(f"{one.example}/{one.figure}" for one in wrong))
+
+
 CHECKS: dict[str, Callable[[], None]] = {
     "library": check_library,
     "languages": check_languages,
+    "figures": check_figures,
     "recorder": check_recorder,
     "window": check_window,
 }
@@ -66,9 +76,22 @@ def self_test(
     devices: Annotated[
         bool, typer.Option("--devices", help=_("Try every device; a JSON report that can be sent. Keeps no recording."))
     ] = False,
+    examples: Annotated[
+        bool,
+        typer.Option("--examples", help=_("Compute worked examples: of the files, or those that are shipped.")),
+    ] = False,
+    files: Annotated[list[Path] | None, typer.Argument(help=_("With --examples: files of examples or cases."))] = None,
     seconds: Annotated[float, typer.Option(min=1, max=60, help=_("How long each device is tried, 1 to 60."))] = 3.0,
 ) -> None:
-    """Test the installed program: library, languages, recorder, window; or with --devices the devices."""
+    """Test the installed program: library, languages, recorder, window; or with --devices the devices, with --examples
+    the figures.
+    """
+    if files and not examples:
+        raise InputError("files_without_examples")
+    if examples:
+        if not show_examples(files or SHIPPED):
+            raise typer.Exit(Exit.NO)
+        return
     if devices:
         if not test_devices(seconds):
             raise typer.Exit(Exit.WORLD_FAILED)

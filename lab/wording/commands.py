@@ -48,6 +48,26 @@ def device_silent(facts: Facts) -> str:
     ).format(device=facts.get("device") or facts.get("source", "–"))
 
 
+def files_without_examples(_facts: Facts) -> str:
+    """Files for a self-test that does not look at any."""
+    return _("Files are tested with --examples only: “lab self-test --examples FILE…”.")
+
+
+def figures_wrong(facts: Facts) -> str:
+    """Worked examples that do not come out."""
+    return _("These figures do not come out as published: {figures}.").format(**facts)
+
+
+def examples_unreadable(facts: Facts) -> str:
+    """A file of worked examples that is not there, or no YAML."""
+    return _("The examples {path} cannot be read ({reason}).").format(**facts)
+
+
+def examples_faulty(facts: Facts) -> str:
+    """A file that is none of worked examples, nor of cases."""
+    return _("{path} is no file of worked examples or cases; it has to hold: {reason}.").format(**facts)
+
+
 def language_unknown(facts: Facts) -> str:
     """A language we do not speak."""
     return _("There is no language “{language}”. Known are: {known}.").format(**facts)
@@ -112,4 +132,8 @@ SENTENCES: dict[str, Sentence] = {
     "recorder_not_armed": recorder_not_armed,
     "library_incomplete": library_incomplete,
     "recording_unreadable": recording_unreadable,
+    "files_without_examples": files_without_examples,
+    "figures_wrong": figures_wrong,
+    "examples_unreadable": examples_unreadable,
+    "examples_faulty": examples_faulty,
 }

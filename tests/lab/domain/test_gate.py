@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,8 +24,9 @@ from lab.domain.gate import (
 )
 from lab.domain.study import RuleParameters
 from lab.domain.verdict import BEST_TO_WORST, VerdictValue
+from lab.worked_examples import HERE
 
-CASES = YAML(typ="safe").load(Path(__file__).parents[2] / "data" / "aggregation-cases.yaml")
+CASES = YAML(typ="safe").load(HERE / "aggregation-cases.yaml")
 RULES = RuleParameters(**CASES["parameters"])
 SPOKEN = {
     ReasonCode.DEVIATION: "{0}",
@@ -147,6 +147,7 @@ criteria = st.builds(
     worst_severity=st.none() | st.integers(0, 4),
     action=st.none() | st.just(PROMISE),
 )
+
 BEST_FIRST = (GateState.GREEN, GateState.AMBER, GateState.GREY, GateState.RED)
 
 

@@ -1,6 +1,5 @@
 """Principle and level give the answers of the case file."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,8 +9,9 @@ from ruamel.yaml import YAML
 
 from lab.domain.level import level, principle_verdict
 from lab.domain.verdict import VerdictValue
+from lab.worked_examples import HERE
 
-CASES = YAML(typ="safe").load(Path(__file__).parents[2] / "data" / "aggregation-cases.yaml")
+CASES = YAML(typ="safe").load(HERE / "aggregation-cases.yaml")
 
 
 @pytest.mark.parametrize("case", CASES["principle_cases"], ids=lambda case: case["id"])

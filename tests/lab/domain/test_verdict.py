@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,8 +14,9 @@ from lab.domain.ids import FindingId, RoundId
 from lab.domain.study import RuleParameters
 from lab.domain.unit import Unit, UnitOutcome, Word, settle
 from lab.domain.verdict import BEST_TO_WORST, Override, VerdictValue, judge, lineage_units
+from lab.worked_examples import HERE
 
-CASES = YAML(typ="safe").load(Path(__file__).parents[2] / "data" / "aggregation-cases.yaml")
+CASES = YAML(typ="safe").load(HERE / "aggregation-cases.yaml")
 
 
 def unit_of(case: str | dict[str, Any], number: int) -> Unit:
