@@ -5,6 +5,7 @@ from collections.abc import Callable
 import typer
 
 from lab.commands import check, demo, devices, export, record, repair, self_test, verify
+from lab.commands.help_page import CommandWithHelp, GroupWithHelp
 from lab.i18n import gettext as _
 
 
@@ -12,6 +13,7 @@ def application() -> typer.Typer:
     """The command `lab` with its subcommands."""
     made = typer.Typer(
         name="lab",
+        cls=GroupWithHelp,
         help=_(
             "Usability Lab: tests a public service on real people before it is launched. "
             "Without a command: lab [--folder F] opens the application."
@@ -21,7 +23,7 @@ def application() -> typer.Typer:
         add_completion=False,
     )
     for name, (command, explained) in _commands().items():
-        made.command(name, help=explained)(command)
+        made.command(name, cls=CommandWithHelp, help=explained)(command)
     return made
 
 

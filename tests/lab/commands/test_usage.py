@@ -39,3 +39,31 @@ def test_that_it_is_said_in_both_languages(words: str) -> None:
 def test_that_help_is_no_fault(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(application(), ["record", "--help"]) == 0
     assert "--go-on" in capsys.readouterr().out
+
+
+FRAME = (
+    "Usage",
+    "Options",
+    "Commands",
+    "Arguments",
+    "[options]",
+    "Show this",
+    "[if left out",
+    "must be",
+    "<text>",
+    "<path>",
+)
+"""What stands round the texts of the options, which are read once, in the language of the process."""
+
+
+@pytest.mark.parametrize("command", ["", "record", "export", "check"])
+def test_that_help_is_framed_in_the_language_in_force(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with in_language("en"):
+        run(application(), [*command.split(), "--help"])
+    page = capsys.readouterr().out
+    assert {"Usage", "Options", "Show this"} <= {words for words in FRAME if words in page}
+    with in_language("ru"):
+        run(application(), [*command.split(), "--help"])
+    page = capsys.readouterr().out
+    assert [words for words in (*FRAME, "default:", "required") if words in page] == []
+    assert "Показать это и закончить." in page
