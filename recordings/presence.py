@@ -7,6 +7,16 @@ from recordings.errors import RecordingError
 from recordings.sources.base import Device
 
 STALLED_US = 3_000_000
+"""A device that has delivered nothing for so long does not deliver."""
+
+HUSHED_US = 800_000
+"""A microphone delivers a hundred times a second: with a tenth until somebody looks, its loss is told within one."""
+
+FITS_AND_STARTS = 1.25
+"""What has paused once without being gone may do so again, and a little longer."""
+
+WATCHED_US = 400_000
+"""Who looks more rarely than this was held up himself: what the device did meanwhile, nobody knows."""
 
 
 class Say(Protocol):
@@ -19,11 +29,21 @@ class Presence:
     """The presence of one source. Its own thread reports; the engine's thread begins, ends and checks.
 
     Times that come in are machine clock, times written down are session clock.
+
+    Args:
+        patience_us: once it delivers, how long it may be silent before it counts as lost. One that comes by fits and
+            starts is given more, up to `STALLED_US`.
     """
 
-    def __init__(self, source: str, origin_us: int) -> None:
+    def __init__(self, source: str, origin_us: int, patience_us: int = STALLED_US) -> None:
         self._source = source
         self._origin_us = origin_us
+        self._patience_us = patience_us
+        self._delivers = False
+        self._checked_us = 0
+        self._looked_at_us: int | None = None
+        self._silent_us = 0
+        self._longest_us = 0
         self._lock = threading.Lock()
         self._say: Say | None = None
         self._last_us: int | None = None
@@ -68,6 +88,7 @@ class Presence:
 
     def delivered(self, clock_us: int) -> None:
         """The device delivered something of that moment."""
+        self._delivers = True
         if self.fault is None:
             self._last_us = clock_us
             return
@@ -83,15 +104,32 @@ class Presence:
             if self.fault is None:
                 self._lose(error, clock_us)
             self.fault = error
+            self._delivers, self._silent_us, self._longest_us = False, 0, 0
         self.settled.set()
 
     def check(self, clock_us: int) -> None:
-        """Notice a device that neither delivers nor fails."""
+        """Notice a device that neither delivers nor fails. Call it about ten times a second."""
         with self._lock:
-            silent = self._last_us is not None and clock_us - self._last_us > STALLED_US
-            if silent and self.is_open:
+            if self._last_us is None or not self.is_open:
+                return
+            self._count(self._last_us, clock_us)
+            if self._silent_us > self._bearable_us():
                 self.fault = RecordingError("source_stalled", source=self._source)
                 self._lose(self.fault, clock_us)
+
+    def _count(self, last_us: int, clock_us: int) -> None:
+        """Count how long nothing has come, without the time in which this process did not look."""
+        if last_us != self._looked_at_us:
+            self._longest_us = max(self._longest_us, self._silent_us)
+            self._looked_at_us, self._silent_us = last_us, 0
+        since_us = max(last_us, self._checked_us)
+        self._silent_us += max(0, min(clock_us - since_us, WATCHED_US))
+        self._checked_us = clock_us
+
+    def _bearable_us(self) -> float:
+        if not self._delivers:
+            return STALLED_US  # a device that is woken takes its time
+        return min(STALLED_US, max(self._patience_us, FITS_AND_STARTS * self._longest_us))
 
     def _lose(self, error: RecordingError, clock_us: int) -> None:
         self._lost_from_us = clock_us if self._last_us is None else self._last_us

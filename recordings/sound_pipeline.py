@@ -12,7 +12,7 @@ from recordings.capture import Capture
 from recordings.errors import RecordingError
 from recordings.level import LevelMeter
 from recordings.plan import SourcePlan
-from recordings.presence import Presence, Say
+from recordings.presence import HUSHED_US, STALLED_US, Presence, Say
 from recordings.sound_clock import SoundClock
 from recordings.sources.base import Device, SoundBlock, Source
 from recordings.writer import MediaWriter
@@ -35,7 +35,9 @@ class SoundPipeline:
         self, plan: SourcePlan, source: Source[SoundBlock], origin_us: int, failed: Callable[[Exception], None]
     ) -> None:
         self.plan = plan
-        self.presence = Presence(plan.id, origin_us)
+        # What the computer plays may come two seconds at once; a microphone never falls silent for a moment.
+        patience_us = STALLED_US if plan.kind == "system_sound" else HUSHED_US
+        self.presence = Presence(plan.id, origin_us, patience_us)
         self.meter = LevelMeter()
         self.captured = 0
         self._failed = failed

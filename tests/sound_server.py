@@ -207,6 +207,9 @@ class Tone:
             self._child.stdin.close()
 
 
-def tell(server: SoundServer, *command: str) -> None:
-    """Have the server do something, such as `suspend-sink speaker 1`."""
-    subprocess.run(["pactl", *command], env={**os.environ, **server.environment}, check=True, capture_output=True)
+def tell(server: SoundServer, *command: str) -> str:
+    """Have the server do something, such as `suspend-sink speaker 1`; return what it answers."""
+    told = subprocess.run(
+        ["pactl", *command], env={**os.environ, **server.environment}, check=True, capture_output=True, text=True
+    )
+    return told.stdout.strip()

@@ -33,7 +33,10 @@ _LONGEST_LAG_US = 10_000_000
 _SIGNED_16 = 3
 _READY, _FAILED = 2, 3
 _UNSAID = 0xFFFFFFFF
-_FLAGS = 0x0002 | 0x0008 | 0x2000  # interpolated timing, updated by itself, and buffers made for our fragment size
+_FLAGS = 0x0002 | 0x0008 | 0x0200 | 0x2000
+"""Interpolated timing, updated by itself; never moved by the server to another source, which would show something else
+than its name says; buffers made for our fragment size.
+"""
 
 
 class ServedSound(Source[SoundBlock]):
@@ -125,21 +128,25 @@ class ServedSound(Source[SoundBlock]):
         """Take what has come, if anything has."""
         assert self._server is not None, "read before open"
         self._server.step()
-        if self._state() >= _FAILED:
+        follows = self._plays and self._device == "default"
+        # When headphones are pulled out, what they played goes on elsewhere.
+        if self._state() >= _FAILED and not (follows and self._follow(self._server)):
             raise RecordingError("sound_server_missing", why=self._server.why())
         while self._take():
             pass
         now_us = clock.now_us()
-        if self._plays and self._device == "default" and now_us - self._followed_us > FOLLOWED_US:
+        if follows and now_us - self._followed_us > FOLLOWED_US:
             self._followed_us = now_us
             self._follow(self._server)
 
-    def _follow(self, server: PulseServer) -> None:
-        """Go over to what plays by default now."""
+    def _follow(self, server: PulseServer) -> bool:
+        """Go over to what plays by default now; False if that is what is listened to already."""
         found = self._found(server)
-        if found.name != self._name:
-            self._disconnect()
-            self._connect(server, found)
+        if found.name == self._name:
+            return False
+        self._disconnect()
+        self._connect(server, found)
+        return True
 
     def _take(self) -> bool:
         """Cut one piece into blocks; whether there was one. A piece the server lost is silence of its length."""

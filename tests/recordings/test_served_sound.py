@@ -9,7 +9,7 @@ import pytest
 
 from recordings import clock, devices, pulse
 from recordings.errors import RecordingError
-from recordings.messages import Levels
+from recordings.messages import Levels, Lost
 from recordings.plan import SourcePlan
 from recordings.playback import open_recording
 from recordings.pulse import ServerSource
@@ -194,3 +194,63 @@ def test_that_what_comes_in_pieces_of_two_seconds_lies_at_its_time_from_the_firs
     off_us = [after.clock_us - before.clock_us - BLOCK_US for before, after in pairwise(blocks)]
     assert max(map(abs, off_us)) < IN_TIME_US
     assert opened_us - blocks[0].clock_us > 1_500_000  # it was heard before it was handed out
+
+
+@needs_a_server
+def test_that_what_plays_is_recorded_on_when_its_loudspeaker_is_pulled_out(
+    server: SoundServer, opened: Callable[[SourcePlan], ServedSound]
+) -> None:
+    headphones = tell(server, "load-module", "module-null-sink", "sink_name=headphones", "rate=48000", "channels=1")
+    tell(server, "set-default-sink", "headphones")
+    source = opened(ALOUD)
+    with Tone(server):
+        blocks_until(source, is_loud)
+    tell(server, "unload-module", headphones)
+    blocks_until(source, lambda block: block.fresh)
+    with Tone(server):
+        blocks_until(source, is_loud)
+
+
+@pytest.fixture
+def steered() -> Iterator[Steered]:
+    """An engine that is closed in the end."""
+    steered = Steered()
+    yield steered
+    steered.engine.close()
+
+
+def recording_voice(steered: Steered, folder: Path, device: str) -> None:
+    """Record a screen and a microphone until half a second is heard."""
+    folder.mkdir()
+    steered.engine.arm(a_plan(folder, SCREEN, VOICE.model_copy(update={"device": device})))
+    steered.engine.start()
+    assert steered.engine.lineup is not None
+    (heard,) = steered.engine.lineup.sounds()
+    steered.until(lambda: heard.captured > 50)
+
+
+@needs_a_server
+@pytest.mark.parametrize(("device", "reason"), [("default", "source_stalled"), ("pulse:mic", "microphone_failed")])
+def test_that_a_microphone_that_is_taken_out_is_told_before_its_driver_says_so_and_becomes_no_other(
+    server: SoundServer, steered: Steered, tmp_path: Path, device: str, reason: str
+) -> None:
+    converter = SimulatedConverter(server.pipe, beeps([]))
+    recording_voice(steered, tmp_path / "session", device)
+    # The speaker's own sound is all that is left: the server could put it in the microphone's place.
+    tell(server, "unload-module", "module-pipe-source")
+    lost = steered.until(lambda: steered.facts("lost"))[0]
+    converter.stop()
+    assert isinstance(lost, Lost)
+    assert lost.reason == reason
+
+
+@needs_a_server
+def test_that_a_microphone_that_stops_to_deliver_is_told_before_it_is_given_up(
+    server: SoundServer, steered: Steered, tmp_path: Path
+) -> None:
+    converter = SimulatedConverter(server.pipe, beeps([]))
+    recording_voice(steered, tmp_path / "session", "pulse:mic")
+    converter.stop()
+    lost = steered.until(lambda: steered.facts("lost"))[0]
+    assert isinstance(lost, Lost)
+    assert lost.reason == "source_stalled"
