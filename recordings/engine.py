@@ -7,6 +7,7 @@ other.
 import errno
 import logging
 from collections.abc import Callable
+from functools import partial
 
 import av
 
@@ -121,7 +122,8 @@ class Engine:
             raise RecordingError("disk_full", path=str(self._lineup.plan.folder), free_bytes=free)
         self._failures.clear()
         try:
-            self._run = RecordingRun(self._lineup.plan, self._tell_fact, self._tell_trouble, self._fail)
+            told = partial(_tell_fact, self._emit)
+            self._run = RecordingRun(self._lineup.plan, told, self._tell_trouble, self._fail)
         except OSError as error:
             raise _unwritable(self._lineup.plan, error) from error
         self._run.begin(self._lineup.pictures, self._lineup.sounds)
@@ -141,7 +143,7 @@ class Engine:
         assert self._run
         self._lineup.end()
         self._end_stretch(self._run)
-        self._run.say("paused")
+        self._run.rest()
         self._go("paused")
 
     def resume(self) -> None:
@@ -198,6 +200,8 @@ class Engine:
             self._tell_armed()
             if self._run is not None and self._monitor.disk_free_bytes < DISK_FULL_BYTES:
                 self._fail(OSError(errno.ENOSPC, "nearly full"))
+        elif self._run is not None:
+            self._monitor.look_at_pause(self._run)
 
     def tell_again(self) -> None:
         """Say again, at the next tick, which sources deliver: somebody new listens. Any thread may call."""
@@ -248,9 +252,6 @@ class Engine:
 
     def _looked_pictures(self) -> list[PicturePipeline]:
         return self._lineup.pictures() if self._lineup and self._state in _DELIVERS else []
-
-    def _tell_fact(self, fact: Fact) -> None:
-        self._emit(FactReport(fact=fact))
 
     def _tell_trouble(self, code: str, facts: dict[str, object]) -> None:
         _log.info("%s: %s", code, facts)
@@ -344,6 +345,10 @@ class Engine:
         lock, self._lock = self._lock, None
         if lock is not None:
             lock.release()
+
+
+def _tell_fact(emit: Callable[[Report], None], fact: Fact) -> None:
+    emit(FactReport(fact=fact))
 
 
 def _troubles(stills: Stills | None) -> tuple[Trouble, ...]:

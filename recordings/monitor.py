@@ -4,9 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from recordings import clock
+from recordings.errors import code_of
 from recordings.health import Growth, PictureWatch, Rates, free_bytes, of_sound
 from recordings.lineup import Lineup
-from recordings.messages import Health, Levels, Report, SourceHealth, Trouble
+from recordings.messages import DISK_FULL_BYTES, Health, Levels, Report, SourceHealth, Trouble
 from recordings.recording_run import RecordingRun
 
 LEVELS_US = 95_000
@@ -47,6 +48,35 @@ class Monitor:
         if now_us - self._health_us >= HEALTH_US:
             self._health_us = now_us
             self._tell_health(lineup, run, now_us, troubles)
+
+    def look_at_pause(self, run: RecordingRun) -> None:
+        """Report what is due while the devices rest: whether there is a disk to go on with. Nothing is written down: a
+        disk that fails now is to be mended, and ends no recording.
+        """
+        now_us = clock.now_us()
+        if now_us - self._health_us < HEALTH_US:
+            return
+        self._health_us = now_us
+        self._look_at_disk()
+        self._emit(
+            Health(
+                at_us=now_us - self._origin_us,
+                sources={},
+                disk_free_bytes=self.disk_free_bytes,
+                bytes_per_s=0.0,
+                saved_us=run.segments.saved_us(set()),
+                troubles=self._own_troubles() + self._disk_troubles(run.disk_fault),
+            )
+        )
+
+    def _disk_troubles(self, fault: OSError | None) -> tuple[Trouble, ...]:
+        full = self.disk_free_bytes < DISK_FULL_BYTES or (fault is not None and code_of(fault) == "disk_full")
+        facts: dict[str, object] = {"path": str(self._folder)}
+        if full:
+            return (Trouble(code="disk_full_in_pause", facts=facts),)
+        if fault is None:
+            return ()
+        return (Trouble(code="disk_unwritable_in_pause", facts={**facts, "why": fault.strerror or str(fault)}),)
 
     def _tell_levels(self, lineup: Lineup, now_us: int) -> None:
         levels = {sound.plan.id: round(sound.meter.level_db, 1) for sound in lineup.sounds()}

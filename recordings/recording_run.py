@@ -10,6 +10,7 @@ import av
 from recordings import clock, manifest
 from recordings.assembling import assemble
 from recordings.ballast import Ballast
+from recordings.disk_probe import DiskProbe
 from recordings.fact_log import FactLog
 from recordings.facts import Fact
 from recordings.health import Watch
@@ -58,6 +59,7 @@ class RecordingRun:
         self._pictures: Sources = list
         self._syncer = Syncer(self._unsynced)
         self._syncer.add(self._log)
+        self._probe = DiskProbe(plan.folder)
         self.watch = Watch(plan.origin_us)
         self.segments = Segments(plan, self._log, self._syncer)
         self._began = False
@@ -72,6 +74,7 @@ class RecordingRun:
 
     def begin(self, pictures: Sources, sounds: Sounds) -> None:
         """Let all sources write from now on."""
+        self._syncer.remove(self._probe)
         self._pictures = pictures
         self._began = True
         leading = self._plan.sounds[:1]
@@ -121,6 +124,16 @@ class RecordingRun:
         with ExitStack() as closing:  # one file that cannot be closed leaves no other open
             for home in homes.values():
                 closing.callback(home.close)
+
+    def rest(self) -> None:
+        """Pause: until `begin`, nothing is written that would tell of a disk that fails, so it is tried."""
+        self.say("paused")
+        self._syncer.add(self._probe)
+
+    @property
+    def disk_fault(self) -> OSError | None:
+        """Why the folder cannot be written, as far as that was tried while recording rests."""
+        return self._probe.fault
 
     def close(self, reason: str) -> str:
         """Write the last fact and the manifest; return the manifest's path.

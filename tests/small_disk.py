@@ -13,12 +13,19 @@ import pytest
 def small_disk(place: Path, size: str) -> Iterator[Path]:
     """Mount an empty disk of so many bytes (`64k`, `5m`) at `place`; the test is skipped where that is not allowed."""
     place.mkdir()
+    with mounted(place, f"size={size}"):
+        yield place
+
+
+@contextmanager
+def mounted(place: Path, options: str) -> Iterator[None]:
+    """Mount an empty disk over a folder; the test is skipped where that is not allowed."""
     if os.name == "nt" or os.geteuid() != 0:
         pytest.skip("only root may mount a small disk")
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", place], capture_output=True).returncode:
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", place], capture_output=True).returncode:
         pytest.skip("this machine does not let tests mount a disk")
     try:
-        yield place
+        yield
     finally:
         subprocess.run(["umount", "--lazy", place], check=True)
 

@@ -64,6 +64,20 @@ DISK: dict[str, Sentence] = {
     "disk_full": lambda f: _said(
         f, _("The disk of {path} is full. What was recorded is safe. Make room before recording on.")
     ),
+    "disk_full_in_pause": lambda f: _said(
+        f,
+        _(
+            "The disk of {path} has become full during the pause. What was recorded is safe. Make room before the "
+            "session goes on."
+        ),
+    ),
+    "disk_unwritable_in_pause": lambda f: _said(
+        f,
+        _(
+            "Nothing can be written to {path} any more ({why}). What was recorded before the pause is safe. Check the "
+            "disk before the session goes on."
+        ),
+    ),
     "folder_unwritable": lambda f: _said(
         f, _("The folder {path} cannot be written ({why}). Check that it exists and is yours.")
     ),

@@ -11,19 +11,21 @@ from lab.domain.errors import WorldError
 from recordings import manifest, playback, repair
 from recordings.ballast import BALLAST_BYTES, BALLAST_NAME, Ballast
 from recordings.fact_log import read_facts
-from recordings.messages import Failed
+from recordings.messages import Failed, Health
 from tests.lab.archive.sessions import tag
 from tests.recordings.recording_here import SCREEN, VOICE, Steered, a_plan
-from tests.small_disk import small_disk
+from tests.small_disk import make_read_only, mounted, small_disk
 
 DISK = "48m"
 EVENTS_AFTER = 1_000
+MORE_THAN_ANY_DISK_HAS = 1 << 62
 
 
 @pytest.fixture
 def disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A disk that nobody looks at before it is full."""
     monkeypatch.setattr("recordings.engine.DISK_FULL_BYTES", 0)
+    monkeypatch.setattr("recordings.monitor.DISK_FULL_BYTES", 0)
     with small_disk(tmp_path / "disk", DISK) as disk:
         yield disk
 
@@ -69,6 +71,59 @@ def test_that_a_disk_that_fills_up_in_an_instant_costs_neither_file_nor_events(s
     with playback.open_recording(folder) as recorded:
         assert recorded.track("screen").frame_at(recorded.duration_us) is not None
     repair.finish(folder)
+    assert manifest.read(folder).tracks
+
+
+def troubles(steered: Steered) -> list[str]:
+    """What the recorder says is amiss now."""
+    return [trouble.code for trouble in steered.of(Health)[-1].troubles]
+
+
+def paused(steered: Steered, folder: Path) -> None:
+    """Record a little, and rest."""
+    folder.mkdir()
+    steered.engine.arm(a_plan(folder, SCREEN))
+    steered.engine.start()
+    steered.until((folder / "screen.mkv").exists)
+    steered.engine.pause()
+
+
+def test_that_a_disk_that_fills_up_in_a_pause_is_told_and_when_there_is_room_again_recording_goes_on(
+    steered: Steered, disk: Path
+) -> None:
+    paused(steered, disk / "session")
+    fill(disk)
+    steered.until(lambda: troubles(steered) == ["disk_full_in_pause"])
+    assert steered.engine.state == "paused"
+    (disk / "filler").unlink()
+    steered.until(lambda: troubles(steered) == [])
+    steered.engine.resume()
+    steered.until((disk / "session" / "screen.002.mkv").exists)
+    steered.engine.stop()
+    assert not steered.of(Failed)
+    assert read_facts(disk / "session")[-1].type == "closed"
+
+
+def test_that_a_disk_that_is_nearly_full_is_told_in_a_pause(
+    steered: Steered, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paused(steered, tmp_path / "session")
+    with monkeypatch.context() as patch:
+        patch.setattr("recordings.monitor.DISK_FULL_BYTES", MORE_THAN_ANY_DISK_HAS)
+        steered.until(lambda: troubles(steered) == ["disk_full_in_pause"])
+    steered.until(lambda: troubles(steered) == [])
+
+
+def test_that_a_disk_that_becomes_read_only_in_a_pause_is_told(steered: Steered, tmp_path: Path) -> None:
+    folder = tmp_path / "session"
+    paused(steered, folder)
+    with mounted(folder, "size=1g"):  # over it: of what is open there, no disk becomes read-only
+        make_read_only(folder)
+        steered.until(lambda: troubles(steered) == ["disk_unwritable_in_pause"])
+        assert steered.engine.state == "paused"
+    steered.until(lambda: troubles(steered) == [])
+    assert not list(folder.glob("tmp*"))
+    steered.engine.stop()
     assert manifest.read(folder).tracks
 
 

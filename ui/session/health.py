@@ -22,7 +22,17 @@ FPS_PART = 0.8
 _OF_A_DEVICE = frozenset(
     {"source_lost", "nothing_heard", "sound_apart", "camera_frozen", "camera_black", "screen_black"}
 )
-_OF_THE_DISK = frozenset({"disk_low", "disk_unreadable", "disk_full", "write_failed", "folder_unwritable"})
+_OF_THE_DISK = frozenset(
+    {
+        "disk_low",
+        "disk_unreadable",
+        "disk_full",
+        "disk_full_in_pause",
+        "disk_unwritable_in_pause",
+        "write_failed",
+        "folder_unwritable",
+    }
+)
 _OF_A_FOLDER = _OF_THE_DISK | {"sync_failed", "media_taken", "journal_failed"}
 
 
