@@ -12,10 +12,8 @@ from av import VideoFrame
 
 STRIPS = 64
 
-HEARTBEAT_US = 450_000
-"""An unchanged picture is written this often: with the muxer's delay of one picture, a kill loses less than 1
-s.
-"""
+HEARTBEAT_US = 300_000
+"""An unchanged picture is written this often. The muxer holds back one picture: a kill costs once to twice this."""
 
 
 class _Compare(Protocol):

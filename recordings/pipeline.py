@@ -214,8 +214,10 @@ class PicturePipeline:
         segments = self._segments
         if segments is None:
             return
-        frame = picture.frame
-        track = PictureTrack(frame.width, frame.height, self.plan.fps, self.plan.quality, self.plan.sharp_colours)
+        frame, plan = picture.frame, self.plan
+        track = PictureTrack(
+            frame.width, frame.height, plan.fps, plan.quality, plan.sharp_colours, drawn=plan.kind == "screen"
+        )
         if self._segment is not None and self._segment.writer.picture != track:
             self._close(picture.clock_us)
         if self._segment is None:

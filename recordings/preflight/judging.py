@@ -6,6 +6,7 @@ Every fault is a code with facts; the bounds stand here, with where they come fr
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from recordings.duplicates import HEARTBEAT_US
 from recordings.judging import SPEECH_DB, black_picture, clipped_sound, dead_sound, speech_heard
 from recordings.messages import DISK_FULL_BYTES, DeviceFault
 from recordings.plan import SourcePlan
@@ -14,9 +15,9 @@ from recordings.preflight.perceived import Heard, Seen
 DELIVERED_SHARE = 0.5
 """A source that delivered for less than this share of the trial does not deliver."""
 
-HEARTBEATS_A_S = 4.0
-"""The recorder writes an unchanged picture about twice a second: a camera of which no more comes is frozen, for the
-noise of a living one makes every picture another."""
+HEARTBEATS_A_S = 1.5e6 / HEARTBEAT_US
+"""The recorder writes an unchanged picture at two thirds of this rate: a camera of which no more comes is frozen, for
+the noise of a living one makes every picture another."""
 
 DROPPED_SHARE = 0.05
 """More pictures lost than this in ten quiet seconds, and the machine does not carry what is to be recorded. The health

@@ -18,36 +18,41 @@ from tests.virtual_display import virtual_display
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.display]
 
-SECONDS = 12
 ROUNDS = 3
 HERE = Path(__file__).parent
-BARS = [("still", 15, 0.25), ("typing", 30, 0.30), ("scrolling", 30, 0.90), ("moving", 30, 1.10)]
-"""Content, pictures a second, and the most that recording may cost of what ffmpeg does."""
+BARS = [("still", 15, 30, 0.25), ("typing", 30, 30, 0.30), ("scrolling", 30, 12, 0.90), ("moving", 30, 12, 1.10)]
+"""Content, pictures a second, how long, s, and the most that recording may cost of what ffmpeg does.
+
+The 0.3 s that it takes to start would be half of what is measured if a screen where little happens were recorded for
+12 s; a session lasts an hour.
+"""
 
 
-@pytest.mark.parametrize(("content", "fps", "bar"), BARS)
-def test_that_recording_costs_no_more_than_ffmpeg(content: str, fps: int, bar: float, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("content", "fps", "seconds", "bar"), BARS)
+def test_that_recording_costs_no_more_than_ffmpeg(
+    content: str, fps: int, seconds: int, bar: float, tmp_path: Path
+) -> None:
     with virtual_display(1920, 1080) as display, _content(content, display):
         ffmpeg_s, ours_s = [], []
         for number in range(ROUNDS):
-            ffmpeg_s.append(_cpu_s(_ffmpeg(display, fps, tmp_path / f"{number}.mkv"), display))
+            ffmpeg_s.append(_cpu_s(_ffmpeg(display, fps, seconds, tmp_path / f"{number}.mkv"), display))
             folder = tmp_path / str(number)
             folder.mkdir()
-            ours_s.append(_cpu_s(_ours(fps, folder), display))
+            ours_s.append(_cpu_s(_ours(fps, seconds, folder), display))
     ratio = median(ours_s) / median(ffmpeg_s)
     print(
-        f"\nrecorder, {content}, 1080p{fps}: {median(ours_s) / SECONDS:.3f} CPU s/s; "
-        f"ffmpeg {median(ffmpeg_s) / SECONDS:.3f}; ratio {ratio:.2f} (at most {bar})"
+        f"\nrecorder, {content}, 1080p{fps}: {median(ours_s) / seconds:.3f} CPU s/s; "
+        f"ffmpeg {median(ffmpeg_s) / seconds:.3f}; ratio {ratio:.2f} (at most {bar})"
     )
     assert ratio <= bar
 
 
-def _ours(fps: int, folder: Path) -> list[str]:
-    return [sys.executable, str(HERE / "record_once.py"), str(folder), str(SECONDS), "--fps", str(fps)]
+def _ours(fps: int, seconds: int, folder: Path) -> list[str]:
+    return [sys.executable, str(HERE / "record_once.py"), str(folder), str(seconds), "--fps", str(fps)]
 
 
-def _ffmpeg(display: str, fps: int, out: Path) -> list[str]:
-    grab = ["-f", "x11grab", "-framerate", str(fps), "-video_size", "1920x1080", "-i", display, "-t", str(SECONDS)]
+def _ffmpeg(display: str, fps: int, seconds: int, out: Path) -> list[str]:
+    grab = ["-f", "x11grab", "-framerate", str(fps), "-video_size", "1920x1080", "-i", display, "-t", str(seconds)]
     encode = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"]
     return ["ffmpeg", "-v", "error", "-nostdin", *grab, *encode, str(out)]
 

@@ -89,7 +89,7 @@ class Film:
 def write_film(path: Path, film: Film) -> None:
     """Make the file as the recorder would: Matroska in small clusters, H.264 stamped in ms, AAC."""
     written = path.with_suffix(".whole") if film.killed else path
-    muxing = {"cluster_time_limit": "250", "flush_packets": "1", "max_interleave_delta": "250000"}
+    muxing = {"cluster_time_limit": "120", "flush_packets": "1", "max_interleave_delta": "120000"}
     with av.open(str(written), "w", format="matroska", options=muxing) as container:
         pictures = _add_pictures(container, film) if film.shots else None
         sound = _add_sound(container) if film.sound else None

@@ -163,10 +163,25 @@ def written(path: Path, track: PictureTrack, pixels: "npt.NDArray[np.uint8]") ->
         return path.stat().st_size, frame.format.name, float(away)
 
 
-def test_that_what_is_to_be_saved_can_be_chosen(tmp_path: Path) -> None:
+def test_that_a_screen_that_stands_still_is_not_written_again(tmp_path: Path) -> None:
+    path = tmp_path / "a.mkv"
+    page = np.random.default_rng(1).integers(0, 2, (180, 320, 1), dtype=np.uint8).repeat(3, axis=2) * 255
+    writer = MediaWriter(path, ORIGIN_US, replace(TRACK, drawn=True), sound=False)
+    for number in range(10):
+        shown = VideoFrame.from_ndarray(page, format="rgb24")
+        writer.add_picture(Picture(ORIGIN_US + number * 40_000, shown, repeat=number > 0))
+    writer.close(ORIGIN_US + 360_000)
+    with av.open(str(path)) as container:
+        first, *others = [packet.size for packet in container.demux(video=0) if packet.size]
+    assert sum(others) < first / 100
+
+
+@pytest.mark.parametrize("drawn", [True, False])
+def test_that_what_is_to_be_saved_can_be_chosen(tmp_path: Path, drawn: bool) -> None:
     grey = np.random.default_rng(1).integers(0, 255, (180, 320, 1), dtype=np.uint8).repeat(3, axis=2)
     small, balanced, archive = (
-        written(tmp_path / f"{quality}.mkv", replace(TRACK, quality=quality), grey) for quality in QUALITIES
+        written(tmp_path / f"{quality}.mkv", replace(TRACK, quality=quality, drawn=drawn), grey)
+        for quality in QUALITIES
     )
     assert small[0] < balanced[0]
     assert archive[2] < balanced[2]
