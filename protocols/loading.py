@@ -44,6 +44,11 @@ def load_any(
     return read_any(*_bytes_of(source), _shelf(standards), _questionnaire_ids(questionnaires))
 
 
+def read_bytes(file: Path) -> bytes:
+    """The bytes of a file, one more than may be read at most. Raises ProtocolFaults."""
+    return _bytes_of(file)[0]
+
+
 def _shelf(standards: Iterable[Standard] | Shelf | None) -> Shelf:
     if standards is None:
         return library.shelf()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import typer
 
-from lab.commands import check, demo, devices, export, record, repair, self_test, verify
+from lab.commands import check, demo, devices, export, record, repair, self_test, standards, verify
 from lab.commands.help_page import CommandWithHelp, GroupWithHelp
 from lab.i18n import gettext as _
 
@@ -24,6 +24,8 @@ def application() -> typer.Typer:
     )
     for name, (command, explained) in _commands().items():
         made.command(name, cls=CommandWithHelp, help=explained)(command)
+    explained = _("The library of standards: list, show, import, export.")
+    made.add_typer(standards.standards_command(), name="standards", help=explained)
     return made
 
 

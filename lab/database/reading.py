@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import date
+from typing import cast, get_args
 
 from lab.database.tables import (
     ActionRow,
@@ -22,6 +23,7 @@ from lab.domain.service import ClientCategory, LifeStage, Release, Service
 from lab.domain.session import SessionState
 from lab.domain.study import (
     Action,
+    GateOverride,
     LeftOut,
     PinnedStandard,
     Pooling,
@@ -31,6 +33,7 @@ from lab.domain.study import (
     RuleParameters,
     Segment,
 )
+from protocols.standard import GateWeight
 
 
 def service_of(row: ServiceRow) -> Service:
@@ -67,16 +70,23 @@ def round_of(row: RoundRow) -> Round:
         standards=tuple(PinnedStandard(**pinned) for pinned in row.standards),
         created=row.created,
         left_out=tuple(LeftOut(**left) for left in row.left_out),
+        gates=tuple(_gate_override(one) for one in row.gates),
         segments=tuple(Segment(**segment) for segment in row.segments),
         rules=RuleParameters(**row.rules),
         retest_of=RoundId(row.retest_of) if row.retest_of else None,
     )
 
 
+def _gate_override(values: dict[str, str]) -> GateOverride:
+    gate = values["gate"]
+    assert gate in get_args(GateWeight)
+    return GateOverride(values["criterion"], cast("GateWeight", gate), values["by"], values["why"])
+
+
 def round_row(study: Round) -> RoundRow:
     """The row of a round."""
     values = asdict(study)
-    lists = {name: list(values[name]) for name in ("standards", "left_out", "segments")}
+    lists = {name: list(values[name]) for name in ("standards", "left_out", "gates", "segments")}
     return RoundRow(**{**values, **lists})
 
 

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, func, select
 from lab.database.reading import amendment_of, pooling_of, round_of, round_row, rule_change_of
 from lab.database.tables import DocumentRow, PoolingRow, ReleaseRow, RoundAmendmentRow, RoundRow, RuleChangeRow
 from lab.domain.ids import ReleaseId, RoundId, ServiceId, new_id
-from lab.domain.study import LeftOut, Pooling, Round, RoundAmendment, RuleChange
+from lab.domain.study import GateOverride, LeftOut, Pooling, Round, RoundAmendment, RuleChange
 
 
 def rounds(db: Session, release_id: ReleaseId | None) -> tuple[Round, ...]:
@@ -61,6 +61,13 @@ def set_scope(db: Session, round_id: RoundId, left_out: Sequence[LeftOut]) -> No
     """Write the scope statement of a round that is there."""
     row = db.get_one(RoundRow, round_id)
     row.left_out = [asdict(one) for one in left_out]
+    db.add(row)
+
+
+def set_gates(db: Session, round_id: RoundId, gates: Sequence[GateOverride]) -> None:
+    """Write which criteria weigh otherwise in a round that is there."""
+    row = db.get_one(RoundRow, round_id)
+    row.gates = [asdict(one) for one in gates]
     db.add(row)
 
 

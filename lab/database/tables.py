@@ -60,6 +60,16 @@ class DocumentRow(Row, table=True):
     content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
+class StandardRow(Row, table=True):
+    """A version of a standard that the laboratory took in."""
+
+    __tablename__ = "standard"
+    id: str = Field(primary_key=True)
+    version: str = Field(primary_key=True)
+    sha256: str = Field(foreign_key="document.sha256")
+    added: datetime
+
+
 class RoundRow(Row, table=True):
     """A round."""
 
@@ -73,6 +83,7 @@ class RoundRow(Row, table=True):
     standards: list[dict[str, str]] = Field(sa_column=json_column())
     created: datetime
     left_out: list[dict[str, str]] = Field(sa_column=json_column())
+    gates: list[dict[str, str]] = Field(sa_column=Column(JSON, nullable=False, server_default="[]"))
     segments: list[dict[str, Any]] = Field(sa_column=json_column())
     rules: dict[str, Any] = Field(sa_column=json_column())
     retest_of: str | None = Field(foreign_key="round.id")

@@ -1,9 +1,11 @@
 """A test round: one release, one protocol pinned by its hash, its standards, its scope and its segments."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from lab.domain.ids import ReleaseId, RoundId
+from protocols.standard import GateWeight, Standard
 
 MOST = 99
 """Participants that a rule can ask for at most."""
@@ -28,12 +30,31 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class GateOverride:
+    """A criterion that weighs otherwise in this round than its standard says: by whose word and why."""
+
+    criterion: str
+    gate: GateWeight
+    by: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """A group of clients the round wants to hear: `quota` participants, 0 = as many as come."""
 
     id: str
     name: str
     quota: int = 0
+
+
+def weighed(standard: Standard, overrides: Iterable[GateOverride]) -> Standard:
+    """The standard with the gates of a round; itself when the round changes none of its gates."""
+    gates = {one.criterion: one.gate for one in overrides}
+    if not any(gates.get(one.id, one.gate) != one.gate for one in standard.criteria):
+        return standard
+    criteria = tuple(one.model_copy(update={"gate": gates.get(one.id, one.gate)}) for one in standard.criteria)
+    return standard.model_copy(update={"criteria": criteria})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +95,7 @@ class Round:
     Attributes:
         number: 1, 2, … within its service.
         protocol_sha256: of the protocol now in force; every session keeps the hash it ran with.
+        gates: criteria that weigh otherwise here than in their standards.
         common_sources: what a session of this round records unless the devices check says otherwise (ids).
         retest_of: the round whose fixes this one checks.
     """
@@ -87,6 +109,7 @@ class Round:
     standards: tuple[PinnedStandard, ...]
     created: datetime
     left_out: tuple[LeftOut, ...] = ()
+    gates: tuple[GateOverride, ...] = ()
     segments: tuple[Segment, ...] = ()
     rules: RuleParameters = field(default_factory=RuleParameters)
     retest_of: RoundId | None = None

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from lab.i18n import gettext as _
 from lab.i18n import in_language, pgettext
 from lab.reports import figures
 from lab.reports.document import ReleasePart, ReportDocument, RoundPart, ServicePart
@@ -14,6 +13,7 @@ from lab.reports.sections.gate import summary_part
 from lab.reports.sections.method import method_part, scope_part, session_parts
 from lab.reports.sections.tasks import score_parts, task_parts
 from lab.reports.sections.verdicts import standard_parts
+from lab.wording.standards import category_label
 
 
 def make_document(
@@ -57,7 +57,6 @@ def make_document(
 
 def _service(facts: RoundFacts, names: Names) -> ServicePart:
     service = facts.service
-    categories = {"people": _("for people"), "business": _("for business"), "internal": _("for civil servants")}
     stages = {
         "idea": pgettext("stage of a service", "idea"),
         "design": pgettext("stage of a service", "design"),
@@ -68,7 +67,7 @@ def _service(facts: RoundFacts, names: Names) -> ServicePart:
     return ServicePart(
         name=service.name,
         owner=names.person(service.owner),
-        category=categories[service.category.value],
+        category=category_label(service.category.value),
         stage=stages[service.stage.value],
         life_situation=service.life_situation,
     )

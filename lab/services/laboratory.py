@@ -17,6 +17,7 @@ from lab.services.rounds import RoundService
 from lab.services.scheduling import SchedulingService
 from lab.services.session_plans import PlanMaker
 from lab.services.sessions import SessionService
+from lab.services.standards import StandardService
 from lab.settings import LabSettings, read_settings, write_settings
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Laboratory:
         folder: where everything lies.
         settings: what holds for the whole laboratory; see `change_settings`.
         store: the database behind the services; only to subscribe to its changes.
-        planning, rounds, scheduling, sessions: the verbs before and during sessions.
+        planning, standards, rounds, scheduling, sessions: the verbs before and during sessions.
         evidence, findings, verdicts: the verbs after them.
         derived: what is made of recordings in the background; it begins when a window says so.
     """
@@ -52,7 +53,8 @@ class Laboratory:
         self.store = store
         self.settings = settings or LabSettings()
         self.planning = PlanningService(store)
-        self.rounds = RoundService(store)
+        self.standards = StandardService(store)
+        self.rounds = RoundService(store, self.standards)
         self.scheduling = SchedulingService(store, self.settings.limits, self.settings.rooms)
         self._plans = PlanMaker(folder, self.planning, self.rounds, self.settings)
         self.sessions = SessionService(store, folder, self._plans)

@@ -8,6 +8,7 @@ from lab.database.store import Changed, Store
 from lab.domain.errors import InputError, RuleError
 from lab.domain.ids import ReleaseId, RoundId, ServiceId, new_id
 from lab.domain.study import (
+    GateOverride,
     LeftOut,
     PinnedStandard,
     Pooling,
@@ -16,10 +17,13 @@ from lab.domain.study import (
     RuleChange,
     RuleParameters,
     Segment,
+    weighed,
 )
 from lab.services.checking import LONGEST_TEXT, Checks
+from lab.services.standards import StandardService
 from protocols import library
-from protocols.loading import content_hash, load_protocol, load_standard
+from protocols.criteria import ChosenShelf, Shelf
+from protocols.loading import content_hash, load_protocol
 from protocols.protocol import Protocol, Task
 from protocols.standard import Criterion, Standard
 
@@ -27,11 +31,11 @@ from protocols.standard import Criterion, Standard
 class RoundService:
     """Keeps rounds and the documents they are pinned to."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, standards: StandardService) -> None:
         self._store = store
+        self._library = standards
         # Documents are known by the hash of their bytes: what was read once stays true.
         self._protocols: dict[str, Protocol] = {}
-        self._standards: dict[str, Standard] = {}
 
     def rounds(self, release_id: ReleaseId | None = None) -> tuple[Round, ...]:
         """Rounds of a release, or all of them; oldest first."""
@@ -63,24 +67,31 @@ class RoundService:
         left_out: Sequence[LeftOut] = (),
         rules: RuleParameters | None = None,
         retest_of: RoundId | None = None,
+        standards: Sequence[PinnedStandard] | None = None,
+        gates: Sequence[GateOverride] = (),
     ) -> Round:
         """Make a round from a shipped protocol's id or a protocol file's bytes.
 
+        Args:
+            standards: other versions than the protocol pins, or further standards; left out, what the protocol pins.
+            gates: criteria that weigh otherwise in this round.
+
         Raises:
-            InputError: `fields_wrong`, `release_unknown`, `protocol_unknown`.
-            ProtocolFaults: the file's faults, all of them.
+            InputError: `fields_wrong`, `release_unknown`, `protocol_unknown`, `standards_share_criterion`.
+            ProtocolFaults: the file's faults, all of them; one that needs a standard that was not chosen, too.
         """
         raw = self._raw(protocol)
-        plan = self._protocol(raw)
+        plan, pinned = self._plan(raw, standards)
+        criteria = self._criteria_of(pinned)
         checks = Checks()
         name = checks.text("name", name)
-        _check_scope(checks, left_out, {one.id for one in self._criteria_of(plan)})
+        _check_scope(checks, left_out, {one.id for one in criteria})
+        _check_gates(checks, gates, criteria)
         for segment in segments:
             checks.text("segments", segment.name)
         checks.faults.extend((rules or RuleParameters()).faults())
         checks.done()
-        documents = {content_hash(raw): raw}
-        pinned = tuple(self._pin(reference.id, reference.version, documents) for reference in plan.standards)
+        documents = {content_hash(raw): raw, **{one.sha256: self._library.raw(one) for one in pinned}}
         with self._store.writing(Changed("round")) as db:
             release = register.release(db, release_id)
             if release is None:
@@ -95,6 +106,7 @@ class RoundService:
                 standards=pinned,
                 created=datetime.now(UTC),
                 left_out=tuple(left_out),
+                gates=tuple(gates),
                 segments=tuple(segments),
                 rules=rules or RuleParameters(),
                 retest_of=retest_of,
@@ -113,7 +125,7 @@ class RoundService:
         reason, by = checks.text("reason", reason, longest=LONGEST_TEXT), checks.text("by", by)
         checks.done()
         study, raw = self.round(round_id), self._raw(protocol)
-        before, after = self.protocol_of(study), load_protocol(raw, self.standards(study))
+        before, after = self.protocol_of(study), load_protocol(raw, ChosenShelf(self.standards(study)))
         if content_hash(raw) == study.protocol_sha256:
             raise RuleError("amendment_changes_nothing", round=study.name)
         if set(after.standards) != set(before.standards):
@@ -204,11 +216,21 @@ class RoundService:
             studies.set_scope(db, round_id, left_out)
         return self.round(round_id)
 
+    def set_gates(self, round_id: RoundId, gates: Sequence[GateOverride]) -> Round:
+        """Say which criteria weigh otherwise in the round, by whom and why. Raises InputError `fields_wrong`."""
+        study = self.round(round_id)
+        checks = Checks()
+        _check_gates(checks, gates, self.criteria(study))
+        checks.done()
+        with self._store.writing(Changed("round", (round_id,))) as db:
+            studies.set_gates(db, round_id, gates)
+        return self.round(round_id)
+
     def protocol_of(self, study: Round, sha256: str | None = None) -> Protocol:
         """The round's protocol now in force, or the one of this hash that an earlier session ran with."""
         wanted = sha256 or study.protocol_sha256
         if wanted not in self._protocols:
-            self._protocols[wanted] = self._protocol(self.document(wanted), self.standards(study))
+            self._protocols[wanted] = self._protocol(self.document(wanted), ChosenShelf(self.standards(study)))
         return self._protocols[wanted]
 
     def document(self, sha256: str) -> bytes:
@@ -220,11 +242,8 @@ class RoundService:
         return content
 
     def standards(self, study: Round) -> tuple[Standard, ...]:
-        """The standards a round is pinned to, as they were then."""
-        for pinned in study.standards:
-            if pinned.sha256 not in self._standards:
-                self._standards[pinned.sha256] = self._standard(pinned.sha256)
-        return tuple(self._standards[pinned.sha256] for pinned in study.standards)
+        """The standards a round is pinned to, as they were then, with the gates that the round sets."""
+        return tuple(weighed(self._library.of_hash(pinned.sha256), study.gates) for pinned in study.standards)
 
     def criteria(self, study: Round) -> tuple[Criterion, ...]:
         """All criteria of the pinned standards, obsolete ones left away."""
@@ -250,23 +269,23 @@ class RoundService:
         except KeyError as error:
             raise InputError("protocol_unknown", id=protocol) from error
 
-    def _protocol(self, raw: bytes, standards: Sequence[Standard] | None = None) -> Protocol:
+    def _protocol(self, raw: bytes, shelf: Shelf) -> Protocol:
         """The protocol in these bytes; a shipped one was read already."""
         sha256 = content_hash(raw)
         shipped = next((one.id for one in library.protocols() if one.sha256 == sha256), None)
-        return load_protocol(raw, standards) if shipped is None else library.protocol(shipped)
+        return load_protocol(raw, shelf) if shipped is None else library.protocol(shipped)
 
-    def _standard(self, sha256: str) -> Standard:
-        shipped = next((one.id for one in library.standards() if one.sha256 == sha256), None)
-        return load_standard(self.document(sha256)) if shipped is None else library.standard(shipped)
+    def _plan(self, raw: bytes, chosen: Sequence[PinnedStandard] | None) -> tuple[Protocol, tuple[PinnedStandard, ...]]:
+        """The protocol, and the standards that the round is pinned to."""
+        if chosen is None:
+            plan = self._protocol(raw, self._library.shelf())
+            return plan, tuple(self._library.held(pin.id, pin.version).pin for pin in plan.standards)
+        standards = [self._library.of_hash(one.sha256) for one in chosen]
+        _refuse_shared(standards)
+        return load_protocol(raw, ChosenShelf(standards)), tuple(chosen)
 
-    def _criteria_of(self, plan: Protocol) -> list[Criterion]:
-        return [one for pin in plan.standards for one in library.standard(pin.id, pin.version).criteria]
-
-    def _pin(self, standard_id: str, version: str, documents: dict[str, bytes]) -> PinnedStandard:
-        raw = library.text_of(standard_id)
-        documents[content_hash(raw)] = raw
-        return PinnedStandard(standard_id, version, content_hash(raw))
+    def _criteria_of(self, pinned: Sequence[PinnedStandard]) -> list[Criterion]:
+        return [one for pin in pinned for one in self._library.of_hash(pin.sha256).criteria]
 
 
 def changed_tasks(before: Protocol, after: Protocol) -> tuple[str, ...]:
@@ -288,3 +307,28 @@ def _check_scope(checks: Checks, left_out: Sequence[LeftOut], known: set[str]) -
             checks.fault(left.criterion, "criterion_unknown")
         checks.text(f"{left.criterion}.by", left.by)
         checks.text(f"{left.criterion}.why", left.why, longest=LONGEST_TEXT)
+
+
+def _check_gates(checks: Checks, gates: Sequence[GateOverride], criteria: Sequence[Criterion]) -> None:
+    known = {one.id for one in criteria if not one.obsolete}
+    repeated = {one.criterion for one in gates if [other.criterion for other in gates].count(one.criterion) > 1}
+    for one in gates:
+        if one.criterion not in known:
+            checks.fault(one.criterion, "criterion_unknown")
+        if one.criterion in repeated:
+            checks.fault(one.criterion, "repeated")
+        checks.text(f"{one.criterion}.by", one.by)
+        checks.text(f"{one.criterion}.why", one.why, longest=LONGEST_TEXT)
+
+
+def _refuse_shared(standards: Sequence[Standard]) -> None:
+    """In verdicts and exports a criterion is named by its bare id. Raises InputError `standards_share_criterion`."""
+    owners: dict[str, Standard] = {}
+    for standard in standards:
+        for criterion in standard.criteria:
+            other = owners.setdefault(criterion.id, standard)
+            if other is not standard:
+                raise InputError(
+                    "standards_share_criterion", standard=f"{standard.id} {standard.version}",
+                    other=f"{other.id} {other.version}", criterion=criterion.id,
+                )  # fmt: skip

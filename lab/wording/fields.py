@@ -11,6 +11,7 @@ _FAULTS: Mapping[str, Callable[[], str]] = {
     "out_of_range": lambda: _("This number is outside the permitted range."),
     "unknown": lambda: _("There is nothing of this name: choose from the list."),
     "criterion_unknown": lambda: _("None of the round's standards has this criterion."),
+    "repeated": lambda: _("This stands here twice: keep one of the two."),
     "no_time_zone": lambda: _("The time has no time zone."),
     "above_pass": lambda: _("This must not be above the share at which a criterion is met."),
     "in_the_future": lambda: _("This day has not come yet."),

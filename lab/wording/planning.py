@@ -40,6 +40,25 @@ SENTENCES: dict[str, Sentence] = {
     "finding_unknown": lambda _f: _("There is no such finding."),
     "action_unknown": lambda _f: _("There is no such action."),
     "protocol_unknown": lambda f: _("There is no protocol “{id}” in this laboratory or in the library.").format(**f),
+    "standard_unknown": lambda f: _(
+        "There is no standard “{id}” in this laboratory or in the library. There are: {known}."
+    ).format(**f),
+    "standard_has_no_criterion": lambda f: _("The standard “{standard}” has no criterion “{criterion}”.").format(**f),
+    "file_there_already": lambda f: _("{path} is there already. Nothing was written: choose another name.").format(**f),
+    "file_unwritable": lambda f: _(
+        "{path} could not be written ({reason}). What was there is as it was. Choose another place."
+    ).format(**f),
+    "standard_version_unknown": lambda f: _(
+        "There is no version “{version}” of the standard “{id}”. There are: {known}."
+    ).format(**f),
+    "standard_version_taken": lambda f: _(
+        "Another text of “{id}” has the version {version} already, and rounds may be pinned to it. Nothing was "
+        "changed. Give the new text a version of its own."
+    ).format(**f),
+    "standards_share_criterion": lambda f: _(
+        "“{standard}” and “{other}” both have a criterion {criterion}: a round can be judged against only one of "
+        "the two."
+    ).format(**f),
     "amendment_changes_nothing": lambda f: _(
         "The file is the protocol that round “{round}” already has: nothing to amend."
     ).format(**f),

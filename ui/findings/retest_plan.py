@@ -54,5 +54,6 @@ def plan_retest(lab: "Laboratory", judged: Judged, form: tuple[ReleaseId, str, s
         if one.id not in judged.to_retest
     ]
     return lab.rounds.make_round(
-        release, lab.rounds.document(study.protocol_sha256), name, study.segments, left_out, study.rules, study.id
-    )
+        release, lab.rounds.document(study.protocol_sha256), name, study.segments, left_out, study.rules, study.id,
+        study.standards, study.gates,
+    )  # fmt: skip

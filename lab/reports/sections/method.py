@@ -15,6 +15,7 @@ from lab.reports.document import LeftOutPart, MethodPart, ScopePart, SegmentPart
 from lab.reports.evidence import LeftOut, Shot
 from lab.reports.facts import Audience, RoundFacts, SessionFacts
 from lab.reports.names import Names
+from lab.wording.judging import weight_label
 from lab.wording.preflight import override_words
 from lab.wording.rules import rule_numbers
 
@@ -185,6 +186,10 @@ def _changes(facts: RoundFacts, names: Names) -> Iterator[str]:
             why=rules.reason,
             before=rule_numbers(rules.before),
             after=rule_numbers(rules.after),
+        )
+    for gate in facts.study.gates:
+        yield _("{criterion} has the gate “{gate}” in this round, whatever its standard says ({who}): {why}").format(
+            criterion=gate.criterion, gate=weight_label(gate.gate), who=names.person(gate.by), why=gate.why
         )
     for one in facts.poolings:
         yield _("{day}: figures of “{task}” before and after the change may be counted together ({who}): {why}").format(

@@ -14,22 +14,33 @@ from lab.database.versions import forget_old_backups
 from lab.domain.errors import InputError, WorldError
 from lab.domain.service import ClientCategory, LifeStage
 from lab.folder import LabFolder
+from lab.services.laboratory import Laboratory
 from lab.services.planning import PlanningService
 from lab.wording import sentence
+from protocols import library
 
-OLD = "0001"
-NEXT = "0002"
+OLD = "0002"
+NEXT = "0003"
 STEP = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "0003", "0002", None, None
 
 
 def upgrade():
     with op.batch_alter_table("service", recreate="always") as service:  # others refer to its rows
         service.add_column(sa.Column("note", sa.String(), nullable=False, server_default="added"))
 """
+
+
+FIRST = """
+INSERT INTO service VALUES ('s', 'Kept', 'Owner', 'people', 'pilot', '');
+INSERT INTO release VALUES ('r', 's', '1.0', NULL, '');
+INSERT INTO document VALUES ('abc', x'00');
+INSERT INTO round VALUES ('t', 'r', 1, 'Old round', 'p', 'abc', '[]', '2024-01-01 09:00:00', '[]', '[]', '{}', NULL);
+"""
+"""A round as the first schema keeps it."""
 
 
 @pytest.fixture
@@ -50,7 +61,7 @@ def next_step(old: LabFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert old.database.exists()
     scripts = tmp_path / "migrations"
     shutil.copytree(versions.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    step = scripts / "versions" / "0002_next.py"
+    step = scripts / "versions" / "0003_next.py"
     step.write_text(STEP, encoding="utf-8")
     monkeypatch.setattr(versions, "SCRIPTS", scripts)
     monkeypatch.setattr(versions, "KNOWN", frozenset({OLD, NEXT}))
@@ -85,6 +96,23 @@ def test_that_a_table_is_made_anew_under_the_rows_that_refer_to_it(old: LabFolde
     Store.open(old).close()
     assert rows(old.database, "SELECT id FROM service") == before
     assert rows(old.database, "PRAGMA foreign_key_check") == []
+
+
+def test_that_rounds_of_the_first_schema_have_the_gates_of_their_standards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = LabFolder.create(tmp_path / "first")
+    with monkeypatch.context() as before:
+        for module in (versions, store):
+            before.setattr(module, "HEAD", "0001")
+        Store.open(folder).close()
+    with closing(sqlite3.connect(folder.database)) as connection:
+        connection.executescript(FIRST)
+    with closing(Laboratory.open(folder.path)) as opened:
+        (study,) = opened.rounds.rounds()
+        assert (study.name, study.gates) == ("Old round", ())
+        assert len(opened.standards.versions()) == len(library.standards())
+    assert len(list(folder.backups.iterdir())) == 1
 
 
 def test_that_a_database_that_is_up_to_date_is_not_copied(old: LabFolder) -> None:

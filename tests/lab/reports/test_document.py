@@ -16,7 +16,7 @@ from lab.domain.folding import with_event
 from lab.domain.gate import OF_BLOCKERS, GateState
 from lab.domain.ids import FindingId, RoundId
 from lab.domain.judging import Inspection
-from lab.domain.study import Pooling, RoundAmendment, RuleChange, RuleParameters
+from lab.domain.study import GateOverride, Pooling, RoundAmendment, RuleChange, RuleParameters
 from lab.domain.unit import UnitOutcome
 from lab.domain.verdict import Override, VerdictValue
 from lab.reports.document import ReportDocument
@@ -241,6 +241,14 @@ def test_that_a_change_of_the_rules_numbers_is_told_with_both(facts: RoundFacts)
     ]
     assert "The law asks for it. From 5 participants, 3 of each segment, met from 80%, not met below 50%" in told
     assert "to 8 participants, 3 of each segment, met from 80%, not met below 40%." in told
+
+
+def test_that_a_gate_that_the_round_sets_is_told_with_name_and_reason(facts: RoundFacts) -> None:
+    gate = GateOverride("CC-24", "major", "Anna", "Nothing is refused here.")
+    changes = make_document(replace(facts, study=replace(facts.study, gates=(gate,))), "en").method.changes
+    (told,) = [line for line in changes if "in this round" in line]
+    assert told.startswith("CC-24 has the gate “major” in this round")
+    assert told.endswith(": Nothing is refused here.")
 
 
 def test_that_the_public_never_reads_how_few_people_a_segment_had(facts: RoundFacts) -> None:
