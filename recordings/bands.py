@@ -15,6 +15,7 @@ from av.video.plane import VideoPlane
 
 from recordings.duplicates import memory_equals
 from recordings.picture_encoder import Converter
+from recordings.picture_rows import copy_lines
 
 BAND_ROWS = 32
 """Even, so that the halved rows of colour fall together."""
@@ -108,21 +109,11 @@ class Bands:
         """Fill a frame with these rows and what lies over them."""
         plane = frame.planes[0]
         source = ctypes.addressof(self._raw) + rows.start * self._stride
-        _copy_lines(source, self._stride, plane.buffer_ptr, plane.line_size, len(rows))
+        copy_lines(source, self._stride, plane.buffer_ptr, plane.line_size, len(rows))
         overlay.draw(memoryview(plane), plane.line_size, rows)
 
 
 def _paste(band: VideoPlane, whole: VideoPlane, row: int) -> None:
     """Copy a plane of a band into that of the whole picture, from that row on."""
     target = whole.buffer_ptr + row * whole.line_size
-    _copy_lines(band.buffer_ptr, band.line_size, target, whole.line_size, band.height)
-
-
-def _copy_lines(source: int, source_stride: int, target: int, target_stride: int, lines: int) -> None:
-    """Copy lines of pixels between two addresses; FFmpeg may leave some bytes free after each."""
-    if source_stride == target_stride:
-        ctypes.memmove(target, source, lines * source_stride)
-        return
-    length = min(source_stride, target_stride)
-    for line in range(lines):
-        ctypes.memmove(target + line * target_stride, source + line * source_stride, length)
+    copy_lines(band.buffer_ptr, band.line_size, target, whole.line_size, band.height)

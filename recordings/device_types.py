@@ -9,7 +9,6 @@ Remedy = Literal[
     "install_portaudio",
     "install_xcb",
     "start_display",
-    "use_x11_session",
 ]
 """What a person can do about a fault."""
 

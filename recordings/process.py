@@ -33,7 +33,7 @@ class RecorderProcess:
                 stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=log,
-                env={**os.environ, "PYTHONPATH": _import_path()},
+                env={**os.environ, "PYTHONPATH": import_path()},
                 start_new_session=True,
             )
         process = cls(child)
@@ -74,8 +74,8 @@ class RecorderProcess:
             pass  # it is dead already; `poll` says so
 
 
-def _import_path() -> str:
-    """Return the import path of the child: this very package first, wherever it lies."""
+def import_path() -> str:
+    """Return the import path of a child: this very package first, wherever it lies."""
     ours = str(Path(recordings.__file__).resolve().parent.parent)
     inherited = os.environ.get("PYTHONPATH")
     return os.pathsep.join([ours, inherited]) if inherited else ours

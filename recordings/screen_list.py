@@ -8,12 +8,15 @@ from dataclasses import replace
 from recordings.device_types import DeviceListError, InventoryFault, Screen
 from recordings.plan import Region
 
+PORTAL = Screen("portal", "portal", 0, 0, 0, 0, primary=True)
+"""The one screen of a Wayland session: no program may list the monitors, and its own dialog asks which is meant."""
+
 
 def list_screens() -> tuple[Screen, ...]:
-    """The monitors, the primary one first.
+    """The monitors, the primary one first; only `PORTAL` in a Wayland session.
 
     Raises:
-        DeviceListError: `no_display`, `wayland_session`, `xcb_missing`.
+        DeviceListError: `no_display`, `xcb_missing`.
     """
     found = _of_this_system()
     if not found:
@@ -24,11 +27,21 @@ def list_screens() -> tuple[Screen, ...]:
     return _with_one_id_each(ordered)
 
 
+def is_asked_for() -> bool:
+    """Whether the session itself asks which screen is meant."""
+    try:
+        return PORTAL in list_screens()
+    except DeviceListError:
+        return False
+
+
 def whole_desktop() -> Region | None:
     """The smallest rectangle that holds all monitors; None where they cannot be listed."""
     try:
         screens = list_screens()
     except DeviceListError:
+        return None
+    if PORTAL in screens:
         return None
     left, top = min(screen.x for screen in screens), min(screen.y for screen in screens)
     right = max(screen.x + screen.width for screen in screens)
@@ -45,9 +58,12 @@ def _of_this_system() -> list[Screen]:
         from recordings.screens_macos import monitors
 
         return monitors()
-    from recordings.screens_x11 import monitors
+    from recordings.screens_x11 import WaylandSessionError, monitors
 
-    return monitors()
+    try:
+        return monitors()
+    except WaylandSessionError:
+        return [PORTAL]
 
 
 def _with_one_id_each(screens: Sequence[Screen]) -> tuple[Screen, ...]:

@@ -34,3 +34,20 @@ def _screen(graphics: ctypes.CDLL, display: int, number: int) -> Screen:
     x, y, width, height = (round(length * scale) for length in (bounds.x, bounds.y, bounds.width, bounds.height))
     name = f"display-{number}"
     return Screen(name, name, x, y, width, height, primary=bool(graphics.CGDisplayIsMain(ctypes.c_uint32(display))))
+
+
+def may_be_recorded() -> bool:
+    """Whether the person has allowed this program to record the screen; if not, the system asks them now. Untested."""
+    path = ctypes.util.find_library("CoreGraphics")
+    graphics = ctypes.CDLL(path) if path else None
+    allowed = getattr(graphics, "CGPreflightScreenCaptureAccess", None)
+    if allowed is None:  # before macOS 10.15 nobody had to be asked
+        return True
+    allowed.restype = ctypes.c_bool
+    if allowed():
+        return True
+    ask = getattr(graphics, "CGRequestScreenCaptureAccess", None)
+    if ask is not None:
+        ask.restype = ctypes.c_bool
+        return bool(ask())
+    return False

@@ -21,17 +21,23 @@ _EDID_DESCRIPTORS = (54, 72, 90, 108)
 _SERIAL_TEXT = b"\0\0\0\xff\0"
 
 
+class WaylandSessionError(Exception):
+    """The session is not one of X11; never leaves this package."""
+
+
 def monitors(environment: Mapping[str, str] | None = None) -> list[Screen]:
     """The active monitors; one for the whole screen where the server cannot tell.
 
     Raises:
-        DeviceListError: `no_display`, `wayland_session` (its windows cannot be grabbed through X), `xcb_missing`.
+        DeviceListError: `no_display`, `xcb_missing`.
+        WaylandSessionError: the X server, if there is one, shows only some of what is on the screen.
     """
     surroundings = os.environ if environment is None else environment
     display = surroundings.get("DISPLAY", "")
     if not display:
-        wayland = "WAYLAND_DISPLAY" in surroundings
-        raise _wayland() if wayland else DeviceListError(InventoryFault("no_display", "start_display"))
+        if "WAYLAND_DISPLAY" in surroundings:
+            raise WaylandSessionError
+        raise DeviceListError(InventoryFault("no_display", "start_display"))
     try:
         found = _asked(display)
     except RecordingError as error:
@@ -39,12 +45,8 @@ def monitors(environment: Mapping[str, str] | None = None) -> list[Screen]:
             raise DeviceListError(InventoryFault("xcb_missing", "install_xcb")) from error
         raise DeviceListError(InventoryFault("no_display", "start_display", {"display": display})) from error
     if any(screen.name.startswith("XWAYLAND") for screen in found):
-        raise _wayland()
+        raise WaylandSessionError
     return found
-
-
-def _wayland() -> DeviceListError:
-    return DeviceListError(InventoryFault("wayland_session", "use_x11_session"))
 
 
 def _asked(display: str) -> list[Screen]:

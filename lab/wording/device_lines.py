@@ -7,6 +7,8 @@ from recordings.devices import Listed, Screen
 def device_line(listed: Listed) -> str:
     """What it is, the id that names it, its own name, and the place of a screen."""
     device = listed.device
+    if isinstance(device, Screen) and not device.width:
+        return _("Screen {id}: the session asks which one").format(id=device.id)
     if isinstance(device, Screen):
         size = f"{device.width}×{device.height}+{device.x}+{device.y}"
         return _("Screen {id}: {name}, {size} px").format(id=device.id, name=device.name, size=size)

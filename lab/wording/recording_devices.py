@@ -68,9 +68,6 @@ SCREENS: dict[str, Sentence] = {
     "no_display": lambda _f: _(
         "There is no screen to record. Start the program in a graphical session, or on a virtual screen (xvfb-run)."
     ),
-    "wayland_session": lambda _f: _(
-        "The screen of a Wayland session cannot be recorded. Log out and choose an X11 (Xorg) session when logging in."
-    ),
     "xcb_missing": lambda _f: _("The screen cannot be recorded: the library libxcb is missing. Install it (libxcb1)."),
     "screen_unknown": _screen_unknown,
     "device_not_named": lambda f: _("Write which device, then press Use: {example}.").format(
@@ -104,9 +101,24 @@ SCREENS: dict[str, Sentence] = {
             "one again, or choose this one."
         ),
     ),
-    "screen_unsupported": lambda f: _("The screen cannot be recorded on {system}. Camera and microphone can.").format(
-        system=f.get("system", "–")
+    "screen_part_unsupported": lambda f: _(
+        "A part of the screen ({typed}) cannot be recorded on this system. Choose a whole screen."
+    ).format(typed=f.get("typed", "–")),
+    "screen_capture_unsupported": lambda f: _(
+        "This system ({system}) does not let a program record the screen: {why}. On Linux log in to an X11 (Xorg) "
+        "session, or record the screen by a capture device."
+    ).format(system=f.get("system", "–"), why=reason_in(f)),
+    "screen_not_permitted": lambda _f: _(
+        "macOS does not allow this program to record the screen. Open System Settings, Privacy & Security, Screen & "
+        "System Audio Recording, allow it there, and start the program again."
     ),
+    "portal_refused": lambda f: _(
+        "The session did not hand out a screen: {why}. Choose one in its dialog and allow it to be shared. If no "
+        "dialog comes, log out and choose an X11 (Xorg) session when logging in."
+    ).format(why=reason_in(f)),
+    "qt_missing": lambda f: _(
+        "The screen cannot be recorded: a library of Qt is missing ({why}). Install the program's packages again."
+    ).format(why=reason_in(f)),
 }
 
 CAMERAS: dict[str, Sentence] = {
@@ -184,7 +196,6 @@ REMEDIES: dict[str, Sentence] = {
     "install_portaudio": lambda _f: _("Install the library PortAudio (libportaudio2) and start again."),
     "install_xcb": lambda _f: _("Install the library libxcb (libxcb1) and start again."),
     "start_display": lambda _f: _("Start the program in a graphical session, or on a virtual screen (xvfb-run)."),
-    "use_x11_session": lambda _f: _("Log out and choose an X11 (Xorg) session when logging in."),
 }
 
 SENTENCES: dict[str, Sentence] = {

@@ -34,7 +34,7 @@ class ChosenScreen:
 
         Raises:
             RecordingError: `screen_unknown` (no such monitor), `screen_region_outside`, `screen_gone`,
-                `screen_replaced`, `no_display`, `wayland_session`, `xcb_missing`.
+                `screen_replaced`, `no_display`, `xcb_missing`.
         """
         rectangle = _rectangle(self._plan)
         if rectangle is None:
@@ -68,6 +68,11 @@ class ChosenScreen:
             is_same = _under(self._place, screens) == self._under
         if not is_same:
             raise RecordingError("screen_changed", device=self._name)
+
+    @property
+    def monitor(self) -> Screen | None:
+        """The monitor that was found; None for a part of the desktop."""
+        return self._monitor
 
     @property
     def _name(self) -> str:

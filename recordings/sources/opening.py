@@ -2,6 +2,7 @@
 
 from recordings.errors import RecordingError
 from recordings.plan import SourcePlan
+from recordings.screen_list import is_asked_for
 from recordings.sources.base import Device, Picture, SoundBlock, Source
 
 
@@ -9,9 +10,7 @@ def picture_source(plan: SourcePlan) -> Source[Picture]:
     """Return the (unopened) source of pictures that the plan names; `ValueError` for a source of sound."""
     match plan.kind:
         case "screen":
-            from recordings.sources.screen import ScreenSource
-
-            return ScreenSource(plan)
+            return _screen(plan)
         case "camera":
             return _camera(plan)
         case "synthetic_screen" | "synthetic_camera":
@@ -39,6 +38,16 @@ def sound_source(plan: SourcePlan) -> Source[SoundBlock]:
             return SyntheticSound()
         case _:
             raise ValueError(plan.kind)
+
+
+def _screen(plan: SourcePlan) -> Source[Picture]:
+    if is_asked_for():
+        from recordings.sources.portal_screen import PortalScreen
+
+        return PortalScreen(plan)
+    from recordings.sources.screen import ScreenSource
+
+    return ScreenSource(plan)
 
 
 def _served(plan: SourcePlan) -> Source[SoundBlock]:

@@ -24,11 +24,12 @@ class FFmpegGrab:
     """The pictures of a place on the desktop.
 
     Raises:
-        RecordingError: `screen_failed`, `screen_unsupported`, `no_display`.
+        RecordingError: `screen_failed`, `no_display`.
     """
 
     def __init__(self, place: Region, fps: int) -> None:
         what, grabber, options = _grab(place, fps)
+        self.size = place.width, place.height
         try:
             self._container = av.open(what, format=grabber, options=options)
         except (av.FFmpegError, OSError, ValueError) as error:
@@ -61,8 +62,6 @@ def _grab(place: Region, fps: int) -> tuple[str, str, dict[str, str]]:
     options = {"framerate": str(fps), "video_size": f"{place.width}x{place.height}", "draw_mouse": "1"}
     if sys.platform == "win32":
         return "desktop", "gdigrab", {**options, "offset_x": str(place.x), "offset_y": str(place.y)}
-    if sys.platform == "darwin":
-        raise RecordingError("screen_unsupported", system="macOS")
     display = os.environ.get("DISPLAY", "")
     if not display:
         raise RecordingError("no_display")

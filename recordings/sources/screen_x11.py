@@ -63,6 +63,11 @@ class X11Grab:
             self.close()
             raise
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the pictures, px."""
+        return self._place.width, self._place.height
+
     def read(self) -> Picture | None:
         """The picture of the next moment that is due; None if that is farther than a quarter of a second.
 

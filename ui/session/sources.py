@@ -61,6 +61,8 @@ def _played_words(sound: SystemSound) -> str:
 
 
 def _screen_words(name: str, width: int, height: int) -> str:
+    if not width:
+        return _("Screen: the session asks which one")
     if name == ONLY_SCREEN:
         return _("Screen, {width} × {height}").format(width=width, height=height)
     return _("Screen {name}, {width} × {height}").format(name=name, width=width, height=height)
@@ -95,7 +97,6 @@ SHOWN: dict[Place, tuple[str, ...]] = {
 
 _PLACE_OF_FAULT: dict[str, Place] = {
     "no_display": "screen",
-    "wayland_session": "screen",
     "xcb_missing": "screen",
     "no_camera": "camera",
     "no_microphone": "microphone",

@@ -61,15 +61,18 @@ def read_readiness(folder: "LabFolder", *, rescan: bool) -> Readiness:
         folder=str(folder.path),
         free_hours=shutil.disk_usage(folder.path).free / BYTES_AN_HOUR,
         encryption=folder.encryption,
-        screens=tuple(_screen_words(one.name, f"{one.width} × {one.height}") for one in found.screens),
+        screens=tuple(_screen_words(one.name, one.width, one.height) for one in found.screens),
         cameras=tuple(one.name for one in found.cameras),
         microphones=tuple(one.name for one in found.microphones),
         faults=tuple(sentence_for(fault.code, fault.facts) for fault in found.faults),
     )
 
 
-def _screen_words(name: str, size: str) -> str:
+def _screen_words(name: str, width: int, height: int) -> str:
     """A screen as it is known; the only screen of a server that names none is called by its size."""
+    if not width:
+        return _("the session asks which one")
+    size = f"{width} × {height}"
     return size if name == _NAMELESS else f"{name}, {size}"
 
 
