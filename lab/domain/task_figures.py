@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lab.domain.attempt import Attempt
 from lab.domain.held import Held
+from lab.domain.ids import ParticipantId
 from lab.domain.timeline import SECOND_US
 from protocols.questionnaire import Questionnaire
 from protocols.scoring import ScoringRefused, score
@@ -65,3 +66,13 @@ def scores(questionnaire: Questionnaire, task: str | None, sessions: Iterable[He
                     values.append(found.value)
                     imputed += bool(found.imputed)
     return Scores(tuple(values), imputed, refused)
+
+
+def scored(questionnaire: Questionnaire, task: str | None, sessions: Iterable[Held]) -> dict[ParticipantId, float]:
+    """Participant → score; of several sessions the later holds. Who could not be scored is left out."""
+    found: dict[ParticipantId, float] = {}
+    for held in sorted(sessions, key=lambda one: one.starts):
+        values = scores(questionnaire, task, [held]).values
+        if values:
+            found[held.participant_id] = values[-1]
+    return found

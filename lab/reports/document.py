@@ -52,6 +52,45 @@ class ScorePart(Part):
     credit: str
 
 
+class ChangePart(Part):
+    """What changed between two rounds: `by` within `low` to `high` (95%), two-sided `p` of the test. Later minus
+    earlier; of times later ÷ earlier. `beyond_chance`: the interval leaves out that nothing changed.
+    """
+
+    test: Labelled
+    by: float
+    low: float
+    high: float
+    p: float
+    beyond_chance: bool
+
+
+class ComparedPart(Part):
+    """One figure in both rounds; `change` is None where it cannot be tested. `notes`: what a reader must know of it."""
+
+    kind: Literal["success", "time", "score"]
+    questionnaire: str | None
+    task: str | None
+    name: str
+    measure: str
+    earlier: Figure
+    later: Figure
+    change: ChangePart | None
+    change_text: str
+    conclusion: str
+    notes: tuple[str, ...]
+
+
+class ComparisonPart(Part):
+    """This round beside the one it retests. `participants`: heard in the earlier and in this one."""
+
+    earlier_number: int
+    earlier_name: str
+    participants: tuple[int, int]
+    figures: tuple[ComparedPart, ...]
+    notes: tuple[str, ...]
+
+
 class WordPart(Part):
     """What one judge said of one unit."""
 
@@ -233,6 +272,7 @@ class ReportDocument(Part):
     findings: tuple[FindingPart, ...]
     tasks: tuple[TaskPart, ...]
     scores: tuple[ScorePart, ...]
+    comparison: ComparisonPart | None = None
     standards: tuple[StandardPart, ...]
     scope: ScopePart
     sessions: tuple[SessionPart, ...]

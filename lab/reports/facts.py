@@ -14,6 +14,7 @@ from lab.domain.finding import Finding
 from lab.domain.gate import Gate
 from lab.domain.held import Held
 from lab.domain.judging import Inspection
+from lab.domain.round_comparison import RoundsCompared
 from lab.domain.service import Release, Service
 from lab.domain.study import Action, Pooling, Round, RoundAmendment, RuleChange
 from lab.domain.verdict import Verdict
@@ -63,6 +64,7 @@ class RoundFacts:
         earlier: findings of the rounds that this one retests.
         verdicts: criterion id → verdict, for every criterion in scope.
         made_at: with its time zone.
+        before, compared: the round that this one retests, and the two side by side; None in a first round.
     """
 
     laboratory: str
@@ -85,6 +87,8 @@ class RoundFacts:
     amendments: tuple[RoundAmendment, ...] = ()
     poolings: tuple[Pooling, ...] = ()
     rule_changes: tuple[RuleChange, ...] = field(default=())
+    before: Round | None = None
+    compared: RoundsCompared | None = None
 
     @property
     def protocol(self) -> Protocol:

@@ -13,6 +13,7 @@ from lab.domain.held import Held
 from lab.domain.ids import RoundId
 from lab.reports.facts import RoundFacts, SessionFacts
 from lab.services.laboratory import Laboratory
+from lab.services.round_comparing import compare
 from protocols import library
 from protocols.protocol import Protocol
 from protocols.questionnaire import Questionnaire
@@ -23,6 +24,7 @@ def gather_facts(lab: Laboratory, round_id: RoundId, made_at: datetime | None = 
     now = made_at or datetime.now(UTC).astimezone()
     study = lab.rounds.round(round_id)
     release = lab.planning.release(study.release_id)
+    before = lab.rounds.round(study.retest_of) if study.retest_of is not None else None
     held = lab.evidence.held(round_id)
     bookings = {one.session_id: one for one in lab.sessions.sessions_of(round_id, pilots=True)}
     plans = {one.session_id: _plan(lab, bookings[one.session_id]) for one in held}
@@ -48,6 +50,8 @@ def gather_facts(lab: Laboratory, round_id: RoundId, made_at: datetime | None = 
         amendments=lab.rounds.amendments(round_id),
         poolings=lab.rounds.poolings(round_id),
         rule_changes=lab.rounds.rule_changes(round_id),
+        before=before,
+        compared=compare(lab.rounds, lab.evidence, before.id, round_id) if before is not None else None,
     )
 
 

@@ -8,6 +8,7 @@ from lab.reports.document import ReleasePart, ReportDocument, RoundPart, Service
 from lab.reports.evidence import Media, shots
 from lab.reports.facts import Audience, RoundFacts
 from lab.reports.names import Names
+from lab.reports.sections.comparison import comparison_part
 from lab.reports.sections.findings import finding_parts
 from lab.reports.sections.gate import summary_part
 from lab.reports.sections.method import method_part, scope_part, session_parts
@@ -48,6 +49,7 @@ def make_document(
             findings=finding_parts(facts, names, wanted, media or {}, audience),
             tasks=task_parts(facts),
             scores=score_parts(facts, names),
+            comparison=comparison_part(facts, names),
             standards=standard_parts(facts, names, audience),
             scope=scope_part(facts, names, audience),
             sessions=session_parts(facts, names, audience),

@@ -1,0 +1,59 @@
+"""Two rounds of a laboratory side by side."""
+
+from lab.domain.held import Held
+from lab.domain.ids import RoundId
+from lab.domain.pooling import pooled_with
+from lab.domain.round_comparison import RoundsCompared, Side, compare_rounds
+from lab.domain.study import Round
+from lab.services.evidence import EvidenceService
+from lab.services.rounds import RoundService, changed_tasks
+from protocols import library
+from protocols.protocol import Protocol
+from protocols.questionnaire import Questionnaire
+
+
+def compare(rounds: RoundService, evidence: EvidenceService, earlier: RoundId, later: RoundId) -> RoundsCompared:
+    """The later round beside the earlier one: tasks that mean the same in both, and questionnaires that both asked.
+
+    Raises InputError `round_unknown`.
+    """
+    before, after = rounds.round(earlier), rounds.round(later)
+    old, new = rounds.protocol_of(before), rounds.protocol_of(after)
+    changed = set(changed_tasks(old, new))
+    tasks = [task.id for task in new.tasks if task.id not in changed]
+    not_compared = [task.id for task in (*new.tasks, *old.tasks) if task.id in changed]
+    return compare_rounds(
+        _side(rounds, evidence, before, tasks),
+        _side(rounds, evidence, after, tasks),
+        tasks,
+        _asked(old, new),
+        dict.fromkeys(not_compared),
+    )
+
+
+def _side(rounds: RoundService, evidence: EvidenceService, study: Round, tasks: list[str]) -> Side:
+    counted = [held for held in evidence.held(study.id) if held.counts]
+    changes, poolings = rounds.amendments(study.id), rounds.poolings(study.id)
+    together = {task: pooled_with(task, study.protocol_sha256, changes, poolings) for task in tasks}
+    by_task: dict[str, list[Held]] = {
+        task: [held for held in counted if held.protocol_sha256 in together[task]] for task in tasks
+    }
+    return Side(counted, by_task)
+
+
+def _asked(old: Protocol, new: Protocol) -> list[tuple[Questionnaire, str | None]]:
+    """What both rounds asked, and after which task; after the session first."""
+    shipped = library.questionnaire_ids()
+    before, after = old.questionnaires, new.questionnaires
+    found: list[tuple[Questionnaire, str | None]] = [
+        (library.questionnaire(one), None)
+        for one in after.after_session
+        if one in before.after_session and one in shipped
+    ]
+    found += [
+        (library.questionnaire(one), task.id)
+        for one in after.after_task
+        if one in before.after_task and one in shipped
+        for task in new.tasks
+    ]
+    return found

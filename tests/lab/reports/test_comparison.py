@@ -1,0 +1,87 @@
+"""A retest's report says what changed since the round it retests, with test and interval; a first round's does not."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from lab.domain.round_comparison import RoundsCompared, Side, compare_rounds
+from lab.reports.document import ReportDocument
+from lab.reports.facts import RoundFacts
+from lab.reports.gathering import gather_facts
+from lab.reports.html import render
+from lab.reports.making import make_document
+from lab.wording.changes import p_words
+from tests.lab.laboratories import PROTOCOL, Furnished, furnished
+from tests.lab.reports import example
+from tests.lab.stories import Story, hold
+
+TASK = "fill-form"
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Furnished]:
+    everything = furnished(tmp_path / "lab")
+    yield everything
+    everything.lab.close()
+
+
+def retested(language: str = "en") -> ReportDocument:
+    """The example's round beside an earlier one in which the first of its people were heard."""
+    facts = example.facts()
+    return make_document(replace(facts, before=replace(facts.study, number=0), compared=compared(facts)), language)
+
+
+def compared(facts: RoundFacts) -> RoundsCompared:
+    held = [one.held for one in facts.counted]
+    earlier, later = (Side(some, dict.fromkeys(example.TASKS, some)) for some in (held[:4], held))
+    return compare_rounds(earlier, later, example.TASKS[1:], [(facts.questionnaires["sus"], None)], example.TASKS[:1])
+
+
+def test_that_a_retest_is_shown_beside_the_round_it_retests(place: Furnished) -> None:
+    for outcome in ("failed", "failed", "success"):
+        hold(place, Story().task(TASK, 5, outcome).closed())
+    release = place.lab.planning.add_release(place.service.id, "2.4")
+    later = place.lab.rounds.make_round(release.id, PROTOCOL, "Retest", place.round.segments, retest_of=place.round.id)
+    for _ in range(4):
+        hold(place, Story().task(TASK, 5).closed(), round_id=later.id)
+    first = make_document(gather_facts(place.lab, place.round.id), "en")
+    assert first.comparison is None
+    found = make_document(gather_facts(place.lab, later.id), "en").comparison
+    assert found is not None
+    assert (found.earlier_name, found.participants) == (place.round.name, (3, 4))
+    success = found.figures[0]
+    assert (success.kind, success.task, success.earlier.n, success.later.n) == ("success", TASK, 3, 4)
+    assert success.change is not None
+    assert success.change.by == pytest.approx(2 / 3)
+    assert success.change_text.startswith("+67 points (95% interval ")
+    assert found.notes
+
+
+def test_that_every_change_has_its_test_its_interval_and_its_probability() -> None:
+    found = retested().comparison
+    assert found is not None
+    assert {one.kind for one in found.figures} == {"success", "time", "score"}
+    tested = [one for one in found.figures if one.change is not None]
+    untested = [one.conclusion for one in found.figures if one.change is None]
+    assert (len(tested), untested) == (len(found.figures) - 1, ["Too few, or too alike, to test."])
+    for one in tested:
+        assert one.change is not None
+        assert one.change.low <= one.change.by <= one.change.high
+        assert one.change.test.label in one.conclusion
+        assert re.search(r"p\s[<=]\s[01]\.\d\d\d;", one.conclusion)
+    assert any("Not compared" in note for note in found.notes)
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "Is it better now?"), ("ru", "Стало ли лучше?")])
+def test_that_the_page_has_it_as_a_table_with_a_way_to_it(language: str, title: str) -> None:
+    page = render(retested(language))
+    assert f'<h2 id="comparison">{title}</h2>' in page
+    assert f'<a href="#comparison">{title}</a>' in page
+    assert 'id="comparison"' not in render(make_document(example.facts(), language))
+
+
+def test_that_a_probability_is_never_nought() -> None:
+    assert (p_words(0.0000001), p_words(0.04)) == ("p\u00a0<\u00a00.001", "p\u00a0=\u00a00.040")
