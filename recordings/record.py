@@ -9,10 +9,11 @@ from recordings import clock, manifest
 from recordings.ending import StopFlag
 from recordings.engine import Engine
 from recordings.errors import RecordingError
-from recordings.messages import Failed, Report
+from recordings.lineup import Lineup
+from recordings.messages import DeviceFault, Failed, Report
 from recordings.plan import RecordingPlan
 
-__all__ = ["RecordSummary", "RecordedFile", "RecordingError", "record"]
+__all__ = ["RecordSummary", "RecordedFile", "RecordingError", "device_faults", "record"]
 
 TICK_S = 0.1
 
@@ -89,6 +90,17 @@ def record(
         cpu_s=round(time.process_time() - started_cpu_s, 3),
         wall_s=round(time.monotonic() - started_s, 3),
     )
+
+
+def device_faults(plan: RecordingPlan) -> tuple[DeviceFault, ...]:
+    """Open the devices of a plan, say what is wrong with them, and give them back. Writes nothing."""
+    broken: list[Exception] = []
+    lineup = Lineup(plan, broken.append)
+    try:
+        lineup.open()
+        return lineup.faults()
+    finally:
+        lineup.end()
 
 
 def _keep_going(engine: Engine, seconds: float | None, stop: StopFlag) -> None:

@@ -29,11 +29,13 @@ def demo(
     """Book, record the real screen, run the tasks, tag, debrief, close, judge and export."""
     speak(language)
     asked = Asked(_named(screen), _named(camera), _named(microphone))
-    sources = chosen_sources(asked).plans
-    if not any(source.shows == "screen" for source in sources):
+    chosen = chosen_sources(asked)
+    for note in chosen.notes:
+        say(note)
+    if not any(source.shows == "screen" for source in chosen.plans):
         raise InputError("demo_needs_a_screen")
     with Laboratory.open(folder) as lab:
-        result = demonstrate(lab, sources, seconds, datetime.now().astimezone(), say)
+        result = demonstrate(lab, chosen.plans, seconds, datetime.now().astimezone(), say)
     if as_json:
         answer_json(as_data(result))
     else:

@@ -1,8 +1,6 @@
 """`lab record`: only record, without sessions or a window."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -10,10 +8,11 @@ from typing import Annotated
 import typer
 
 from lab.commands.alarms_heard import AlarmsHeard
-from lab.commands.answering import Exit, answer_json, exit_code, say
+from lab.commands.answering import Exit, answer_json, say
+from lab.commands.beforehand import folder_for, narrow_microphones, refusals, refuse
 from lab.commands.devices_heard import DevicesHeard
 from lab.commands.progress import Progress
-from lab.commands.sources import Asked, Chosen, chosen_sources
+from lab.commands.sources import Asked, Chosen, chosen_sources, without_wrong, wrong_in
 from lab.commands.stopping import stopped_by_signals
 from lab.domain.errors import InputError, LabError, WorldError
 from lab.i18n import gettext as _
@@ -21,16 +20,8 @@ from lab.wording import sentence_for
 from recordings import clock
 from recordings import record as recorder
 from recordings.ending import StopFlag
-from recordings.messages import DeviceFault, Report
+from recordings.messages import Report
 from recordings.plan import Quality, RecordingPlan
-
-WRONGLY_NAMED = frozenset(
-    {"screen_unknown", "screen_region_outside", "camera_unknown", "camera_is_a_file", "microphone_unknown"}
-)
-"""Faults of whoever named the device; all others are the world's."""
-
-KEPT_TRYING = frozenset({"camera_silent", "microphone_silent", "system_sound_silent", "source_stalled"})
-"""Their sentences promise that the recorder keeps trying; before the start it does not."""
 
 
 def record(
@@ -57,17 +48,42 @@ def record(
 ) -> None:
     """Record screens, cameras and microphones; a JSON summary at the end."""
     devices = (screen or (), camera or (), microphone or (), system_sound or ())
-    chosen = chosen_sources(Asked(*devices, fps, quality, sharp_colours))
-    if not chosen.plans:
-        raise InputError("nothing_to_record")
+    asked = Asked(*devices, fps, quality, sharp_colours)
     stop = stopped_by_signals()
-    with folder_for(out):
+    with folder_for(out) as unfit:
+        chosen = nothing_against(asked, out, unfit, go_on=go_on)
         progress = Progress(out, shown=not quiet, terminal=sys.stderr.isatty())
         heard = DevicesHeard(progress.say)
         summary = recorded(out, chosen, seconds, stop, (progress, heard), go_on=go_on)
     answer_json(as_data(summary))
+    if not summary.files:
+        raise WorldError("nothing_recorded", path=str(out))
     if any(source.id not in heard.delivered for source in chosen.plans):
         raise typer.Exit(Exit.WORLD_FAILED)
+
+
+def nothing_against(asked: Asked, out: Path, unfit: WorldError | None, *, go_on: bool) -> Chosen:
+    """The sources to record, once nothing speaks against it that is known before the devices are opened for good.
+
+    Raises:
+        typer.Exit: something does, and was said, together with what is wrong with the devices.
+    """
+    chosen = chosen_sources(without_wrong(asked))
+    wrong: list[LabError] = [*wrong_in(asked), *([unfit] if unfit else [])]
+    if not chosen.plans:
+        refuse([*wrong, InputError("nothing_to_record")], "\n".join(chosen.notes))
+    narrow = narrow_microphones(chosen)
+    if not go_on:
+        wrong += narrow
+    if wrong:
+        plan = RecordingPlan(folder=out, origin_us=clock.now_us(), sources=chosen.plans)
+        faults = [fault for fault in recorder.device_faults(plan) if fault.source in chosen.named]
+        refuse([*wrong, *refusals(faults)])
+    for note in chosen.notes:
+        say(note)
+    for device, rate in chosen.narrow.values():
+        say(sentence_for("microphone_narrow_recorded", {"device": device, "rate": rate}))
+    return chosen
 
 
 def recorded(
@@ -100,23 +116,8 @@ def recorded(
             raise WorldError(error.code, **error.facts) from error
         missing = [fault for fault in heard.faults if fault.source in required or not required]
         refused = refusals(missing) or [WorldError(error.code, **error.facts)]
-        for other in refused[:-1]:
-            say(sentence_for(other.code, other.facts))
-        if missing and len(missing) < len(chosen.plans):
-            say(sentence_for(refused[-1].code, refused[-1].facts))
-            say(_("Nothing was recorded. With --go-on the rest is recorded without it."))
-            raise typer.Exit(max(map(exit_code, refused))) from error
-        raise refused[-1] from error
-
-
-def refusals(faults: list[DeviceFault]) -> list[LabError]:
-    """Why nothing was begun, device by device."""
-    return [
-        (InputError if fault.code in WRONGLY_NAMED else WorldError)(
-            "device_silent" if fault.code in KEPT_TRYING else fault.code, **{"source": fault.source, **fault.facts}
-        )
-        for fault in faults
-    ]
+        some = missing and len(missing) < len(chosen.plans)
+        refuse(refused, _("Nothing was recorded. With --go-on the rest is recorded without it.") if some else "")
 
 
 def as_data(summary: recorder.RecordSummary) -> dict[str, object]:
@@ -140,25 +141,3 @@ def as_data(summary: recorder.RecordSummary) -> dict[str, object]:
         "wall_s": summary.wall_s,
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
     }
-
-
-@contextmanager
-def folder_for(out: Path) -> Iterator[None]:
-    """The folder, made if it is missing; if nothing is recorded, it is as if it had never been made.
-
-    Raises:
-        WorldError: `folder_unwritable`.
-    """
-    missing = [folder for folder in (out, *out.parents) if not folder.exists()]
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise WorldError("folder_unwritable", path=str(out), reason=error.strerror or str(error)) from error
-    try:
-        yield
-    except BaseException:
-        for folder in missing:
-            if any(folder.iterdir()):
-                break
-            folder.rmdir()
-        raise

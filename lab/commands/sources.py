@@ -1,9 +1,8 @@
 """Which sources a command records: those that were named, else the default ones of this machine."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from lab.commands.answering import say
 from lab.domain.errors import InputError
 from lab.i18n import gettext as _
 from lab.wording import sentence_for
@@ -26,6 +25,9 @@ SHOWN: dict[Kind, tuple[Shows, ...]] = {
 }
 """What the first, second, … source of a kind shows; further ones show what the last does."""
 
+WIDE_BAND = 16_000
+"""Samples a second below which a voice is that of a telephone: no s and no f (ITU-T G.711 against G.722)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -44,19 +46,51 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The sources to record. `named`: ids of those that somebody asked for by name."""
+    """The sources to record.
+
+    Attributes:
+        named: ids of those that somebody asked for by name.
+        notes: what is left out, and why, for whoever records without it.
+        narrow: id of a microphone that delivers fewer samples a second than a voice needs → its name, and how many.
+    """
 
     plans: tuple[SourcePlan, ...]
     named: frozenset[str]
+    notes: tuple[str, ...] = ()
+    narrow: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+
+
+def wrong_in(asked: Asked) -> list[InputError]:
+    """What cannot be recorded whatever devices there are: `fps_out_of_range`, `device_named_twice`."""
+    wrong = []
+    if asked.fps != _within(asked.fps):
+        wrong.append(InputError("fps_out_of_range", fps=asked.fps, lowest=FPS_LOWEST, highest=FPS_HIGHEST))
+    for names in (asked.screen, asked.camera, asked.microphone, asked.system_sound):
+        twice = {name: None for name in names if name != NOTHING and names.count(name) > 1}
+        wrong += [InputError("device_named_twice", device=name) for name in twice]
+    return wrong
+
+
+def without_wrong(asked: Asked) -> Asked:
+    """The same without what is wrong in it, so that its devices can be looked at all the same."""
+    return replace(
+        asked,
+        fps=_within(asked.fps),
+        screen=tuple(dict.fromkeys(asked.screen)),
+        camera=tuple(dict.fromkeys(asked.camera)),
+        microphone=tuple(dict.fromkeys(asked.microphone)),
+        system_sound=tuple(dict.fromkeys(asked.system_sound)),
+    )
 
 
 def chosen_sources(asked: Asked) -> Chosen:
-    """The sources asked for. What was left out is the default device if there is one, else nothing, said on stderr.
+    """The sources asked for. What was left out is the default device if there is one, else nothing, and a note.
 
     Raises:
         InputError: `fps_out_of_range`, `device_named_twice`.
     """
-    _check(asked)
+    for wrong in wrong_in(asked):
+        raise wrong
     found = devices.inventory()
     present: dict[Kind, bool] = {
         "screen": bool(found.screens),
@@ -72,9 +106,10 @@ def chosen_sources(asked: Asked) -> Chosen:
     }
     plans: list[SourcePlan] = []
     named: set[str] = set()
+    notes: list[str] = []
     for kind, names in wanted.items():
         if not names and not present[kind]:
-            say(_("No {source} found: recording without it.").format(source=source_name(kind)))
+            notes.append(_("No {source} found: recording without it.").format(source=source_name(kind)))
             continue
         ids = [_id_of(kind, name, found) for name in names or (DEFAULT,)]
         made = [_plan(kind, number, device, asked) for number, device in enumerate(ids)]
@@ -84,8 +119,8 @@ def chosen_sources(asked: Asked) -> Chosen:
     for fault in found.faults:
         unwanted = fault.remedy in OF_SCREENS and NOTHING in asked.screen
         if fault.code not in SAID_ABOVE and not unwanted:
-            say(sentence_for(fault.code, fault.facts))
-    return Chosen(tuple(plans), frozenset(named))
+            notes.append(sentence_for(fault.code, fault.facts))
+    return Chosen(tuple(plans), frozenset(named), tuple(notes), _narrow(plans, found))
 
 
 def source_name(source: str) -> str:
@@ -116,11 +151,15 @@ def _plan(kind: Kind, number: int, device: str, asked: Asked) -> SourcePlan:
     return plan.model_copy(update={"quality": asked.quality, "sharp_colours": asked.sharp_colours})
 
 
-def _check(asked: Asked) -> None:
-    """Refuse what is wrong whatever devices there are."""
-    if not FPS_LOWEST <= asked.fps <= FPS_HIGHEST:
-        raise InputError("fps_out_of_range", fps=asked.fps, lowest=FPS_LOWEST, highest=FPS_HIGHEST)
-    for names in (asked.screen, asked.camera, asked.microphone, asked.system_sound):
-        for name in names:
-            if name != NOTHING and names.count(name) > 1:
-                raise InputError("device_named_twice", device=name)
+def _narrow(plans: Sequence[SourcePlan], found: devices.Inventory) -> dict[str, tuple[str, int]]:
+    narrow = {}
+    for plan in plans:
+        for one in found.microphones:
+            meant = plan.device == one.id or (plan.device == DEFAULT and one.default)
+            if plan.kind == "microphone" and meant and one.rate < WIDE_BAND:
+                narrow[plan.id] = one.name, one.rate
+    return narrow
+
+
+def _within(fps: int) -> int:
+    return max(FPS_LOWEST, min(FPS_HIGHEST, fps))

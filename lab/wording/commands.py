@@ -41,6 +41,14 @@ def device_named_twice(facts: Facts) -> str:
     return _("The device “{device}” is named twice. Name each device once.").format(**facts)
 
 
+def disk_too_full(facts: Facts) -> str:
+    """Too little room to begin a recording."""
+    return _(
+        "The disk of {path} is too full to begin: {megabytes} MB are free, and {needed} MB are needed at the least. "
+        "Make room, or choose a folder on another disk."
+    ).format(**facts)
+
+
 def device_silent(facts: Facts) -> str:
     """A device that was asked for delivers nothing before the start."""
     return _(
@@ -125,6 +133,7 @@ SENTENCES: dict[str, Sentence] = {
     "fps_out_of_range": fps_out_of_range,
     "device_named_twice": device_named_twice,
     "device_silent": device_silent,
+    "disk_too_full": disk_too_full,
     "language_unknown": language_unknown,
     "demo_needs_a_screen": demo_needs_a_screen,
     "sample_service_failed": sample_service_failed,

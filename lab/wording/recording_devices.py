@@ -36,9 +36,21 @@ def _camera_unknown(facts: Facts) -> str:
 
 
 def _microphone_unknown(facts: Facts) -> str:
+    if not facts.get("known"):
+        return _with_device(facts, _("There is no microphone “{device}”, nor any other. Connect one."))
     return _("There is no microphone “{device}”. Known are: {known}.").format(
         device=device_in(facts), known=_known(facts)
     )
+
+
+def _system_sound_unknown(facts: Facts) -> str:
+    return _("The computer plays nothing through “{device}”. Known are: {known}.").format(
+        device=device_in(facts), known=_known(facts)
+    )
+
+
+def _narrow(facts: Facts, text: str) -> str:
+    return text.format(device=device_in(facts), rate=facts.get("rate", "–"))
 
 
 def _camera_not_opened(facts: Facts) -> str:
@@ -79,6 +91,9 @@ SCREENS: dict[str, Sentence] = {
     "screen_region_outside": lambda f: _(
         "“{typed}” reaches beyond the screens, which are {width} × {height} pixels together."
     ).format(typed=f.get("typed", "–"), width=f.get("width", "–"), height=f.get("height", "–")),
+    "screen_region_small": lambda f: _(
+        "“{typed}” is too small a part of the screen: it needs 2 × 2 pixels at the least."
+    ).format(typed=f.get("typed", "–")),
     "screen_failed": lambda f: _with_device(f, _("The screen ({device}) cannot be recorded: {why}.")),
     "screen_ended": lambda f: _with_device(
         f, _("The screen ({device}) ended. What was recorded is safe; the recorder keeps trying to come back.")
@@ -162,6 +177,7 @@ SYSTEM_SOUNDS: dict[str, Sentence] = {
             "elsewhere choose as microphone an input that carries it, such as “Stereo Mix”."
         ),
     ),
+    "system_sound_unknown": _system_sound_unknown,
     "system_sound_silent": lambda f: _with_device(
         f,
         _(
@@ -181,6 +197,20 @@ MICROPHONES: dict[str, Sentence] = {
         f, _("The microphone ({device}) cannot be opened: {why}. Choose another or connect it anew.")
     ),
     "microphone_unknown": _microphone_unknown,
+    "microphone_narrow": lambda f: _narrow(
+        f,
+        _(
+            "The microphone “{device}” hears no more than a telephone ({rate} samples a second): s and f sound alike. "
+            "Choose another, or a better mode of the headset in the sound settings. With --go-on it is recorded."
+        ),
+    ),
+    "microphone_narrow_recorded": lambda f: _narrow(
+        f,
+        _(
+            "The microphone “{device}” hears no more than a telephone ({rate} samples a second) and is recorded so. "
+            "Another, or a better mode of the headset in the sound settings, would be clearer."
+        ),
+    ),
     "microphone_silent": lambda f: _with_device(
         f,
         _(

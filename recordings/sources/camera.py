@@ -137,6 +137,8 @@ def _open(device: str) -> "cv2.VideoCapture":
         ]
         return cv2.VideoCapture(device, cv2.CAP_FFMPEG, timeouts)
     backend = cv2.CAP_V4L2 if sys.platform.startswith("linux") else cv2.CAP_ANY
+    if device.isdecimal() and backend == cv2.CAP_V4L2 and not Path(f"/dev/video{device}").exists():
+        raise RecordingError("camera_unknown", device=device, known=_known())
     if device == "default" or device.isdecimal():
         return cv2.VideoCapture(0 if device == "default" else int(device), backend)
     path = Path(device)

@@ -16,6 +16,9 @@ from recordings.screen_list import list_screens, whole_desktop
 LOOK_US = 1_000_000
 """The monitors are looked at this often."""
 
+SMALLEST = 2
+"""Sides of a picture are even, px."""
+
 _GEOMETRY = re.compile(r"(\d+)x(\d+)(\+-?\d+|-\d+)(\+-?\d+|-\d+)")
 
 
@@ -33,8 +36,8 @@ class ChosenScreen:
         """Return the rectangle to grab, of even size (H.264 wants it), and the name of the monitor.
 
         Raises:
-            RecordingError: `screen_unknown` (no such monitor), `screen_region_outside`, `screen_gone`,
-                `screen_replaced`, `no_display`, `xcb_missing`.
+            RecordingError: `screen_unknown` (no such monitor), `screen_region_outside`,
+                `screen_region_small`, `screen_gone`, `screen_replaced`, `no_display`, `xcb_missing`.
         """
         rectangle = _rectangle(self._plan)
         if rectangle is None:
@@ -129,14 +132,16 @@ def _on_the_desktop(place: Region) -> Region:
 
 
 def _rectangle(plan: SourcePlan) -> Region | None:
-    """The rectangle that is written in a plan; None if it names a monitor, or one without a pixel in it."""
+    """The rectangle that is written in a plan; None if it names a monitor. Raises `screen_region_small`."""
     if plan.region is not None:
         return plan.region
     match = _GEOMETRY.fullmatch(plan.device)
     if match is None:
         return None
     width, height, x, y = (int(part.removeprefix("+")) for part in match.groups())
-    return Region(x=x, y=y, width=width, height=height) if min(width, height) > 1 else None
+    if min(width, height) < SMALLEST:
+        raise RecordingError("screen_region_small", typed=plan.device)
+    return Region(x=x, y=y, width=width, height=height)
 
 
 def _place_of(screen: Screen) -> Region:

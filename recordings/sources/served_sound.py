@@ -96,10 +96,12 @@ class ServedSound(Source[SoundBlock]):
         wanted = self._device
         if wanted == "default":
             wanted = default_sink if self._plays else default_source
-        for source in server.sources(PATIENCE_US):
-            if wanted == (source.plays if self._plays else source.name):
-                return source
-        raise RecordingError("sound_server_missing", why=f"“{wanted}” is not there")
+        offered = {(one.plays if self._plays else one.name): one for one in server.sources(PATIENCE_US)}
+        offered.pop(None, None)
+        if wanted in offered:
+            return offered[wanted]
+        code = "system_sound_unknown" if self._plays else "microphone_unknown"
+        raise RecordingError(code, device=self._device, known=[one.words for one in offered.values()])
 
     def _connect(self, server: PulseServer, found: ServerSource) -> None:
         library = server.library
@@ -196,6 +198,8 @@ class ServedSound(Source[SoundBlock]):
         return RecordingError("microphone_silent", device=self._device)
 
     def _failed(self, error: RecordingError) -> RecordingError:
+        if error.code != "sound_server_missing":
+            return error
         why = error.facts.get("why", "")
         if self._plays:
             return RecordingError("system_sound_failed", device=self._device, why=why)

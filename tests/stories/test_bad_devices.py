@@ -14,7 +14,9 @@ from pathlib import Path
 import pytest
 
 from recordings import playback
+from tests import sound_server
 from tests.small_disk import make_read_only, small_disk
+from tests.sound_server import SoundServer, tell
 from tests.stories.command import LAB, assert_refused, environment, lab
 
 pytestmark = pytest.mark.display
@@ -85,7 +87,10 @@ WRONG = {
     "unknown screen": (["--screen", "nonsense"], "There is no screen “nonsense”. Known are: screen."),
     "unknown camera": (["--camera", "/dev/nonsense"], "/dev/nonsense"),
     "a file for a camera": (["--camera", __file__], "is a file"),
+    "a camera without a device": (["--camera", "77"], "77"),
     "outside the screen": (["--screen", "640x480+1000+400"], "1280 × 800"),
+    "a part without a pixel": (["--screen", "0x0+0+0"], "too small"),
+    "no pictures": (["--fps", "0"], "from 1 to 120"),
     "too many pictures": (["--fps", "240"], "from 1 to 120"),
     "one wrong of two": (["--screen", "0", "--screen", "nonsense"], "nonsense"),
 }
@@ -99,6 +104,55 @@ def test_that_wrong_input_is_said_before_anything_is_written(tmp_path: Path, dis
     done = lab("record", *said, *others, "--seconds", "1", "--out", tmp_path / "new" / "out", display=display)
     assert_refused(done, 2, words)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_that_all_that_is_wrong_is_said_at_once_in_the_language_of_the_system(tmp_path: Path, display: str) -> None:
+    page = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html>Welcome to your camera</html>"
+    with small_disk(tmp_path / "disk", "5m") as disk, camera_that_answers(page) as url:
+        wrong = ["--screen", "nonsense", "--screen", "640x480+1000+400", "--camera", url, "--fps", "240"]
+        done = lab("record", *wrong, "--out", disk / "new" / "out", display=display, around={"LANGUAGE": "ru"})
+        assert list(disk.iterdir()) == []
+    assert_refused(done, 3, "240", "«nonsense»", "640x480+1000+400", url, "300")
+    sentences = done.stderr.splitlines()
+    assert len(sentences) == 5
+    assert all(any("а" <= letter <= "я" for letter in said) for said in sentences)
+
+
+@pytest.fixture
+def telephone(tmp_path: Path) -> Iterator[SoundServer]:
+    """A sound server with a microphone of 8,000 samples a second, `pulse:headset`."""
+    with sound_server.sound_server(tmp_path / "sound") as server:
+        for module in ("null-sink sink_name=far", "remap-source source_name=headset master=far.monitor"):
+            tell(server, "load-module", *f"module-{module} rate=8000 channels=1".split())
+        yield server
+
+
+needs_a_server = pytest.mark.skipif(sound_server.is_missing(), reason="no PulseAudio")
+ALONE = ["--screen", "none", "--camera", "none", "--microphone"]
+
+
+@needs_a_server
+def test_that_a_microphone_that_hears_like_a_telephone_or_is_unknown_is_not_recorded(
+    tmp_path: Path, telephone: SoundServer
+) -> None:
+    out = tmp_path / "out"
+    narrow = lab("record", *ALONE, "pulse:headset", "--seconds", "1", "--out", out, around=telephone.environment)
+    assert_refused(narrow, 3, "8000", "--go-on")
+    unknown = lab("record", *ALONE, "pulse:nonsense", "--seconds", "1", "--out", out, around=telephone.environment)
+    assert_refused(unknown, 2, "nonsense", "Known are")
+    assert not out.exists()
+
+
+@needs_a_server
+@pytest.mark.soak
+def test_that_a_microphone_that_hears_like_a_telephone_is_recorded_by_whoever_wants_it_so(
+    tmp_path: Path, telephone: SoundServer
+) -> None:
+    asked = [*ALONE, "pulse:headset", "--go-on", "--seconds", "4", "--out", str(tmp_path / "out")]
+    done = lab("record", *asked, around=telephone.environment)
+    assert done.returncode == 0, done.stderr
+    assert "8000" in done.stderr
+    assert [file["source"] for file in json.loads(done.stdout)["files"]] == ["microphone"]
 
 
 def test_that_a_microphone_nobody_knows_is_named(tmp_path: Path) -> None:
