@@ -10,6 +10,10 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+LONGEST_WAIT_US = 1_000_000
+"""No event waits longer than this to be read; an older stamp is of another clock."""
+
+_STAMP_WRAPS_MS = 1 << 32
 _LINUX_BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
 
@@ -25,6 +29,14 @@ def now_us() -> int:
     boot.
     """
     return _now_ns() // 1000
+
+
+def stamped_us(stamp_ms: int, now: int) -> int:
+    """Return the moment (µs of this clock) of an event that its system stamped with milliseconds; `now` if that stamp
+    is of another clock. X servers stamp with this clock, modulo 2³²; what no device made may bear any stamp.
+    """
+    waited_us = ((now // 1000 - stamp_ms) % _STAMP_WRAPS_MS) * 1000
+    return now - waited_us if stamp_ms and waited_us <= LONGEST_WAIT_US else now
 
 
 def wall() -> datetime:

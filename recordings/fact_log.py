@@ -1,7 +1,6 @@
 """`recording.jsonl`: the recorder's own facts, one JSON object a line, numbered, flushed at once."""
 
 import json
-import os
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -11,6 +10,7 @@ from pydantic import ValidationError
 from recordings import clock
 from recordings.errors import RecordingError
 from recordings.facts import FACTS_NAME, Fact, make_fact, parse_fact
+from recordings.line_file import LineFile, cut_torn_line
 
 
 class FactLog:
@@ -26,8 +26,7 @@ class FactLog:
         self._lock = threading.Lock()
         self.path = folder / FACTS_NAME
         self._seq = mend(self.path)
-        # Without a buffer: what could not be written must not come out later, beside its successor.
-        self._file = self.path.open("ab", buffering=0)
+        self._lines = LineFile(self.path)
 
     def write(self, kind: str, said: Mapping[str, object], at_us: int | None = None, *, sync: bool = False) -> Fact:
         """Append a fact of that type and return it.
@@ -43,44 +42,20 @@ class FactLog:
         with self._lock:
             at_us = clock.now_us() - self._origin_us if at_us is None else at_us
             fact = make_fact({"type": kind, "seq": self._seq + 1, "at_us": at_us, **said})
-            self._append(fact.model_dump_json().encode() + b"\n")
+            self._lines.append(fact.model_dump_json().encode())
             self._seq += 1
             self._told(fact)
             if sync:
-                os.fsync(self._file.fileno())
+                self._lines.sync()
         return fact
 
     def sync(self) -> None:
         """Bring all facts to the disk. Meanwhile others can be written: a slow disk holds up no device."""
-        with self._lock:
-            if self._file.closed:
-                return
-            descriptor = os.dup(self._file.fileno())
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        self._lines.sync()
 
     def close(self) -> None:
         """Bring all facts to the disk and close the file. Idempotent."""
-        with self._lock:
-            if self._file.closed:
-                return
-            try:
-                os.fsync(self._file.fileno())
-            finally:
-                self._file.close()
-
-    def _append(self, line: bytes) -> None:
-        """Write a whole line or nothing: a disk that is full may take a part of it."""
-        size = os.fstat(self._file.fileno()).st_size
-        left = memoryview(line)
-        try:
-            while left:
-                left = left[self._file.write(left) :]
-        except OSError:
-            os.ftruncate(self._file.fileno(), size)
-            raise
+        self._lines.close()
 
 
 def read_facts(folder: Path) -> list[Fact]:
@@ -109,13 +84,7 @@ def mend(path: Path) -> int:
     """Cut a torn last line off the log, if there is one; return the number of the last fact, 0 if there is
     none.
     """
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        return 0
-    whole = data[: data.rfind(b"\n") + 1]
-    if len(whole) != len(data):
-        os.truncate(path, len(whole))
+    whole = cut_torn_line(path)
     if not whole:
         return 0
     try:

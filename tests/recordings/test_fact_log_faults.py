@@ -53,8 +53,8 @@ def log(tmp_path: Path, told: list[Fact]) -> Iterator[FactLog]:
 
 
 def test_that_a_fact_that_found_no_room_leaves_no_trace(log: FactLog, told: list[Fact], tmp_path: Path) -> None:
-    disk = FullDisk(log._file, 20)
-    log._file = disk  # type: ignore[assignment]
+    disk = FullDisk(log._lines._file, 20)
+    log._lines._file = disk  # type: ignore[assignment]
     with pytest.raises(OSError, match="full"):
         log.write("resumed", {}, 2)
     disk.room = 10_000
@@ -86,7 +86,7 @@ def test_that_a_log_that_cannot_be_synced_is_closed_all_the_same(log: FactLog, m
         patch.setattr(os, "fsync", failing)
         with pytest.raises(OSError, match="no answer"):
             log.close()
-    assert log._file.closed
+    assert log._lines._file.closed
 
 
 def test_that_a_slow_disk_holds_up_nobody_who_has_a_fact_to_write(

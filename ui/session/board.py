@@ -14,6 +14,7 @@ from lab.domain.session import SessionState
 from lab.i18n import gettext as _
 from lab.live.messages import Blind, Health
 from protocols.protocol import Task
+from recordings import clock
 from ui import theme
 from ui.background import Background
 from ui.held.pad import pad_for
@@ -24,7 +25,7 @@ from ui.held.tasks import TaskStanding, last_ended, next_task, standings, tasks_
 from ui.held.verbs import TagContent, Verbs
 from ui.keys.key_filter import KeyFilter
 from ui.keys.keymap import OUTCOMES, TAGS, Act, Keymap
-from ui.press_time import moment_of, pressed_at
+from ui.press_time import pressed_at
 from ui.session.feed_panel import FeedPanel
 from ui.session.focus_notice import Watching
 from ui.session.health import HealthWord, alarm_words, health_words
@@ -204,7 +205,7 @@ class SessionBoard(Watching):
 
     def act_at(self, act: Act, stamp_ms: int) -> None:
         """Do what a chord means that was pressed at this time of the window system, ms."""
-        self.act(act, moment_of(stamp_ms, self.session.machine_now()))
+        self.act(act, clock.stamped_us(stamp_ms, self.session.machine_now()))
 
     def act(self, act: Act, machine_us: int) -> None:
         """Do what a key or a chord means that went down at this time of the machine's clock, µs."""

@@ -14,7 +14,7 @@ from recordings import clock
 from recordings.messages import DISK_FULL_BYTES
 from tests.ui.held.stage import SESSION
 from ui.memory import Memory
-from ui.press_time import moment_of, pressed_at
+from ui.press_time import pressed_at
 from ui.session.health import health_words
 from ui.session.other_device import named_by_hand
 from ui.session.proposing import keep_used, last_used, proposed
@@ -234,5 +234,5 @@ def test_that_a_stamp_of_another_clock_is_not_believed(stamp_ms: int) -> None:
 
 
 def test_that_the_servers_time_of_a_chord_is_the_moment_of_the_press() -> None:
-    assert moment_of(5_000, 5_120_000) == 5_000_000
-    assert moment_of(1, 5_120_000) == 5_120_000
+    assert clock.stamped_us(5_000, 5_120_000) == 5_000_000
+    assert clock.stamped_us(1, 5_120_000) == 5_120_000
