@@ -8,6 +8,7 @@ Remedy = Literal[
     "connect_microphone",
     "install_portaudio",
     "install_xcb",
+    "record_without_clicks",
     "start_display",
 ]
 """What a person can do about a fault."""

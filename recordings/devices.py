@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from recordings.camera_list import list_cameras
+from recordings.click_watch import look_for_clicks
 from recordings.device_types import Camera, DeviceListError, InventoryFault, Microphone, Screen, SystemSound
 from recordings.microphone_list import list_microphones
 from recordings.screen_list import list_screens
@@ -78,6 +79,7 @@ def inventory(*, rescan_sound: bool = False) -> Inventory:
     found_cameras: tuple[Camera, ...] = ()
     try:
         found_screens = list_screens()
+        look_for_clicks(found_screens)
     except DeviceListError as error:
         faults.append(error.fault)
     try:

@@ -16,7 +16,7 @@ from recordings.duplicates import HEARTBEAT_US, Duplicates
 from recordings.errors import RecordingError
 from recordings.picture_encoder import PictureTrack
 from recordings.picture_queue import PictureQueue
-from recordings.plan import SourcePlan
+from recordings.plan import Region, SourcePlan
 from recordings.presence import Presence, Say
 from recordings.segments import PictureCounts, Segment, Segments
 from recordings.sources.base import Device, Picture, Source
@@ -78,6 +78,14 @@ class PicturePipeline:
         """The file that is open now."""
         segment = self._segment
         return segment.writer if segment else None
+
+    def place_at(self, clock_us: int) -> Region | None:
+        """Which part of the desktop was being recorded at that moment; None if none was. Any thread may ask."""
+        device = self.presence.device
+        stopped = bool(self._stopped_us) and clock_us >= self._stopped_us
+        if self._segments is None or stopped or device is None or not self.presence.is_open:
+            return None
+        return device.place
 
     def open(self) -> None:
         """Open the device; what it shows can be looked at, nothing is written."""

@@ -10,12 +10,14 @@ import av
 from recordings import clock, manifest
 from recordings.assembling import assemble
 from recordings.ballast import Ballast
+from recordings.click_watch import ClickWatch
+from recordings.clicks import ClickLog
 from recordings.disk_probe import DiskProbe
 from recordings.fact_log import FactLog
 from recordings.facts import Fact
 from recordings.health import Watch
 from recordings.pipeline import PicturePipeline
-from recordings.plan import RecordingPlan, SourcePlan
+from recordings.plan import RecordingPlan, Region, SourcePlan
 from recordings.segments import PictureCounts, Segment, Segments
 from recordings.sound_home import SoundHome
 from recordings.sound_pipeline import SoundPipeline
@@ -64,6 +66,8 @@ class RecordingRun:
         self.segments = Segments(plan, self._log, self._syncer)
         self._began = False
         self._homes: dict[str, SoundHome] = {}
+        self._clicks: ClickLog | None = None
+        self._watch: ClickWatch | None = None
 
     def say(self, kind: str, at_us: int | None = None, **said: object) -> None:
         """Write a fact. A disk that fails ends the recording, not the thread that calls."""
@@ -88,6 +92,9 @@ class RecordingRun:
             self.join(picture)
         for sound in sounds():
             self.join(sound)
+        if ClickWatch.is_possible(self._plan.sources):
+            self._watch = ClickWatch(self._plan.origin_us, self._shown, self._click_log, self._failed)
+            self._watch.start()
 
     def join(self, source: PicturePipeline | SoundPipeline) -> None:
         """Let a source write; also one that came later."""
@@ -119,6 +126,9 @@ class RecordingRun:
 
     def end(self) -> None:
         """After all sources have ended: close what is left of this stretch."""
+        watch, self._watch = self._watch, None
+        if watch is not None:
+            watch.stop()
         homes, self._homes = self._homes, {}
         self._began = False
         with ExitStack() as closing:  # one file that cannot be closed leaves no other open
@@ -145,8 +155,21 @@ class RecordingRun:
             self.say("closed", reason=reason)
         finally:
             self._syncer.close()
+            if self._clicks is not None:
+                self._clicks.close()
             self._log.close()
         return str(manifest.write(self._plan.folder, assemble(self._plan.folder)))
+
+    def _shown(self, clock_us: int) -> list[tuple[str, Region]]:
+        """Which sources recorded at that moment, and which part of the desktop."""
+        shown = ((picture.plan.id, picture.place_at(clock_us)) for picture in self._pictures())
+        return [(source, place) for source, place in shown if place is not None]
+
+    def _click_log(self) -> ClickLog:
+        if self._clicks is None:
+            self._clicks = ClickLog(self._plan.folder)
+            self._syncer.add(self._clicks)
+        return self._clicks
 
     def _unsynced(self, file: Syncable, error: OSError) -> None:
         """The disk did not confirm what was written to a file, and may never: what follows is not to depend on it."""

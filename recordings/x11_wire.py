@@ -18,6 +18,9 @@ _QUERY_EXTENSION = 98
 _HEADER = 32
 """Bytes of every event and of the fixed part of every reply."""
 
+_GENERIC_EVENT = 35
+"""An event of any length; libxcb puts a number of its own (4 bytes) between its header and what follows."""
+
 
 class WireError(Exception):
     """The server refused a request: `code` is X's own (8 is `BadMatch`, 10 is `BadAccess`)."""
@@ -99,6 +102,7 @@ _XCB: dict[str, tuple[Any, list[Any]]] = {
     "xcb_request_check": (_P, [_P, _Cookie]),
     "xcb_poll_for_event": (_P, [_P]),
     "xcb_flush": (ctypes.c_int, [_P]),
+    "xcb_get_file_descriptor": (ctypes.c_int, [_P]),
 }
 
 
@@ -130,6 +134,14 @@ def _free() -> Any:  # what ctypes gives has no type
     return release
 
 
+def _event_at(address: int) -> bytes:
+    header = ctypes.string_at(address, _HEADER)
+    if header[0] & 0x7F != _GENERIC_EVENT:
+        return header
+    (more,) = struct.unpack_from("<I", header, 4)
+    return header + ctypes.string_at(address + _HEADER + 4, 4 * more)
+
+
 class Wire:
     """One connection, used by one thread.
 
@@ -154,6 +166,13 @@ class Wire:
         connection, self._connection = self._connection, None
         if connection is not None:
             self._xcb.xcb_disconnect(connection)
+
+    @property
+    def file_descriptor(self) -> int:
+        """Becomes readable when something has come from the server. What came with a reply before is not told again:
+        take all events before waiting for more.
+        """
+        return int(self._xcb.xcb_get_file_descriptor(self._connection))
 
     def new_id(self) -> int:
         """Return an id for something that is to be made."""
@@ -199,10 +218,14 @@ class Wire:
             raise self._refusal(fault)
 
     def events(self) -> list[bytes]:
-        """Take all events that have come; does not wait. `RecordingError` `screen_ended` if the server is gone."""
+        """Take all events that have come, each whole; does not wait.
+
+        Raises:
+            RecordingError: `screen_ended`, the server is gone.
+        """
         found = []
         while (event := self._xcb.xcb_poll_for_event(self._connection)) is not None:
-            found.append(ctypes.string_at(event, _HEADER))
+            found.append(_event_at(event))
             _free()(event)
         if self._xcb.xcb_connection_has_error(self._connection):
             raise RecordingError("screen_ended")

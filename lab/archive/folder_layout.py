@@ -6,6 +6,7 @@ PLAN = "session.json"
 JOURNAL = "journal.sqlite"
 FACTS = "recording.jsonl"
 MANIFEST = "recording.json"
+CLICKS = "clicks.jsonl"
 SEAL = "seal.json"
 DERIVED = "derived"
 
@@ -24,9 +25,11 @@ def media_files(folder: Path) -> tuple[str, ...]:
 
 
 def is_media(name: str) -> bool:
-    """Whether this is the bare name of a media file; a path that leads elsewhere is not."""
+    """Whether this is the bare name of a media file; a path that leads elsewhere is not. The clicks are the hand of the
+    participant, as a picture is their face.
+    """
     path = Path(name)
-    return path.name == name and path.suffix in MEDIA_SUFFIXES
+    return path.name == name and (path.suffix in MEDIA_SUFFIXES or name == CLICKS)
 
 
 def record_files(folder: Path) -> tuple[str, ...]:

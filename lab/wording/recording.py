@@ -127,6 +127,9 @@ RECORDER: dict[str, Sentence] = {
 }
 
 FILES: dict[str, Sentence] = {
+    "clicks_unreadable": lambda f: _said(
+        f, _("The recorded clicks {path} cannot be read in line {line} ({why}). The media files are not touched.")
+    ),
     "facts_missing": lambda f: _said(f, _("There is no recording in this folder: {path} is missing.")),
     "facts_unreadable": lambda f: _said(
         f, _("The recorder's notes {path} cannot be read in line {line} ({why}). The media files are not touched.")

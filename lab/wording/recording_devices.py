@@ -77,6 +77,10 @@ def _no_microphone(facts: Facts) -> str:
 
 
 SCREENS: dict[str, Sentence] = {
+    "clicks_unsupported": lambda f: _(
+        "Clicks are not recorded here: the system does not tell of them without watching the keyboard ({why}). "
+        "Everything else is recorded."
+    ).format(why=reason_in(f)),
     "no_display": lambda _f: _(
         "There is no screen to record. Start the program in a graphical session, or on a virtual screen (xvfb-run)."
     ),
@@ -225,6 +229,7 @@ REMEDIES: dict[str, Sentence] = {
     "connect_microphone": lambda _f: _("Connect a microphone and look again."),
     "install_portaudio": lambda _f: _("Install the library PortAudio (libportaudio2) and start again."),
     "install_xcb": lambda _f: _("Install the library libxcb (libxcb1) and start again."),
+    "record_without_clicks": lambda _f: _("Record without clicks; everything else is recorded."),
     "start_display": lambda _f: _("Start the program in a graphical session, or on a virtual screen (xvfb-run)."),
 }
 

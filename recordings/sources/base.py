@@ -6,6 +6,8 @@ from typing import Generic, TypeVar
 
 from av import VideoFrame
 
+from recordings.plan import Region
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -39,12 +41,16 @@ class SoundBlock:
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """What a source found when it opened: its own name, its size in px (0 for sound), samples a second."""
+    """What a source found when it opened: its own name, its size in px (0 for sound), samples a second.
+
+    `place`: the part of the desktop that its pictures show, px; None for all that is no desktop.
+    """
 
     name: str
     width: int = 0
     height: int = 0
     rate: int = 0
+    place: Region | None = None
 
 
 Delivered = TypeVar("Delivered", bound=Picture | SoundBlock)

@@ -58,7 +58,8 @@ class ScreenSource(Source[Picture]):
             self._grab = self._open_grab(place, self._plan, self._chosen.monitor)
         except RecordingError as error:
             raise self._named(error) from error
-        return Device(name, *self._grab.size)
+        size = self._grab.size
+        return Device(name, *size, place=place if size == (place.width, place.height) else None)
 
     def read(self) -> Picture | None:
         assert self._grab

@@ -14,6 +14,7 @@ from lab.archive.verify import verify
 from lab.domain.errors import InputError, RuleError
 from lab.domain.events import SessionWithdrawn
 from lab.domain.session import SessionState
+from recordings.clicks import Click, ClickLog
 from tests.lab.archive.sessions import WORDS, begun_session, closed_session
 
 
@@ -157,3 +158,15 @@ def test_that_a_forged_tombstone_neither_saves_media_nor_costs_other_files(tmp_p
     assert not (folder / "screen.mkv").exists()
     assert (folder / folder_layout.PLAN).exists()
     assert beside.exists()
+
+
+def test_that_clicks_go_with_the_media(tmp_path: Path) -> None:
+    folder = tmp_path / "session"
+    journal, _events = begun_session(folder, seconds=0.5)
+    journal.close()
+    log = ClickLog(folder)
+    log.write(Click(at_us=5, source="screen", button=1, x=2, y=3))
+    log.close()
+    assert withdraw(folder, "Anna").erased == ("clicks.jsonl", "screen.mkv")
+    assert not (folder / "clicks.jsonl").exists()
+    assert verify(folder).ok

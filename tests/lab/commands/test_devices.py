@@ -5,6 +5,8 @@ import json
 import pytest
 
 from lab.commands.devices import devices
+from recordings.x11_wire import Wire
+from tests.virtual_display import virtual_display
 
 
 def test_that_the_json_has_every_kind_of_device_and_the_faults(capsys: pytest.CaptureFixture[str]) -> None:
@@ -34,3 +36,19 @@ def test_that_what_is_missing_is_said_in_sentences(
     said = capsys.readouterr().err
     assert len(said.splitlines()) == len(faults)
     assert "Unknown message" not in said
+
+
+@pytest.mark.display
+def test_that_a_screen_whose_clicks_cannot_be_had_is_named(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = Wire.extension
+    with virtual_display(640, 480) as display:
+        monkeypatch.setenv("DISPLAY", display)
+        devices()
+        assert "Clicks" not in capsys.readouterr().err
+        monkeypatch.setattr(
+            Wire, "extension", lambda wire, name: None if name.startswith("XInput") else asked(wire, name)
+        )
+        devices()
+        assert "Clicks are not recorded here" in capsys.readouterr().err
