@@ -49,6 +49,10 @@ def disk_too_full(facts: Facts) -> str:
     ).format(**facts)
 
 
+def _narrow(facts: Facts, text: str) -> str:
+    return text.format(device=facts.get("device", "–"), rate=facts.get("rate", "–"))
+
+
 def device_silent(facts: Facts) -> str:
     """A device that was asked for delivers nothing before the start."""
     return _(
@@ -133,6 +137,20 @@ SENTENCES: dict[str, Sentence] = {
     "fps_out_of_range": fps_out_of_range,
     "device_named_twice": device_named_twice,
     "device_silent": device_silent,
+    "microphone_narrow": lambda f: _narrow(
+        f,
+        _(
+            "The microphone “{device}” hears no more than a telephone ({rate} samples a second): s and f sound alike. "
+            "Choose another, or a better mode of the headset in the sound settings. With --go-on it is recorded."
+        ),
+    ),
+    "microphone_narrow_recorded": lambda f: _narrow(
+        f,
+        _(
+            "The microphone “{device}” hears no more than a telephone ({rate} samples a second) and is recorded so. "
+            "Another, or a better mode of the headset in the sound settings, would be clearer."
+        ),
+    ),
     "disk_too_full": disk_too_full,
     "language_unknown": language_unknown,
     "demo_needs_a_screen": demo_needs_a_screen,

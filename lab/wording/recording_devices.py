@@ -49,10 +49,6 @@ def _system_sound_unknown(facts: Facts) -> str:
     )
 
 
-def _narrow(facts: Facts, text: str) -> str:
-    return text.format(device=device_in(facts), rate=facts.get("rate", "–"))
-
-
 def _camera_not_opened(facts: Facts) -> str:
     if "://" in str(facts.get("device", "")):
         return _with_device(
@@ -201,20 +197,6 @@ MICROPHONES: dict[str, Sentence] = {
         f, _("The microphone ({device}) cannot be opened: {why}. Choose another or connect it anew.")
     ),
     "microphone_unknown": _microphone_unknown,
-    "microphone_narrow": lambda f: _narrow(
-        f,
-        _(
-            "The microphone “{device}” hears no more than a telephone ({rate} samples a second): s and f sound alike. "
-            "Choose another, or a better mode of the headset in the sound settings. With --go-on it is recorded."
-        ),
-    ),
-    "microphone_narrow_recorded": lambda f: _narrow(
-        f,
-        _(
-            "The microphone “{device}” hears no more than a telephone ({rate} samples a second) and is recorded so. "
-            "Another, or a better mode of the headset in the sound settings, would be clearer."
-        ),
-    ),
     "microphone_silent": lambda f: _with_device(
         f,
         _(

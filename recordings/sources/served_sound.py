@@ -100,8 +100,10 @@ class ServedSound(Source[SoundBlock]):
         offered.pop(None, None)
         if wanted in offered:
             return offered[wanted]
-        code = "system_sound_unknown" if self._plays else "microphone_unknown"
-        raise RecordingError(code, device=self._device, known=[one.words for one in offered.values()])
+        known = [one.words for one in offered.values()]
+        if self._plays:
+            raise RecordingError("system_sound_unknown", device=self._device, known=known)
+        raise RecordingError("microphone_unknown", device=self._device, known=known)
 
     def _connect(self, server: PulseServer, found: ServerSource) -> None:
         library = server.library
