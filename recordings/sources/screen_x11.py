@@ -1,4 +1,4 @@
-"""A part of an X11 desktop through memory shared with the server: nothing is fetched where nothing was drawn.
+"""A part of an X11 desktop: nothing is fetched where nothing was drawn.
 
 The extension DAMAGE says where something was drawn; the bands that it touches are fetched and compared, and those that
 changed are converted. A picture that shows nothing new is the one before, handed out again.
@@ -12,13 +12,13 @@ import time
 from av import VideoFrame
 
 from recordings import clock
-from recordings.bands import PIXEL, Bands
+from recordings.bands import Bands
 from recordings.errors import RecordingError
 from recordings.picture_codecs import PIXELS
 from recordings.plan import Region
-from recordings.shared_memory import SharedMemory
 from recordings.sources.base import Picture
 from recordings.sources.x11_damage import Damage
+from recordings.sources.x11_images import Images, SentImages, SharedImages
 from recordings.sources.x11_pointer import Pointer
 from recordings.x11_wire import Extension, Wire, WireError
 
@@ -28,9 +28,6 @@ DOUBT_US = 1_000_000
 PATIENCE_US = 250_000
 
 _DEPTH = 24
-_ATTACH, _GET_IMAGE = 1, 4
-_PIXMAP = 2
-_ALL_PLANES = 0xFFFFFFFF
 _VERSION = 0
 
 _log = logging.getLogger(__name__)
@@ -52,11 +49,9 @@ class X11Grab:
         self._tells = True
         self._drawn_late: set[int] = set()
         self._picture: VideoFrame | None = None
-        display = os.environ.get("DISPLAY", "")
-        if not display.startswith((":", "unix:")):
-            raise _impossible("the display is on another machine")
-        self._wire = Wire(display)
-        self._memory: SharedMemory | None = None
+        self._display = os.environ.get("DISPLAY", "")
+        self._wire = Wire(self._display)
+        self._images: Images | None = None
         try:
             self._begin()
         except BaseException:
@@ -84,9 +79,9 @@ class X11Grab:
     def close(self) -> None:
         """Give everything back. Idempotent."""
         self._wire.close()
-        memory, self._memory = self._memory, None
-        if memory is not None:
-            memory.close()
+        images, self._images = self._images, None
+        if images is not None:
+            images.close()
 
     def _begin(self) -> None:
         place, root = self._place, self._wire.root
@@ -96,10 +91,9 @@ class X11Grab:
             raise _impossible("it lies outside the desktop")
         fixes = self._extension("XFIXES", struct.pack("<II", 5, 0))
         damage = self._extension("DAMAGE", struct.pack("<II", 1, 1))
-        self._shm = self._extension("MIT-SHM", b"")
         self._bands = Bands(place.width, place.height, self._pixels)
         try:
-            self._share(place.width * place.height * PIXEL)
+            self._images = self._opened_images()
             self._damage = Damage(self._wire, damage, fixes)
             self._pointer = Pointer(self._wire, fixes, place)
             self._fetch(self._bands.all)
@@ -114,13 +108,17 @@ class X11Grab:
         self._wire.ask(found.opcode, _VERSION, version)
         return found
 
-    def _share(self, size: int) -> None:
-        self._memory = memory = SharedMemory(size)
-        self._segment = self._wire.new_id()
-        try:
-            self._wire.demand(self._shm.opcode, _ATTACH, struct.pack("<IIBxxx", self._segment, memory.id, 0))
-        finally:
-            memory.disown()
+    def _opened_images(self) -> Images:
+        """Through shared memory where the server runs on this machine and can; a number of ours may name somebody
+        else's memory on another.
+        """
+        shared = self._wire.extension("MIT-SHM") if self._display.startswith((":", "unix:")) else None
+        if shared is not None:
+            try:
+                return SharedImages(self._wire, shared, self._place)
+            except WireError as error:
+                _log.info("the X server does not see our memory: X error %d", error.code)
+        return SentImages(self._wire, self._place)
 
     def _wait(self) -> bool:
         """Wait for the moment that is due. A moment that is missed is left out: no burst follows."""
@@ -171,14 +169,10 @@ class X11Grab:
 
     def _fetch(self, bands: set[int] | frozenset[int]) -> set[int]:
         """Fetch these bands from the server; those that changed."""
-        assert self._memory
+        assert self._images
         for rows in self._bands.runs(bands):
-            place = (self._place.x, self._place.y + rows.start, self._place.width, len(rows))
-            offset = rows.start * self._place.width * PIXEL
-            form = (_ALL_PLANES, _PIXMAP, self._segment, offset)
-            body = struct.pack("<IhhHHIBxxxII", self._wire.root.window, *place, *form)
-            self._wire.ask(self._shm.opcode, _GET_IMAGE, body)
-        return self._bands.renew(self._memory.address, bands)
+            self._images.fetch(rows)
+        return self._bands.renew(self._images.address, bands)
 
 
 def _impossible(why: str) -> RecordingError:

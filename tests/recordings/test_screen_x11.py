@@ -11,6 +11,7 @@ import pytest
 
 from recordings.errors import RecordingError
 from recordings.plan import Region, SourcePlan
+from recordings.sources import screen_ffmpeg
 from recordings.sources.base import Picture
 from recordings.sources.screen import ScreenSource
 from recordings.sources.screen_x11 import X11Grab
@@ -167,3 +168,33 @@ def test_that_a_server_that_cannot_do_it_is_grabbed_all_the_same(monkeypatch: py
         source = ScreenSource(SourcePlan(id="screen", kind="screen", shows="screen"))
         assert (source.open().width, awaited(source, lambda _: True).frame.height) == (320, 240)
         source.close()
+
+
+@pytest.fixture(params=[("-extension", "MIT-SHM"), ("-listen", "tcp", "-ac")], ids=["no shared memory", "by tcp"])
+def sending(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A screen of 640 x 480 px whose server cannot share memory, or is spoken to as if it were on another machine."""
+    with virtual_display(640, 480, *request.param) as display:
+        monkeypatch.setenv("DISPLAY", display if "MIT-SHM" in request.param else f"localhost{display}")
+        yield
+
+
+@pytest.mark.usefixtures("sending")
+def test_that_a_server_that_shares_no_memory_sends_what_was_drawn() -> None:
+    window = FlashWindow()
+    source = X11Grab(Region(x=0, y=0, width=640, height=480), FPS)
+    first = awaited(source, lambda picture: light(picture, 500, 450, 20) < 20)
+    assert awaited(source, lambda _: True).frame is first.frame
+    for _ in range(3):
+        window.paint(WHITE)
+        assert light(awaited(source, lambda _: True), 500, 450, 20) > 200
+        window.paint(BLACK)
+        assert light(awaited(source, lambda _: True), 500, 450, 20) < 20
+    source.close()
+
+
+def test_that_ffmpeg_says_that_a_server_without_shared_memory_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(screen_ffmpeg, "ANSWER_S", 0.2)
+    with virtual_display(320, 240, "-extension", "MIT-SHM") as display:
+        monkeypatch.setenv("DISPLAY", display)
+        with pytest.raises(RecordingError, match="screen_failed"):
+            screen_ffmpeg.FFmpegGrab(Region(x=0, y=0, width=320, height=240), 30)
