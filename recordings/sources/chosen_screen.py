@@ -12,9 +12,10 @@ from recordings.device_types import DeviceListError, Screen
 from recordings.errors import RecordingError
 from recordings.plan import Region, SourcePlan
 from recordings.screen_list import list_screens, whole_desktop
+from recordings.sources.x11_monitor_events import MonitorEvents, monitor_events
 
 LOOK_US = 1_000_000
-"""The monitors are looked at this often."""
+"""The monitors are looked at this often where nothing tells that they have changed."""
 
 SMALLEST = 2
 """Sides of a picture are even, px."""
@@ -31,6 +32,7 @@ class ChosenScreen:
         self._place: Region | None = None
         self._under: list[Screen] = []
         self._looked_us = 0
+        self._events: MonitorEvents | None = None
 
     def find(self) -> tuple[Region, str]:
         """Return the rectangle to grab, of even size (H.264 wants it), and the name of the monitor.
@@ -39,6 +41,8 @@ class ChosenScreen:
             RecordingError: `screen_unknown` (no such monitor), `screen_region_outside`,
                 `screen_region_small`, `screen_gone`, `screen_replaced`, `no_display`, `xcb_missing`.
         """
+        self.close()
+        self._events = monitor_events()  # before anything is found: no change lies between the two
         rectangle = _rectangle(self._plan)
         if rectangle is None:
             screens = self._screens()
@@ -50,14 +54,23 @@ class ChosenScreen:
         return self._place, self._name
 
     def look(self, clock_us: int) -> None:
-        """See, now and then, whether all is as it was found.
+        """See whether all is as it was found, once the server tells of a change; where it tells nothing, now and then.
 
         Raises:
-            RecordingError: `screen_changed` (size or place), `screen_gone`, `screen_replaced`.
+            RecordingError: `screen_changed` (size or place), `screen_gone`, `screen_replaced`, `screen_ended`.
         """
-        if clock_us - self._looked_us >= LOOK_US:
+        if self._events is not None:
+            if self._events.are_new():
+                self.compare()
+        elif clock_us - self._looked_us >= LOOK_US:
             self._looked_us = clock_us
             self.compare()
+
+    def close(self) -> None:
+        """Watch no more. Idempotent."""
+        events, self._events = self._events, None
+        if events is not None:
+            events.close()
 
     def compare(self) -> None:
         """See whether all is as it was found; raises what `look` does. Where nobody answers, whoever grabs tells."""

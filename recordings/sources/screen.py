@@ -63,8 +63,8 @@ class ScreenSource(Source[Picture]):
 
     def read(self) -> Picture | None:
         assert self._grab
-        self._chosen.look(clock.now_us())
         try:
+            self._chosen.look(clock.now_us())
             return self._grab.read()
         except RecordingError as error:
             self._chosen.compare()  # a monitor that has changed is the better reason
@@ -74,6 +74,7 @@ class ScreenSource(Source[Picture]):
         grab, self._grab = self._grab, None
         if grab is not None:
             grab.close()
+        self._chosen.close()
 
     def _named(self, error: RecordingError) -> RecordingError:
         return RecordingError(error.code, **{"device": self._plan.device, **error.facts})
