@@ -31,6 +31,15 @@ SPEECH_DB = -45.0
 
 SPEECH_ABOVE_FLOOR_DB = 10.0
 
+GATE_OPENS_TENTHS = 5
+"""A noise gate lets a voice through at once, and what a syllable needs to grow loud."""
+
+GATED_VOICES = 2
+"""A microphone that was switched on once is no gate."""
+
+ROOM_TENTHS = 30
+"""A gate that closes later than this after a voice is none: three seconds of a room were heard."""
+
 LIT = 16
 _UNLIT = bytes(range(LIT))
 POINTER_FIELDS = 4
@@ -67,6 +76,7 @@ class SoundSpan:
         spread_db: standard deviation of the level, dB.
         likeness: see `Tenth`; the median.
         clipped: how many tenths of a second are clipped.
+        gated: the microphone has sent nothing but zeros between voices before, see `Gate`.
     """
 
     floor_db: float
@@ -75,10 +85,42 @@ class SoundSpan:
     spread_db: float
     likeness: float
     clipped: int
+    gated: bool = False
 
 
-def span_of(tenths: Sequence[Tenth]) -> SoundSpan:
-    """Sum up some tenths of a second, at least one."""
+class Gate:
+    """Tells a microphone that sends pure zeros while nobody speaks (a noise gate, or a key that is held to speak) from
+    one that is dead: voices came out of digital silence several times, and never was a room heard between them.
+
+    It needs the past: the zeros of a gate that is closed are those of a microphone that is switched off.
+    """
+
+    def __init__(self) -> None:
+        self._voices = 0
+        self._room = 0
+        self._since_zeros: int | None = None
+
+    @property
+    def is_one(self) -> bool:
+        """Whether that has been so until now."""
+        return self._voices >= GATED_VOICES
+
+    def take(self, tenth: Tenth) -> None:
+        """Note what was heard in a tenth of a second."""
+        if tenth.level_db <= FLOOR_DB:
+            self._since_zeros, self._room = 0, 0
+        elif tenth.level_db > SPEECH_DB:
+            self._voices += self._since_zeros is not None and self._since_zeros < GATE_OPENS_TENTHS
+            self._since_zeros, self._room = None, 0
+        else:
+            self._since_zeros = None if self._since_zeros is None else self._since_zeros + 1
+            self._room += 1
+            if self._room >= ROOM_TENTHS:
+                self._voices = 0
+
+
+def span_of(tenths: Sequence[Tenth], *, gated: bool = False) -> SoundSpan:
+    """Sum up some tenths of a second, at least one; `gated` is what a `Gate` says of all before."""
     levels = sorted(tenth.level_db for tenth in tenths)
     return SoundSpan(
         floor_db=levels[len(levels) // 10],
@@ -87,6 +129,7 @@ def span_of(tenths: Sequence[Tenth]) -> SoundSpan:
         spread_db=_deviation(levels),
         likeness=median(tenth.likeness for tenth in tenths),
         clipped=sum(tenth.clipped for tenth in tenths),
+        gated=gated,
     )
 
 

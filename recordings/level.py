@@ -2,7 +2,7 @@
 
 from collections import deque
 
-from recordings.judging import FLOOR_DB, SoundSpan, Tenth, span_of
+from recordings.judging import FLOOR_DB, Gate, SoundSpan, Tenth, span_of
 from recordings.listening import Tenths
 
 SPAN_TENTHS = 120
@@ -15,6 +15,7 @@ class LevelMeter:
     def __init__(self) -> None:
         self.level_db = FLOOR_DB
         self._tenths = Tenths()
+        self._gate = Gate()
         self._span: deque[Tenth] = deque(maxlen=SPAN_TENTHS)
 
     def push(self, pcm: bytes, rate: int) -> None:
@@ -25,13 +26,15 @@ class LevelMeter:
     def take(self, tenth: Tenth) -> None:
         """Note what was heard in a tenth of a second."""
         self.level_db = tenth.level_db
+        self._gate.take(tenth)
         self._span.append(tenth)
 
     def forget(self) -> None:
         """The device was opened anew: what was heard before says nothing of it."""
         self._span.clear()
+        self._gate = Gate()
 
     def span(self) -> SoundSpan | None:
         """Return what was heard in the last 12 s; None while that is less. Another thread may push meanwhile."""
         tenths = self._span.copy()
-        return span_of(tenths) if len(tenths) == SPAN_TENTHS else None
+        return span_of(tenths, gated=self._gate.is_one) if len(tenths) == SPAN_TENTHS else None

@@ -49,6 +49,7 @@ OF_NO_CONCERN = frozenset({"not_now", "interrupted"})
 OF_A_SOURCE = (
     "source_lost",
     "nothing_heard",
+    "sound_gated",
     "sound_clipped",
     "sound_apart",
     "camera_frozen",
@@ -143,7 +144,16 @@ class Alarms:
     def _look_at_sound(self, session: str, source: SourceHealth, planned: SourcePlan, facts: _Named) -> None:
         # A computer that plays nothing is silent, and one that plays may do so at full scale.
         span, name = (None if planned.shows == SYSTEM_SOUND else source.sound), planned.id
-        self.set(session, "nothing_heard", on=span is not None and dead_sound(span), subject=name, **facts)
+        dead, gated = span is not None and dead_sound(span), span is not None and span.gated
+        self.set(session, "nothing_heard", on=dead and not gated, subject=name, **facts)
+        # It stays as long as the gate is there: it would come and go with every pause.
+        self.set(
+            session,
+            "sound_gated",
+            on=gated and (dead or self._is_on(session, "sound_gated", name)),
+            subject=name,
+            **facts,
+        )
         clips = span is not None and (
             clipped_sound(span) or (self._is_on(session, "sound_clipped", name) and span.clipped > CLIPPING_OVER)
         )

@@ -84,6 +84,13 @@ _ALARMS: dict[str, Sentence] = {
     "nothing_heard": lambda f: _of_source(
         f, _("{source}: nothing is heard, not even the room. Check the microphone’s switch and plug.")
     ),
+    "sound_gated": lambda f: _of_source(
+        f,
+        _(
+            "{source}: nothing at all comes while nobody speaks. Switch off its noise gate; if somebody speaks now, check "
+            "switch and plug."
+        ),
+    ),
     "sound_clipped": lambda f: _of_source(f, _("{source}: too loud, voices are distorted. Turn the microphone down.")),
     "sound_apart": lambda f: _of_source(
         f, _("{source}: {milliseconds} ms off from the picture. Choose the microphone anew.")

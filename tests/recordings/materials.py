@@ -46,9 +46,19 @@ def speech(seconds: int, db: float, seed: int = 3) -> Samples:
     times = np.arange(seconds * RATE) / RATE
     tone = sum(np.sin(2 * np.pi * 120 * n * times + chance.uniform(0, 6)) / n for n in range(1, 25))
     syllables = np.clip(np.sin(2 * np.pi * 2.1 * times + chance.uniform(0, 6)), 0, 1)
-    phrases = np.interp(times, *_steps(chance, seconds)) > 0
+    phrases = np.interp(times * RATE, *_steps(chance, seconds)) > 0
     voice = np.asarray(tone) * syllables * phrases
     return np.asarray(voice / np.std(voice[voice != 0]) * decibels(db) + room(seconds, seed=seed))
+
+
+def gated(sound: Samples, opens_db: float = -45.0, holds_s: float = 0.3) -> Samples:
+    """The same behind a noise gate: pure zeros but while it is loud, and shortly after."""
+    step = RATE // 50
+    parts = sound[: len(sound) // step * step].reshape(-1, step)
+    held = round(holds_s * 50)
+    loud = np.sqrt(np.mean(parts**2, axis=1)) > decibels(opens_db)
+    opened = np.array([loud[max(0, part - held) : part + 1].any() for part in range(len(parts))])
+    return np.asarray((parts * opened[:, None]).reshape(-1))
 
 
 def _steps(chance: np.random.Generator, seconds: int) -> tuple[Samples, Samples]:

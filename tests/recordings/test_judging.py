@@ -6,6 +6,7 @@ import pytest
 from recordings import listening, looking
 from recordings.judging import (
     FLOOR_DB,
+    Gate,
     SoundSpan,
     black_picture,
     clipped_sound,
@@ -15,9 +16,10 @@ from recordings.judging import (
     span_of,
     speech_heard,
 )
-from tests.recordings.materials import RATE, Rgb, Samples, film, frame, hiss, pcm, room, speech, terminal
+from tests.recordings.materials import RATE, Rgb, Samples, film, frame, gated, hiss, pcm, room, speech, terminal
 
 SECONDS = 12
+NOTHING = np.zeros(SECONDS * RATE)
 
 
 def span(sound: Samples, rate: int = RATE) -> SoundSpan:
@@ -55,6 +57,29 @@ def test_that_one_click_of_a_mouse_shows_that_a_hissing_microphone_lives() -> No
     sound = hiss(SECONDS, -70)
     sound[RATE : RATE + 200] += hiss(1, -35)[:200]
     assert not dead_sound(span(sound))
+
+
+def gate_after(*sounds: Samples) -> Gate:
+    gate = Gate()
+    for tenth in listening.tenths_of(pcm(np.concatenate(sounds)), RATE):
+        gate.take(tenth)
+    return gate
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("db", [-32, -20])
+def test_that_a_noise_gate_is_known_by_voices_out_of_digital_silence(seed: int, db: float) -> None:
+    talk = speech(30, db, seed=seed)
+    assert gate_after(gated(talk), NOTHING, gated(talk), NOTHING).is_one
+    assert not gate_after(gated(talk), NOTHING, room(SECONDS, -66, seed=seed)).is_one
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_that_a_microphone_that_dies_or_is_switched_now_and_then_is_no_noise_gate(seed: int) -> None:
+    talk, still = speech(30, -28, seed=seed), room(SECONDS, -66, seed=seed)
+    assert not gate_after(talk, still, NOTHING).is_one
+    assert not gate_after(NOTHING, talk, still, NOTHING, talk, still, NOTHING).is_one
+    assert not gate_after(NOTHING, talk[: RATE // 2], NOTHING).is_one  # switched on once, for a moment
 
 
 @pytest.mark.parametrize("db", [-38, -20])

@@ -20,8 +20,11 @@ FPS_PART = 0.8
 """A source that delivers less than this part of what it promised is slow."""
 
 _OF_A_DEVICE = frozenset(
-    {"source_lost", "nothing_heard", "sound_apart", "camera_frozen", "camera_black", "screen_black"}
+    {"source_lost", "nothing_heard", "sound_gated", "sound_apart", "camera_frozen", "camera_black", "screen_black"}
 )
+_MILD = frozenset({"sound_gated"})
+"""Worth doing something about, but nothing is lost so far."""
+
 _OF_THE_DISK = frozenset(
     {
         "disk_low",
@@ -129,7 +132,7 @@ def _alarm_word(key: str, alarm: Alarm) -> HealthWord:
     return HealthWord(
         key=source or ("disk" if cause in _OF_THE_DISK else alarm.code),
         words=sentence_for(alarm.code, dict(alarm.facts)),
-        tone="careful" if alarm.past else "bad",
+        tone="careful" if alarm.past or alarm.code in _MILD else "bad",
         device_of=source,
         folder=path if path and cause in _OF_A_FOLDER else None,
         past=key if alarm.past else None,

@@ -1,5 +1,6 @@
 """A day of ordinary work raises no alarm; each thing that goes wrong does, within the time in which it must."""
 
+import random
 from collections.abc import Callable
 from functools import cache
 
@@ -7,7 +8,7 @@ import pytest
 from av import VideoFrame
 
 from recordings import looking
-from tests.lab.live.working_day import Day, People
+from tests.lab.live.working_day import MATERIAL_S, Day, People
 
 HOUR_S = 3600
 
@@ -65,3 +66,23 @@ def test_that_what_goes_wrong_is_told_in_time_and_alone(
         day.pass_second()
     assert day.codes() == [code]
     assert day.second - went_wrong <= within_s
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_that_a_noise_gate_is_told_once_and_never_as_a_dead_microphone(seed: int) -> None:
+    day, chance = Day(), random.Random(seed)
+    for talk in range(20):
+        for voice in ("talks behind a gate", "switched off"):
+            day.voice = voice
+            for _second in range(chance.choice([5, 20, 60]) if talk else MATERIAL_S):
+                day.pass_second()
+    assert day.codes() == ["sound_gated"]
+    day.voice = "reads"
+    while day.alarms.in_force:
+        day.pass_second()
+    day.voice = "switched off"
+    died = day.second
+    while not day.alarms.in_force:
+        day.pass_second()
+    assert [alarm.code for alarm in day.alarms.in_force] == ["nothing_heard"]
+    assert day.second - died <= 15

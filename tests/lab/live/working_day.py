@@ -20,7 +20,7 @@ from recordings.messages import Health, SourceHealth
 from recordings.plan import SourcePlan
 from recordings.sight import Sight
 from recordings.sources.base import Picture
-from tests.recordings.materials import RATE, Rgb, Samples, film, frame, hiss, pcm, room, speech, terminal
+from tests.recordings.materials import RATE, Rgb, Samples, film, frame, gated, hiss, pcm, room, speech, terminal
 
 FOLDER = Path("/sessions/s")
 SOURCES = {
@@ -45,6 +45,8 @@ def _sound(name: str) -> Samples:
             return speech(MATERIAL_S, -28)
         case "talks softly":
             return speech(MATERIAL_S, -42)
+        case "talks behind a gate":
+            return gated(speech(MATERIAL_S, -28))
         case "reads":
             return room(MATERIAL_S, -66)
         case "reads in a silent room":
