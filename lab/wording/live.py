@@ -87,8 +87,8 @@ _ALARMS: dict[str, Sentence] = {
     "sound_gated": lambda f: _of_source(
         f,
         _(
-            "{source}: nothing at all comes while nobody speaks. Switch off its noise gate; if somebody speaks now, check "
-            "switch and plug."
+            "{source}: nothing at all comes while nobody speaks. Switch off its noise gate; if somebody speaks now, "
+            "check switch and plug."
         ),
     ),
     "sound_clipped": lambda f: _of_source(f, _("{source}: too loud, voices are distorted. Turn the microphone down.")),
