@@ -18,10 +18,14 @@ LeadSeconds = Annotated[float, Field(ge=0, le=120)]
 
 
 class Stage(Frozen):
-    """One stage of the client's path through the service."""
+    """One stage of the client's path through the service.
+
+    `longest_wait_s`: the declared norm: so long may somebody wait here in all, in seconds; None declares none.
+    """
 
     id: Id
     title: Text
+    longest_wait_s: Seconds | None = None
 
 
 class StandardPin(Frozen):
@@ -42,7 +46,8 @@ class PadButton(Frozen):
     """A button of the tag pad: one press says what was seen.
 
     `criterion` and `severity` are proposals that the debrief may change. `lead_s` is how many seconds before
-    the press the evidence usually begins; None leaves it to the laboratory's setting.
+    the press the evidence usually begins; None leaves it to the laboratory's setting. `waiting`: the participant
+    waits as long as the button is held; these times add up to the waiting time of the stage.
     """
 
     id: Id
@@ -51,6 +56,7 @@ class PadButton(Frozen):
     polarity: Literal["negative", "positive"]
     severity: Severity | None = None
     lead_s: LeadSeconds | None = None
+    waiting: bool = False
 
 
 class Task(Frozen):

@@ -91,6 +91,47 @@ class ComparisonPart(Part):
     notes: tuple[str, ...]
 
 
+class SegmentComparedPart(Part):
+    """A segment (later) beside everybody else (earlier); without figures `warning` says why."""
+
+    name: str
+    text: str
+    warning: str
+    figures: tuple[ComparedPart, ...]
+
+
+class QuotePart(Part):
+    """What a participant said at a stage."""
+
+    participant: str
+    session: str
+    at_us: int
+    at_text: str
+    words: str
+    polarity: str
+
+
+class StagePart(Part):
+    """One stage of the client's path. `waiting`: median in s; `wait_norm_s`: the declared norm, kept by `within_norm`;
+    `good` and `bad`: annotations and participants.
+    """
+
+    id: str
+    title: str
+    success: Figure
+    time: Figure
+    time_note: str
+    waiting: Figure | None
+    wait_norm_s: float | None
+    within_norm: Figure | None
+    waiting_text: str
+    ease: Figure
+    good: tuple[int, int]
+    bad: tuple[int, int]
+    seen_text: str
+    quotes: tuple[QuotePart, ...]
+
+
 class WordPart(Part):
     """What one judge said of one unit."""
 
@@ -272,6 +313,8 @@ class ReportDocument(Part):
     findings: tuple[FindingPart, ...]
     tasks: tuple[TaskPart, ...]
     scores: tuple[ScorePart, ...]
+    path: tuple[StagePart, ...] = ()
+    segments: tuple[SegmentComparedPart, ...] = ()
     comparison: ComparisonPart | None = None
     standards: tuple[StandardPart, ...]
     scope: ScopePart

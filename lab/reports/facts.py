@@ -12,9 +12,9 @@ from lab.domain.correction import Correction
 from lab.domain.decision import Decision
 from lab.domain.finding import Finding
 from lab.domain.gate import Gate
+from lab.domain.group_comparison import GroupsCompared
 from lab.domain.held import Held
 from lab.domain.judging import Inspection
-from lab.domain.round_comparison import RoundsCompared
 from lab.domain.service import Release, Service
 from lab.domain.study import Action, Pooling, Round, RoundAmendment, RuleChange
 from lab.domain.verdict import Verdict
@@ -88,7 +88,7 @@ class RoundFacts:
     poolings: tuple[Pooling, ...] = ()
     rule_changes: tuple[RuleChange, ...] = field(default=())
     before: Round | None = None
-    compared: RoundsCompared | None = None
+    compared: GroupsCompared | None = None
 
     @property
     def protocol(self) -> Protocol:

@@ -12,6 +12,8 @@ from lab.reports.sections.comparison import comparison_part
 from lab.reports.sections.findings import finding_parts
 from lab.reports.sections.gate import summary_part
 from lab.reports.sections.method import method_part, scope_part, session_parts
+from lab.reports.sections.path import path_parts
+from lab.reports.sections.segments import segment_parts
 from lab.reports.sections.tasks import score_parts, task_parts
 from lab.reports.sections.verdicts import standard_parts
 from lab.wording.standards import category_label
@@ -49,6 +51,8 @@ def make_document(
             findings=finding_parts(facts, names, wanted, media or {}, audience),
             tasks=task_parts(facts),
             scores=score_parts(facts, names),
+            path=path_parts(facts, names, audience),
+            segments=segment_parts(facts, names, audience),
             comparison=comparison_part(facts, names),
             standards=standard_parts(facts, names, audience),
             scope=scope_part(facts, names, audience),

@@ -1,9 +1,9 @@
 """Two rounds of a laboratory side by side."""
 
+from lab.domain.group_comparison import GroupsCompared, Side, compare_groups
 from lab.domain.held import Held
 from lab.domain.ids import RoundId
 from lab.domain.pooling import pooled_with
-from lab.domain.round_comparison import RoundsCompared, Side, compare_rounds
 from lab.domain.study import Round
 from lab.services.evidence import EvidenceService
 from lab.services.rounds import RoundService, changed_tasks
@@ -12,7 +12,7 @@ from protocols.protocol import Protocol
 from protocols.questionnaire import Questionnaire
 
 
-def compare(rounds: RoundService, evidence: EvidenceService, earlier: RoundId, later: RoundId) -> RoundsCompared:
+def compare(rounds: RoundService, evidence: EvidenceService, earlier: RoundId, later: RoundId) -> GroupsCompared:
     """The later round beside the earlier one: tasks that mean the same in both, and questionnaires that both asked.
 
     Raises InputError `round_unknown`.
@@ -22,7 +22,7 @@ def compare(rounds: RoundService, evidence: EvidenceService, earlier: RoundId, l
     changed = set(changed_tasks(old, new))
     tasks = [task.id for task in new.tasks if task.id not in changed]
     not_compared = [task.id for task in (*new.tasks, *old.tasks) if task.id in changed]
-    return compare_rounds(
+    return compare_groups(
         _side(rounds, evidence, before, tasks),
         _side(rounds, evidence, after, tasks),
         tasks,

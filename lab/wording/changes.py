@@ -4,7 +4,7 @@ from typing import Literal
 
 from babel.numbers import format_decimal
 
-from lab.domain.round_comparison import Change, HowTested
+from lab.domain.group_comparison import Change, HowTested
 from lab.i18n import gettext as _
 from lab.i18n import language
 from lab.wording.figures import NONE

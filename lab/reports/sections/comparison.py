@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from lab.domain.group_comparison import Change, GroupsCompared, ScoreChange, TaskChange
 from lab.domain.metrics.times import TypicalTime
-from lab.domain.round_comparison import Change, RoundsCompared, ScoreChange, TaskChange
 from lab.i18n import gettext as _
 from lab.i18n import language, ngettext
 from lab.reports import figures
@@ -23,12 +23,13 @@ def comparison_part(facts: RoundFacts, names: Names) -> ComparisonPart | None:
         earlier_number=before.number,
         earlier_name=before.name,
         participants=compared.participants,
-        figures=tuple(_figures(compared, facts, names)),
+        figures=tuple(compared_parts(compared, facts, names)),
         notes=tuple(_notes(compared, names)),
     )
 
 
-def _figures(compared: RoundsCompared, facts: RoundFacts, names: Names) -> Iterator[ComparedPart]:
+def compared_parts(compared: GroupsCompared, facts: RoundFacts, names: Names) -> Iterator[ComparedPart]:
+    """Every figure that two groups have, side by side."""
     for task in compared.tasks:
         yield _success(task, names)
         if any(task.time):
@@ -75,11 +76,11 @@ def _without(task: TaskChange, earlier: TypicalTime | None, later: TypicalTime |
     """Of those who did not arrive it is only known that they would have taken longer."""
     before, after = task.not_arrived
     if before or after:
-        yield _("Attempts without success are not in the times: {before} earlier, {after} now.").format(
+        yield _("Attempts without success ({before} and {after}) are not in the times.").format(
             before=before, after=after
         )
     if earlier is None or later is None:
-        yield _("Nobody succeeded without help in one of the rounds.")
+        yield _("Nobody succeeded without help in one of the two.")
 
 
 def _score(score: ScoreChange, facts: RoundFacts, names: Names) -> ComparedPart:
@@ -113,7 +114,7 @@ def _change(change: Change | None) -> ChangePart | None:
     )
 
 
-def _notes(compared: RoundsCompared, names: Names) -> Iterator[str]:
+def _notes(compared: GroupsCompared, names: Names) -> Iterator[str]:
     yield _(
         "The rounds are compared as groups of different people: a participant is known by a code within one round only."
     )

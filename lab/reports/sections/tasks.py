@@ -30,9 +30,9 @@ def task_parts(facts: RoundFacts) -> tuple[TaskPart, ...]:
 
 
 def _task(task: Task, facts: RoundFacts) -> TaskPart:
-    together = _together(task.id, facts)
-    apart = len(facts.counted) - len(together)
-    last = last_attempts(task.id, [one.held for one in together])
+    sessions = together(task.id, facts)
+    apart = len(facts.counted) - len(sessions)
+    last = last_attempts(task.id, [one.held for one in sessions])
     reached = [one.seconds for one in last if one.attempt.unassisted_success]
     missed = [one.seconds for one in last if not one.attempt.unassisted_success]
     counts = Counter(_outcome(one.attempt) for one in last)
@@ -61,7 +61,7 @@ def _task(task: Task, facts: RoundFacts) -> TaskPart:
     )
 
 
-def _together(task_id: str, facts: RoundFacts) -> list[SessionFacts]:
+def together(task_id: str, facts: RoundFacts) -> list[SessionFacts]:
     """The sessions whose figures of a task count together: those that ran with the task as it is now, or with one that
     a named person pooled with it.
     """
@@ -126,7 +126,7 @@ def score_parts(facts: RoundFacts, names: Names) -> tuple[ScorePart, ...]:
 
 
 def _score(questionnaire: Questionnaire, task: str | None, facts: RoundFacts, names: Names) -> ScorePart | None:
-    sessions = facts.counted if task is None else _together(task, facts)
+    sessions = facts.counted if task is None else together(task, facts)
     given = scores(questionnaire, task, [one.held for one in sessions])
     if not given.values and not given.refused:
         return None

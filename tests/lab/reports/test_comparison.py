@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from lab.domain.round_comparison import RoundsCompared, Side, compare_rounds
+from lab.domain.group_comparison import GroupsCompared, Side, compare_groups
+from lab.domain.study import RuleParameters
 from lab.reports.document import ReportDocument
-from lab.reports.facts import RoundFacts
+from lab.reports.facts import Audience, RoundFacts
 from lab.reports.gathering import gather_facts
 from lab.reports.html import render
 from lab.reports.making import make_document
@@ -34,10 +35,10 @@ def retested(language: str = "en") -> ReportDocument:
     return make_document(replace(facts, before=replace(facts.study, number=0), compared=compared(facts)), language)
 
 
-def compared(facts: RoundFacts) -> RoundsCompared:
+def compared(facts: RoundFacts) -> GroupsCompared:
     held = [one.held for one in facts.counted]
     earlier, later = (Side(some, dict.fromkeys(example.TASKS, some)) for some in (held[:4], held))
-    return compare_rounds(earlier, later, example.TASKS[1:], [(facts.questionnaires["sus"], None)], example.TASKS[:1])
+    return compare_groups(earlier, later, example.TASKS[1:], [(facts.questionnaires["sus"], None)], example.TASKS[:1])
 
 
 def test_that_a_retest_is_shown_beside_the_round_it_retests(place: Furnished) -> None:
@@ -81,6 +82,42 @@ def test_that_the_page_has_it_as_a_table_with_a_way_to_it(language: str, title: 
     assert f'<h2 id="comparison">{title}</h2>' in page
     assert f'<a href="#comparison">{title}</a>' in page
     assert 'id="comparison"' not in render(make_document(example.facts(), language))
+
+
+def test_that_a_thin_segment_is_named_and_not_compared() -> None:
+    parents, assistive = make_document(example.facts(), "en").segments
+    assert (parents.text, parents.figures) == ("4 participants", ())
+    assert parents.warning == "Nobody to compare with: fewer than 3 participants are outside this segment."
+    assert (assistive.figures, assistive.warning[:20]) == ((), "Too thin to compare:")
+    public = make_document(example.facts(), "en", audience=Audience.PUBLIC).segments
+    assert [one.text for one in public] == ["4 participants", "fewer than 3"]
+
+
+def test_that_a_segment_stands_beside_everybody_else() -> None:
+    facts = example.facts()
+    two = replace(facts, study=replace(facts.study, rules=RuleParameters(segment_n_min=2)))
+    document = make_document(two, "en")
+    other, found = document.segments
+    assert (other.warning, other.figures) == ("Everybody else is the other segment: see there.", ())
+    assert found.warning == ""
+    success = next(one for one in found.figures if one.task == "find-service" and one.kind == "success")
+    assert (success.earlier.n, success.later.n, success.change is not None) == (4, 2, True)
+    assert "This segment" in render(document)
+    assert make_document(two, "en", audience=Audience.PUBLIC).segments[1].figures == ()
+
+
+def test_that_the_path_shows_every_stage_and_its_quotes_but_not_to_the_public() -> None:
+    document = make_document(example.facts(), "en")
+    assert [one.id for one in document.path] == [one.id for one in example.PROTOCOL.stages]
+    documents, decision = document.path[2:]
+    assert documents.waiting_text.endswith(
+        "3 participants waited and nobody measured how long: there is no waiting time."
+    )
+    assert (documents.waiting, documents.within_norm) == (None, None)
+    assert [one.words for one in decision.quotes] == ["What am I supposed to do now?"]
+    assert decision.seen_text == "for: 1 (1 participant); against: 4 (4 participants)"
+    assert not any(one.quotes for one in make_document(example.facts(), "en", audience=Audience.PUBLIC).path)
+    assert '<h2 id="path">' in render(document)
 
 
 def test_that_a_probability_is_never_nought() -> None:

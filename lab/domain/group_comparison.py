@@ -1,6 +1,6 @@
-"""Two rounds side by side: success, time and scores, each with its test and the interval of its change.
+"""Two groups side by side (two rounds; a segment and everybody else): each figure with its test and its interval.
 
-The rounds are groups of different people: codes hold within a round, so nobody is known again. Success: N − 1
+The groups are different people: codes hold within a round, so nobody is known again in another. Success: N − 1
 two-proportion, or Fisher's exact test where an expected count is below 1; scores and times: Welch's t (Sauro & Lewis,
 ch. 5). Every change is later minus earlier; of times, later ÷ earlier, geometric means of unaided successes: who never
 arrived has no time.
@@ -82,8 +82,8 @@ class ScoreChange:
 
 
 @dataclass(frozen=True, slots=True)
-class RoundsCompared:
-    """A later round beside an earlier one.
+class GroupsCompared:
+    """A later round beside an earlier one, or a segment (later) beside everybody else (earlier).
 
     Attributes:
         participants: heard in the earlier, in the later.
@@ -104,7 +104,7 @@ class RoundsCompared:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One round: its sessions that count, and for each task those whose figures belong together."""
+    """One group: its sessions that count, and for each task those whose figures belong together."""
 
     sessions: Sequence[Held]
     by_task: Mapping[str, Sequence[Held]]
@@ -115,19 +115,19 @@ class Side:
         return frozenset(held.participant_id for held in self.sessions)
 
 
-def compare_rounds(
+def compare_groups(
     earlier: Side,
     later: Side,
     tasks: Sequence[str],
     asked: Iterable[tuple[Questionnaire, str | None]],
     not_compared: Iterable[str] = (),
-) -> RoundsCompared:
-    """Everything that both rounds have. `tasks`: those that mean the same in both; `asked`: questionnaires, after which
+) -> GroupsCompared:
+    """Everything that both groups have. `tasks`: those that mean the same in both; `asked`: questionnaires, after which
     task or after the session.
     """
     both = (earlier, later)
     scores = (_score(questionnaire, task, both) for questionnaire, task in asked if task is None or task in tasks)
-    return RoundsCompared(
+    return GroupsCompared(
         (len(earlier.people), len(later.people)),
         tuple(one for task in tasks if (one := _task(task, both)) is not None),
         tuple(one for one in scores if one is not None),

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lab.domain import events
+from lab.domain.group_comparison import GroupsCompared, HowTested, Side, TaskChange, compare_groups
 from lab.domain.held import Held
-from lab.domain.round_comparison import HowTested, RoundsCompared, Side, TaskChange, compare_rounds
 from protocols import library
 from tests.lab.domain.test_gathering import held
 from tests.lab.stories import Story
@@ -26,8 +26,8 @@ def side(*sessions: Held) -> Side:
     return Side(sessions, {"form": sessions})
 
 
-def compared(earlier: Side, later: Side) -> RoundsCompared:
-    return compare_rounds(earlier, later, ["form"], [(SUS, None), (SUS, "form")], ["gone"])
+def compared(earlier: Side, later: Side) -> GroupsCompared:
+    return compare_groups(earlier, later, ["form"], [(SUS, None), (SUS, "form")], ["gone"])
 
 
 def form(earlier: Side, later: Side) -> TaskChange:

@@ -1,0 +1,114 @@
+"""The client's path, stage by stage."""
+
+from lab.domain.client_path import Seen, StageFigures, client_path
+from lab.domain.metrics.waiting import Waiting
+from lab.domain.pooling import pooled_with
+from lab.domain.timeline import clock_text
+from lab.i18n import gettext as _
+from lab.i18n import ngettext
+from lab.reports import figures
+from lab.reports.document import QuotePart, StagePart
+from lab.reports.facts import Audience, RoundFacts
+from lab.reports.names import Names
+from lab.reports.parts import Figure
+
+
+def path_parts(facts: RoundFacts, names: Names, audience: Audience) -> tuple[StagePart, ...]:
+    """Every stage of the protocol now in force; free words do not go to the public."""
+    study = facts.study
+    pooled = {
+        task.id: pooled_with(task.id, study.protocol_sha256, facts.amendments, facts.poolings)
+        for task in facts.protocol.tasks
+    }
+    sessions = [one.held for one in facts.sessions]
+    found = client_path(facts.protocol, facts.questionnaires.values(), sessions, pooled)
+    return tuple(_stage(one, names, audience) for one in found)
+
+
+def _stage(one: StageFigures, names: Names, audience: Audience) -> StagePart:
+    return StagePart(
+        id=one.stage,
+        title=names.stage(one.stage) or one.stage,
+        success=figures.share_figure(one.success),
+        time=figures.time_figure(one.time),
+        time_note=_without(one.not_arrived),
+        waiting=_median(one.waiting),
+        wait_norm_s=one.waiting.norm_s if one.waiting is not None else None,
+        within_norm=figures.share_figure(one.waiting.within) if one.waiting and one.waiting.within else None,
+        waiting_text=" ".join(_waiting(one)) or figures.NONE,
+        ease=figures.mean_figure(one.ease),
+        good=(one.good.annotations, one.good.participants),
+        bad=(one.bad.annotations, one.bad.participants),
+        seen_text=_("for: {good}; against: {bad}").format(good=_seen(one.good), bad=_seen(one.bad)),
+        quotes=()
+        if audience is Audience.PUBLIC
+        else tuple(
+            QuotePart(
+                participant=said.participant,
+                session=said.session_id,
+                at_us=said.at_us,
+                at_text=clock_text(said.at_us),
+                words=said.words,
+                polarity=said.polarity,
+            )
+            for said in one.quotes
+        ),
+    )
+
+
+def _without(not_arrived: int) -> str:
+    if not not_arrived:
+        return ""
+    return ngettext(
+        "{n} participant who did not reach every goal without help is not in this time.",
+        "{n} participants who did not reach every goal without help are not in this time.",
+        not_arrived,
+    ).format(n=not_arrived)
+
+
+def _seen(seen: Seen) -> str:
+    if not seen.annotations:
+        return figures.NONE
+    return _("{n} ({people})").format(n=seen.annotations, people=figures.participants(seen.participants))
+
+
+def _median(found: Waiting | None) -> Figure | None:
+    if found is None:
+        return None
+    low, high = (found.interval.low, found.interval.high) if found.interval is not None else (None, None)
+    return Figure(value=found.median_s, low=low, high=high, n=found.n, text=_median_words(found))
+
+
+def _median_words(found: Waiting) -> str:
+    people = figures.participants(found.n)
+    if found.interval is None:
+        return _("{value} ({people}; too few for an interval)").format(
+            value=figures.minutes(found.median_s), people=people
+        )
+    return _("{value} (median; 95% interval {low}–{high}; {people})").format(
+        value=figures.minutes(found.median_s),
+        low=figures.minutes(found.interval.low),
+        high=figures.minutes(found.interval.high),
+        people=people,
+    )
+
+
+def _waiting(one: StageFigures) -> list[str]:
+    said = []
+    if one.waiting is not None:
+        said.append(_median_words(one.waiting) + ".")
+        if one.waiting.within is not None and one.waiting.norm_s is not None:
+            said.append(
+                _("No longer than the norm of {norm}: {share}.").format(
+                    norm=figures.minutes(one.waiting.norm_s), share=figures.share_figure(one.waiting.within).text
+                )
+            )
+    if one.unmeasured:
+        said.append(
+            ngettext(
+                "{n} participant waited and nobody measured how long: there is no waiting time.",
+                "{n} participants waited and nobody measured how long: there is no waiting time.",
+                one.unmeasured,
+            ).format(n=one.unmeasured)
+        )
+    return said
