@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from recordings import (
+        camera_logins,
         clips,
         clock,
         cue,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "camera_logins",
     "clips",
     "clock",
     "cue",

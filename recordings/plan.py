@@ -3,7 +3,9 @@
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from recordings.camera_logins import hidden
 
 Shows = Literal["screen", "face", "room", "hands", "voice", "system_sound"]
 """What a source shows, whatever device it is. Consent binds to this word."""
@@ -53,7 +55,8 @@ class SourcePlan(_Frozen):
     Attributes:
         id: also the stem of its file: `screen` is written to `screen.mkv`, then `screen.002.mkv`.
         device: for a screen `default` (the first monitor), a monitor's name or number, or `WxH+X+Y` (`+-X`
-            left of the first); for a camera an index, a device path or a URL; for a microphone a name or a number,
+            left of the first); for a camera an index, a device path or a URL, whose name and password are never
+            kept here (`recordings.camera_logins`); for a microphone a name or a number,
             `pulse:` and the name that the sound server gives it; for the computer's own sound `default` (wherever it
             plays) or the server's name of what plays it.
         shows: what it shows; consent binds to it.
@@ -71,6 +74,11 @@ class SourcePlan(_Frozen):
     region: Region | None = None
     quality: Quality = "balanced"
     sharp_colours: bool = False
+
+    @field_validator("device")
+    @classmethod
+    def _without_secrets(cls, device: str) -> str:
+        return hidden(device)
 
     @property
     def is_sound(self) -> bool:
@@ -127,7 +135,7 @@ class RecordingPlan(_Frozen):
         """Return the same plan with another device for one source; `KeyError` if there is no such source."""
         self.source(source_id)
         changed = tuple(
-            source.model_copy(update={"device": device, "region": None}) if source.id == source_id else source
+            source.model_copy(update={"device": hidden(device), "region": None}) if source.id == source_id else source
             for source in self.sources
         )
         return self.model_copy(update={"sources": changed})

@@ -7,6 +7,7 @@ from lab.domain.errors import InputError
 from lab.i18n import gettext as _
 from lab.wording import sentence_for
 from recordings import devices
+from recordings.camera_logins import shown_only
 from recordings.devices import Kind
 from recordings.plan import FPS_HIGHEST, FPS_LOWEST, SOUND_KINDS, Quality, Shows, SourcePlan
 
@@ -67,7 +68,7 @@ def wrong_in(asked: Asked) -> list[InputError]:
         wrong.append(InputError("fps_out_of_range", fps=asked.fps, lowest=FPS_LOWEST, highest=FPS_HIGHEST))
     for names in (asked.screen, asked.camera, asked.microphone, asked.system_sound):
         twice = {name: None for name in names if name != NOTHING and names.count(name) > 1}
-        wrong += [InputError("device_named_twice", device=name) for name in twice]
+        wrong += [InputError("device_named_twice", device=shown_only(name)) for name in twice]
     return wrong
 
 

@@ -38,6 +38,7 @@ from lab.live.messages import (
 )
 from lab.live.room import Room
 from recordings import clock
+from recordings.camera_logins import hidden
 
 PAGE_BYTES = 256 * 1024
 
@@ -189,8 +190,9 @@ class Conversation:
             await session.use_sources(request.sources)
             self._room.desk.prefer(session.id)
         else:
-            await session.use_device(request.source, request.device)
-            self._room.desk.choose(session, request.source, request.device)
+            device = hidden(request.device)
+            await session.use_device(request.source, device)
+            self._room.desk.choose(session, request.source, device)
         self._room.desk.reconcile()
         return Acknowledged(id=request.id, session=request.session)
 

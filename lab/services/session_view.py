@@ -7,6 +7,7 @@ from lab.archive import session_file
 from lab.archive.session_file import CriterionCard, SessionPlan
 from lab.domain.errors import WorldError
 from recordings import playback
+from recordings.camera_logins import hidden, shown_only
 from recordings.cue import NUMBERS as CUE_NUMBERS
 from recordings.cue import cells as cue_cells
 from recordings.devices import Inventory, SystemSound, inventory
@@ -18,8 +19,21 @@ from recordings.repair import RecordingError
 NOTHING_RECORDED = frozenset({"facts_missing", "nothing_recorded", "manifest_missing"})
 
 __all__ = [
-    "CUE_NUMBERS", "SPEECH_DB", "CriterionCard", "Inventory", "SessionPlan", "SourcePlan", "SystemSound", "cue_cells",
-    "devices_here", "loudness_of", "plan_in", "reading_trouble", "recording_in",
+    "CUE_NUMBERS",
+    "SPEECH_DB",
+    "CriterionCard",
+    "Inventory",
+    "SessionPlan",
+    "SourcePlan",
+    "SystemSound",
+    "cue_cells",
+    "devices_here",
+    "hidden",
+    "loudness_of",
+    "plan_in",
+    "reading_trouble",
+    "recording_in",
+    "shown_only",
 ]  # fmt: skip
 
 

@@ -143,6 +143,34 @@ CAMERAS: dict[str, Sentence] = {
         "“{typed}” is no camera. Write its number (0), its device (/dev/video0) or the address of a network camera "
         "(rtsp://…)."
     ).format(typed=f.get("typed", "–")),
+    "camera_login_forgotten": lambda f: _with_device(
+        f,
+        _(
+            "The name and the password of the camera at {device} are not kept when the computer is switched off. Write "
+            "its whole address again (rtsp://name:password@…)."
+        ),
+    ),
+    "camera_login_refused": lambda f: _with_device(
+        f,
+        _(
+            "The camera at {device} does not accept this name and password, or wants some. Write both into the address "
+            "(rtsp://name:password@…)."
+        ),
+    ),
+    "camera_path_unknown": lambda f: _with_device(
+        f,
+        _(
+            "The camera answers, but has no stream of this address: {device}. Look up the address of its stream in the "
+            "camera's manual."
+        ),
+    ),
+    "camera_unanswered": lambda f: _with_device(
+        f,
+        _(
+            "The camera at {device} does not answer. Check the address, that the camera is switched on, and that it is "
+            "in the same network."
+        ),
+    ),
     "camera_not_opened": _camera_not_opened,
     "camera_silent": lambda f: _with_device(
         f,

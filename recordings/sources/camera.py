@@ -1,4 +1,4 @@
-"""A camera through OpenCV: a device by number or path, or a network camera by URL.
+"""A camera of this machine through OpenCV: a device by number or path.
 
 OpenCV brings its own Qt and sets environment variables for it when it is imported; they are removed at once,
 so that no child process inherits them.
@@ -17,10 +17,10 @@ from recordings.device_types import DeviceListError
 from recordings.errors import RecordingError
 from recordings.plan import SourcePlan
 from recordings.sources.base import Device, Picture, Source
+from recordings.sources.pace import Pace
 
 # Why a camera cannot be opened is said by us, in a sentence; an environment that wants to hear more may say so.
 os.environ.setdefault("OPENCV_LOG_LEVEL", "OFF")
-os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
 # Video4Linux knows no timeout but this one, in whole seconds; it would wait for ten.
 os.environ.setdefault("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", "1")
 _before = dict(os.environ)
@@ -30,8 +30,6 @@ for _name in [name for name in os.environ if name.startswith("QT_") and name not
     del os.environ[_name]
 os.environ.update({name: value for name, value in _before.items() if name.startswith("QT_")})
 
-OPEN_TIMEOUT_MS = 3000
-READ_TIMEOUT_MS = 1500
 FIRST_PICTURE_US = 1_500_000
 SILENT_US = 2_000_000
 
@@ -40,26 +38,21 @@ _OLDEST_DEVICE_TIME_US = 250_000
 
 
 class CameraSource(Source[Picture]):
-    """One camera. `device`: `default` (the first), an index, a device path, or a URL."""
+    """One camera. `device`: `default` (the first), an index or a device path."""
 
     def __init__(self, plan: SourcePlan) -> None:
         self._plan = plan
         self._capture: cv2.VideoCapture | None = None
         self._last_good_us = 0
         self._last_device_us = 0
-        self._due_us = 0
-
-    @property
-    def _is_url(self) -> bool:
-        return "://" in self._plan.device
+        self._pace = Pace(plan.fps)
 
     def open(self) -> Device:
         capture = self._opened()
         self._capture = capture
-        if not self._is_url:
-            capture.set(cv2.CAP_PROP_FPS, self._plan.fps)
-            capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
-        self._due_us = 0
+        capture.set(cv2.CAP_PROP_FPS, self._plan.fps)
+        capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
+        self._pace = Pace(self._plan.fps)
         self._last_device_us = 0
         self._last_good_us = clock.now_us()
         height, width = self._first().shape[:2]
@@ -70,16 +63,13 @@ class CameraSource(Source[Picture]):
         good, array = self._capture.read()
         arrived_us = clock.now_us()
         if not good or array is None:
-            if self._is_url or arrived_us - self._last_good_us > SILENT_US:
+            if arrived_us - self._last_good_us > SILENT_US:
                 raise RecordingError("camera_silent", device=self._plan.device)
             return None
         self._last_good_us = arrived_us
         taken_us = self._taken_us(arrived_us)
-        if taken_us < self._due_us:
+        if not self._pace.takes(taken_us):
             return None  # the camera is faster than was asked for
-        frame_us = 1_000_000 // self._plan.fps
-        # A quarter of a frame early is jitter, not speed.
-        self._due_us = max(self._due_us + frame_us, taken_us + frame_us * 3 // 4)
         return Picture(taken_us, VideoFrame.from_ndarray(_even(array), format="bgr24"))
 
     def close(self) -> None:
@@ -113,11 +103,10 @@ class CameraSource(Source[Picture]):
     def _taken_us(self, arrived_us: int) -> int:
         """Return when the picture was taken: the driver's time where that can be true, else its arrival.
 
-        V4L2 stamps with the monotonic clock; other back ends say 0 or the time within a file, and network
-        streams count at an assumed rate.
+        V4L2 stamps with the monotonic clock; other back ends say 0.
         """
         assert self._capture is not None
-        if self._is_url or not sys.platform.startswith("linux"):
+        if not sys.platform.startswith("linux"):
             return arrived_us
         device_us = int(self._capture.get(cv2.CAP_PROP_POS_MSEC) * 1000)
         believable = arrived_us - _OLDEST_DEVICE_TIME_US <= device_us <= arrived_us
@@ -128,14 +117,6 @@ class CameraSource(Source[Picture]):
 
 
 def _open(device: str) -> "cv2.VideoCapture":
-    if "://" in device:
-        timeouts = [
-            cv2.CAP_PROP_OPEN_TIMEOUT_MSEC,
-            OPEN_TIMEOUT_MS,
-            cv2.CAP_PROP_READ_TIMEOUT_MSEC,
-            READ_TIMEOUT_MS,
-        ]
-        return cv2.VideoCapture(device, cv2.CAP_FFMPEG, timeouts)
     backend = cv2.CAP_V4L2 if sys.platform.startswith("linux") else cv2.CAP_ANY
     if device.isdecimal() and backend == cv2.CAP_V4L2 and not Path(f"/dev/video{device}").exists():
         raise RecordingError("camera_unknown", device=device, known=_known())

@@ -11,6 +11,10 @@ def picture_source(plan: SourcePlan) -> Source[Picture]:
     match plan.kind:
         case "screen":
             return _screen(plan)
+        case "camera" if "://" in plan.device:
+            from recordings.sources.network_camera import NetworkCamera
+
+            return NetworkCamera(plan)
         case "camera":
             return _camera(plan)
         case "synthetic_screen" | "synthetic_camera":

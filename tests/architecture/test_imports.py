@@ -13,7 +13,7 @@ SCREENS = ("today", "services", "schedule", "session", "debrief", "review", "fin
 PUBLIC_RECORDINGS = {
     "clock", "plan", "messages", "process", "manifest", "devices", "repair", "record", "playback", "clips",
     "ending", "judging", "cue", "device_trial",
-    "loudness", "remux", "thumbnails",
+    "loudness", "remux", "thumbnails", "camera_logins",
 }  # fmt: skip
 
 

@@ -10,8 +10,8 @@ import pytest
 from recordings import clock
 from recordings.errors import RecordingError
 from recordings.plan import SourcePlan
-from recordings.sources.base import Picture
-from recordings.sources.camera import CameraSource
+from recordings.sources.base import Picture, Source
+from recordings.sources.opening import picture_source
 from recordings.sources.synthetic import pattern_clock_us
 from tests.recordings.fake_camera import HEIGHT, WIDTH, FakeCamera, fake_camera
 from tests.recordings.filming import rgb_of
@@ -26,11 +26,11 @@ def camera() -> Iterator[FakeCamera]:
         yield camera
 
 
-def a_source(device: str, fps: int = 30) -> CameraSource:
-    return CameraSource(SourcePlan(id="camera", kind="camera", device=device, shows="face", fps=fps))
+def a_source(device: str, fps: int = 30) -> Source[Picture]:
+    return picture_source(SourcePlan(id="camera", kind="camera", device=device, shows="face", fps=fps))
 
 
-def read(source: CameraSource, count: int) -> list[Picture]:
+def read(source: Source[Picture], count: int) -> list[Picture]:
     taken: list[Picture] = []
     while len(taken) < count:
         picture = source.read()
@@ -79,7 +79,7 @@ def test_that_a_camera_that_answers_nothing_of_use_fails_within_five_seconds(cam
     begun_us = clock.now_us()
     with pytest.raises(RecordingError) as fault:
         source.open()
-    assert fault.value.code in ("camera_not_opened", "camera_silent")
+    assert fault.value.code in ("camera_not_opened", "camera_unanswered")
     assert fault.value.facts["device"] == camera.url(path)
     assert clock.now_us() - begun_us < FIVE_SECONDS_US
 

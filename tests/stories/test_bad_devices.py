@@ -15,6 +15,7 @@ import pytest
 
 from recordings import playback
 from tests import sound_server
+from tests.recordings.rtsp_camera import rtsp_camera
 from tests.small_disk import make_read_only, small_disk
 from tests.sound_server import SoundServer, tell
 from tests.stories.command import LAB, assert_refused, environment, lab
@@ -73,6 +74,39 @@ def test_that_nobody_at_the_camera_s_address_is_said(tmp_path: Path, display: st
     assert done.returncode == 3
     assert done.stderr.count(url) == 1
     assert json.loads(done.stdout)["files"]
+
+
+PASSWORD = "bicycle"
+WRONG_CAMERAS = {
+    "wrong password": ("moderator:bicycle", "/live", 2, "does not accept this name and password"),
+    "no such stream": ("moderator:car:bicycle", "/nowhere", 2, "has no stream of this address"),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG_CAMERAS)
+def test_that_what_is_wrong_with_a_network_camera_is_said_without_its_password(tmp_path: Path, wrong: str) -> None:
+    login, path, code, words = WRONG_CAMERAS[wrong]
+    with rtsp_camera("moderator:car:bicycle") as camera:
+        url, shown = camera.url(path, login), camera.url(path, "***")
+        done = lab("record", "--camera", url, "--screen", "none", "--microphone", "none", "--out", tmp_path / "out")
+    assert_refused(done, code, words, shown)
+    assert PASSWORD not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_that_a_network_camera_is_recorded_and_its_password_is_in_nothing_that_is_said_or_written(
+    tmp_path: Path,
+) -> None:
+    with rtsp_camera("moderator:bicycle") as camera:
+        url = camera.url(login="moderator:bicycle")
+        none = ["--screen", "none", "--microphone", "none"]
+        done = lab("record", "--camera", url, *none, "--seconds", "1", "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    (file,) = json.loads(done.stdout)["files"]
+    assert file["frames"] > 10
+    written = b"".join(path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file())
+    assert PASSWORD not in done.stdout + done.stderr
+    assert PASSWORD.encode() not in written
 
 
 def test_that_nothing_is_recorded_when_a_device_that_was_named_does_not_deliver(tmp_path: Path, display: str) -> None:

@@ -4,7 +4,7 @@ import re
 
 from lab.domain.errors import InputError
 from lab.i18n import gettext as _
-from lab.services.session_view import Inventory
+from lab.services.session_view import Inventory, hidden, shown_only
 from ui.session.sources import DeviceChoice, Place
 
 OFFERED: frozenset[Place] = frozenset({"screen", "screen-2", "camera", "camera-2"})
@@ -33,9 +33,10 @@ def named_by_hand(place: Place, typed: str, found: Inventory) -> DeviceChoice:
     if not typed:
         raise InputError("device_not_named", example=hint(place))
     if _CAMERA.fullmatch(typed):
-        return DeviceChoice("camera", typed, _("Camera: {name}").format(name=typed))
+        device = hidden(typed)
+        return DeviceChoice("camera", device, _("Camera: {name}").format(name=device))
     if place in ("camera", "camera-2"):
-        raise InputError("camera_address_wrong", typed=typed)
+        raise InputError("camera_address_wrong", typed=shown_only(typed))
     region = _REGION.fullmatch(typed)
     if region is None:
         raise InputError("screen_region_wrong", typed=typed)
