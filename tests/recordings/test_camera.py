@@ -93,7 +93,7 @@ def test_that_an_address_nobody_listens_at_fails() -> None:
 
 
 @pytest.mark.parametrize(
-    ("device", "code"), [("77", "camera_not_opened"), ("/dev/video77", "camera_unknown"), ("front", "camera_unknown")]
+    ("device", "code"), [("77", "camera_unknown"), ("/dev/video77", "camera_unknown"), ("front", "camera_unknown")]
 )
 def test_that_a_camera_that_is_not_there_says_so(device: str, code: str) -> None:
     with pytest.raises(RecordingError) as fault:
