@@ -38,7 +38,7 @@ PICTURES = ROOT / "docs" / "screenshots"
 MONITORS = (("moderator", "1920/480x1080/270+0+0", "screen"), ("participant", "1920/480x1080/270+1920+0", "none"))
 MODERATORS, SAMPLE = (0, 0), "1440x960+2160+60"
 LOOKS = (((1280, 800), "light", 1.0), ((1920, 1080), "dark", 1.0), ((1280, 800), "light", 2.0))
-STILL = ("today", "services", "schedule", "review", "findings", "reports", "settings")
+STILL = ("today", "services", "schedule", "review", "findings", "reports", "standards", "settings")
 DEMONSTRATIONS, DEMONSTRATION_S = 3, 20
 LONGEST_S = 60.0
 WORDS = {
@@ -195,6 +195,7 @@ def photograph_still_screens(camera: Photographer, round_id: RoundId, lab: Labor
         "review": {"session": str(session)},
         "findings": {"round": str(round_id), "finding": str(finding)},
         "reports": {"round": str(round_id)},
+        "standards": {"standard": "client-centricity", "criterion": "CC-07"},
     }
     for name in STILL:
         screen = camera.show(name, **subjects.get(name, {}))

@@ -56,6 +56,12 @@ def _reports(desk: Desk) -> Screen:
     return ReportsScreen(desk)
 
 
+def _standards(desk: Desk) -> Screen:
+    from ui.standards.standards_screen import StandardsScreen
+
+    return StandardsScreen(desk)
+
+
 def _settings(desk: Desk) -> Screen:
     from ui.settings.settings_screen import SettingsScreen
 
@@ -72,6 +78,7 @@ AHEAD = (
     "ui.review.review_screen",
     "ui.findings.findings_screen",
     "ui.reports.reports_screen",
+    "ui.standards.standards_screen",
     "ui.settings.settings_screen",
 )
 """Modules of the screens that are not shown at the start."""
@@ -95,5 +102,6 @@ def screens() -> tuple[ScreenEntry, ...]:
         ScreenEntry("review", lambda: _("Review"), "film-strip", _review, "Ctrl+6"),
         ScreenEntry("findings", lambda: _("Findings"), "magnifying-glass-plus", _findings, "Ctrl+7"),
         ScreenEntry("reports", lambda: _("Reports"), "file-text", _reports, "Ctrl+8"),
+        ScreenEntry("standards", lambda: _("Standards"), "books", _standards, "Ctrl+9"),
         ScreenEntry("settings", lambda: _("Settings"), "gear-six", _settings, "Ctrl+,"),
     )

@@ -8,11 +8,10 @@ from typing import Annotated
 
 import typer
 
-from lab.archive.atomic import write_atomically
 from lab.commands.answering import Exit, answer, answer_json, say
 from lab.commands.help_page import CommandWithHelp, GroupWithHelp
 from lab.commands.speaking import speak
-from lab.domain.errors import InputError, WorldError
+from lab.domain.errors import InputError
 from lab.i18n import gettext as _
 from lab.i18n import ngettext
 from lab.services.laboratory import Laboratory
@@ -151,13 +150,7 @@ def export(
 ) -> None:
     """Write a standard out, byte for byte as it was taken in or shipped."""
     with _library(folder) as library:
-        content = library.raw(library.held(standard, version))
-    if out.exists():
-        raise InputError("file_there_already", path=str(out))
-    try:
-        write_atomically(out, content)
-    except OSError as error:
-        raise WorldError("file_unwritable", path=str(out), reason=error.strerror or str(error)) from error
+        library.write_out(library.held(standard, version), out)
     answer(str(out))
 
 

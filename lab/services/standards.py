@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from lab.archive.atomic import write_atomically
 from lab.database import standards, studies
 from lab.database.standards import TakenIn
 from lab.database.store import Changed, Store
-from lab.domain.errors import InputError, RuleError
+from lab.domain.errors import InputError, RuleError, WorldError
 from lab.domain.study import PinnedStandard
 from protocols import library
 from protocols.criteria import Shelf
@@ -135,6 +136,21 @@ class StandardService:
             known=known,
             taken=same is not None and not known,
         )
+
+    def write_out(self, held: Held, file: Path) -> None:
+        """Write a version out, byte for byte as it was taken in or shipped.
+
+        Raises:
+            InputError: `file_there_already`: what is there is never replaced.
+            WorldError: `file_unwritable`.
+        """
+        content = self.raw(held)
+        if file.exists():
+            raise InputError("file_there_already", path=str(file))
+        try:
+            write_atomically(file, content)
+        except OSError as error:
+            raise WorldError("file_unwritable", path=str(file), reason=error.strerror or str(error)) from error
 
     def take_in(self, incoming: Incoming) -> Held:
         """Take a file in beside the versions that are there; rounds keep theirs. One that is there stays as it is.

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from lab.i18n import gettext as _
 from lab.i18n import language, ngettext
-from protocols.difference import Difference
+from lab.wording.judging import weight_label
+from protocols.difference import ChangedCriterion, Difference
 from protocols.identity import ClientCategory
 from protocols.mapping import LooseClause, MappedRow, Place
-from protocols.standard import Criterion, Evidence
+from protocols.standard import Criterion, Evidence, Standard
 
 _EVIDENCE: Mapping[Evidence, Callable[[], str]] = {
     "clip": lambda: _("clip"),
@@ -65,6 +66,12 @@ def keys_label(keys: Sequence[str]) -> str:
     return ", ".join(key_label(key) for key in keys)
 
 
+def short_title(standard: Standard) -> str:
+    """What a standard is called in a list: its title without what explains it."""
+    title = standard.title.in_language(language())
+    return title.partition(": ")[0].partition(" «")[0]
+
+
 def criterion_line(criterion: Criterion) -> str:
     """Number and title, in the language in force."""
     return f"{criterion.id}  {criterion.title.in_language(language())}"
@@ -79,7 +86,7 @@ def place_words(place: Place) -> str:
 def mapped_line(row: MappedRow) -> str:
     """A row of another standard that asks for the same."""
     words = _("{standard}: {criterion}").format(
-        standard=row.standard.title.in_language(language()), criterion=criterion_line(row.criterion)
+        standard=short_title(row.standard), criterion=criterion_line(row.criterion)
     )
     return words if row.through is None else _("{row} (both name {place})").format(
         row=words, place=place_words(row.through)
@@ -106,6 +113,19 @@ def difference_summary(found: Difference) -> str:
     )
 
 
+def _changes(change: ChangedCriterion) -> Iterator[str]:
+    """Every key that differs; of the gate and the level, by which rounds are judged, what they were and are."""
+    for key in change.fields:
+        if key == "gate":
+            before, after = weight_label(change.before.gate), weight_label(change.after.gate)
+        elif key == "level":
+            before, after = change.before.level or "–", change.after.level or "–"
+        else:
+            yield key_label(key)
+            continue
+        yield _("{key}: {before} → {after}").format(key=key_label(key), before=before, after=after)
+
+
 def difference_lines(found: Difference) -> Iterator[str]:
     """A difference, a line for each thing."""
     if found.head:
@@ -118,7 +138,7 @@ def difference_lines(found: Difference) -> Iterator[str]:
         yield _("Removed: {criterion}").format(criterion=criterion_line(one))
     for change in found.changed:
         yield _("Changed: {criterion} ({keys})").format(
-            criterion=criterion_line(change.after), keys=keys_label(change.fields)
+            criterion=criterion_line(change.after), keys=", ".join(_changes(change))
         )
     if found.moved:
         yield _("The criteria stand in another order.")

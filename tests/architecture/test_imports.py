@@ -9,7 +9,18 @@ import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 ROOMS = ("lab", "ui", "recordings", "protocols")
-SCREENS = ("today", "services", "schedule", "session", "debrief", "review", "findings", "reports", "settings")
+SCREENS = (
+    "today",
+    "services",
+    "schedule",
+    "session",
+    "debrief",
+    "review",
+    "findings",
+    "reports",
+    "standards",
+    "settings",
+)
 PUBLIC_RECORDINGS = {
     "clock", "plan", "messages", "process", "manifest", "devices", "repair", "record", "playback", "clips",
     "ending", "judging", "cue", "device_trial",

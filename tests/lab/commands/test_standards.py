@@ -57,7 +57,7 @@ def test_that_what_would_change_is_said_and_nothing_is_taken_in(folder: Path, fi
     standards.take_in(file, check=True, folder=folder, language="en")
     told = capsys.readouterr().out
     assert "Since 2026-03-01: 0 criteria added, 0 removed, 1 changed" in told
-    assert "Changed: RGS-1  Text can be enlarged to 200 % (gate)" in told
+    assert "Changed: RGS-1  Text can be enlarged to 200 % (gate: major → blocker)" in told
     with Laboratory.open_readonly(folder) as lab:
         assert len(lab.standards.versions()) == len(library.standards())
 

@@ -1,0 +1,1 @@
+"""The library of standards: what rounds are judged against, version by version."""
