@@ -4,6 +4,8 @@ The file lies beside the media and goes with them: a participant who withdraws l
 there when clicks were listened for, also when there were none.
 """
 
+from bisect import bisect_right
+from collections.abc import Iterable
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -12,6 +14,9 @@ from recordings.errors import RecordingError
 from recordings.line_file import LineFile
 
 CLICKS_NAME = "clicks.jsonl"
+
+SHOWN_US = 700_000
+"""A click is marked in the picture for so long: it is seen before it is gone."""
 
 
 class Click(BaseModel):
@@ -45,6 +50,19 @@ class ClickLog(LineFile):
         self.append(click.model_dump_json().encode())
 
 
+class ClickTrail:
+    """The clicks on the pictures of one source, as they are marked while these are shown."""
+
+    def __init__(self, clicks: Iterable[Click], source: str) -> None:
+        self._clicks = sorted((click for click in clicks if click.source == source), key=lambda click: click.at_us)
+        self._times = [click.at_us for click in self._clicks]
+
+    def at(self, at_us: int) -> tuple[Click, ...]:
+        """The clicks that are marked at a moment (session clock), the oldest first."""
+        first, last = bisect_right(self._times, at_us - SHOWN_US), bisect_right(self._times, at_us)
+        return tuple(self._clicks[first:last])
+
+
 def read_clicks(folder: Path) -> tuple[Click, ...] | None:
     """Return all clicks of a session's folder, in order of time; None where nobody listened for any. A torn last line
     is passed over.
@@ -64,5 +82,6 @@ def read_clicks(folder: Path) -> tuple[Click, ...] | None:
         try:
             clicks.append(Click.model_validate_json(line))
         except ValidationError as error:
-            raise RecordingError("clicks_unreadable", path=str(path), line=number, why=str(error)) from error
+            why = error.errors()[0]["msg"]
+            raise RecordingError("clicks_unreadable", path=str(path), line=number, why=why) from error
     return tuple(sorted(clicks, key=lambda click: click.at_us))

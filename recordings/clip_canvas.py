@@ -1,5 +1,6 @@
 """The picture of a clip: one source fitted into a fixed size, another laid small over its lower right corner."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +14,10 @@ Planes = tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8], npt.NDArray[np.uint
 
 _BLANK = (40, 128, 128)
 """Dark grey (Y, U, V): nothing was recorded then."""
+_RING, _RING_EDGE = (170, 44, 182), (16, 128, 128)
+"""Orange and black (Y, U, V): one of the two is seen on any ground."""
+_RING_PART = 40
+"""The radius of a ring is such a part of the longer side; its line is a fifth of that."""
 _INSET_PART = 4
 _MARGIN_PART = 64
 
@@ -57,8 +62,16 @@ class Canvas:
         self._scalers = (VideoReformatter(), VideoReformatter())
         self._scaled: list[tuple[VideoFrame, Planes] | None] = [None, None]
 
-    def draw(self, picture: VideoFrame | None, inset: VideoFrame | None, foot: Planes | None = None) -> VideoFrame:
-        """The canvas with a picture (grey where there is none), an inset, and what lies below the picture."""
+    def draw(
+        self,
+        picture: VideoFrame | None,
+        inset: VideoFrame | None,
+        foot: Planes | None = None,
+        rings: Iterable[tuple[int, int]] = (),
+    ) -> VideoFrame:
+        """The canvas with a picture (grey where there is none), rings around places in it (px of the picture), an
+        inset, and what lies below the picture.
+        """
         whole, high = self._whole, self._whole.height + self._foot
         planes = [
             np.full((height, width), grey, np.uint8)
@@ -67,7 +80,14 @@ class Canvas:
             )
         ]
         if picture is not None:
-            self._paste(planes, picture, fitted(picture, whole), 0)
+            box = fitted(picture, whole)
+            self._paste(planes, picture, box, 0)
+            for x, y in rings:
+                middle = (
+                    box.x + (x + 0.5) * box.width / picture.width,
+                    box.y + (y + 0.5) * box.height / picture.height,
+                )
+                _draw_ring(planes, middle, whole)
         if inset is not None:
             self._paste(planes, inset, self._corner(inset), 1)
         if foot is not None:
@@ -108,6 +128,23 @@ def _put(planes: list[npt.NDArray[np.uint8]], pieces: Planes, left: int, top: in
     for plane, piece, part in zip(planes, pieces, (1, 2, 2), strict=True):
         y, x = top // part, left // part
         plane[y : y + piece.shape[0], x : x + piece.shape[1]] = piece
+
+
+def _draw_ring(planes: list[npt.NDArray[np.uint8]], middle: tuple[float, float], room: Box) -> None:
+    """Draw a ring around a place, px; what falls out of the room is not drawn."""
+    radius = max(room.width, room.height) / _RING_PART
+    line = max(2.0, radius / 5)
+    for plane, colour, edge, part in zip(planes, _RING, _RING_EDGE, (1, 2, 2), strict=True):
+        x, y = middle[0] / part, middle[1] / part
+        reach = int((radius + line) / part) + 1
+        left, top = max(0, int(x) - reach), max(0, int(y) - reach)
+        square = plane[
+            top : min(room.height // part, int(y) + reach + 1), left : min(room.width // part, int(x) + reach + 1)
+        ]
+        rows, columns = np.ogrid[top : top + square.shape[0], left : left + square.shape[1]]
+        off = np.abs(np.hypot(columns + 0.5 - x, rows + 0.5 - y) * part - radius)
+        square[off < line] = edge
+        square[off < line / 2] = colour
 
 
 def planes_of(frame: VideoFrame) -> Planes:

@@ -13,6 +13,7 @@ from av.error import FFmpegError
 from av.video.frame import VideoFrame
 
 from recordings.caption import Caption
+from recordings.clicks import Click, ClickTrail
 from recordings.clip_canvas import Canvas, canvas_size
 from recordings.clip_writer import FPS, SOUND_RATE, ClipWriter
 from recordings.errors import RecordingError
@@ -69,12 +70,14 @@ def cut(
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     captions: Sequence[Caption] = (),
+    clicks: Sequence[Click] = (),
 ) -> Clip:
     """Write what was seen (and heard) from `from_us` to `to_us` (session clock) as an MP4 for browsers.
 
     The clip reads with decoders of its own, so that somebody may go on watching `recording`. `out` appears only when it
     is whole. With `sound`, the sources of sound in `heard` are mixed into it, None for all. `progress` is told the part
-    done, 0..1; `cancelled` is asked for each picture. `captions` are drawn below the picture, which then is higher.
+    done, 0..1; `cancelled` is asked for each picture. `captions` are drawn below the picture, which then is higher;
+    `clicks` on it are marked with a ring.
 
     Raises:
         RecordingError: `span_empty`, `source_unknown`, `no_picture` when nothing was seen in the span, `cancelled`,
@@ -84,7 +87,7 @@ def cut(
         raise RecordingError("span_empty", from_us=from_us, to_us=to_us)
     with open_recording(recording.folder) as own:
         voices = own.heard(heard) if sound else None
-        cutter = _Cutter(own, from_us, to_us, picture, inset, voices, max_width, captions)
+        cutter = _Cutter(own, from_us, to_us, picture, inset, voices, max_width, captions, clicks)
         try:
             with unfinished(out) as place:
                 cutter.write(place, progress or (lambda _done: None), cancelled or (lambda: False))
@@ -129,11 +132,13 @@ class _Cutter:
         sound: Heard | None,
         max_width: int,
         captions: Sequence[Caption],
+        clicks: Sequence[Click],
     ) -> None:
         self._from_us, self._to_us = from_us, to_us
         self._picture = recording.track(picture)
         self._inset = recording.track(inset) if inset is not None else None
         self._sound = sound
+        self._clicks = ClickTrail(clicks, picture)
         first = _first_seen(self._picture, from_us, to_us)
         self.width, self._picture_height = canvas_size(first.width, first.height, max_width)
         self._strip = _strip(self.width, captions)
@@ -150,7 +155,9 @@ class _Cutter:
                     raise RecordingError("cancelled")
                 at_us = self._from_us + number * MICROSECONDS // FPS
                 words = self._strip.at(at_us) if self._strip is not None else None
-                writer.add_picture(canvas.draw(_seen(self._picture, at_us), _seen(self._inset, at_us), words))
+                rings = [(click.x, click.y) for click in self._clicks.at(at_us)]
+                shown = canvas.draw(_seen(self._picture, at_us), _seen(self._inset, at_us), words, rings)
+                writer.add_picture(shown)
                 if self._sound is not None:
                     writer.add_sound(self._heard(self._sound, number))
                 progress((number + 1) / count)

@@ -11,6 +11,7 @@ from typing import Self
 
 from recordings import manifest
 from recordings.assembling import assemble
+from recordings.clicks import Click, ClickTrail, read_clicks
 from recordings.errors import RecordingError
 from recordings.facts import FACTS_NAME
 from recordings.heard import Heard
@@ -19,7 +20,7 @@ from recordings.picture import Picture
 from recordings.playback_track import Track
 from recordings.spans import SegmentSpan, Spans
 
-__all__ = ["Heard", "Picture", "Recording", "Track", "open_recording"]
+__all__ = ["Click", "ClickTrail", "Heard", "Picture", "Recording", "Track", "open_recording", "read_clicks"]
 
 
 def open_recording(folder: Path) -> "Recording":

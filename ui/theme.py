@@ -67,6 +67,9 @@ class Colours:
     severity: tuple[str, str, str, str, str]
 
 
+CLICK, CLICK_EDGE = "#ff9d2e", "#101010"
+"""A ring in a picture of any colour: one of the two is seen."""
+
 LIGHT = Colours(
     dark=False,
     ground="#f4f5f7",

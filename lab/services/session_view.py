@@ -13,7 +13,7 @@ from recordings.cue import cells as cue_cells
 from recordings.devices import Inventory, SystemSound, inventory
 from recordings.judging import SPEECH_DB
 from recordings.plan import SourcePlan
-from recordings.playback import Recording
+from recordings.playback import Click, Recording
 from recordings.repair import RecordingError
 
 NOTHING_RECORDED = frozenset({"facts_missing", "nothing_recorded", "manifest_missing"})
@@ -26,6 +26,7 @@ __all__ = [
     "SessionPlan",
     "SourcePlan",
     "SystemSound",
+    "clicks_of",
     "cue_cells",
     "devices_here",
     "hidden",
@@ -77,6 +78,18 @@ def loudness_of(recording: Recording, parts: int, cancelled: Callable[[], bool])
     except RecordingError as error:
         if cancelled():
             return ()
+        raise WorldError(error.code, **error.facts) from error
+
+
+def clicks_of(recording: Recording) -> tuple[Click, ...]:
+    """The clicks on what was recorded, by time; none where nobody listened for them.
+
+    Raises:
+        WorldError: `clicks_unreadable`.
+    """
+    try:
+        return playback.read_clicks(recording.folder) or ()
+    except RecordingError as error:
         raise WorldError(error.code, **error.facts) from error
 
 

@@ -11,6 +11,7 @@ from av.audio.stream import AudioStream
 from av.video.stream import VideoStream
 
 from recordings import clips
+from recordings.clicks import SHOWN_US, Click
 from recordings.clip_captions import CaptionStrip
 from recordings.errors import RecordingError
 from recordings.playback import open_recording
@@ -240,3 +241,24 @@ def test_that_stills_of_another_format_or_before_the_first_picture_are_refused(f
             clips.still(recording, "screen", 0, tmp_path / "still.jpg", 240)
     assert [format_refused.value.code, too_early.value.code] == ["still_format", "no_picture"]
     assert [path for path in tmp_path.iterdir() if path.is_file()] == []
+
+
+def test_that_clicks_are_ringed_in_the_clip_for_a_while(folder: Path, tmp_path: Path) -> None:
+    out, plain = tmp_path / "clicks.mp4", tmp_path / "plain.mp4"
+    click = Click(at_us=3_200_000, source="screen", button=1, x=400, y=200)
+    elsewhere = click.model_copy(update={"source": "camera"})
+    with open_recording(folder) as recording:
+        clips.cut(recording, 3_000_000, 4_500_000, out, "screen", sound=False, clicks=[click, elsewhere])
+        clips.cut(recording, 3_000_000, 4_500_000, plain, "screen", sound=False)
+    ringed = []
+    with av.open(str(out)) as marked, av.open(str(plain)) as bare:
+        for ours, theirs in zip(marked.decode(video=0), bare.decode(video=0), strict=True):
+            off = np.abs(rgb_of(ours).astype(int) - rgb_of(theirs)).max(axis=2) > 60
+            if off.any():
+                ringed.append(round(seconds_of(ours) * 1e6))
+                rows, columns = np.nonzero(off)
+                assert abs(rows.mean() - 200) < 2
+                assert abs(columns.mean() - 400) < 2
+                assert not off[200, 400]  # what was clicked is not hidden
+    assert ringed[0] == 200_000
+    assert ringed[-1] == 200_000 + SHOWN_US - FRAME_US + FRAME_US // 2

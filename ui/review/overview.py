@@ -1,7 +1,8 @@
-"""What the timeline shows of a session as a whole: how loud it was, and small pictures of what the pointer points at.
+"""What is shown of a session as a whole: how loud it was, where somebody clicked, and small pictures of what the
+pointer points at.
 
-Both are made in the background after the session, at once of one that is looked at. Where that must wait, since the
-session is not closed or another one is under way, loudness is read from the recording itself.
+Loudness and pictures are made in the background after the session, at once of one that is looked at. Where that must
+wait, since the session is not closed or another one is under way, loudness is read from the recording itself.
 """
 
 from typing import Any
@@ -10,7 +11,7 @@ from PySide6.QtCore import QObject
 
 from lab.domain.ids import SessionId
 from lab.services.derived import Derived
-from lab.services.session_view import loudness_of
+from lab.services.session_view import clicks_of, loudness_of
 from recordings.playback import Recording
 from ui.desk import Desk
 from ui.review.moment_bubble import MomentBubble
@@ -35,6 +36,7 @@ class Overview(QObject):
         self.bubble = MomentBubble(review.timeline)
         desk.bridge.changed.connect(self._changed)
         desk.lab.derived.prefer(session)
+        desk.background.read(lambda: clicks_of(recording)).owned_by(self).on_done(review.show_clicks).start()
         self._look()
 
     def _changed(self, change: Any) -> None:

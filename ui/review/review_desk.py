@@ -1,5 +1,7 @@
 """The widgets of one session's review, put together; what they ask for is done by `ui.review.review_screen`."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
@@ -10,7 +12,7 @@ from lab.i18n import gettext as _
 from lab.i18n import language
 from lab.services.session_view import SessionPlan
 from lab.wording.sources import shown_name
-from recordings.playback import Recording
+from recordings.playback import Click, Recording
 from ui import theme
 from ui.held.outcomes import TONES
 from ui.held.pad import pad_for
@@ -70,6 +72,7 @@ class ReviewDesk(QWidget):
             self.player.shown.connect(self.pictures.show_picture)
             self.player.position_changed.connect(self._moment)
             self.player.playing_changed.connect(self._playing)
+        self.transport.clicks_wanted.connect(self._mark_clicks)
 
     def _arrange(self) -> None:
         left = column(spacing=theme.GRID)
@@ -108,6 +111,7 @@ class ReviewDesk(QWidget):
         """Session time at which recording and record end."""
         return self._duration_us
 
+    _clicks: Sequence[Click] = ()
     _duration_us = 0
     _record = SessionRecord()
 
@@ -138,6 +142,17 @@ class ReviewDesk(QWidget):
     def _gaps(self) -> list[Span]:
         gaps = self._recording.gaps if self._recording is not None else ()
         return [Span(gap.from_us, max(gap.from_us, gap.to_us)) for gap in gaps]
+
+    def show_clicks(self, clicks: Sequence[Click]) -> None:
+        """Mark these clicks in the pictures and on the timeline, as long as they are wanted."""
+        self._clicks = clicks
+        self.transport.clicks.setVisible(bool(clicks))
+        self._mark_clicks()
+
+    def _mark_clicks(self) -> None:
+        marked = self._clicks if self.transport.clicks.isChecked() else ()
+        self.pictures.mark_clicks(marked)
+        self.timeline.show_clicks([click.at_us for click in marked])
 
     def show_amending(self, *, amending: bool) -> None:
         """Ask for a reason once the session is closed."""

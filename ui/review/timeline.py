@@ -1,4 +1,4 @@
-"""The session from its start to its end: tasks, tags, gaps and sound, with the moment that is shown."""
+"""The session from its start to its end: tasks, tags, gaps, sound and clicks, with the moment that is shown."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from ui.held.feed_lines import severity_colour, tag_words
 from ui.widgets.severity_picker import SHAPES
 
 TASKS_HEIGHT, TAGS_HEIGHT, SOUND_HEIGHT, SCALE_HEIGHT = 24, 26, 32, 18
+CLICK_HEIGHT = 6
 LEAP_US = 5 * SECOND_US
 STEP_US = 1 * SECOND_US
 NEAR_PX = 9
@@ -55,6 +56,7 @@ class Timeline(QWidget):
         self._gaps: Sequence[Span] = ()
         self._waveform: Sequence[float] = ()
         self._heard_us = 0
+        self._clicks: Sequence[int] = ()
         self._chosen: str | None = None
         self._drags = False
 
@@ -73,6 +75,11 @@ class Timeline(QWidget):
     def show_waveform(self, waveform: Sequence[float], heard_us: int) -> None:
         """Show how loud it was, 0..1, in equal parts of the recording, which ends at `heard_us`."""
         self._waveform, self._heard_us = waveform, heard_us
+        self.update()
+
+    def show_clicks(self, moments_us: Sequence[int]) -> None:
+        """Show when there was a click, µs."""
+        self._clicks = moments_us
         self.update()
 
     def show_moment(self, position_us: int) -> None:
@@ -203,6 +210,13 @@ class Timeline(QWidget):
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, shape)
 
     def _draw_sound(self, painter: QPainter, room: QRectF, colours: theme.Colours) -> None:
+        self._draw_waveform(painter, room, colours)
+        painter.setPen(QPen(QColor(colours.text), 1))
+        height = theme.scaled(CLICK_HEIGHT)
+        for x in {int(self.x_of(moment_us)) for moment_us in self._clicks}:
+            painter.drawLine(x, int(room.bottom()) - height, x, int(room.bottom()))
+
+    def _draw_waveform(self, painter: QPainter, room: QRectF, colours: theme.Colours) -> None:
         if not self._waveform:
             return
         painter.setPen(Qt.PenStyle.NoPen)

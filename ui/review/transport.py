@@ -1,4 +1,4 @@
-"""Play, pause, one picture on or back, five seconds on or back, how fast, and which sound."""
+"""Play, pause, one picture on or back, five seconds on or back, how fast, which sound, with clicks or without."""
 
 from collections.abc import Sequence
 
@@ -21,6 +21,7 @@ class Transport(QWidget):
 
     Signals:
         toggled. stepped: ±1 picture. leapt: ±1 leap. rate_chosen: float.
+        clicks_wanted: bool, whether clicks are marked.
         sound_chosen: id of the source of sound that is to be heard alone, or None for all.
     """
 
@@ -29,6 +30,7 @@ class Transport(QWidget):
     leapt = Signal(int)
     rate_chosen = Signal(float)
     sound_chosen = Signal(object)
+    clicks_wanted = Signal(bool)
 
     def __init__(self, keymap: Keymap, *, sounds: Sequence[tuple[str, str]]) -> None:
         """`sounds`: id and name of the sources of sound; none where nothing is heard."""
@@ -51,9 +53,15 @@ class Transport(QWidget):
             self.rate.addItem(f"{rate:g}×", rate)
         self.rate.setCurrentIndex(RATES.index(1.0))
         self.rate.activated.connect(lambda _index: self.rate_chosen.emit(float(self.rate.currentData())))
+        self.clicks = IconButton(_("Show clicks"), "cursor")
+        self.clicks.setObjectName("show_clicks")
+        self.clicks.setCheckable(True)
+        self.clicks.setChecked(True)
+        self.clicks.toggled.connect(self.clicks_wanted)
+        self.clicks.hide()
         silent = fixed("" if sounds else _("no sound"), "small")
         buttons = (self.play, self.rewind, self.step_back, self.step_on, self.forward)
-        line = row(*buttons, self.time, 1, silent, self._sounds(sounds), self.rate)
+        line = row(*buttons, self.time, 1, silent, self.clicks, self._sounds(sounds), self.rate)
         line.setContentsMargins(0, 0, 0, 0)
         self.setLayout(line)
         self.show_playing(playing=False)
