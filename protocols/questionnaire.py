@@ -7,7 +7,7 @@ from pydantic import Field
 from protocols.identity import Id, Url, Version
 from protocols.text import Frozen, Text, is_russian
 
-Scoring = Literal["sus", "seq", "umux_lite", "mean"]
+Scoring = Literal["sus", "seq", "umux_lite", "nasa_tlx", "csat", "ces", "nps", "mean"]
 
 
 class Validated(Frozen):

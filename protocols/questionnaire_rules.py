@@ -21,6 +21,10 @@ SHAPES: Mapping[str, Shape] = {
     "sus": Shape(items=10, minimum=1, maximum=5),
     "seq": Shape(items=1, minimum=1, maximum=7),
     "umux_lite": Shape(items=2, minimum=1, maximum=7),
+    "nasa_tlx": Shape(items=6, minimum=0, maximum=20),
+    "csat": Shape(items=1, minimum=1, maximum=5),
+    "ces": Shape(items=1, minimum=1, maximum=7),
+    "nps": Shape(items=1, minimum=0, maximum=10),
 }
 """`mean` scores any number of items that share one scale."""
 

@@ -1,6 +1,7 @@
 """Scores of one person's answers to one questionnaire, by the methods their authors published.
 
 SUS: Brooke 1996; grades: Sauro & Lewis 2012/2016. UMUX-Lite: Lewis, Utesch & Maher 2013. SEQ: Sauro & Dumas 2009.
+NASA-TLX without weights: Hart & Staveland 1988. Of CSAT, CES and the likelihood to recommend the answer is the score.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,6 +12,8 @@ from protocols.questionnaire import Questionnaire
 
 SUS_NEUTRAL = 3
 SUS_MOST_MISSING = 2
+TLX_STEP = 5
+"""The scales of NASA-TLX have 21 marks; each step between them is worth five of a hundred."""
 
 _GRADES: tuple[tuple[float, str], ...] = (
     (84.1, "A+"),
@@ -49,8 +52,8 @@ class Score:
     """The score of one person.
 
     Attributes:
-        value: the score on the method's own scale: SUS 0 to 100, UMUX-Lite 0 to 100, SEQ 1 to 7, a mean on the
-            scale of its items.
+        value: the score on the method's own scale: SUS, UMUX-Lite and NASA-TLX 0 to 100, SEQ and CES 1 to 7, CSAT 1 to
+            5, likelihood to recommend 0 to 10, a mean on the scale of its items.
         imputed: ids of unanswered items that were counted as the middle of the scale.
         sus_equivalent: for UMUX-Lite the SUS score it predicts (22.9 to 87.9), else None.
     """
@@ -77,6 +80,8 @@ def score(questionnaire: Questionnaire, answers: Mapping[str, int | None]) -> Sc
     if questionnaire.scoring == "umux_lite":
         raw, equivalent = umux_lite(complete)
         return Score(raw, sus_equivalent=equivalent)
+    if questionnaire.scoring == "nasa_tlx":
+        return Score(TLX_STEP * sum(complete) / len(complete))
     return Score(sum(complete) / len(complete))
 
 

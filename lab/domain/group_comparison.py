@@ -14,10 +14,12 @@ from typing import TypeVar
 from lab.domain.held import Held
 from lab.domain.ids import ParticipantId
 from lab.domain.metrics.interval import Interval
-from lab.domain.metrics.means import Mean, mean
+from lab.domain.metrics.recommendation import sign
+from lab.domain.metrics.satisfaction import SATISFIED_FROM
 from lab.domain.metrics.shares import Share, share
 from lab.domain.metrics.times import TypicalTime, geometric_mean
 from lab.domain.metrics.two_groups import compare_means, compare_shares, compare_table, compare_times, sample_of
+from lab.domain.questionnaire_figures import Summary, summary
 from lab.domain.task_figures import last_attempts, scored
 from protocols.questionnaire import Questionnaire
 
@@ -77,7 +79,7 @@ class ScoreChange:
 
     questionnaire: str
     task: str | None
-    scores: tuple[Mean, Mean]
+    scores: tuple[Summary, Summary]
     change: Change | None
 
 
@@ -186,10 +188,20 @@ def _score(questionnaire: Questionnaire, task: str | None, both: tuple[Side, Sid
     """None where nobody of one round answered."""
     sessions = [side.sessions if task is None else side.by_task[task] for side in both]
     earlier, later = (scored(questionnaire, task, of_round) for of_round in sessions)
-    if not earlier or not later:
+    before, after = (summary(questionnaire, list(one.values())) for one in (earlier, later))
+    if before is None or after is None:
         return None
-    means = (mean(list(earlier.values())), mean(list(later.values())))
-    return ScoreChange(questionnaire.id, task, means, _score_change(earlier, later))
+    return ScoreChange(questionnaire.id, task, (before, after), _change(questionnaire, earlier, later))
+
+
+def _change(questionnaire: Questionnaire, earlier: ByPerson[float], later: ByPerson[float]) -> Change | None:
+    """CSAT is a share; of NPS the mean of +100, 0 and −100 is the score (trinomial means, Rocks 2016)."""
+    if questionnaire.scoring == "csat":
+        before, after = ({one: value >= SATISFIED_FROM for one, value in of.items()} for of in (earlier, later))
+        return _success_change(before, after)
+    if questionnaire.scoring == "nps":
+        return _score_change(*({one: sign(value) for one, value in of.items()} for of in (earlier, later)))
+    return _score_change(earlier, later)
 
 
 def _score_change(earlier: ByPerson[float], later: ByPerson[float]) -> Change | None:

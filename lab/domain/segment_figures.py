@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lab.domain.held import Held
-from lab.domain.metrics.means import Mean, mean
 from lab.domain.metrics.shares import Share, share
 from lab.domain.metrics.times import TypicalTime, typical_time
+from lab.domain.questionnaire_figures import Summary, summary
 from lab.domain.study import Segment
 from lab.domain.task_figures import last_attempts, scores
 from protocols.protocol import Protocol
@@ -28,13 +28,13 @@ class SegmentFigures:
 
     Attributes:
         participants: heard, each once.
-        scores: questionnaire id → mean score of those who answered it after the session.
+        scores: questionnaire id → what those who answered it after the session come to.
     """
 
     segment: Segment | None
     participants: int
     tasks: tuple[TaskFigures, ...]
-    scores: Mapping[str, Mean]
+    scores: Mapping[str, Summary]
 
 
 def figures_by_segment(
@@ -66,6 +66,5 @@ def _task(task: str, sessions: Iterable[Held]) -> TaskFigures:
     return TaskFigures(task, share(len(reached), len(last)), typical_time([one for one in reached if one > 0]))
 
 
-def _score(questionnaire: Questionnaire, sessions: Iterable[Held]) -> Mean | None:
-    values = scores(questionnaire, None, sessions).values
-    return mean(values) if values else None
+def _score(questionnaire: Questionnaire, sessions: Iterable[Held]) -> Summary | None:
+    return summary(questionnaire, scores(questionnaire, None, sessions).values)

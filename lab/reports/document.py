@@ -38,7 +38,9 @@ class TaskPart(Part):
 
 
 class ScorePart(Part):
-    """A questionnaire's mean score. `notes`: what a reader must know of it (validation, items left out)."""
+    """What a questionnaire comes to: a mean, for CSAT a share, for NPS the score. `notes`: what a reader must know of
+    it (validation, items left out).
+    """
 
     id: str
     title: str

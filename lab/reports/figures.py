@@ -5,8 +5,10 @@ from datetime import date, datetime
 from babel.dates import format_date, format_datetime, format_interval
 
 from lab.domain.metrics.means import Mean
+from lab.domain.metrics.recommendation import Recommendation
 from lab.domain.metrics.shares import Share
 from lab.domain.metrics.times import TypicalTime
+from lab.domain.questionnaire_figures import Summary
 from lab.i18n import language
 from lab.reports.parts import Figure
 from lab.wording.figures import (
@@ -19,6 +21,7 @@ from lab.wording.figures import (
     percent,
     percent_range,
     share_words,
+    summary_words,
     time_words,
 )
 
@@ -35,6 +38,7 @@ __all__ = [
     "percent",
     "percent_range",
     "share_figure",
+    "summary_figure",
     "time_figure",
 ]
 
@@ -68,6 +72,15 @@ def mean_figure(found: Mean | None) -> Figure:
         return Figure(value=None, low=None, high=None, n=0, text=NONE)
     low, high = (found.interval.low, found.interval.high) if found.interval is not None else (None, None)
     return Figure(value=found.value, low=low, high=high, n=found.n, text=mean_words(found))
+
+
+def summary_figure(found: Summary | None) -> Figure:
+    """What a questionnaire comes to."""
+    if isinstance(found, Recommendation):
+        interval = found.interval()
+        low, high = (interval.low, interval.high) if interval is not None else (None, None)
+        return Figure(value=found.score, low=low, high=high, n=found.n, text=summary_words(found))
+    return share_figure(found) if isinstance(found, Share) else mean_figure(found)
 
 
 def time_figure(found: TypicalTime | None) -> Figure:

@@ -7,7 +7,7 @@ from babel.numbers import format_decimal
 from lab.domain.group_comparison import Change, HowTested
 from lab.i18n import gettext as _
 from lab.i18n import language
-from lab.wording.figures import NONE
+from lab.wording.figures import NONE, signed
 
 LEAST_P = 0.001
 
@@ -29,9 +29,9 @@ def points_words(change: Change | None) -> str:
     if change is None:
         return NONE
     return _("{by} points (95% interval {low} to {high})").format(
-        by=_signed(100 * change.by, 0),
-        low=_signed(100 * change.interval.low, 0),
-        high=_signed(100 * change.interval.high, 0),
+        by=signed(100 * change.by, 0),
+        low=signed(100 * change.interval.low, 0),
+        high=signed(100 * change.interval.high, 0),
     )
 
 
@@ -49,7 +49,7 @@ def score_words(change: Change | None) -> str:
     if change is None:
         return NONE
     return _("{by} (95% interval {low} to {high})").format(
-        by=_signed(change.by, 1), low=_signed(change.interval.low, 1), high=_signed(change.interval.high, 1)
+        by=signed(change.by, 1), low=signed(change.interval.low, 1), high=signed(change.interval.high, 1)
     )
 
 
@@ -73,11 +73,3 @@ def p_words(p: float) -> str:
 
 def _decimal(value: float, places: int) -> str:
     return str(format_decimal(value, format="0." + "0" * places, locale=language()))
-
-
-def _signed(value: float, places: int) -> str:
-    """With its sign; a true minus, as print has it."""
-    pattern = "0." + "0" * places if places else "0"
-    rounded = round(value, places)
-    sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
-    return sign + str(format_decimal(abs(rounded), format=pattern, locale=language()))

@@ -7,6 +7,7 @@ from babel.numbers import format_decimal, format_percent
 
 from lab.domain.metrics.interval import Interval
 from lab.domain.metrics.means import Mean
+from lab.domain.metrics.recommendation import Recommendation
 from lab.domain.metrics.shares import Share
 from lab.domain.metrics.times import Centre, TypicalTime
 from lab.i18n import gettext as _
@@ -65,6 +66,30 @@ def mean_words(found: Mean | None) -> str:
     return _("{value} (95% interval {low}–{high}; {people})").format(
         value=number(found.value), low=number(found.interval.low), high=number(found.interval.high), people=people
     )
+
+
+def summary_words(found: Mean | Share | Recommendation | None) -> str:
+    """What a questionnaire comes to; a dash for none."""
+    if isinstance(found, Recommendation):
+        return _recommendation_words(found)
+    return share_words(found) if isinstance(found, Share) else mean_words(found)
+
+
+def _recommendation_words(found: Recommendation) -> str:
+    interval, people = found.interval(), participants(found.n)
+    if interval is None:
+        return _("{value} ({people}; too few for an interval)").format(value=signed(found.score), people=people)
+    return _("{value} (95% interval {low} to {high}; {people})").format(
+        value=signed(found.score), low=signed(interval.low), high=signed(interval.high), people=people
+    )
+
+
+def signed(value: float, places: int = 0) -> str:
+    """A number with its sign; a true minus, as print has it."""
+    rounded = round(value, places)
+    sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
+    pattern = "0." + "0" * places if places else "0"
+    return sign + str(format_decimal(abs(rounded), format=pattern, locale=language()))
 
 
 def time_words(found: TypicalTime | None) -> str:

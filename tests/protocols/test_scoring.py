@@ -1,6 +1,6 @@
 """Scores agree with the published examples, and what cannot be scored honestly is refused."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +83,29 @@ def test_that_umux_lite_is_scored_by_its_questionnaire() -> None:
 
 def test_that_the_single_question_is_its_own_score() -> None:
     assert score(library.questionnaire("seq"), {"seq-01": 6}) == Score(6)
+
+
+def test_that_the_load_index_is_the_mean_of_its_marks_times_five() -> None:
+    questionnaire = library.questionnaire("nasa-tlx")
+    assert score(questionnaire, answered(questionnaire, [14, 2, 12, 8, 13, 11])) == Score(50)
+    assert score(questionnaire, answered(questionnaire, [20] * 6)) == Score(100)
+
+
+@pytest.mark.parametrize(("name", "answer"), [("csat", 4), ("ces", 7), ("nps", 0)])
+def test_that_of_one_question_the_answer_is_the_score_and_no_answer_has_none(name: str, answer: int) -> None:
+    questionnaire = library.questionnaire(name)
+    assert score(questionnaire, answered(questionnaire, [answer])) == Score(answer)
+    with pytest.raises(ScoringRefused):
+        score(questionnaire, answered(questionnaire, [None]))
+
+
+@pytest.mark.parametrize(("rule", "answers"), [(sus, [6] * 10), (sus, [0] * 10), (umux_lite, [8, 1])])
+def test_that_answers_beyond_the_scale_have_no_score(
+    rule: Callable[[Sequence[int]], object], answers: list[int]
+) -> None:
+    with pytest.raises(ScoringRefused) as caught:
+        rule(answers)
+    assert caught.value.code is RefusalCode.OUT_OF_SCALE
 
 
 def test_that_other_questionnaires_are_scored_by_their_mean() -> None:

@@ -44,7 +44,7 @@ def _heading(figures: SegmentFigures) -> str:
 
 
 def _lines(judged: Judged, figures: SegmentFigures) -> Iterator[str]:
-    from lab.wording.figures import mean_words, share_words, time_words  # late: a window starts without babel
+    from lab.wording.figures import share_words, summary_words, time_words  # late: a window starts without babel
 
     for one in figures.tasks:
         if one.success.n:
@@ -53,5 +53,5 @@ def _lines(judged: Judged, figures: SegmentFigures) -> Iterator[str]:
             )
     for name, found in figures.scores.items():
         yield _("{questionnaire}: {score}").format(
-            questionnaire=library.questionnaire(name).title.in_language(language()), score=mean_words(found)
+            questionnaire=library.questionnaire(name).title.in_language(language()), score=summary_words(found)
         )

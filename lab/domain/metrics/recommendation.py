@@ -42,6 +42,11 @@ class Recommendation:
         return Interval(max(-100.0, 100 * (middle - margin)), min(100.0, 100 * (middle + margin)))
 
 
+def sign(answer: float) -> float:
+    """100 for a promoter, −100 for a detractor, 0 between: the mean of them is the score."""
+    return 100.0 * (answer >= PROMOTES_FROM) - 100.0 * (answer <= DETRACTS_TO)
+
+
 def recommendation(answers: Sequence[int]) -> Recommendation:
     """The answers counted. Raises ValueError for none, or one outside 0–10."""
     if not answers or not all(0 <= answer <= HIGHEST for answer in answers):

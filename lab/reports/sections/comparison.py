@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from lab.domain.group_comparison import Change, GroupsCompared, ScoreChange, TaskChange
+from lab.domain.metrics.shares import Share
 from lab.domain.metrics.times import TypicalTime
 from lab.i18n import gettext as _
 from lab.i18n import language, ngettext
@@ -86,16 +87,17 @@ def _without(task: TaskChange, earlier: TypicalTime | None, later: TypicalTime |
 def _score(score: ScoreChange, facts: RoundFacts, names: Names) -> ComparedPart:
     earlier, later = score.scores
     asked = facts.questionnaires.get(score.questionnaire)
+    is_share = isinstance(later, Share)
     return ComparedPart(
         kind="score",
         questionnaire=score.questionnaire,
         task=score.task,
         name=asked.title.in_language(language()) if asked is not None else score.questionnaire,
         measure=names.task(score.task) or _("After the session"),
-        earlier=figures.mean_figure(earlier),
-        later=figures.mean_figure(later),
+        earlier=figures.summary_figure(earlier),
+        later=figures.summary_figure(later),
         change=_change(score.change),
-        change_text=changes.score_words(score.change),
+        change_text=changes.points_words(score.change) if is_share else changes.score_words(score.change),
         conclusion=changes.conclusion("score", score.change),
         notes=(),
     )

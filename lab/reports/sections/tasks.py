@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from lab.domain.attempt import Attempt
-from lab.domain.metrics.means import mean
+from lab.domain.metrics.means import Mean
 from lab.domain.metrics.shares import share
 from lab.domain.metrics.times import survival, typical_time
 from lab.domain.pooling import pooled_with
+from lab.domain.questionnaire_figures import summary
 from lab.domain.task_figures import Scores, last_attempts, scores
 from lab.i18n import gettext as _
 from lab.i18n import language, ngettext
@@ -130,15 +131,16 @@ def _score(questionnaire: Questionnaire, task: str | None, facts: RoundFacts, na
     given = scores(questionnaire, task, [one.held for one in sessions])
     if not given.values and not given.refused:
         return None
-    found = mean(given.values) if given.values else None
-    grade = sus_grade(found.value) if found is not None and questionnaire.scoring == "sus" and found.n > 1 else None
+    found = summary(questionnaire, given.values)
+    graded = isinstance(found, Mean) and questionnaire.scoring == "sus" and found.n > 1
+    grade = sus_grade(found.value) if isinstance(found, Mean) and graded else None
     return ScorePart(
         id=questionnaire.id,
         title=questionnaire.title.in_language(language()),
         task=task,
         task_title=names.task(task),
         scale_text=_scale(questionnaire),
-        score=figures.mean_figure(found),
+        score=figures.summary_figure(found),
         grade=grade,
         values=tuple(sorted(given.values)),
         notes=tuple(_score_notes(questionnaire, sessions, given)),
@@ -149,6 +151,12 @@ def _score(questionnaire: Questionnaire, task: str | None, facts: RoundFacts, na
 def _scale(questionnaire: Questionnaire) -> str:
     if questionnaire.scoring in {"sus", "umux_lite"}:
         return _("0 to 100, higher is better")
+    if questionnaire.scoring == "nasa_tlx":
+        return _("0 to 100, lower is better")
+    if questionnaire.scoring == "csat":
+        return _("share of those who answered 4 or 5 of 5")
+    if questionnaire.scoring == "nps":
+        return _("−100 to 100: who would recommend it minus who would not")
     items = questionnaire.items
     return _("{low} to {high}").format(low=items[0].minimum, high=items[0].maximum)
 

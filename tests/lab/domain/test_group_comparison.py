@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from lab.domain import events
 from lab.domain.group_comparison import GroupsCompared, HowTested, Side, TaskChange, compare_groups
 from lab.domain.held import Held
+from lab.domain.metrics.recommendation import Recommendation
 from protocols import library
 from tests.lab.domain.test_gathering import held
 from tests.lab.stories import Story
@@ -98,6 +99,32 @@ def test_that_scores_after_the_session_and_after_the_task_are_apart() -> None:
     assert (whole.task, whole.change is not None, after_task.task, after_task.change) == (None, True, "form", None)
     assert whole.change is not None
     assert (whole.change.test, whole.change.by) == (HowTested.WELCH, 7.5)
+
+
+def said(number: int, name: str, value: int) -> Held:
+    """A session whose participant answered one question."""
+    values = {f"{name}-01": value}
+    return held(
+        number, Story().tell(events.AnswersPut, 900, questionnaire=name, task=None, values=values, language="en")
+    )
+
+
+def test_that_satisfaction_changes_as_a_share_and_recommendation_as_a_score() -> None:
+    asked = [(library.questionnaire(name), None) for name in ("csat", "nps")]
+    earlier = side(*(said(n, "csat", 2) for n in range(4)), *(said(n + 4, "nps", n + 3) for n in range(4)))
+    later = side(*(said(n, "csat", 5) for n in range(4)), *(said(n + 4, "nps", n + 7) for n in range(4)))
+    satisfied, recommended = compare_groups(earlier, later, [], asked).scores
+    assert satisfied.change is not None
+    assert (satisfied.change.test, satisfied.change.by, satisfied.change.is_beyond_chance) == (
+        HowTested.N_MINUS_1,
+        1,
+        True,
+    )
+    before, after = recommended.scores
+    assert recommended.change is not None
+    assert isinstance(before, Recommendation)
+    assert isinstance(after, Recommendation)
+    assert (before.score, after.score, recommended.change.by) == (-100, 50, 150)
 
 
 def test_that_of_one_person_twice_in_a_round_the_later_session_holds() -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from lab.domain import events
 from lab.domain.held import Held
+from lab.domain.metrics.means import Mean
 from lab.domain.metrics.shares import share
 from lab.domain.segment_figures import SegmentFigures, figures_by_segment
 from lab.domain.study import Segment
@@ -45,5 +46,6 @@ def test_that_scores_are_those_given_after_the_session() -> None:
     story = Story().tell(events.AnswersPut, 900, questionnaire="sus", task=None, values=values, language="en")
     refused = Story().tell(events.AnswersPut, 900, questionnaire="sus", task=None, values={}, language="en")
     (score,) = asked(held(1, story), held(2, refused))[0].scores.values()
+    assert isinstance(score, Mean)
     assert (score.value, score.n) == (50, 1)
     assert asked()[0].scores == {}
