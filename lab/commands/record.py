@@ -29,7 +29,10 @@ def record(
     seconds: Annotated[
         float | None, typer.Option(min=0.1, help=_("How long, at least 0.1; left out = until Ctrl-C."))
     ] = None,
-    screen: Annotated[list[str] | None, typer.Option(help=_("Name, number, WxH+X+Y, default or none."))] = None,
+    screen: Annotated[
+        list[str] | None,
+        typer.Option(help=_("Name, number, WxH+X+Y, a camera or capture device that shows it, default or none.")),
+    ] = None,
     camera: Annotated[list[str] | None, typer.Option(help=_("Number, path, URL, default or none."))] = None,
     microphone: Annotated[list[str] | None, typer.Option(help=_("Name, number, default or none."))] = None,
     system_sound: Annotated[

@@ -114,6 +114,8 @@ def chosen_sources(asked: Asked) -> Chosen:
             continue
         ids = [_id_of(kind, name, found) for name in names or (DEFAULT,)]
         made = [_plan(kind, number, device, asked) for number, device in enumerate(ids)]
+        if kind == "screen":
+            made = [_filmed(plan, found) for plan in made]
         made = [plan for plan in made if plan.device != NOTHING]
         plans += made
         named |= {plan.id for plan in made if names}
@@ -150,6 +152,16 @@ def _plan(kind: Kind, number: int, device: str, asked: Asked) -> SourcePlan:
         return SourcePlan(id=source, kind=kind, device=device, shows=shows)
     plan = SourcePlan(id=source, kind=kind, device=device, shows=shows, fps=asked.fps)
     return plan.model_copy(update={"quality": asked.quality, "sharp_colours": asked.sharp_colours})
+
+
+def _filmed(screen: SourcePlan, found: devices.Inventory) -> SourcePlan:
+    """The participant's screen as a camera or capture device shows it, if it is one of these that was named."""
+    said = screen.device
+    ids = [one.id for one in found.cameras if said == one.name or (said == one.id and not said.isdecimal())]
+    is_screen = any(said in (one.id, one.name) for one in found.screens)
+    if is_screen or not (ids or "://" in said or said.startswith("/dev/")):
+        return screen
+    return screen.model_copy(update={"kind": "camera", "device": ids[0] if len(ids) == 1 else said})
 
 
 def _narrow(plans: Sequence[SourcePlan], found: devices.Inventory) -> dict[str, tuple[str, int]]:

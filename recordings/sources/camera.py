@@ -18,6 +18,7 @@ from recordings.errors import RecordingError
 from recordings.plan import SourcePlan
 from recordings.sources.base import Device, Picture, Source
 from recordings.sources.pace import Pace
+from recordings.v4l2_modes import FILMED, SCREEN, best_mode, camera_modes
 
 # Why a camera cannot be opened is said by us, in a sentence; an environment that wants to hear more may say so.
 os.environ.setdefault("OPENCV_LOG_LEVEL", "OFF")
@@ -50,7 +51,7 @@ class CameraSource(Source[Picture]):
     def open(self) -> Device:
         capture = self._opened()
         self._capture = capture
-        capture.set(cv2.CAP_PROP_FPS, self._plan.fps)
+        self._set_best(capture)
         capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
         self._pace = Pace(self._plan.fps)
         self._last_device_us = 0
@@ -86,6 +87,18 @@ class CameraSource(Source[Picture]):
             capture.release()
             raise RecordingError("camera_not_opened", device=self._plan.device)
         return capture
+
+    def _set_best(self, capture: "cv2.VideoCapture") -> None:
+        """Ask for the best that the device has. What it makes of that, its first picture tells."""
+        most = SCREEN if self._plan.shows_screen else FILMED
+        path = _path_of(self._plan.device)
+        mode = best_mode(camera_modes(path), self._plan.fps, most) if path is not None else None
+        if mode is not None:
+            capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*mode.fourcc))
+            most = mode.width, mode.height
+        capture.set(cv2.CAP_PROP_FRAME_WIDTH, most[0])
+        capture.set(cv2.CAP_PROP_FRAME_HEIGHT, most[1])
+        capture.set(cv2.CAP_PROP_FPS, self._plan.fps)
 
     def _first(self) -> "np.ndarray[tuple[int, ...], np.dtype[np.uint8]]":
         """Return the first picture: only a camera that delivers is an open camera, and it tells the true
@@ -128,6 +141,14 @@ def _open(device: str) -> "cv2.VideoCapture":
     if not path.exists():
         raise RecordingError("camera_unknown", device=device, known=_known())
     return cv2.VideoCapture(str(path), backend)
+
+
+def _path_of(device: str) -> Path | None:
+    """Where the device lies; None where devices have no path."""
+    if not sys.platform.startswith("linux"):
+        return None
+    number = "0" if device == "default" else device
+    return Path(f"/dev/video{number}") if number.isdecimal() else Path(device)
 
 
 def _known() -> list[str]:

@@ -5,14 +5,16 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from recordings import clock
 from recordings.errors import RecordingError
-from recordings.plan import SourcePlan
+from recordings.plan import Shows, SourcePlan
 from recordings.sources.base import Picture, Source
 from recordings.sources.opening import picture_source
 from recordings.sources.synthetic import pattern_clock_us
+from recordings.v4l2_modes import Mode
 from tests.recordings.fake_camera import HEIGHT, WIDTH, FakeCamera, fake_camera
 from tests.recordings.filming import rgb_of
 
@@ -111,3 +113,52 @@ def test_that_a_film_is_no_camera(tmp_path: Path) -> None:
 def test_that_opencv_leaves_no_qt_variables_behind() -> None:
     left = {name: value for name, value in os.environ.items() if name.startswith("QT_")}
     assert not any("cv2" in value for value in left.values())
+
+
+WIDTH_ASKED, HEIGHT_ASKED, FPS_ASKED, FORMAT_ASKED = 3, 4, 5, 6
+"""OpenCV's own numbers; importing it here would set the variables that its importer takes away."""
+
+
+class FakeCapture:
+    """What OpenCV opens: it delivers the size that it was asked for last."""
+
+    def __init__(self) -> None:
+        self.asked: dict[int, float] = {}
+
+    def isOpened(self) -> bool:  # noqa: N802  # the library's name
+        return True
+
+    def set(self, name: int, value: float) -> bool:
+        self.asked[name] = value
+        return True
+
+    def get(self, _name: int) -> float:
+        return 0.0
+
+    def read(self) -> "tuple[bool, np.ndarray[tuple[int, ...], np.dtype[np.uint8]]]":
+        height, width = self.asked[HEIGHT_ASKED], self.asked[WIDTH_ASKED]
+        return True, np.zeros((int(height), int(width), 3), np.uint8)
+
+    def release(self) -> None:
+        """Nothing to give back."""
+
+
+STICK = (Mode("YUYV", 640, 480, 60.0), Mode("MJPG", 1280, 720, 60.0), Mode("MJPG", 1920, 1080, 60.0))
+
+
+@pytest.mark.parametrize(
+    ("shows", "modes", "size"),
+    [("screen", STICK, (1920, 1080)), ("face", STICK, (1280, 720)), ("screen", (), (1920, 1080))],
+)
+def test_that_a_camera_is_opened_at_its_best_for_what_it_shows(
+    monkeypatch: pytest.MonkeyPatch, shows: Shows, modes: tuple[Mode, ...], size: tuple[int, int]
+) -> None:
+    fake = FakeCapture()
+    monkeypatch.setattr("recordings.sources.camera._open", lambda _device: fake)
+    monkeypatch.setattr("recordings.sources.camera.camera_modes", lambda _path: modes)
+    source = picture_source(SourcePlan(id="screen", kind="camera", device="/dev/video2", shows=shows, fps=60))
+    device = source.open()
+    source.close()
+    assert (device.width, device.height) == size
+    assert fake.asked[FPS_ASKED] == 60
+    assert fake.asked.get(FORMAT_ASKED) == (int.from_bytes(b"MJPG", "little") if modes else None)
