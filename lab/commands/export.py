@@ -27,6 +27,9 @@ def export(
     faces: Annotated[
         bool, typer.Option("--faces/--no-faces", help=_("Whether clips show the face beside the screen."))
     ] = True,
+    clicks: Annotated[
+        bool, typer.Option("--clicks/--no-clicks", help=_("Whether clips mark where the participant clicked."))
+    ] = True,
     folder: Annotated[
         Path | None, typer.Option(help=_("Laboratory folder; else LAB_FOLDER or the policy file's."))
     ] = None,
@@ -39,7 +42,8 @@ def export(
         raise InputError("export_folder_unsaid")
     with Laboratory.open_readonly(chosen) as lab:
         study = lab.rounds.find(round_name)
-        job = ExportService(lab).job(study.id, formats.split(","), out, spoken, audience, faces=faces)
+        wanted = formats.split(",")
+        job = ExportService(lab).job(study.id, wanted, out, spoken, audience, faces=faces, clicks=clicks)
         exported = run_with_progress(job)
     if as_json:
         answer_json(as_data(exported))

@@ -53,15 +53,21 @@ class Attempt:
         """Time spent on it in µs, without the session's pauses and the time between an end that was too early and
         its continuation. For a running attempt up to `now_us`.
         """
+        worked = self.worked(now_us)
+        paused = sum(shared_us(stretch, pause) for stretch in worked for pause in pauses)
+        return sum(stretch.duration_us for stretch in worked) - paused
+
+    def worked(self, now_us: int | None = None) -> tuple[Span, ...]:
+        """When it was worked on, pauses of the session included: not the time between an end that was too early and its
+        continuation. Of a running attempt up to `now_us`.
+        """
         end = self.end_us if self.end_us is not None else now_us
         begin = self.start_us if self.stretch_start_us is None else self.stretch_start_us
         if end is None:
-            worked = self.stretches
-        else:  # a corrected end may lie before a stretch, or within one
-            spans = (*self.stretches, Span(begin, max(begin, end)))
-            worked = tuple(cut for span in spans if (cut := _within(span, self.start_us, end)) is not None)
-        paused = sum(shared_us(stretch, pause) for stretch in worked for pause in pauses)
-        return sum(stretch.duration_us for stretch in worked) - paused
+            return self.stretches
+        spans = (*self.stretches, Span(begin, max(begin, end)))
+        # A corrected end may lie before a stretch, or within one.
+        return tuple(cut for span in spans if (cut := _within(span, self.start_us, end)) is not None)
 
 
 def _within(span: Span, start_us: int, end_us: int) -> Span | None:

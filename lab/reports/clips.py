@@ -133,5 +133,6 @@ def _written(
         progress=progress,
         cancelled=cancelled,
         captions=captions,
+        clicks=shot.clicks,
     )
     return Media(still, clip, cut.width, cut.height, cut.sound)

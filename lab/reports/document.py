@@ -233,7 +233,9 @@ class ScopePart(Part):
 
 
 class SessionPart(Part):
-    """One session. `times` are ISO 8601; `notes` say what is special about it."""
+    """One session. `times` are ISO 8601; `clicks` on the recorded screen, null where nobody listened for them; `notes`
+    say what is special about it.
+    """
 
     id: str
     participant: str
@@ -251,6 +253,7 @@ class SessionPart(Part):
     annotations: int
     corrections: int
     notes: tuple[str, ...]
+    clicks: int | None = None
 
 
 class MethodPart(Part):

@@ -11,6 +11,7 @@ from lab.domain.ids import SessionId
 from lab.domain.timeline import Span, clip_span
 from lab.reports.facts import CLIP_SCOPE, Audience, RoundFacts, SessionFacts
 from recordings.plan import SourcePlan
+from recordings.playback import Click
 
 MOST_CLIPS = 6
 """Clips of one finding; one of every participant comes first. Further moments are told with their time."""
@@ -39,6 +40,7 @@ class Shot:
         picture: the source to show; None where nothing may be shown, and `left_out` says why.
         inset: the participant's face beside it.
         sounds: the sources of sound that may be heard with it.
+        clicks: on its picture, to be marked.
         left_out: codes of `LeftOut`.
     """
 
@@ -51,6 +53,7 @@ class Shot:
     inset: str | None = None
     sounds: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    clicks: tuple[Click, ...] = ()
 
     @property
     def span(self) -> Span:
@@ -120,7 +123,8 @@ def _shot(
     if picture is None:
         return _without_picture(bare, LeftOut.NOT_RECORDED)
     inset, sounds, left_out = _companions(session, picture, audience)
-    return replace(bare, picture=picture.id, inset=inset, sounds=sounds, left_out=left_out)
+    clicks = session.clicks or ()
+    return replace(bare, picture=picture.id, inset=inset, sounds=sounds, left_out=left_out, clicks=clicks)
 
 
 def _picture(session: SessionFacts, audience: Audience) -> SourcePlan | None:
@@ -153,4 +157,4 @@ def _companions(
 
 
 def _without_picture(shot: Shot, why: str) -> Shot:
-    return replace(shot, picture=None, inset=None, sounds=(), left_out=(why,))
+    return replace(shot, picture=None, inset=None, sounds=(), clicks=(), left_out=(why,))

@@ -63,9 +63,10 @@ class ExportJob:
         on_written: Callable[[Exported], None] = lambda _exported: None,
         *,
         faces: bool = True,
+        clicks: bool = True,
     ) -> None:
         """`on_written` is told what was written once all of it is in its place. `faces`: clips show the participant's
-        face beside the screen, where that was agreed to.
+        face beside the screen, where that was agreed to. `clicks`: clips have a ring where the participant clicked.
 
         Raises InputError `export_formats_unknown`, `export_language_unknown`, `export_out_is_a_file`.
         """
@@ -77,6 +78,7 @@ class ExportJob:
         self._audience = audience
         self._on_written = on_written
         self._faces = faces
+        self._clicks = clicks
         self._out = goal(out, facts)
 
     @property
@@ -124,6 +126,7 @@ class ExportJob:
             "language": self._language,
             "audience": self._audience.value,
             "faces": "shown" if self._faces else "left out",
+            "clicks": "marked" if self._clicks else "left out",
             "made_at": document.made_at,
             "app_version": document.app_version,
         }
@@ -141,6 +144,8 @@ class ExportJob:
         wanted = shots(self._facts, self._audience)
         if not self._faces:
             wanted = tuple(replace(shot, inset=None) for shot in wanted)
+        if not self._clicks:
+            wanted = tuple(replace(shot, clicks=()) for shot in wanted)
         with in_language(self._language):
             noted = {shot.id: notes_of(shot, self._audience) for shot in wanted}
         return cut_media(wanted, work, lambda done: progress(done * _CUTTING), cancelled, lambda shot: noted[shot.id])

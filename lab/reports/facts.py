@@ -22,6 +22,7 @@ from protocols.protocol import Protocol
 from protocols.questionnaire import Questionnaire
 from protocols.standard import Criterion, Standard
 from recordings.plan import SourcePlan
+from recordings.playback import Click
 
 
 class Audience(StrEnum):
@@ -41,6 +42,7 @@ class SessionFacts:
     Attributes:
         sources: what was recorded, and what each source shows.
         language: it was held in.
+        clicks: on the recorded screen, by time; None where nobody listened for them, or they may not be told.
         self_trial: the laboratory tried itself: there was no participant and no signed form.
     """
 
@@ -52,6 +54,7 @@ class SessionFacts:
     language: str
     corrections: tuple[Correction, ...] = ()
     self_trial: bool = False
+    clicks: tuple[Click, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

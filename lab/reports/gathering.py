@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from importlib.metadata import version
+from pathlib import Path
 
 from lab.archive import session_file
 from lab.archive.session_file import SessionPlan
@@ -17,6 +18,8 @@ from lab.services.round_comparing import compare
 from protocols import library
 from protocols.protocol import Protocol
 from protocols.questionnaire import Questionnaire
+from recordings.playback import Click, read_clicks
+from recordings.repair import RecordingError
 
 
 def gather_facts(lab: Laboratory, round_id: RoundId, made_at: datetime | None = None) -> RoundFacts:
@@ -74,16 +77,27 @@ def _session(lab: Laboratory, held: Held, booking: Booking, plan: SessionPlan | 
     participant = lab.planning.participant(held.participant_id)
     now = participant.consent.in_force if participant.consent is not None else frozenset[Scope]()
     then = frozenset(plan.consent.scopes) if plan is not None else frozenset[Scope]()
+    scopes = frozenset[Scope]() if held.record.erased else now & then
+    folder = lab.folder.session_folder(booking.folder) if booking.folder is not None else None
     return SessionFacts(
         held=held,
         booking=booking,
-        folder=lab.folder.session_folder(booking.folder) if booking.folder is not None else None,
-        scopes=frozenset[Scope]() if held.record.erased else now & then,
+        folder=folder,
+        scopes=scopes,
         sources=plan.sources if plan is not None else (),
         language=plan.language if plan is not None else "en",
         corrections=lab.sessions.corrections(held.session_id),
         self_trial=plan is not None and plan.consent.self_trial,
+        clicks=_clicks(folder) if Scope.SCREEN in scopes else None,
     )
+
+
+def _clicks(folder: Path | None) -> tuple[Click, ...] | None:
+    """The clicks of a session; None where nobody listened for them, or they can no longer be read."""
+    try:
+        return read_clicks(folder) if folder is not None else None
+    except RecordingError:
+        return None
 
 
 def _questionnaires(protocols: Iterable[Protocol], plans: Iterable[SessionPlan | None]) -> dict[str, Questionnaire]:

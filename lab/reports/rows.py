@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from lab.domain.annotation import Annotation
+from lab.domain.attempt import Attempt
 from lab.reports.facts import Audience, RoundFacts, SessionFacts
 
 Cell = str | int | float | bool | None
@@ -54,7 +55,32 @@ def attempts(facts: RoundFacts, _audience: Audience) -> Iterator[Row]:
                 len(attempt.stretches),
                 attempt.voided,
                 one.held.counts and attempt.counts,
+                None if one.clicks is None else sum(_fell_in(attempt, click.at_us) for click in one.clicks),
             )
+
+
+def clicks(facts: RoundFacts, audience: Audience) -> Iterator[Row]:
+    """Clicks on the recorded screens, by time; the public is told none."""
+    for one in () if audience is Audience.PUBLIC else facts.sessions:
+        attempts = [attempt for attempt in one.held.record.attempts if not attempt.voided]
+        for number, click in enumerate(one.clicks or (), 1):
+            fell_in = next((attempt.id for attempt in attempts if _fell_in(attempt, click.at_us)), None)
+            yield (
+                one.held.session_id,
+                one.held.code,
+                number,
+                click.at_us,
+                click.source,
+                click.button,
+                click.x,
+                click.y,
+                fell_in,
+            )
+
+
+def _fell_in(attempt: Attempt, at_us: int) -> bool:
+    """Whether something happened while an attempt was worked on."""
+    return any(span.start_us <= at_us <= span.end_us for span in attempt.worked(at_us))
 
 
 def annotations(facts: RoundFacts, audience: Audience) -> Iterator[Row]:

@@ -38,10 +38,11 @@ class ExportService:
         made_at: datetime | None = None,
         *,
         faces: bool = True,
+        clicks: bool = True,
     ) -> ExportJob:
         """An export that is ready to run; `out` None: a folder of its own under the laboratory's exports. What the
         round says is read now, the clips are cut when the job runs. What was written is remembered for the decision.
-        `faces`: as for `ExportJob`.
+        `faces`, `clicks`: as for `ExportJob`.
 
         Raises:
             InputError: `round_unknown`, or as `ExportJob`.
@@ -55,7 +56,7 @@ class ExportService:
             self._lab.verdicts.remember_report(report)
 
         goal = out or self._lab.folder.exports / usual_name(facts)
-        return ExportJob(facts, formats, goal, language, audience, remember, faces=faces)
+        return ExportJob(facts, formats, goal, language, audience, remember, faces=faces, clicks=clicks)
 
     def consent_form(self, booking_id: BookingId, language: str) -> str:
         """The printable consent form of a booking, as one HTML page. Raises InputError `booking_unknown`."""

@@ -24,7 +24,7 @@ _FIRST_GUESS = 0.05
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What is to be exported. `out` None: a folder of its own under the laboratory's exports. `faces`: clips show them
-    beside the screen, where the participant agreed.
+    beside the screen, where the participant agreed. `clicks`: clips mark them.
     """
 
     round_id: RoundId
@@ -33,6 +33,7 @@ class Wish:
     public: bool
     out: Path | None
     faces: bool = True
+    clicks: bool = True
 
 
 class Export(QObject):
@@ -77,7 +78,9 @@ class Export(QObject):
             self.progressed.emit(share, left)
 
         audience = Audience.PUBLIC if wish.public else Audience.INTERNAL
-        job = ExportService(lab).job(wish.round_id, wish.formats, wish.out, wish.language, audience, faces=wish.faces)
+        job = ExportService(lab).job(
+            wish.round_id, wish.formats, wish.out, wish.language, audience, faces=wish.faces, clicks=wish.clicks
+        )
         try:
             return job.run(tell, self._stop.is_set)
         except ExportCancelled:

@@ -80,6 +80,10 @@ class ReportsScreen(Screen):
             "faces", _("Faces in the clips"), value=True,
             hint=_("Small, over the corner of the screen; only of participants who agreed to it."),
         )  # fmt: skip
+        self.clicks = self.form.add_check(
+            "clicks", _("Clicks in the clips"), value=True,
+            hint=_("A ring for a moment where the participant clicked."),
+        )  # fmt: skip
         self.out = self.form.add_text(
             "out", _("Folder"), hint=_("Left empty: a new folder under the laboratory's exports.")
         )
@@ -166,7 +170,7 @@ class ReportsScreen(Screen):
         out = self.form.text("out").strip()
         wish = Wish(
             RoundId(str(self.rounds.currentData())), formats, str(self.language.currentData()),
-            self.public.isChecked(), Path(out) if out else None, self.faces.isChecked(),
+            self.public.isChecked(), Path(out) if out else None, self.faces.isChecked(), self.clicks.isChecked(),
         )  # fmt: skip
         self._show_running(running=True)
         self.result_card.hide()

@@ -110,6 +110,7 @@ def _session(session: SessionFacts, facts: RoundFacts, names: Names, audience: A
         annotations=len(record.annotations),
         corrections=len(session.corrections),
         notes=tuple(_session_notes(session, facts, audience)),
+        clicks=len(session.clicks) if session.clicks is not None else None,
     )
 
 

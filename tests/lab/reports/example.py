@@ -36,6 +36,7 @@ from lab.domain.study import Action, LeftOut, PinnedStandard, Round, Segment
 from lab.domain.verdict import judge, lineage_units
 from lab.reports.facts import RoundFacts, SessionFacts
 from protocols import library
+from recordings.clicks import Click
 from recordings.plan import SourcePlan
 
 PROTOCOL = library.protocol("sample-child-benefit")
@@ -212,9 +213,18 @@ def session(code: str, number: int, folder: Path | None = None, scopes: frozense
     return SessionFacts(held, booking, folder, frozenset(Scope) if scopes is None else scopes, SOURCES, "en")
 
 
+CLICKS = (
+    Click(at_us=5 * SECOND, source="screen", button=1, x=10, y=20),
+    Click(at_us=11 * SECOND, source="screen", button=1, x=80, y=48),
+    Click(at_us=12 * SECOND, source="screen", button=3, x=30, y=40),
+)
+"""Of P01: one before the first task, two while it was done."""
+
+
 def all_sessions(folder: Path | None = None) -> tuple[SessionFacts, ...]:
     """The sessions: six that count, a pilot, and one withdrawn."""
     found = [session(code, number, folder) for number, code in enumerate(PEOPLE)]
+    found[0] = replace(found[0], clicks=CLICKS)
     found[2] = replace(found[2], scopes=found[2].scopes - {Scope.CLIPS_INTERNAL, Scope.CLIPS_PUBLIC})
     found[4] = replace(
         found[4],

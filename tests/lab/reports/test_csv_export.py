@@ -96,6 +96,21 @@ def test_that_attempts_annotations_and_edits_keep_their_times(folder: Path) -> N
     assert [(row["field"], row["value"]) for row in edits] == [("lead_us", "5000000")]
 
 
+def test_that_clicks_are_told_with_their_attempt_and_counted(folder: Path, tmp_path: Path) -> None:
+    found = rows(folder, "clicks")
+    task = example.TASKS[0]
+    assert [(row["participant"], row["number"], row["at_us"], row["button"]) for row in found] == [
+        ("P01", "1", "5000000", "1"), ("P01", "2", "11000000", "1"), ("P01", "3", "12000000", "3"),
+    ]  # fmt: skip
+    assert [row["attempt"] for row in found] == ["", f"P01-{task}", f"P01-{task}"]
+    attempts = {row["attempt"]: row["clicks"] for row in rows(folder, "attempts")}
+    assert attempts[f"P01-{task}"] == "2"
+    assert attempts[f"P01-{example.TASKS[1]}"] == "0"
+    assert attempts[f"P02-{task}"] == ""  # nobody listened
+    write_tables(example.facts(), tmp_path, Audience.PUBLIC)
+    assert rows(tmp_path, "clicks") == []
+
+
 def test_that_judgements_are_told_judge_by_judge(folder: Path) -> None:
     found = [row for row in rows(folder, "judgements") if row["criterion"] == "CC-24" and row["participant"] == "P01"]
     assert [(row["judge"], row["outcome"], row["severity"]) for row in found] == [("Anna", "failed", "3")]

@@ -13,6 +13,7 @@ from lab.reports.bundle import check_bundle
 from lab.reports.clips import ExportCancelled
 from lab.reports.export import FORMATS, Exported, ExportJob, usual_name
 from lab.reports.facts import RoundFacts
+from recordings.clicks import Click
 from tests.lab.reports import example
 from tests.recordings.filming import Film, Pixels, Studio, beeps, rgb_of
 
@@ -97,6 +98,21 @@ def test_that_faces_can_be_left_out_and_are_left_out_without_consent(recording: 
     assert (without == never).all()
     corner = with_face[60:90, 125:155].astype(int) - without[60:90, 125:155]
     assert abs(corner).max() > 100
+
+
+def test_that_clicks_are_marked_in_clips_or_left_out(recording: Path, tmp_path: Path) -> None:
+    facts = small(recording)
+    seen = facts.findings[0].evidence[0].anchor_us
+    click = Click(at_us=seen, source="screen", button=1, x=80, y=48)
+    sessions = tuple(replace(one, clicks=(click,)) for one in facts.sessions)
+    facts = replace(facts, sessions=sessions)
+    clip = Path("clips") / "F-2-P01-1.mp4"
+    marked = exported(facts, tmp_path / "marked", ["html"])
+    bare = ExportJob(facts, ["html"], tmp_path / "bare", "en", clicks=False).run()
+    number = 5 * 25 + 1  # its lead is five seconds
+    ringed, plain = (frame_of(made.folder / clip, number).astype(int) for made in (marked, bare))
+    assert abs(ringed[40:56, 70:90] - plain[40:56, 70:90]).max() > 100
+    assert abs(ringed[:20, :60] - plain[:20, :60]).max() < 40
 
 
 def test_that_nothing_is_shown_without_consent(recording: Path, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from lab.services.exporting import ExportService, export_round
 from lab.services.laboratory import Laboratory
 from lab.services.scheduling import Place
 from lab.settings import LabSettings
+from recordings.clicks import Click, ClickLog
 from tests.lab.laboratories import Furnished, consent, furnished
 from tests.lab.stories import Story, hold
 
@@ -82,6 +83,23 @@ def test_that_what_is_shown_was_agreed_to_then_and_still_is(place: Furnished) ->
     place.lab.planning.give_consent(session.held.participant_id, consent(Scope.TAKE_PART, Scope.SCREEN))
     (session, _pilot) = gather_facts(place.lab, place.round.id).sessions
     assert session.scopes == {Scope.TAKE_PART, Scope.SCREEN}
+
+
+def test_that_clicks_are_told_as_long_as_the_screen_may_be_shown(place: Furnished) -> None:
+    held_session(place)
+    (session, _pilot) = gather_facts(place.lab, place.round.id).sessions
+    assert session.clicks is None  # nobody listened
+    assert session.folder is not None
+    click = Click(at_us=5, source="screen", button=1, x=2, y=3)
+    log = ClickLog(session.folder)
+    log.write(click)
+    log.close()
+    (session, _pilot) = gather_facts(place.lab, place.round.id).sessions
+    assert session.clicks == (click,)
+    assert make_document(gather_facts(place.lab, place.round.id), "en").sessions[0].clicks == 1
+    place.lab.planning.give_consent(session.held.participant_id, consent(Scope.TAKE_PART, Scope.VOICE))
+    (session, _pilot) = gather_facts(place.lab, place.round.id).sessions
+    assert session.clicks is None
 
 
 def test_that_an_export_without_a_goal_lies_among_the_exports(place: Furnished) -> None:

@@ -75,12 +75,14 @@ def test_that_without_a_format_nothing_is_begun(opened: Opened) -> None:
     assert screen.wish_card.isEnabled()
 
 
-def test_that_faces_can_be_left_out_of_the_clips(opened: Opened, qtbot: QtBot, tmp_path: Path) -> None:
+def test_that_faces_and_clicks_can_be_left_out_of_the_clips(opened: Opened, qtbot: QtBot, tmp_path: Path) -> None:
     screen = reports(opened)
     assert screen.faces.isChecked()
     screen.faces.click()
+    assert screen.clicks.isChecked()
+    screen.clicks.click()
     screen.out.setText(str(tmp_path / "report"))
     screen.start()
     qtbot.waitUntil(lambda: screen.exported is not None, timeout=60_000)
     about = json.loads((tmp_path / "report" / "bundle.json").read_text(encoding="utf-8"))
-    assert about["faces"] == "left out"
+    assert (about["faces"], about["clicks"]) == ("left out", "left out")
