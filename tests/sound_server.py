@@ -128,6 +128,9 @@ class SimulatedConverter:
     Args:
         sample: the sound at a number of seconds after `start_us` (machine clock, µs).
         off_ppm: how much faster than true this card's crystal runs.
+
+    Attributes:
+        lost_s: when blocks were lost because nobody took them, s after `start_us`.
     """
 
     def __init__(self, pipe: Path, sample: Callable[[float], float], off_ppm: float = 0.0) -> None:
@@ -135,6 +138,7 @@ class SimulatedConverter:
         self._rate = RATE * (1 + off_ppm * 1e-6)
         self._descriptor = os.open(pipe, os.O_RDWR | os.O_NONBLOCK)
         fcntl.fcntl(self._descriptor, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
+        self.lost_s: list[float] = []
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name="simulated-converter")
         self.start_us = time.monotonic_ns() // 1000
@@ -153,8 +157,10 @@ class SimulatedConverter:
             block = array("h", [self._quantised((first + n) / self._rate) for n in range(BLOCK)])
             due_s = self.start_us / 1e6 + (first + BLOCK) / self._rate
             time.sleep(max(0.0, due_s - time.monotonic()))
-            with suppress(BlockingIOError):  # nobody listens: a real converter would lose the block, too
+            try:
                 os.write(self._descriptor, block.tobytes())
+            except BlockingIOError:  # nobody listens: a real converter would lose the block, too
+                self.lost_s.append(first / self._rate)
             number += 1
 
     def _quantised(self, at_s: float) -> int:

@@ -1,7 +1,8 @@
 """A flash on the screen and a beep in the microphone at the same instants: `python flashes.py PIPE SECONDS [PPM]`.
 
-Prints `ready` when the window stands, and at the end how late the flashes were painted (median, µs). A window of plain
-Xlib: nothing but the X server lies between the instant and the picture.
+Prints, when the window stands, `ready` and the machine clock (µs) from which the instants count; at the end, how late
+the flashes were painted (median, µs) and how many blocks of sound nobody took after the first instant. A window of
+plain Xlib: nothing but the X server lies between instant and picture.
 """
 
 import ctypes
@@ -44,14 +45,19 @@ class FlashWindow:
         self._x.XSync(self._display, 0)
 
 
+def moments_of(seconds: float) -> list[float]:
+    """The instants within so many seconds, s."""
+    return [LEAD_S + n * PERIOD_S for n in range(int((seconds - LEAD_S - 1) / PERIOD_S))]
+
+
 def main() -> int:
     """Flash and beep until the time is over."""
     pipe, seconds = Path(sys.argv[1]), float(sys.argv[2])
     off_ppm = float(sys.argv[3]) if len(sys.argv) > 3 else 0.0
     window = FlashWindow()
-    moments_s = [LEAD_S + n * PERIOD_S for n in range(int((seconds - LEAD_S - 1) / PERIOD_S))]
+    moments_s = moments_of(seconds)
     converter = SimulatedConverter(pipe, beeps(moments_s), off_ppm)
-    print("ready", flush=True)
+    print("ready", converter.start_us, flush=True)
     late_us = []
     for moment_s in moments_s:
         due_us = converter.start_us + round(moment_s * 1e6)
@@ -62,7 +68,7 @@ def main() -> int:
         window.paint(BLACK)
     _sleep_until(converter.start_us + round(seconds * 1e6))
     converter.stop()
-    print(round(median(late_us)), flush=True)
+    print(round(median(late_us)), sum(at_s > LEAD_S for at_s in converter.lost_s), flush=True)
     return 0
 
 

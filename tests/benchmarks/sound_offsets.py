@@ -1,5 +1,6 @@
-"""Picture against sound in a recorded file: every beep has its flash."""
+"""Picture against sound in a recorded file: every beep has its flash; and sound against the true time of each beep."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from av import AudioFrame, VideoFrame
 
+from recordings import manifest
 from tests.benchmarks.flashes import HEIGHT, PERIOD_S, WIDTH, X, Y
 from tests.recordings.filming import seconds_of
 
@@ -53,6 +55,22 @@ def sound_offsets(path: Path) -> Offsets:
             found.append((beep, (flash - beep) * 1000 - HALF_A_FRAME_MS))
     at_s, late_ms = np.array(found).T
     return Offsets(at_s, late_ms)
+
+
+def beeps_late_ms(folder: Path, true_us: Sequence[int]) -> npt.NDArray[np.float64]:
+    """How much later than true each beep lies on the machine clock, ms; of those that were recorded.
+
+    Args:
+        folder: of a finished recording, its sound in the file of the screen.
+        true_us: machine clock of the beginning of each beep.
+    """
+    found = manifest.read(folder)
+    segment = next(track for track in found.tracks if track.kind == "screen").segments[0]
+    begins_us = found.origin_us + segment.origin_us
+    beeps_us = np.array([begins_us + beep_s * 1e6 for beep_s in _flashes_and_beeps(folder / segment.file)[1]])
+    late_us = beeps_us[:, None] - np.array(true_us)[None, :]
+    nearest = np.abs(late_us).argmin(axis=1)
+    return np.asarray(late_us[np.arange(len(beeps_us)), nearest] / 1000, np.float64)
 
 
 def _flashes_and_beeps(path: Path) -> tuple[list[float], list[float]]:
