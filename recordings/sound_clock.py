@@ -18,7 +18,9 @@ SKIPPED_BLOCKS = 20
 GAIN = 0.002
 CLIP_US = 20_000
 JUMP_US = 250_000
-DRIFTED_US = 30_000
+DRIFTED_US = 10_000
+"""Jitter does not move the median of half a second by so much: samples were lost, or the device told wrong times."""
+
 MEMORY_BLOCKS = 50
 
 
