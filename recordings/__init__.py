@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from recordings import (
         camera_logins,
+        clap,
         clips,
         clock,
         cue,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "camera_logins",
+    "clap",
     "clips",
     "clock",
     "cue",

@@ -23,11 +23,14 @@ class Check(_Message):
 
     Attributes:
         numbers: source → the number that is flashed on the screen which it should show (`recordings.cue`).
+        claps: this is a clap test (`recordings.clap`), and nothing else is judged: when the screen flashes and the
+            recorder beeps, session clock, µs.
     """
 
     type: Literal["recorder.check"] = "recorder.check"
     seconds: float = Field(default=10.0, ge=1, le=60)
     numbers: dict[str, int] = {}
+    claps: tuple[int, ...] = Field(default=(), max_length=20)
 
 
 class Measured(_Message):
@@ -48,11 +51,29 @@ class Measured(_Message):
     room_db: float | None = None
 
 
+class ClapOffset(_Message):
+    """How far a source is from the screen, measured by a clap test.
+
+    Attributes:
+        source: what is late; `after`: the source of the screen that flashed.
+        claps: how many were seen or heard by both; 0 if it could not be measured.
+        offset_ms: the median; positive if the source is late; None if it could not be measured.
+        spread_ms: how far from the median the farthest of them lies.
+    """
+
+    source: str
+    after: str
+    claps: int = 0
+    offset_ms: float | None = None
+    spread_ms: float | None = None
+
+
 class Checked(_Message):
     """What a check found. No faults: ready.
 
     Attributes:
-        faults: of the sources; with an empty source, of the disk.
+        faults: of the sources; with an empty source, of the disk or the loudspeaker.
+        claps: what a clap test measured; None if this was none.
         bytes_per_s: written in the mean.
         took_s: from its beginning until now.
     """
@@ -60,5 +81,6 @@ class Checked(_Message):
     type: Literal["recorder.checked"] = "recorder.checked"
     faults: tuple[DeviceFault, ...] = ()
     measured: tuple[Measured, ...] = ()
+    claps: tuple[ClapOffset, ...] | None = None
     bytes_per_s: int = 0
     took_s: float = 0.0

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from recordings.check_words import Check, Checked, DeviceFault, Measured
+from recordings.check_words import Check, Checked, ClapOffset, DeviceFault, Measured
 from recordings.facts import (
     ClockStepped,
     Closed,
@@ -50,6 +50,7 @@ __all__ = [
     "Check",
     "Checked",
     "Choose",
+    "ClapOffset",
     "ClockStepped",
     "Closed",
     "Command",

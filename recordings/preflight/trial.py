@@ -9,11 +9,13 @@ from pathlib import Path
 import av
 
 from recordings import clock
+from recordings.beeper import Beeper
+from recordings.clap import LEAST_CLAPS
 from recordings.errors import RecordingError, code_of
 from recordings.facts import Fact, SegmentClosed, SegmentOpened
 from recordings.health import free_bytes
 from recordings.lineup import Lineup
-from recordings.messages import DISK_FULL_BYTES, Check, Checked, DeviceFault, Measured
+from recordings.messages import DISK_FULL_BYTES, Check, Checked, ClapOffset, DeviceFault, Measured
 from recordings.plan import RecordingPlan, SourcePlan
 from recordings.preflight.judging import (
     UNKNOWN_LENGTH_S,
@@ -58,6 +60,8 @@ class Trial:
         self._judging = threading.Thread(target=self._judge, name="preflight", daemon=True)
         self._folder = lineup.plan.folder / SCRATCH
         self._run: RecordingRun | None = None
+        self._beeper: Beeper | None = None
+        self._mute: DeviceFault | None = None
         self.found: Checked | None = None
         try:
             clear(lineup.plan.folder)
@@ -71,6 +75,14 @@ class Trial:
         scratch = lineup.plan.model_copy(update={"folder": self._folder, "segment": 1})
         self._run = RecordingRun(scratch, self._note, _trouble, self.spoil)
         self._run.begin(lineup.pictures, lineup.sounds)
+        if self._check.claps and self._plan.sounds:
+            self._begin_to_beep()
+
+    def _begin_to_beep(self) -> None:
+        try:
+            self._beeper = Beeper([self._plan.origin_us + moment_us for moment_us in self._check.claps])
+        except RecordingError as error:
+            self._mute = DeviceFault(source="", code=error.code, facts=error.facts)
 
     @property
     def is_over(self) -> bool:
@@ -100,6 +112,7 @@ class Trial:
         clear(self._plan.folder)
 
     def _close(self) -> None:
+        self._end_beeping()
         run, self._run = self._run, None
         if run is None:
             return
@@ -111,6 +124,14 @@ class Trial:
         except (OSError, av.FFmpegError) as error:
             self.spoil(error)
 
+    def _end_beeping(self) -> None:
+        beeper, self._beeper = self._beeper, None
+        if beeper is not None:
+            beeper.close()
+            if beeper.played < LEAST_CLAPS:
+                why = "it took no sound in time"
+                self._mute = DeviceFault(source="", code="loudspeaker_failed", facts={"why": why})
+
     def _note(self, fact: Fact) -> None:
         if isinstance(fact, SegmentOpened):
             self._opened.append(fact)
@@ -121,13 +142,15 @@ class Trial:
 
     def _judge(self) -> None:
         try:
-            self.found = self._judged()
+            found = self._clapped() if self._check.claps else self._judged()
         except Exception as error:  # noqa: BLE001  # the top of a thread: it is told as what was found
             _log.exception("the trial recording could not be judged")
             fault = DeviceFault(source="", code=code_of(error), facts={"why": repr(error)})
-            self.found = Checked(faults=(fault,), took_s=self._took_s())
-        finally:
+            found = Checked(faults=(fault,), claps=() if self._check.claps else None, took_s=self._took_s())
+        try:
             clear(self._plan.folder)
+        finally:
+            self.found = found  # only now: whoever hears of it finds the folder as it was
 
     def _judged(self) -> Checked:
         faults, measured = list(self._spoilt), []
@@ -149,13 +172,34 @@ class Trial:
         faults += [] if full else disk_faults(disk)
         return Checked(faults=tuple(faults), measured=tuple(measured), bytes_per_s=round(rate), took_s=self._took_s())
 
+    def _clapped(self) -> Checked:
+        """What a clap test measured; a source that cannot be decoded noticed nothing."""
+        from recordings.preflight import clapping  # late, as below
+
+        pictures: list[clapping.Noticed] = []
+        sounds: list[clapping.Noticed] = []
+        for source in self._plan.sources:
+            files = [(self._folder / fact.file, fact.origin_us) for fact in self._segments(source)]
+            notice, noticed = (clapping.heard, sounds) if source.is_sound else (clapping.seen, pictures)
+            try:
+                noticed.append(notice(source, files, self._check.claps))
+            except (av.FFmpegError, OSError) as error:
+                _log.warning("%s of the clap test cannot be decoded: %s", source.id, error)
+                noticed.append(notice(source, (), self._check.claps))
+        found = list(clapping.offsets(pictures, sounds, self._check.claps))
+        faults = [self._faults.get(one.source, one) for one in found if isinstance(one, DeviceFault)]
+        if self._mute is not None:  # no beep was heard, for none was played
+            faults = [self._mute, *(one for one in faults if one.code == "clap_no_flash")]
+        measured = tuple(one for one in found if isinstance(one, ClapOffset))
+        return Checked(faults=(*self._spoilt, *faults), claps=measured, took_s=self._took_s())
+
     def _perceived(self, source: SourcePlan) -> tuple[Seen | None, Heard | None]:
         """What the longest file of a source holds."""
         from recordings.preflight.hearing import listen  # late: a recorder begins without the libraries for it
         from recordings.preflight.seeing import look
 
         seen, heard = None, None
-        for path in self._files(source):
+        for path in (self._folder / fact.file for fact in self._segments(source)):
             try:
                 if source.is_sound:
                     heard = max(heard or Heard(), listen(path), key=lambda one: one.lasts_s)
@@ -165,10 +209,11 @@ class Trial:
                 _log.warning("%s of the trial cannot be decoded: %s", path.name, error)
         return seen, heard
 
-    def _files(self, source: SourcePlan) -> Iterator[Path]:
+    def _segments(self, source: SourcePlan) -> Iterator[SegmentOpened]:
+        """The files that hold what a source delivered."""
         for fact in self._opened:
             if source.id in (fact.source, fact.sound_source if source.is_sound else None):
-                yield self._folder / fact.file
+                yield fact
 
     def _written(self) -> int:
         """Bytes in media files: those are what grows."""

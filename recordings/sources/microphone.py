@@ -1,37 +1,23 @@
 """A microphone through PortAudio (sounddevice).
 
-PortAudio is linked to sounddevice at run time and may be missing; that is a fault with a code, never a
-traceback. Its own clock may be the wall clock or the monotonic one, so only differences of its times are
-used.
+PortAudio's own clock may be the wall clock or the monotonic one, so only differences of its times are used.
 """
 
 import array
 import queue
-import threading
 from types import ModuleType
 from typing import Any
 
 from recordings import clock
 from recordings.errors import RecordingError
 from recordings.plan import SourcePlan
+from recordings.sources import portaudio
 from recordings.sources.base import Device, SoundBlock, Source
 
 WANTED_RATE = 48_000
 BLOCKS_A_SECOND = 100
 SILENT_S = 2.0
-ENDING = "microphone-abort"
-"""Name of the threads that end streams; while one of them lives, PortAudio must not be ended under it."""
-
-OPENS_WITHIN_S = 3.0
-
-_OPENING = threading.Lock()
-"""PortAudio must not be ended and begun anew while another thread opens a stream."""
-
-_STREAMS: set[int] = set()
-"""The streams of ours that are open: PortAudio would forget them if it were begun anew."""
-
 _LONGEST_LAG_S = 0.5
-_CLOSE_PATIENCE_S = 2.0
 
 
 class MicrophoneSource(Source[SoundBlock]):
@@ -45,24 +31,11 @@ class MicrophoneSource(Source[SoundBlock]):
         self._fresh = True
 
     def open(self) -> Device:
-        if not _OPENING.acquire(timeout=OPENS_WITHIN_S):
-            raise RecordingError("microphone_failed", device=self._plan.device, why="the sound system does not answer")
-        try:
-            return self._open()
-        finally:
-            _OPENING.release()
-
-    def _open(self) -> Device:
-        sounddevice = _sounddevice()
-        failed = (sounddevice.PortAudioError, ValueError, OSError)
-        try:
-            _look_again(sounddevice)
+        with portaudio.opening("microphone_failed", device=self._plan.device) as sounddevice:
             found = _described(sounddevice, self._plan.device)
             channels = 1 if found["max_input_channels"] == 1 else self._channels(sounddevice)
             rate = self._rate(sounddevice, channels, int(found["default_samplerate"]))
             self._start(sounddevice, channels, rate)
-        except failed as error:
-            raise RecordingError("microphone_failed", device=self._plan.device, why=str(error)) from error
         self._last_us = clock.now_us()
         self._fresh = True
         return Device(str(found["name"]), rate=rate)
@@ -81,14 +54,11 @@ class MicrophoneSource(Source[SoundBlock]):
         return block
 
     def close(self) -> None:
-        """End the stream with `abort`, in a thread of its own: a dead sound server never answers."""
+        """End the stream, however the sound server does."""
         stream, self._stream = self._stream, None
-        if stream is None:
-            return
-        ending = threading.Thread(target=_abort, args=(stream,), name=ENDING, daemon=True)
-        ending.start()
-        ending.join(_CLOSE_PATIENCE_S)
-        _STREAMS.discard(id(self))
+        if stream is not None:
+            portaudio.end(stream)
+            portaudio.STREAMS.discard(id(self))
 
     def _start(self, sounddevice: ModuleType, channels: int, rate: int) -> None:
         blocks: queue.SimpleQueue[SoundBlock] = queue.SimpleQueue()
@@ -113,7 +83,7 @@ class MicrophoneSource(Source[SoundBlock]):
             latency="low",
             callback=heard,
         )
-        _STREAMS.add(id(self))
+        portaudio.STREAMS.add(id(self))
         self._stream.start()
 
     def _channels(self, sounddevice: ModuleType) -> int:
@@ -131,25 +101,6 @@ class MicrophoneSource(Source[SoundBlock]):
         except (sounddevice.PortAudioError, ValueError):
             return default
         return WANTED_RATE
-
-
-def _sounddevice() -> ModuleType:
-    try:
-        import sounddevice
-    except OSError as error:
-        raise RecordingError("portaudio_missing", why=str(error)) from error
-    found: ModuleType = sounddevice
-    return found
-
-
-def _look_again(sounddevice: ModuleType) -> None:
-    """Make PortAudio list the devices anew; it does so only when it starts, and a microphone may have come
-    since. While another microphone is recorded, or a stream hangs in its end, the old list has to do.
-    """
-    if _STREAMS or any(thread.name == ENDING for thread in threading.enumerate()):
-        return
-    sounddevice._terminate()  # noqa: SLF001  # there is no public way, and no stream of ours is open here
-    sounddevice._initialize()  # noqa: SLF001
 
 
 def _described(sounddevice: ModuleType, device: str) -> Any:
@@ -174,8 +125,3 @@ def _mono(pcm: bytes, channels: int) -> bytes:
         return pcm
     both = array.array("h", pcm)
     return array.array("h", [(a + b) // 2 for a, b in zip(both[::2], both[1::2], strict=True)]).tobytes()
-
-
-def _abort(stream: Any) -> None:
-    stream.abort(ignore_errors=True)
-    stream.close(ignore_errors=True)

@@ -8,7 +8,7 @@ from recordings import clock
 from recordings.errors import RecordingError
 from recordings.messages import Levels
 from recordings.plan import SourcePlan
-from recordings.sources import microphone
+from recordings.sources import portaudio
 from recordings.sources.base import SoundBlock
 from recordings.sources.microphone import MicrophoneSource
 from tests import sound_server
@@ -78,7 +78,7 @@ def test_that_a_machine_without_portaudio_says_so(monkeypatch: pytest.MonkeyPatc
     def missing() -> None:
         raise RecordingError("portaudio_missing", why="PortAudio library not found")
 
-    monkeypatch.setattr(microphone, "_sounddevice", missing)
+    monkeypatch.setattr(portaudio, "_library", missing)
     begun_us = clock.now_us()
     with pytest.raises(RecordingError, match="portaudio_missing"):
         MicrophoneSource(PLAN).open()

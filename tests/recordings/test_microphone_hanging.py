@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from recordings.plan import SourcePlan
-from recordings.sources import microphone
+from recordings.sources import portaudio
 from recordings.sources.microphone import MicrophoneSource
 
 PLAN = SourcePlan(id="voice", kind="microphone", shows="voice")
@@ -38,7 +38,7 @@ class HangingSound:
         self.restarts = 0
 
     def _terminate(self) -> None:
-        assert microphone.ENDING not in {thread.name for thread in threading.enumerate()}, "its stream still runs"
+        assert portaudio.ENDING not in {thread.name for thread in threading.enumerate()}, "its stream still runs"
         self.restarts += 1
 
     def _initialize(self) -> None:
@@ -58,8 +58,8 @@ class HangingSound:
 def sound(monkeypatch: pytest.MonkeyPatch) -> Iterator[HangingSound]:
     """A sound system whose streams never end, until the test does."""
     sound = HangingSound()
-    monkeypatch.setattr(microphone, "_sounddevice", lambda: sound)
-    monkeypatch.setattr(microphone, "_CLOSE_PATIENCE_S", 0.01)
+    monkeypatch.setattr(portaudio, "_library", lambda: sound)
+    monkeypatch.setattr(portaudio, "_CLOSE_PATIENCE_S", 0.01)
     yield sound
     sound.server_dies.set()
 
@@ -73,7 +73,7 @@ def test_that_portaudio_is_not_ended_under_a_stream_that_still_hangs(sound: Hang
     source.close()
     sound.server_dies.set()
     for thread in threading.enumerate():
-        if thread.name == microphone.ENDING:
+        if thread.name == portaudio.ENDING:
             thread.join()
     source.open()
     assert sound.restarts == 2
