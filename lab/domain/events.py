@@ -11,6 +11,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from lab.domain.clap import ClapMeasure
 from lab.domain.session import SessionState
 
 Author = Annotated[str, Field(max_length=200)]
@@ -312,6 +313,13 @@ class CheckOverridden(Event):
     reason: Words = ""
 
 
+class ClapTested(Event):
+    """What is known today of how far these devices are from the screen; none: nothing is, of the devices chosen now."""
+
+    type: Literal["clap.tested"] = "clap.tested"
+    measures: Annotated[tuple[ClapMeasure, ...], Field(max_length=16)] = ()
+
+
 class SessionWithdrawn(Event):
     """The participant took their consent back: what was erased (file names), by whom."""
 
@@ -346,6 +354,7 @@ AnyEvent = Annotated[
     | ObserversBlinded
     | DevicesChecked
     | CheckOverridden
+    | ClapTested
     | SessionWithdrawn,
     Field(discriminator="type"),
 ]

@@ -188,6 +188,11 @@ def check_overridden(record: SessionRecord, event: events.CheckOverridden) -> Se
     return replace(record, override=CheckOverride(event.faults, event.author, event.reason))
 
 
+def clap_tested(record: SessionRecord, event: events.ClapTested) -> SessionRecord:
+    """What is known of the devices that are chosen now."""
+    return replace(record, claps=event.measures)
+
+
 def withdrawn(record: SessionRecord, _event: events.SessionWithdrawn) -> SessionRecord:
     """The words are gone."""
     return replace(record, erased=True)
@@ -218,6 +223,7 @@ FOLDS: dict[type[events.Event], Fold] = {
     events.ObserversBlinded: blinded,
     events.DevicesChecked: devices_checked,
     events.CheckOverridden: check_overridden,
+    events.ClapTested: clap_tested,
     events.SessionWithdrawn: withdrawn,
 }
 """Kind of event → its fold. `session.closed` changes nothing: it says what the folder held."""

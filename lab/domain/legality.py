@@ -18,6 +18,7 @@ _BOUNDARIES = (events.TaskStarted, events.TaskEnded, events.TaskRestarted, event
 OF_A_PERSON = (
     *_ATTEMPT_EVENTS, events.TaskStarted, events.TaskAdded, events.TagPut, events.TagEdited, events.TagRetracted,
     events.TagRestored, events.AnswersPut, events.JudgementPut, events.CheckOverridden,
+    events.ClapTested,
 )  # fmt: skip
 """What people put into a session. Every other event the room makes itself, and takes from nobody."""
 
@@ -28,7 +29,7 @@ def check(record: SessionRecord, event: events.AnyEvent) -> None:
         if event.from_state is not record.state or not may_move(record.state, event.to_state):
             raise illegal_move(record.state, event.to_state)
         return
-    if isinstance(event, events.CheckOverridden):
+    if isinstance(event, events.CheckOverridden | events.ClapTested):
         if record.state is not SessionState.READY:
             raise RuleError("session_past_check", state=record.state)
         return

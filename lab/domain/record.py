@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from lab.domain.annotation import Annotation
 from lab.domain.attempt import Attempt
+from lab.domain.clap import ClapMeasure
 from lab.domain.events import CheckFault, RecordingNoted, SessionMoved
 from lab.domain.judgement import Answers, Judgement
 from lab.domain.session import SessionState
@@ -54,6 +55,7 @@ class SessionRecord:
         recording: the recorder's facts, oldest first.
         check_faults: what the last check of the devices found; None if none was made.
         override: why it was started all the same; None where the devices were ready.
+        claps: how far sound and cameras are from the screen, as far as that was measured on its day.
         erased: the participant withdrew and the words are gone.
     """
 
@@ -70,6 +72,7 @@ class SessionRecord:
     blinded: bool = False
     check_faults: tuple[CheckFault, ...] | None = None
     override: CheckOverride | None = None
+    claps: tuple[ClapMeasure, ...] = ()
     erased: bool = False
 
     @property

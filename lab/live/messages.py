@@ -116,6 +116,7 @@ class CheckDevices(_Message):
 
     Attributes:
         numbers: source → the number that is flashed on the screen which it should show.
+        claps: this is a clap test: when the screen flashes and the recorder beeps, session clock, µs.
     """
 
     type: Literal["check"] = "check"
@@ -123,6 +124,7 @@ class CheckDevices(_Message):
     session: Id
     seconds: float = Field(default=10.0, ge=1, le=60)
     numbers: dict[Id, int] = Field(default_factory=dict, max_length=16)
+    claps: tuple[int, ...] = Field(default=(), max_length=20)
 
 
 class Blind(_Message):
@@ -255,7 +257,9 @@ class Health(_Message):
 
 
 class CheckFound(_Message):
-    """What a check of the devices found; its faults stand in the journal too."""
+    """What a check of the devices found; its faults stand in the journal too. What a clap test found (`claps`) is told
+    alone: whoever asked for it knows what the devices are called, and puts it there.
+    """
 
     type: Literal["check_found"] = "check_found"
     session: str

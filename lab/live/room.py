@@ -212,7 +212,7 @@ class Room:
         """Begin the check before the start; everybody hears what it found. Raises RuleError `recorder_not_ready`."""
         if self.link.state != "armed" or not self.desk.has(session):
             raise RuleError("recorder_not_ready")
-        self.link.tell(recorder_words.Check(seconds=asked.seconds, numbers=asked.numbers))
+        self.link.tell(recorder_words.Check(seconds=asked.seconds, numbers=asked.numbers, claps=asked.claps))
 
     def look_changed(self) -> None:
         """Somebody began or ceased to look at the live picture."""
@@ -250,7 +250,8 @@ class Room:
             case recorder_words.Levels() if session is not None:
                 self.broadcast(Levels(session=session.id, at_us=report.at_us, levels=report.levels))
             case recorder_words.Checked() if session is not None:
-                self._keep_soon(session, check_event(report, session.epoch.now_us()))
+                if report.claps is None:
+                    self._keep_soon(session, check_event(report, session.epoch.now_us()))
                 self.broadcast(CheckFound(session=session.id, found=report))
             case recorder_words.Failed():
                 _log.log(

@@ -232,6 +232,23 @@ class ScopePart(Part):
     segments: tuple[SegmentPart, ...]
 
 
+class ClapPart(Part):
+    """How far a source of a session was from the picture of the screen, by a clap test; nothing was shifted by it.
+
+    `offset_ms` is positive if the source was late; `measured` is ISO 8601; device names are empty for the public.
+    """
+
+    source: str
+    after: str
+    device: str
+    after_device: str
+    claps: int
+    offset_ms: float
+    spread_ms: float
+    measured: str
+    text: str
+
+
 class SessionPart(Part):
     """One session. `times` are ISO 8601; `clicks` on the recorded screen, null where nobody listened for them; `notes`
     say what is special about it.
@@ -252,6 +269,7 @@ class SessionPart(Part):
     protocol_sha256: str
     annotations: int
     corrections: int
+    claps: tuple[ClapPart, ...]
     notes: tuple[str, ...]
     clicks: int | None = None
 

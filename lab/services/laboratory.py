@@ -11,6 +11,7 @@ from lab.domain.errors import LabError, RuleError
 from lab.domain.ids import SessionId
 from lab.domain.session import RUNS
 from lab.folder import LabFolder
+from lab.services.clap_tests import ClapTests
 from lab.services.derived import DerivedFiles
 from lab.services.planning import PlanningService
 from lab.services.rounds import RoundService
@@ -44,6 +45,7 @@ class Laboratory:
         settings: what holds for the whole laboratory; see `change_settings`.
         store: the database behind the services; only to subscribe to its changes.
         planning, standards, rounds, scheduling, sessions: the verbs before and during sessions.
+        clap_tests: how far the devices of this workstation are apart.
         evidence, findings, verdicts: the verbs after them.
         derived: what is made of recordings in the background; it begins when a window says so.
     """
@@ -58,6 +60,7 @@ class Laboratory:
         self.scheduling = SchedulingService(store, self.settings.limits, self.settings.rooms)
         self._plans = PlanMaker(folder, self.planning, self.rounds, self.settings)
         self.sessions = SessionService(store, folder, self._plans)
+        self.clap_tests = ClapTests(folder.path)
         self.derived = DerivedFiles(self.sessions, store.publish)
         self.sessions.before_erasing = self.derived.let_go
         store.subscribe(self.derived.hear)

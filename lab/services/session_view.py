@@ -8,6 +8,9 @@ from lab.archive.session_file import CriterionCard, SessionPlan
 from lab.domain.errors import WorldError
 from recordings import playback
 from recordings.camera_logins import hidden, shown_only
+from recordings.clap import FLASH_S
+from recordings.clap import LASTS_S as CLAP_TEST_S
+from recordings.clap import moments as clap_moments
 from recordings.cue import NUMBERS as CUE_NUMBERS
 from recordings.cue import cells as cue_cells
 from recordings.devices import Inventory, SystemSound, inventory
@@ -19,13 +22,16 @@ from recordings.repair import RecordingError
 NOTHING_RECORDED = frozenset({"facts_missing", "nothing_recorded", "manifest_missing"})
 
 __all__ = [
+    "CLAP_TEST_S",
     "CUE_NUMBERS",
+    "FLASH_S",
     "SPEECH_DB",
     "CriterionCard",
     "Inventory",
     "SessionPlan",
     "SourcePlan",
     "SystemSound",
+    "clap_moments",
     "clicks_of",
     "cue_cells",
     "devices_here",

@@ -8,7 +8,7 @@ import pytest
 
 from lab.archive.verify import verify
 from lab.domain.errors import RuleError
-from lab.domain.events import CheckFault, CheckOverridden, DevicesChecked
+from lab.domain.events import CheckFault, CheckOverridden, ClapTested, DevicesChecked
 from lab.domain.ids import new_id
 from lab.domain.session import SessionState
 from lab.live.messages import CheckDevices, CheckFound, RecorderCondition
@@ -59,3 +59,18 @@ def test_that_what_the_check_finds_is_told_and_kept_and_can_be_overridden(lab: R
     anna.move("s1", SessionState.CLOSED)
     assert verify(folder).lies == ()
     assert not (folder / "derived" / "preflight").exists()
+
+
+def test_that_what_a_clap_test_finds_is_told_and_is_no_check_of_the_devices(lab: Rig) -> None:
+    anna = lab.person("Anna")
+    lab.hosted(anna, sources=SYNTHETIC)
+    wait_until(partial(_is_armed, anna), "an armed recorder")
+    anna.ask(CheckDevices(id=new_id(), session="s1", seconds=1.0, claps=(100_000,)))
+    wait_until(partial(_has_found, anna), "what was found")
+    (told,) = anna.of(CheckFound)
+    assert told.found.claps == ()
+    assert "clap_no_flash" in [fault.code for fault in told.found.faults]
+    why = ClapTested(id=new_id(), at_us=0, author="Anna")
+    anna.client.put("s1", why).result(30)
+    wait_until(lambda: any(isinstance(event, ClapTested) for event in anna.events("s1")), "the event")
+    assert not any(isinstance(event, DevicesChecked) for event in anna.events("s1"))

@@ -11,10 +11,11 @@ from lab.domain.verdict import RULE_VERSION
 from lab.i18n import gettext as _
 from lab.i18n import language, ngettext, pgettext
 from lab.reports import figures
-from lab.reports.document import LeftOutPart, MethodPart, ScopePart, SegmentPart, SessionPart
+from lab.reports.document import ClapPart, LeftOutPart, MethodPart, ScopePart, SegmentPart, SessionPart
 from lab.reports.evidence import LeftOut, Shot
 from lab.reports.facts import Audience, RoundFacts, SessionFacts
 from lab.reports.names import Names
+from lab.wording.clap import clap_words
 from lab.wording.judging import weight_label
 from lab.wording.preflight import override_words
 from lab.wording.rules import rule_numbers
@@ -109,9 +110,26 @@ def _session(session: SessionFacts, facts: RoundFacts, names: Names, audience: A
         protocol_sha256=held.protocol_sha256,
         annotations=len(record.annotations),
         corrections=len(session.corrections),
+        claps=tuple(_claps(session, audience)),
         notes=tuple(_session_notes(session, facts, audience)),
         clicks=len(session.clicks) if session.clicks is not None else None,
     )
+
+
+def _claps(session: SessionFacts, audience: Audience) -> Iterator[ClapPart]:
+    public = audience is Audience.PUBLIC
+    for one in session.held.record.claps:
+        yield ClapPart(
+            source=one.source,
+            after=one.after,
+            device="" if public else one.device,
+            after_device="" if public else one.after_device,
+            claps=one.claps,
+            offset_ms=one.offset_ms,
+            spread_ms=one.spread_ms,
+            measured=one.measured.isoformat(),
+            text=clap_words(one),
+        )
 
 
 def _session_notes(session: SessionFacts, facts: RoundFacts, audience: Audience) -> Iterator[str]:
@@ -130,6 +148,8 @@ def _session_notes(session: SessionFacts, facts: RoundFacts, audience: Audience)
         yield _("with an earlier protocol")
     if held.record.override is not None:
         yield override_words(held.record.override, reason=audience is not Audience.PUBLIC)
+    if held.record.claps:
+        yield _("clap test: {measures}").format(measures=", ".join(clap_words(one) for one in held.record.claps))
     n = len(session.corrections)
     if n:
         yield ngettext("{n} correction after closing", "{n} corrections after closing", n).format(n=n)

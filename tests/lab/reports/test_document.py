@@ -21,10 +21,12 @@ from lab.domain.unit import UnitOutcome
 from lab.domain.verdict import Override, VerdictValue
 from lab.reports.document import ReportDocument
 from lab.reports.facts import Audience, RoundFacts, SessionFacts
+from lab.reports.html import render
 from lab.reports.json_export import schema, to_json
 from lab.reports.making import make_document
 from lab.reports.names import Names
 from protocols import library
+from tests.lab.domain.test_clap import measure
 from tests.lab.reports import example
 
 DOCS = Path(__file__).parents[3] / "docs"
@@ -306,6 +308,21 @@ def test_that_the_json_keeps_its_schema(facts: RoundFacts, language: str, make: 
     jsonschema.Draft202012Validator.check_schema(described)
     jsonschema.validate(data, described, cls=jsonschema.Draft202012Validator)
     assert ReportDocument.model_validate(data).language == language
+
+
+@pytest.mark.parametrize("audience", [Audience.INTERNAL, Audience.PUBLIC])
+def test_that_a_clap_test_is_printed_with_its_session(facts: RoundFacts, audience: Audience) -> None:
+    first, *others = facts.sessions
+    record = replace(first.held.record, claps=(measure(ms=62.4),))
+    told = replace(facts, sessions=(replace(first, held=replace(first.held, record=record)), *others))
+    document = make_document(told, "en", audience=audience)
+    part = document.sessions[0]
+    assert "clap test: sound 62 ms after the picture (±\u00a03\u00a0ms)" in part.notes
+    (clap,) = part.claps
+    assert (clap.offset_ms, clap.spread_ms, clap.claps) == (62.4, 3.0, 5)
+    assert clap.device == ("" if audience is Audience.PUBLIC else "Table")
+    assert "62 ms after the picture" in render(document)
+    assert all(not one.claps for one in document.sessions[1:])
 
 
 def test_that_the_schema_in_the_docs_is_the_one_of_the_program() -> None:
