@@ -18,7 +18,7 @@ from recordings.sources import portaudio
 RATE = 48_000
 BLOCK = 480
 DELAY_S = 0.2
-"""So much sound is written ahead: a busy computer must not make it falter, and how long it takes does not matter here."""
+"""So much sound is written ahead: a busy computer must not make it falter, and the delay does not matter here."""
 
 LATE_S = 0.005
 """A beep for whose moment it is too late is left out, rather than told at a wrong one."""

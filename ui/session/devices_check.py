@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lab.i18n import gettext as _
 from lab.live.messages import Alarm, RecorderCondition
+from lab.services.clap_tests import ClapTests
 from lab.services.session_view import SPEECH_DB, Inventory
 from lab.wording import sentence_for
 from ui import theme
@@ -17,6 +18,7 @@ from ui.held.planned import SourcePlan
 from ui.held.running import RunningSession
 from ui.keys.chords import keyboard_note
 from ui.session.add_source import AddSource
+from ui.session.clap_test import ClapStanding, ClapTest
 from ui.session.device_row import DeviceRow, place_words
 from ui.session.live_picture import LivePicture
 from ui.session.preflight import Preflight, Standing
@@ -53,7 +55,13 @@ class DevicesCheck(QWidget):
     rescan_requested = Signal()
 
     def __init__(
-        self, session: RunningSession, found: Inventory, background: Background, *, chords: bool = False
+        self,
+        session: RunningSession,
+        found: Inventory,
+        background: Background,
+        clap_tests: ClapTests,
+        *,
+        chords: bool = False,
     ) -> None:
         super().__init__()
         self.setObjectName("devices_check")
@@ -80,6 +88,9 @@ class DevicesCheck(QWidget):
         )
         self.preflight = Preflight(session)
         self.preflight.changed.connect(self._offer_start)
+        self.clap = ClapTest(session, clap_tests, background)
+        self.preflight.changed.connect(self._take_turns)
+        self.clap.changed.connect(self._take_turns)
         self._offer_start()
         self._arrange()
         self.show_inventory(found)
@@ -92,7 +103,15 @@ class DevicesCheck(QWidget):
     def _arrange(self) -> None:
         # What leads on stands above the devices: however many they are, nobody has to scroll for it.
         side = column(
-            self.summary, self.preflight, self.start, *self.rows.values(), self.more, self.again, 1, spacing=theme.GRID
+            self.summary,
+            self.preflight,
+            self.start,
+            self.clap,
+            *self.rows.values(),
+            self.more,
+            self.again,
+            1,
+            spacing=theme.GRID,
         )
         words = quiet(_("Nothing is recorded yet. Is this the participant’s screen, is the face in the picture?"))
         left = column(words, self.note, self.picture, spacing=theme.GRID)
@@ -110,9 +129,15 @@ class DevicesCheck(QWidget):
         emphasize(self.start, primary=passed)
         emphasize(self.preflight.check, primary=not passed)
 
+    def _take_turns(self) -> None:
+        """The recorder does one trial at a time."""
+        self.clap.allow(allowed=self.preflight.standing is not Standing.CHECKING)
+        self.preflight.allow(allowed=self.clap.standing is not ClapStanding.RUNNING)
+
     def dispose(self) -> None:
-        """Take the numbers off the screens."""
+        """Take numbers and flashes off the screens."""
         self.preflight.dispose()
+        self.clap.dispose()
 
     def show_inventory(self, found: Inventory) -> None:
         """Offer these devices."""

@@ -90,6 +90,10 @@ class Preflight(QWidget):
             CheckDevices(id=new_id(), session=self._session.id, seconds=self.seconds, numbers=expected(sources))
         )
 
+    def allow(self, *, allowed: bool) -> None:
+        """Whether the recorder is free for it."""
+        self.check.setEnabled(allowed and self.standing is not Standing.CHECKING)
+
     def dispose(self) -> None:
         """Take the numbers off the screens."""
         self._tick.stop()
@@ -123,7 +127,7 @@ class Preflight(QWidget):
             self._stand(Standing.OPEN)
 
     def _found(self, message: CheckFound) -> None:
-        if self.standing is not Standing.CHECKING:
+        if self.standing is not Standing.CHECKING or message.found.claps is not None:
             return
         known = message.found.faults
         self.faults = tuple(

@@ -168,7 +168,7 @@ class SessionScreen(Screen):
             return
         assert self._found is not None
         chords = self.desk.preferences.person.chords
-        self.check = DevicesCheck(session, self._found, self.desk.background, chords=chords)
+        self.check = DevicesCheck(session, self._found, self.desk.background, self.desk.lab.clap_tests, chords=chords)
         self.check.sources_changed.connect(session.rearm)
         OffRecordedScreen(self.check, session, self.desk.alerts)
         self.check.rescan_requested.connect(self._rescan)

@@ -1,6 +1,7 @@
 """The devices check says what is absent, what each source shows, and takes devices that are in no list."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from lab.live.messages import Alarm, RecorderCondition
+from lab.services.clap_tests import ClapTests
 from lab.services.session_view import Inventory, SourcePlan
 from lab.wording.sources import shown_name
 from recordings.devices import Camera, InventoryFault, Microphone, Screen, SystemSound
@@ -37,12 +39,12 @@ Check = Callable[..., DevicesCheck]
 
 
 @pytest.fixture
-def check(qtbot: QtBot) -> Iterator[Check]:
+def check(qtbot: QtBot, tmp_path: Path) -> Iterator[Check]:
     background = Background(lambda _error: None)
 
     def make(found: Inventory, *sources: SourcePlan, **plan: Any) -> DevicesCheck:
         session = RunningSession(sample_plan(sources=list(sources), **plan), Room(), "Anna")
-        made = DevicesCheck(session, found, background)
+        made = DevicesCheck(session, found, background, ClapTests(tmp_path))
         made.sources_changed.connect(lambda _sources: None)
         qtbot.addWidget(made)
         made.resize(1072, 700)

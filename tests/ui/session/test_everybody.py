@@ -1,12 +1,14 @@
 """The board and the devices check: everything has a name, is reached by Tab and can be read, also at 200 %."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from lab.live.messages import Alarm
+from lab.services.clap_tests import ClapTests
 from tests.ui.conftest import Dress
 from tests.ui.held.stage import SECOND, SESSION, Clock, Room, sample_plan
 from tests.ui.session.test_pure import devices, told
@@ -84,10 +86,16 @@ def test_that_the_board_is_for_everybody(
 
 @pytest.mark.parametrize(("language", "scale"), LOOKS)
 def test_that_the_devices_check_is_for_everybody(
-    qtbot: QtBot, dress: Dress, session: RunningSession, background: Background, language: str, scale: float
+    qtbot: QtBot,
+    dress: Dress,
+    session: RunningSession,
+    background: Background,
+    tmp_path: Path,
+    language: str,
+    scale: float,
 ) -> None:
     dress(language=language, scale=scale)
-    window = in_window(qtbot, DevicesCheck(session, devices(2, 1, 1), background))
+    window = in_window(qtbot, DevicesCheck(session, devices(2, 1, 1), background, ClapTests(tmp_path)))
     assert nameless(window) == []
     assert unreachable(window) == []
     assert cut(window) == []

@@ -1,0 +1,97 @@
+"""The clap test in the real window, with room, recorder, screen and sound server: what is late is measured."""
+
+import json
+import os
+import subprocess
+import sys
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lab.domain.booking import Setup
+from lab.domain.consent import Consent, Scope
+from lab.domain.service import ClientCategory, LifeStage
+from lab.services.clap_tests import ClapTests
+from lab.services.laboratory import Laboratory
+from lab.services.scheduling import Place
+from tests import sound_server
+from tests.virtual_display import virtual_display
+
+ROOT = Path(__file__).parent.parent.parent
+EXACT_MS = 10.0
+
+pytestmark = [
+    pytest.mark.soak,
+    pytest.mark.display,
+    pytest.mark.timeout(240),
+    pytest.mark.skipif(sound_server.is_missing(), reason="no PulseAudio"),
+]
+
+
+def book(folder: Path) -> str:
+    """A participant who agreed to screen and voice, booked for now."""
+    with Laboratory.open(folder) as lab:
+        service = lab.planning.add_service("Child benefit", "Ivan", ClientCategory.PEOPLE, LifeStage.PILOT)
+        release = lab.planning.add_release(service.id, "2.3")
+        study = lab.rounds.make_round(release.id, "sample-child-benefit", "First")
+        person = lab.planning.add_participant(study.id)
+        scopes = frozenset({Scope.TAKE_PART, Scope.SCREEN, Scope.VOICE})
+        lab.planning.give_consent(person.id, Consent("1", "en", date(2024, 1, 15), scopes, on_paper=True))
+        place = Place("Room 1", datetime.now(UTC) + timedelta(minutes=1), 60, "Anna", setup=Setup.ALONE)
+        return str(lab.scheduling.book(person.id, place).booking.id)
+
+
+def clap(tmp_path: Path, microphone: str, late: str) -> dict[str, Any]:
+    """What the window says and the journal keeps."""
+    booking = book(tmp_path / "lab")
+    with (
+        virtual_display(1280, 800) as display,
+        sound_server.sound_server(tmp_path / "sound", loudspeaker=True) as server,
+    ):
+        story = [str(ROOT / "tests" / "stories" / "clapping.py"), str(tmp_path / "lab"), booking]
+        done = subprocess.run(
+            [sys.executable, "-P", *story, microphone, late, str(server.pipe), str(tmp_path)],
+            capture_output=True,
+            text=True,
+            timeout=200,
+            cwd=ROOT,
+            env={
+                **os.environ,
+                **server.environment,
+                "DISPLAY": display,
+                "QT_QPA_PLATFORM": "xcb",
+                "PYTHONPATH": str(ROOT),
+            },
+        )
+    assert done.returncode == 0, done.stderr
+    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return told
+
+
+@pytest.mark.parametrize("late_ms", [0, 120])
+def test_that_a_sound_that_is_late_by_a_known_time_is_measured(late_ms: int, tmp_path: Path) -> None:
+    told = clap(tmp_path, "pulse:mic", str(late_ms))
+    (measure,) = told["measures"]
+    print(
+        f"\nseeded {late_ms} ms: measured {measure['offset_ms']} ± {measure['spread_ms']} ms, {measure['claps']} claps"
+    )
+    assert measure["offset_ms"] == pytest.approx(late_ms, abs=EXACT_MS)
+    today = datetime.now(UTC).astimezone().date()
+    assert [one.offset_ms for one in ClapTests(tmp_path / "lab").of_day(today)] == [measure["offset_ms"]]
+
+
+def test_that_what_the_loudspeaker_plays_is_heard_in_time(tmp_path: Path) -> None:
+    told = clap(tmp_path, "pulse:speaker.monitor", "-")
+    assert told["standing"] == "MEASURED", told
+    (measure,) = told["measures"]
+    print(f"\nreal loop: measured {measure['offset_ms']} ± {measure['spread_ms']} ms, {measure['claps']} claps")
+    assert abs(measure["offset_ms"]) <= 60.0  # a null sink has no true moment at which it sounds
+
+
+def test_that_a_beep_that_nobody_hears_is_said(tmp_path: Path) -> None:
+    told = clap(tmp_path, "pulse:mic", "never")
+    assert told["standing"] == "FAILED"
+    assert "0 of 5 beeps were heard" in told["words"]
+    assert told["measures"] == []
