@@ -114,6 +114,10 @@ class RoundService:
             studies.add_round(db, study, documents)
         return study
 
+    def pins(self, protocol: str | bytes) -> tuple[PinnedStandard, ...]:
+        """What a protocol pins by itself. Raises InputError `protocol_unknown`, ProtocolFaults."""
+        return self._plan(self._raw(protocol), None)[1]
+
     def amend_round(self, round_id: RoundId, protocol: str | bytes, reason: str, by: str) -> RoundAmendment:
         """Put another protocol in force. Sessions held keep the hash they ran with.
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit
 from lab.domain.errors import InputError
 from lab.domain.participant import Participant
 from lab.domain.service import Release, Service
-from lab.domain.study import Pooling, Round, RoundAmendment, RuleChange
+from lab.domain.study import GateOverride, Pooling, Round, RoundAmendment, RuleChange
 from lab.i18n import gettext as _
 from lab.i18n import language
 from protocols.protocol import Task
@@ -18,6 +18,7 @@ from ui.alerts import Choice
 from ui.desk import Desk
 from ui.saving import save, show_refused
 from ui.services.consent_form import ConsentForm
+from ui.services.gates_card import GateForm
 from ui.services.register import RoundFacts
 from ui.services.register_forms import ReleaseForm, ServiceForm
 from ui.services.round_work import Refused, amend_round
@@ -108,6 +109,30 @@ class Editing:
             return partial(self._desk.lab.rounds.set_scope, facts.study.id, form.left_out())
 
         self._show(_("Scope statement"), form, work, lambda _study: None)
+
+    def gate(self, facts: RoundFacts) -> None:
+        """Have a criterion weigh otherwise in this round."""
+        form = GateForm(facts.criteria, facts.own_gates, self._desk.preferences.person.name)
+
+        def work() -> Callable[[], Round]:
+            new = form.override()
+            others = [one for one in facts.study.gates if one.criterion != new.criterion]
+            return partial(self._desk.lab.rounds.set_gates, facts.study.id, (*others, new))
+
+        self._show(_("Gate of a criterion"), form, work, lambda _study: None)
+
+    def own_gate(self, facts: RoundFacts, dropped: GateOverride) -> None:
+        """Have a criterion weigh as in its standard again; can be undone."""
+        background, before = self._desk.background, facts.study.gates
+        set_gates = partial(self._desk.lab.rounds.set_gates, facts.study.id)
+        undo = Choice(_("Undo"), lambda: background.write(partial(set_gates, before)).start())
+
+        def done(_study: Round) -> None:
+            said = _("{id} weighs as in its standard again.").format(id=dropped.criterion)
+            self._desk.alerts.done(said, undo, key="gate")
+
+        kept = tuple(one for one in before if one != dropped)
+        background.write(partial(set_gates, kept)).owned_by(self._panel).on_done(done).start()
 
     def rules(self, facts: RoundFacts) -> None:
         """Judge the round by other numbers."""

@@ -12,7 +12,7 @@ from lab.domain.service import Release, Service
 from lab.domain.session import SessionState
 from lab.domain.study import Pooling, Round, RoundAmendment, RuleChange
 from protocols.protocol import Protocol, Task
-from protocols.standard import Criterion, Standard
+from protocols.standard import Criterion, GateWeight, Standard
 from ui.naming import RoundNames
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ class RoundFacts:
 
     Attributes:
         bookings: participant → their bookings that are not cancelled, by time.
+        own_gates: criterion → what it weighs in its standard, whatever the round says.
     """
 
     names: RoundNames
@@ -52,6 +53,7 @@ class RoundFacts:
     coverage: Coverage
     changes: tuple[Change, ...]
     rule_changes: tuple[RuleChange, ...]
+    own_gates: Mapping[str, GateWeight]
 
     @property
     def study(self) -> Round:
@@ -117,6 +119,7 @@ def _facts(lab: "Laboratory", round_id: RoundId) -> RoundFacts:
         coverage=coverage(lab.rounds.criteria_in_scope(study), protocol, counted, study.segments, study.rules),
         changes=_changes(lab, round_id),
         rule_changes=lab.rounds.rule_changes(round_id),
+        own_gates={one.id: one.gate for pin in study.standards for one in lab.standards.of_hash(pin.sha256).counted},
     )
 
 

@@ -1,6 +1,10 @@
-"""Three steps to a round: what is tested, whom it wants to hear, and a name. No dialog; Back is always there."""
+"""Four steps to a round: what is tested, by what it is judged, whom it wants to hear, and a name.
+
+No dialog; Back is always there.
+"""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtWidgets import (
@@ -21,8 +25,9 @@ from lab.i18n import gettext as _
 from lab.i18n import language
 from protocols.library import Shipped
 from ui import theme
-from ui.services.round_work import RoundDraft
+from ui.services.round_work import Refused, RoundDraft
 from ui.services.rules_form import RulesForm
+from ui.services.standards_step import Offer, StandardsStep
 from ui.widgets.boxes import Card, boxed, row
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.calm import calm
@@ -30,7 +35,7 @@ from ui.widgets.form import Form
 from ui.widgets.spots import first_in
 from ui.widgets.texts import heading, quiet, small, toned
 
-_STEPS = 3
+_STEPS = 4
 _USUAL_QUOTA = 5
 
 
@@ -185,26 +190,36 @@ class NameStep(Form):
         return self._retest.currentData()  # type: ignore[no-any-return]
 
 
+@dataclass(frozen=True, slots=True)
+class WizardSteps:
+    """What the wizard asks others to do.
+
+    Attributes:
+        read: find out what a protocol is judged by; the answer comes through `show_offer` and `has_read`.
+        make: make the round; what went wrong comes back through `show_refused` and `name_step`.
+    """
+
+    read: Callable[[str | Path], None]
+    make: Callable[[RoundDraft], None]
+    leave: Callable[[], None]
+
+
 class RoundWizard(Card):
-    """`make` is called with the draft; what went wrong comes back through `show_refused` and `name_step`."""
+    """Collects a draft, step by step."""
 
     def __init__(
-        self, release_id: ReleaseId, shipped: Sequence[Shipped], earlier: Sequence[Round],
-        make: Callable[[RoundDraft], None], leave: Callable[[], None],
-    ) -> None:  # fmt: skip
+        self, release_id: ReleaseId, shipped: Sequence[Shipped], earlier: Sequence[Round], steps: WizardSteps
+    ) -> None:
         super().__init__(name="round_wizard")
         self.setAccessibleName(_("Make a round"))
         self._release_id = release_id
-        self._make = make
-        self._leave = leave
+        self._steps = steps
+        self._reading = False
         self.step_words = small("")
-        self.protocol_step, self.segments_step, self.name_step = (
-            ProtocolStep(shipped),
-            SegmentsStep(),
-            NameStep(earlier),
-        )
+        self.protocol_step, self.standards_step = ProtocolStep(shipped), StandardsStep()
+        self.segments_step, self.name_step = SegmentsStep(), NameStep(earlier)
         self.pages = QStackedWidget()
-        for page in (self.protocol_step, self.segments_step, self.name_step):
+        for page in (self.protocol_step, self.standards_step, self.segments_step, self.name_step):
             self.pages.addWidget(page)
         self.back_button = Button(_("Back"), self._back, icon_name="arrow-left")
         self.next_button = Button(_("Next"), self._next, kind="primary")
@@ -218,6 +233,18 @@ class RoundWizard(Card):
         """The protocol file has faults: back to where it is chosen."""
         self.protocol_step.show_faults(sentences)
         self._show(0)
+
+    def show_offer(self, offer: Offer | Refused) -> None:
+        """The protocol was read: on to the standards, unless it has faults."""
+        if isinstance(offer, Refused):
+            self.show_refused(offer.sentences)
+        else:
+            self.standards_step.show_offer(offer)
+            self._show(1)
+
+    def has_read(self) -> None:
+        """The reading is over, however it ended."""
+        self._reading = False
 
     def _show(self, step: int) -> None:
         self.pages.setCurrentIndex(step)
@@ -237,17 +264,23 @@ class RoundWizard(Card):
         if self.pages.currentIndex():
             self._show(self.pages.currentIndex() - 1)
         else:
-            self._leave()
+            self._steps.leave()
 
     def _next(self) -> None:
         self.protocol_step.show_faults(())
         step = self.pages.currentIndex()
+        if step == 0:
+            if not self._reading:
+                self._reading = True
+                self._steps.read(self.protocol_step.protocol)
+            return
         if step < _STEPS - 1:
             self._show(step + 1)
             return
-        self._make(
+        self._steps.make(
             RoundDraft(
                 self._release_id, self.protocol_step.protocol, self.name_step.text("name"),
                 self.segments_step.segments(), self.name_step.retest_of, self.name_step.rules_form.rules(),
+                self.standards_step.chosen(),
             )
         )  # fmt: skip

@@ -3,16 +3,18 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from lab.domain.errors import WorldError
 from lab.domain.ids import ReleaseId, RoundId
-from lab.domain.study import Round, RuleParameters, Segment
+from lab.domain.study import PinnedStandard, Round, RuleParameters, Segment
 from lab.wording.protocols import fault_sentence
 from protocols.faults import ProtocolFaults
 
 if TYPE_CHECKING:
     from lab.services.laboratory import Laboratory
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class RoundDraft:
-    """What a new round is made of. `protocol`: a shipped one's id, or a file."""
+    """What a new round is made of. `protocol`: a shipped one's id, or a file. `standards`: None for what it pins."""
 
     release_id: ReleaseId
     protocol: str | Path
@@ -32,38 +34,47 @@ class RoundDraft:
     segments: Sequence[Segment]
     retest_of: RoundId | None
     rules: RuleParameters
+    standards: tuple[PinnedStandard, ...] | None = None
 
 
 def make_round(lab: "Laboratory", draft: RoundDraft) -> Round | Refused:
     """Make the round, or say what is wrong with its file."""
 
     def make() -> Round:
-        raw = _raw(draft.protocol)
+        raw = raw_of(draft.protocol)
         return lab.rounds.make_round(
-            draft.release_id, raw, draft.name, draft.segments, rules=draft.rules, retest_of=draft.retest_of
+            draft.release_id,
+            raw,
+            draft.name,
+            draft.segments,
+            rules=draft.rules,
+            retest_of=draft.retest_of,
+            standards=draft.standards,
         )
 
-    return _or_faults(make)
+    return or_faults(make)
 
 
 def amend_round(lab: "Laboratory", round_id: RoundId, file: Path, reason: str, by: str) -> Round | Refused:
     """Put another protocol in force, or say what is wrong with its file."""
 
     def amend() -> Round:
-        lab.rounds.amend_round(round_id, _raw(file), reason, by)
+        lab.rounds.amend_round(round_id, raw_of(file), reason, by)
         return lab.rounds.round(round_id)
 
-    return _or_faults(amend)
+    return or_faults(amend)
 
 
-def _or_faults(work: Callable[[], Round]) -> Round | Refused:
+def or_faults(work: Callable[[], Result]) -> Result | Refused:
+    """What the work brings, or every fault of a file that it reads."""
     try:
         return work()
     except ProtocolFaults as faulty:
         return Refused(tuple(fault_sentence(fault) for fault in faulty.faults))
 
 
-def _raw(protocol: str | Path) -> str | bytes:
+def raw_of(protocol: str | Path) -> str | bytes:
+    """A shipped protocol's id, or the bytes of a file. Raises WorldError `protocol_unreadable`."""
     if isinstance(protocol, str):
         return protocol
     try:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -18,14 +19,16 @@ from ui.screen import Screen, Subject, clear, scrolling
 from ui.services.changes import PoolActions
 from ui.services.coverage_card import CoverageCard
 from ui.services.editing import Editing
+from ui.services.gates_card import GatesCard
 from ui.services.pages import ReleasePage, RoundHead, ServicePage
 from ui.services.participants_card import ParticipantsCard, PersonActions
 from ui.services.register import Register, RoundFacts, read_register
 from ui.services.round_cards import ProtocolCard, ScopeCard, SegmentsCard
-from ui.services.round_wizard import RoundWizard
+from ui.services.round_wizard import RoundWizard, WizardSteps
 from ui.services.round_work import Refused, RoundDraft, make_round
 from ui.services.rules_form import RulesCard
 from ui.services.segment_choice import SegmentChoice
+from ui.services.standards_step import read_offer
 from ui.services.tree import ServiceTree
 from ui.widgets.buttons import Button
 from ui.widgets.columns import Columns
@@ -174,6 +177,8 @@ class ServicesScreen(Screen):
         columns.columns[1].addWidget(RulesCard(facts, partial(self._editing.rules, facts)))
         pooling = PoolActions(self._editing.pool, self._editing.unpool)
         columns.columns[1].addWidget(ScopeCard(facts, partial(self._editing.scope, facts)))
+        take_back = partial(self._editing.own_gate, facts)
+        columns.columns[1].addWidget(GatesCard(facts, partial(self._editing.gate, facts), take_back))
         columns.columns[1].addWidget(ProtocolCard(facts, partial(self._editing.amend, facts), pooling))
         column.addWidget(columns)
         column.addStretch(1)
@@ -228,12 +233,19 @@ class ServicesScreen(Screen):
 
         def show(shipped: Sequence[library.Shipped]) -> None:
             if self._chosen == asked_at:
-                self._wizard = RoundWizard(release_id, shipped, earlier, self._make, self._leave_wizard)
+                steps = WizardSteps(self._read_offer, self._make, self._leave_wizard)
+                self._wizard = RoundWizard(release_id, shipped, earlier, steps)
                 self._put(self._wizard)
                 self._wizard.show()
                 self._wizard.focus_step()
 
         self.desk.background.read(library.protocols).owned_by(self).on_done(show).start()
+
+    def _read_offer(self, protocol: str | Path) -> None:
+        wizard = self._wizard
+        assert wizard is not None
+        reading = self.desk.background.read(partial(read_offer, self.desk.lab, protocol)).owned_by(wizard)
+        reading.on_done(wizard.show_offer).finally_do(wizard.has_read).start()
 
     def _make(self, draft: RoundDraft) -> None:
         wizard = self._wizard
