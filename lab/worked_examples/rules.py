@@ -11,22 +11,26 @@ from lab.domain.metrics.shares import adjusted_wald
 from lab.domain.study import RuleParameters
 from lab.domain.unit import Unit, UnitOutcome, Word, settle
 from lab.domain.verdict import BEST_TO_WORST, VerdictValue, judge
-from lab.worked_examples.comparing import Compared, Values, compared
+from lab.worked_examples.comparing import Compared, Missing, Values, compared
 
 _OF_LEVEL = 0.05
 """A file rounds percentages to one decimal."""
+
+_TO_GATE = frozenset({"criteria", "findings", "segments", "critical_tasks", "tasks", "on", "parameters"})
+_OF_GATE = _TO_GATE | {"id", "expected", "note", "source"}
+"""What a case of the gate may hold."""
 
 KINDS = ("criterion_cases", "principle_cases", "level_cases", "gate_cases")
 
 
 def run_cases(file: Mapping[str, Any]) -> Iterator[Compared]:
     """Every answer that a cases file expects, beside ours."""
-    rules = RuleParameters(**file.get("parameters", {}))
+    usual = file.get("parameters", {})
     if "verdict_order_best_to_worst" in file:
         order = [value.value for value in BEST_TO_WORST]
         yield from compared("verdicts", {"order": file["verdict_order_best_to_worst"]}, {"order": order}, 0)
     for case in file.get("criterion_cases", ()):
-        found = judge(case["id"], case["kind"], _units(case["units"]), rules).value.value
+        found = judge(case["id"], case["kind"], _units(case["units"]), _rules(usual, case)).value.value
         yield from compared(case["id"], {"verdict": case["expected"]}, {"verdict": found}, 0)
     for case in file.get("principle_cases", ()):
         found = principle_verdict(map(VerdictValue, case["verdicts"])).value
@@ -34,7 +38,12 @@ def run_cases(file: Mapping[str, Any]) -> Iterator[Compared]:
     for number, case in enumerate(file.get("level_cases", ()), 1):
         yield from compared(case.get("id", f"level {number}"), case["expected"], _level(case["verdicts"]), _OF_LEVEL)
     for case in file.get("gate_cases", ()):
-        yield from _gate(case, rules)
+        yield from _gate(case, _rules(usual, case))
+
+
+def _rules(usual: Mapping[str, Any], case: Mapping[str, Any]) -> RuleParameters:
+    """The numbers of the file, and over them those of the case."""
+    return RuleParameters(**{**usual, **case.get("parameters", {})})
 
 
 def _units(cases: Iterable[str | Mapping[str, Any]]) -> list[Unit]:
@@ -60,7 +69,11 @@ def _level(verdicts: Iterable[str]) -> Values:
 
 
 def _gate(case: Mapping[str, Any], rules: RuleParameters) -> Iterator[Compared]:
-    """Of the reasons only what they name has to agree: the words are ours."""
+    """Of the reasons only what they name has to agree: the words are ours. What nobody here understands differs: the
+    gate would stand elsewhere with it.
+    """
+    for unknown in sorted(case.keys() - _OF_GATE):
+        yield Compared(case["id"], unknown, case[unknown], Missing("not understood"), agrees=False)
     answer = gate(
         [_criterion(one) for one in case.get("criteria", ())],
         [
@@ -113,7 +126,10 @@ def _criterion(case: Mapping[str, Any]) -> JudgedCriterion:
 
 
 def _task(case: Mapping[str, Any]) -> JudgedTask:
-    high = case["high"] if "high" in case else adjusted_wald(case["successes"], case["n"]).high
+    if "successes" in case:
+        high = adjusted_wald(case["successes"], case["n"]).high
+    else:
+        high = case["high"] if "high" in case else case["interval"][1]
     return JudgedTask(case["id"], high, case["target"])
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from lab.domain.coverage import Coverage, coverage, heard
 from lab.domain.metrics.agreement import any_two_agreement
-from lab.domain.metrics.discovery import discovery, participants_needed
+from lab.domain.metrics.discovery import discovery, participants_needed, problems_left
 from lab.domain.session import ENDED, SessionState
 from lab.domain.timeline import SECOND_US
 from lab.domain.verdict import RULE_VERSION
@@ -263,6 +263,7 @@ def _limits(facts: RoundFacts) -> Iterator[str]:
         yield _(
             "To see a problem that strikes 10% of people with a chance of 85%, {n} participants are needed."
         ).format(n=participants_needed(ONE_IN_TEN, SEEN_GOAL))
+    yield from _unseen(facts, n)
     agreement = _agreement(facts)
     if agreement is not None:
         yield _(
@@ -271,6 +272,26 @@ def _limits(facts: RoundFacts) -> Iterator[str]:
         ).format(share=figures.percent(agreement))
     yield pgettext(
         "limits", "Intervals are 95% confidence intervals: of shares adjusted Wald, of scores and times by Student's t."
+    )
+
+
+def _unseen(facts: RoundFacts, n: int) -> Iterator[str]:
+    """How many problems nobody had yet, by those that participants had."""
+    struck = [len(one.affected) for one in facts.findings if one.is_problem and one.affected]
+    if n < 2 or not struck or max(struck) > n:
+        return
+    found = problems_left(struck, n)
+    yield ngettext(
+        "Participants had {n} problem; had by one participant only: {once}. By that about {more} more wait for those "
+        "who come next: {share} of all are known (adjusted estimate of Lewis 2001).",
+        "Participants had {n} problems; had by one participant only: {once}. By that about {more} more wait for those "
+        "who come next: {share} of all are known (adjusted estimate of Lewis 2001).",
+        found.known,
+    ).format(
+        n=found.known,
+        once=found.seen_once,
+        more=figures.number(found.undiscovered),
+        share=figures.percent(found.found),
     )
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from lab.domain.attempt import Attempt
+from lab.domain.metrics.benchmarks import time_against
 from lab.domain.metrics.means import Mean
 from lab.domain.metrics.shares import share
 from lab.domain.metrics.times import survival, typical_time
@@ -17,10 +18,13 @@ from lab.reports.document import CountPart, ScorePart, TaskPart
 from lab.reports.facts import RoundFacts, SessionFacts
 from lab.reports.names import Names
 from lab.reports.parts import Labelled
+from lab.wording.changes import p_words
 from lab.wording.judging import outcome_label
 from protocols.protocol import Task
 from protocols.questionnaire import Questionnaire
 from protocols.scoring import sus_grade
+
+_SURE = 0.05
 
 OUTCOMES = ("success", "assisted", "failed", "gave_up", "timed_out")
 
@@ -56,7 +60,7 @@ def _task(task: Task, facts: RoundFacts) -> TaskPart:
         assists=sum(one.attempt.assists for one in last),
         time=time,
         time_text=time.text,
-        time_target_text=_("target {time}").format(time=figures.minutes(task.target_time_s)),
+        time_target_text=_time_target(task, [seconds for seconds in reached if seconds > 0]),
         never_arrived_text=_never_arrived(reached, missed),
         pooled_text=_apart(apart),
     )
@@ -80,6 +84,24 @@ def _success_target(task: Task, high: float | None) -> str:
     if high is None or high >= task.target_success:
         return said
     return _("{target}: surely missed").format(target=said)
+
+
+def _time_target(task: Task, times: Sequence[float]) -> str:
+    """The target, and whether the times of those who arrived keep it beyond chance; two alike times cannot tell."""
+    said = _("target {time}").format(time=figures.minutes(task.target_time_s))
+    try:
+        found = time_against(times, task.target_time_s)
+    except ValueError:
+        return said
+    if found.p < _SURE:
+        return _("{target}: those who succeeded kept it, beyond chance ({p}, one-sided)").format(
+            target=said, p=p_words(found.p)
+        )
+    if found.p > 1 - _SURE:
+        return _("{target}: those who succeeded missed it, beyond chance ({p}, one-sided)").format(
+            target=said, p=p_words(1 - found.p)
+        )
+    return said
 
 
 def _never_arrived(reached: Sequence[float], missed: Sequence[float]) -> str:

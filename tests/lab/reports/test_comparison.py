@@ -15,6 +15,7 @@ from lab.reports.gathering import gather_facts
 from lab.reports.html import render
 from lab.reports.making import make_document
 from lab.wording.changes import p_words
+from protocols.protocol import Protocol
 from tests.lab.laboratories import PROTOCOL, Furnished, furnished
 from tests.lab.reports import example
 from tests.lab.stories import Story, hold
@@ -118,6 +119,31 @@ def test_that_the_path_shows_every_stage_and_its_quotes_but_not_to_the_public() 
     assert decision.seen_text == "for: 1 (1 participant); against: 4 (4 participants)"
     assert not any(one.quotes for one in make_document(example.facts(), "en", audience=Audience.PUBLIC).path)
     assert '<h2 id="path">' in render(document)
+
+
+def test_that_a_target_is_kept_or_missed_beyond_chance_or_not_told() -> None:
+    facts = example.facts()
+    said = {one.id: one.time_target_text for one in make_document(facts, "en").tasks}
+    assert (
+        said["attach-document"]
+        == "target 2:00: those who succeeded kept it, beyond chance (p\u00a0=\u00a00.010, one-sided)"
+    )
+    assert said["find-service"] == "target 1:30"
+    hurried = {
+        **example.PROTOCOL.__dict__,
+        "tasks": [{**one.__dict__, "target_time_s": 20} for one in example.PROTOCOL.tasks],
+    }
+    protocol = Protocol.model_validate(hurried)
+    missed = make_document(replace(facts, protocols={example.SHA: protocol}), "en").tasks
+    assert all("those who succeeded missed it" in one.time_target_text for one in missed[:3])
+
+
+def test_that_the_report_says_how_many_problems_nobody_had_yet() -> None:
+    limits = make_document(example.facts(), "en").method.limits
+    (said,) = [one for one in limits if "Lewis" in one]
+    assert said.startswith("Participants had 4 problems; had by one participant only: 1. By that about 0.5 more")
+    nobody = replace(example.facts(), findings=())
+    assert not any("Lewis" in one for one in make_document(nobody, "en").method.limits)
 
 
 def test_that_a_probability_is_never_nought() -> None:

@@ -84,6 +84,28 @@ def test_that_of_reasons_what_they_name_has_to_agree(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "task", [{"successes": 2, "n": 8}, {"high": 0.6}, {"interval": [0.1, 0.6]}], ids=["counts", "high", "interval"]
+)
+def test_that_a_critical_task_below_its_target_holds_the_gate(tmp_path: Path, task: dict[str, Any]) -> None:
+    case = {
+        "id": "task",
+        "criteria": [MET],
+        "critical_tasks": [{"id": "pay", "target": 0.9, **task}],
+        "expected": {"gate": "red", "reasons": ["task below its target: pay"]},
+    }
+    assert [one.agrees for one in run(written(tmp_path, {"gate_cases": [case]}))] == [True, True]
+
+
+def test_that_a_case_may_set_its_own_numbers_and_what_is_not_understood_differs(tmp_path: Path) -> None:
+    units = {"id": "few", "kind": "performance", "units": ["passed"] * 3, "parameters": {"n_min": 3}, "expected": "met"}
+    strange = {"id": "strange", "criteria": [MET], "weather": "rain", "expected": {"gate": "green"}}
+    found = run(written(tmp_path, {"criterion_cases": [units], "gate_cases": [strange]}))
+    assert [(one.example, one.figure, one.agrees) for one in found] == [
+        ("few", "verdict", True), ("strange", "weather", False), ("strange", "gate", True),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
     "content",
     [
         ["examples"],
