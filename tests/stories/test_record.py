@@ -45,6 +45,29 @@ def test_that_a_recording_that_is_told_to_end_closes_its_files(
         assert recorded.track("screen").frame_at(recorded.duration_us) is not None
 
 
+def test_that_a_recording_whose_program_was_killed_is_finished_by_repair(tmp_path: Path, display: str) -> None:
+    out, none = tmp_path / "out", ["--camera", "none", "--microphone", "none"]
+    recording = subprocess.Popen(
+        [LAB, "record", *none, "--out", str(out)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        env=environment(display),
+    )  # fmt: skip
+    try:
+        while not ((screen := out / "screen.mkv").exists() and screen.stat().st_size > 1_000):
+            assert recording.poll() is None
+            time.sleep(0.05)
+    finally:
+        recording.kill()
+        recording.wait()
+    repaired = lab("repair", out)
+    assert repaired.returncode == 0, repaired.stderr
+    assert repaired.stdout.splitlines()[0] == "screen.mkv: readable"
+    with playback.open_recording(out) as recorded:
+        assert recorded.track("screen").frame_at(recorded.duration_us) is not None
+    assert not (out / "recorder.ballast").exists()
+    again = json.loads(lab("repair", out, "--json").stdout)
+    assert (again["media"], again["state"]) == (["screen.mkv"], None)
+
+
 def test_that_two_parts_of_the_screen_lie_in_files_of_their_own(tmp_path: Path, display: str) -> None:
     none = ["--camera", "none", "--microphone", "none"]
     parts = ["--screen", "640x400+0+0", "--screen", "320x200+640+0"]
