@@ -1,8 +1,9 @@
-"""A screen that shows its own time: `python -m tests.process.pattern_window RATE`, until its stdin closes.
+"""A screen that shows its own time: `python -m tests.process.pattern_window RATE [LEFT]`, until its stdin closes.
 
-A window of plain Xlib over the upper left corner of the screen carries the machine clock of each painting as the
-pattern of `recordings.sources.synthetic`. Every painting is one request to the X server, so that no grab ever sees half
-of one. For each one line is printed: the machine clock when it was on the screen, then what it shows (both µs).
+A window of plain Xlib over the upper left corner of the screen, or LEFT px to the right of it, carries the machine
+clock of each painting as the pattern of `recordings.sources.synthetic`. Every painting is one request to the X server,
+so that no grab ever sees half of one. For each one line is printed: the machine clock when it was on the screen, then
+what it shows (both µs).
 """
 
 import ctypes
@@ -20,7 +21,7 @@ WHITE, BLACK = 0xFFFFFF, 0x000000
 class PatternWindow:
     """The window, and the picture of it that is drawn out of sight."""
 
-    def __init__(self) -> None:
+    def __init__(self, left: int = 0) -> None:
         self._x = ctypes.CDLL("libX11.so.6")
         for name, kind in (
             ("XOpenDisplay", ctypes.c_void_p),
@@ -34,7 +35,7 @@ class PatternWindow:
         assert self._display.value, "no display"
         root = ctypes.c_ulong(self._x.XDefaultRootWindow(self._display))
         nothing = ctypes.c_ulong(0)
-        place = (0, 0, WIDTH, HEIGHT, 0)
+        place = (left, 0, WIDTH, HEIGHT, 0)
         self._window = ctypes.c_ulong(self._x.XCreateSimpleWindow(self._display, root, *place, nothing, nothing))
         depth = self._x.XDefaultDepth(self._display, 0)
         self._drawing = ctypes.c_ulong(self._x.XCreatePixmap(self._display, self._window, WIDTH, HEIGHT, depth))
@@ -57,7 +58,7 @@ class PatternWindow:
 def main() -> int:
     """Paint until nobody wants to see it."""
     period_us = 1_000_000 // int(sys.argv[1])
-    window = PatternWindow()
+    window = PatternWindow(*map(int, sys.argv[2:]))
     due_us = clock.now_us()
     while True:
         shown = clock.now_us()
