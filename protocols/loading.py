@@ -37,7 +37,7 @@ def load_standard(source: Path | bytes) -> Standard:
 
 def load_any(
     source: Path | bytes,
-    standards: Iterable[Standard] | None = None,
+    standards: Iterable[Standard] | Shelf | None = None,
     questionnaires: Iterable[Questionnaire] | None = None,
 ) -> Protocol | Standard | Questionnaire:
     """Read whatever the file says it is. Raises ProtocolFaults with all its faults."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from lab.i18n import gettext as _
 from lab.i18n import language
+from lab.wording.standards import short_title
 from lab.wording.states import state_words
 from ui import words
 from ui.desk import Desk
@@ -32,7 +33,7 @@ class Known:
 
 
 def read_index(lab: "Laboratory") -> tuple[Known, ...]:
-    """Everything that has a name: services, rounds, participants, sessions, findings, criteria; newest rounds first."""
+    """Everything that has a name, from services to standards; newest rounds first."""
     rounds = tuple(reversed(rounds_by_id(lab).values()))
     return (
         *(Known(one.name, _("Service"), "stack", "services", {"service": one.id}) for one in lab.planning.services()),
@@ -40,6 +41,7 @@ def read_index(lab: "Laboratory") -> tuple[Known, ...]:
         *(known for one in rounds for known in _people(lab, one)),
         *_findings(lab, rounds),
         *_criteria(lab, rounds),
+        *_standards(lab),
     )
 
 
@@ -79,6 +81,13 @@ def _criteria(lab: "Laboratory", rounds: tuple[RoundNames, ...]) -> Iterator[Kno
                 subject = {"round": names.study.id, "criterion": criterion.id}
                 also = f"{criterion.title.en} {criterion.title.ru}"
                 yield Known(text, _("Criterion"), "checks", "findings", subject, also)
+
+
+def _standards(lab: "Laboratory") -> Iterator[Known]:
+    for held in lab.standards.newest():
+        standard = held.standard
+        also = f"{standard.id} {standard.title.en} {standard.title.ru}"
+        yield Known(short_title(standard), _("Standard"), "books", "standards", {"standard": standard.id}, also)
 
 
 class PaletteIndex(QObject):

@@ -67,6 +67,7 @@ def judged(opened: Opened) -> Studied:
         ("P02", "Session", "schedule"),
         ("nobody knows", "Finding", "findings"),
         ("CC-24", "Criterion", "findings"),
+        ("nielsen", "Standard", "standards"),
         ("report", "Action", "reports"),
         ("register", "Action", "services"),
     ],

@@ -151,7 +151,7 @@ PLAIN = st.text(st.characters(categories=("L", "N", "P", "Zs")), min_size=1, max
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.dictionaries(st.integers(1, 99), st.tuples(st.sampled_from(["blocker", "major", "normal"]), PLAIN), min_size=1)
 )
