@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from recordings import (
         camera_logins,
+        checking,
         clap,
         clips,
         clock,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "camera_logins",
+    "checking",
     "clap",
     "clips",
     "clock",

@@ -5,23 +5,28 @@ folder, nothing of what was seen or heard.
 """
 
 import platform
+from collections.abc import Mapping
 from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 
 from lab.commands.answering import answer_json, say
+from lab.commands.together_tested import test_claps, test_together, together
 from lab.i18n import gettext as _
 from lab.wording import sentence_for
 from lab.wording.device_lines import device_line
 from lab.wording.figures import number
 from recordings.device_trial import DeviceTrial, smallest_tick_us, try_device
 from recordings.devices import Inventory, encoder, inventory, listed
+from recordings.messages import Checked
 
 PACKAGES = ("usability-lab", "av", "opencv-python", "sounddevice", "numpy", "PySide6_Essentials")
 """Whose versions matter for what a device does."""
 
 
-def test_devices(seconds: float) -> bool:
-    """Try them all, each so many seconds; whether there was one and each can be relied on."""
+def test_devices(seconds: float, *, clap: bool) -> bool:
+    """Try them all, each so many seconds, then the default ones together, with `clap` also how far they are apart;
+    whether there was one and all can be relied on.
+    """
     found = inventory(rescan_sound=True)
     trials: list[DeviceTrial] = []
     for one in listed(found):
@@ -35,8 +40,18 @@ def test_devices(seconds: float) -> bool:
             say("    " + _("It can be relied on."))
     for missing in found.faults:
         say(sentence_for(missing.code, missing.facts))
-    answer_json(report(found, trials))
-    return bool(trials) and not any(trial.faults for trial in trials)
+    default, goods, checks = together(found), [], {}
+    if default:
+        checks["together"], good = test_together(default, seconds)
+        goods.append(good)
+    if clap and found.screens and len(default) > 1:
+        checks["clap"], good = test_claps(default)
+        goods.append(good)
+    elif clap:
+        say(_("Clap test: it needs a screen, and a microphone or a camera."))
+        goods.append(False)
+    answer_json(report(found, trials, checks))
+    return bool(trials) and not any(trial.faults for trial in trials) and all(goods)
 
 
 def trial_numbers(trial: DeviceTrial) -> str:
@@ -62,7 +77,7 @@ def trial_numbers(trial: DeviceTrial) -> str:
     return "; ".join(told)
 
 
-def report(found: Inventory, trials: list[DeviceTrial]) -> dict[str, object]:
+def report(found: Inventory, trials: list[DeviceTrial], checks: Mapping[str, Checked | None]) -> dict[str, object]:
     """The stable JSON of the answer, see docs/command-line.md."""
     return {
         "versions": {name: _version(name) for name in PACKAGES},
@@ -73,8 +88,14 @@ def report(found: Inventory, trials: list[DeviceTrial]) -> dict[str, object]:
         "clock_tick_us": smallest_tick_us(),
         "encoder": encoder(),
         "devices": [asdict(trial) for trial in trials],
+        "together": _checked(checks.get("together")),
+        "clap": _checked(checks.get("clap")),
         "missing": [{"code": fault.code, "facts": fault.facts} for fault in found.faults],
     }
+
+
+def _checked(found: Checked | None) -> dict[str, object] | None:
+    return found.model_dump(mode="json", exclude={"type"}) if found is not None else None
 
 
 def _version(package: str) -> str | None:

@@ -81,6 +81,10 @@ def self_test(
         typer.Option("--examples", help=_("Compute worked examples: of the files, or those that are shipped.")),
     ] = False,
     files: Annotated[list[Path] | None, typer.Argument(help=_("With --examples: files of examples or cases."))] = None,
+    clap: Annotated[
+        bool,
+        typer.Option("--clap", help=_("With --devices: flash and beep, and say how far sound and picture are apart.")),
+    ] = False,
     seconds: Annotated[float, typer.Option(min=1, max=60, help=_("How long each device is tried, 1 to 60."))] = 3.0,
 ) -> None:
     """Test the installed program: library, languages, recorder, window; or with --devices the devices, with --examples
@@ -92,8 +96,8 @@ def self_test(
         if not show_examples(files or SHIPPED):
             raise typer.Exit(Exit.NO)
         return
-    if devices:
-        if not test_devices(seconds):
+    if devices or clap:
+        if not test_devices(seconds, clap=clap):
             raise typer.Exit(Exit.WORLD_FAILED)
         return
     failed = False

@@ -47,8 +47,13 @@ SENTENCES: dict[str, Sentence] = {
 
 def clap_words(measure: ClapMeasure) -> str:
     """How far one source is from the screen, in a few words: without a full stop."""
-    source = shown_name(measure.shows, measure.source)
-    offset, spread = round(measure.offset_ms), number(round(measure.spread_ms))
+    return offset_words(measure.shows, measure.source, measure.offset_ms, measure.spread_ms)
+
+
+def offset_words(shows: str, source_id: str, offset_ms: float, spread_ms: float) -> str:
+    """As `clap_words`, of a measure that is not kept."""
+    source = shown_name(shows, source_id)
+    offset, spread = round(offset_ms), number(round(spread_ms))
     if offset == 0:
         return _("{source} in step with the picture (± {spread} ms)").format(source=source, spread=spread)
     text = (

@@ -23,7 +23,7 @@ SCREENS = (
 )
 PUBLIC_RECORDINGS = {
     "clock", "plan", "messages", "process", "manifest", "devices", "repair", "record", "playback", "clips",
-    "ending", "judging", "cue", "clap", "device_trial",
+    "ending", "judging", "cue", "clap", "checking", "device_trial",
     "loudness", "remux", "thumbnails", "camera_logins",
 }  # fmt: skip
 

@@ -90,6 +90,29 @@ def test_that_what_the_loudspeaker_plays_is_heard_in_time(tmp_path: Path) -> Non
     assert abs(measure["offset_ms"]) <= 60.0  # a null sink has no true moment at which it sounds
 
 
+def test_that_the_command_measures_what_the_loudspeaker_plays(tmp_path: Path) -> None:
+    with (
+        virtual_display(1280, 800) as display,
+        sound_server.sound_server(tmp_path / "sound", loudspeaker=True) as server,
+    ):
+        sound_server.tell(server, "load-module", "module-remap-source", "master=speaker.monitor", "source_name=loop")
+        sound_server.tell(server, "set-default-source", "loop")
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", "lab", "self-test", "--devices", "--clap", "--seconds", "1"],
+            capture_output=True,
+            text=True,
+            timeout=200,
+            cwd=ROOT,
+            env={**os.environ, **server.environment, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"},
+        )
+    told = json.loads(done.stdout)["clap"]
+    assert told["faults"] == [], done.stderr
+    (offset,) = told["claps"]
+    print(f"\ncommand, real loop: {offset['offset_ms']} ± {offset['spread_ms']} ms, {offset['claps']} claps")
+    assert abs(offset["offset_ms"]) <= 60.0  # a null sink has no true moment at which it sounds
+    assert "the picture" in done.stderr
+
+
 def test_that_a_beep_that_nobody_hears_is_said(tmp_path: Path) -> None:
     told = clap(tmp_path, "pulse:mic", "never")
     assert told["standing"] == "FAILED"

@@ -70,6 +70,9 @@ def test_that_every_device_is_tried_and_reported(display: str) -> None:
     assert done.returncode == 3
     assert "nothing but black" in done.stderr
     assert {"versions", "system", "python", "clock_tick_us", "missing"} <= set(told)
+    assert [one["source"] for one in told["together"]["measured"]][:1] == ["screen"]
+    assert "All together: screen" in done.stderr
+    assert told["clap"] is None
 
 
 def test_that_a_machine_without_devices_is_said() -> None:
