@@ -62,7 +62,7 @@ class ClickWatch:
         shown: what is recorded at a moment; called in the thread.
         log: where clicks are kept: asked for once they are listened for on a screen that is recorded, and for each
             click; called in the thread.
-        failed: told what ended the thread through a fault of ours or of the disk.
+        failed: told what ended the thread: a fault of ours or of the disk; must not wait.
     """
 
     def __init__(

@@ -93,7 +93,7 @@ class RecordingRun:
         for sound in sounds():
             self.join(sound)
         if ClickWatch.is_possible(self._plan.sources):
-            self._watch = ClickWatch(self._plan.origin_us, self._shown, self._click_log, self._failed)
+            self._watch = ClickWatch(self._plan.origin_us, self._shown, self._click_log, self._unclicked)
             self._watch.start()
 
     def join(self, source: PicturePipeline | SoundPipeline) -> None:
@@ -170,6 +170,11 @@ class RecordingRun:
             self._clicks = ClickLog(self._plan.folder)
             self._syncer.add(self._clicks)
         return self._clicks
+
+    def _unclicked(self, error: Exception) -> None:
+        """Clicks are not kept any more: no reason to end anything else."""
+        _log.error("clicks are not recorded any more", exc_info=error)
+        self._troubled("clicks_failed", {"why": str(error), "path": str(self._plan.folder)})
 
     def _unsynced(self, file: Syncable, error: OSError) -> None:
         """The disk did not confirm what was written to a file, and may never: what follows is not to depend on it."""

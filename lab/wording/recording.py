@@ -114,6 +114,9 @@ RECORDER: dict[str, Sentence] = {
     ),
     "stopped_early": lambda _f: _("It was ended before recording began. Nothing was recorded."),
     "interrupted": lambda _f: _("The recorder was told to end while it waited for another one that has the folder."),
+    "clicks_failed": lambda f: _said(
+        f, _("Clicks are not recorded any more ({why}). Everything else goes on. Please report this.")
+    ),
     "not_a_command": lambda f: _said(f, _("The recorder was told something that it does not understand ({why}).")),
     "not_now": _not_now,
     "recorder_fault": lambda f: _said(

@@ -1,5 +1,6 @@
 """Clicks on a recorded screen, on a real X server."""
 
+import errno
 import json
 import os
 import subprocess
@@ -13,6 +14,7 @@ import pytest
 from recordings import clock
 from recordings.clicks import CLICKS_NAME, Click, ClickLog, read_clicks
 from recordings.errors import RecordingError
+from recordings.messages import Failed
 from recordings.plan import Region, SourcePlan
 from recordings.sources.x11_presses import Press, X11Presses
 from recordings.x11_wire import Wire
@@ -167,6 +169,24 @@ def test_that_a_server_without_xinput_is_recorded_without_clicks(
     steered.engine.stop()
     assert read_clicks(tmp_path) is None
     assert (tmp_path / "screen.mkv").exists()
+
+
+@pytest.mark.allow_warning_logs
+def test_that_a_fault_in_what_is_clicked_ends_nothing_else(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch, steered: Steered, tmp_path: Path
+) -> None:
+    def full(_log: ClickLog, _click: Click) -> None:
+        raise OSError(errno.ENOSPC, "no room")
+
+    begun(steered, tmp_path, PART)
+    listening(steered, tmp_path)
+    monkeypatch.setattr(ClickLog, "write", full)
+    hand("mousemove", 150, 100, "click", 1)
+    (failed,) = steered.until(lambda: steered.of(Failed))
+    assert (failed.code, failed.harmless) == ("clicks_failed", True)
+    assert steered.engine.state == "recording"
+    steered.engine.stop()
+    assert steered.facts("closed")
 
 
 def test_that_a_torn_line_is_passed_over_and_cut_off(tmp_path: Path) -> None:
