@@ -108,7 +108,12 @@ def umux_lite(answers: Sequence[int]) -> tuple[float, float]:
     _check_count(answers, 2)
     _check_scale(answers, 1, 7)
     raw = (sum(answers) - 2) * 100 / 12
-    return raw, 0.65 * raw + 22.9
+    return raw, sus_predicted(raw)
+
+
+def sus_predicted(umux_lite: float) -> float:
+    """The SUS score that a UMUX-Lite score of 0 to 100, or the mean of several, predicts: 22.9 to 87.9."""
+    return 0.65 * umux_lite + 22.9
 
 
 def sus_grade(mean: float) -> str:

@@ -25,8 +25,8 @@ def run(path: Path) -> tuple[Compared, ...]:
     Raises InputError `examples_unreadable`, or `examples_faulty` where the file has another form than it should.
     """
     file = _read(path)
-    found = [compared_one for example in file.get("examples", ()) for compared_one in _example(example, path)]
     try:
+        found = [compared_one for example in file.get("examples", ()) for compared_one in _example(example, path)]
         return (*found, *run_cases(file))
     except _UNFIT as wrong:
         raise InputError("examples_faulty", path=path, reason=_reason(wrong)) from wrong

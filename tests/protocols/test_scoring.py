@@ -9,7 +9,7 @@ from ruamel.yaml import YAML
 
 from protocols import library, loading
 from protocols.questionnaire import Questionnaire
-from protocols.scoring import RefusalCode, Score, ScoringRefused, score, sus, sus_grade, umux_lite
+from protocols.scoring import RefusalCode, Score, ScoringRefused, score, sus, sus_grade, sus_predicted, umux_lite
 from tests.protocols.broken_files import QUESTIONNAIRE
 
 EXAMPLES = YAML(typ="safe").load((Path(__file__).parent / "data" / "questionnaire-examples.yaml").read_text("utf-8"))
@@ -73,6 +73,12 @@ def test_that_umux_lite_agrees_with_its_examples() -> None:
     assert [equal for _, equal in results] == pytest.approx(
         example["expected"]["sus_equivalent"], abs=example["tolerance"]
     )
+
+
+def test_that_the_mean_predicts_the_mean_of_what_each_predicts() -> None:
+    scores = [umux_lite([7, 6]), umux_lite([2, 5]), umux_lite([1, 1])]
+    mean, predicted = (sum(values) / len(values) for values in zip(*scores, strict=True))
+    assert sus_predicted(mean) == pytest.approx(predicted)
 
 
 def test_that_umux_lite_is_scored_by_its_questionnaire() -> None:

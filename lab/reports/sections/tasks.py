@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from statistics import fmean
 
 from lab.domain.attempt import Attempt
 from lab.domain.metrics.benchmarks import time_against
@@ -22,7 +23,7 @@ from lab.wording.changes import p_words
 from lab.wording.judging import outcome_label
 from protocols.protocol import Task
 from protocols.questionnaire import Questionnaire
-from protocols.scoring import sus_grade
+from protocols.scoring import sus_grade, sus_predicted
 
 _SURE = 0.05
 
@@ -196,6 +197,9 @@ def _score_notes(questionnaire: Questionnaire, sessions: Iterable[SessionFacts],
             "{n} participants left too much out to be scored.",
             given.refused,
         ).format(n=given.refused)
+    if questionnaire.scoring == "umux_lite" and given.values:
+        predicted = figures.number(sus_predicted(fmean(given.values)))
+        yield _("By the formula of its authors this predicts a SUS score of {score}.").format(score=predicted)
     used = {session.language for session in sessions}
     if not all(questionnaire.validated.in_language(one) for one in used):
         yield _("The wording that was used has not been validated by a published study.")

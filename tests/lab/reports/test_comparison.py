@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from lab.domain.events import AnswersPut, Stamped
+from lab.domain.folding import with_event
 from lab.domain.group_comparison import GroupsCompared, Side, compare_groups
+from lab.domain.record import SessionRecord
 from lab.domain.study import RuleParameters
 from lab.reports.document import ReportDocument
 from lab.reports.facts import Audience, RoundFacts
@@ -15,7 +18,9 @@ from lab.reports.gathering import gather_facts
 from lab.reports.html import render
 from lab.reports.making import make_document
 from lab.wording.changes import p_words
-from protocols.protocol import Protocol
+from protocols import library
+from protocols.protocol import AskedQuestionnaires, Protocol
+from protocols.questionnaire import Questionnaire
 from tests.lab.laboratories import PROTOCOL, Furnished, furnished
 from tests.lab.reports import example
 from tests.lab.stories import Story, hold
@@ -148,3 +153,46 @@ def test_that_the_report_says_how_many_problems_nobody_had_yet() -> None:
 
 def test_that_a_probability_is_never_nought() -> None:
     assert (p_words(0.0000001), p_words(0.04)) == ("p\u00a0<\u00a00.001", "p\u00a0=\u00a00.040")
+
+
+@pytest.mark.parametrize(
+    ("name", "answers", "said", "scale"),
+    [
+        ("csat", [5, 2], "1 of 2 (50%; 95% interval 9–91%)", "share of those who answered 4 or 5 of 5"),
+        ("nps", [10, 2], "0 (95% interval −73 to +73; 2 participants)", "−100 to 100"),
+        ("umux-lite", [7, 1], "50 (95% interval ", "0 to 100, higher is better"),
+        ("nasa-tlx", [12, 8], "50 (95% interval ", "0 to 100, lower is better"),
+    ],
+)
+def test_that_each_questionnaire_is_reported_by_its_own_method(
+    name: str, answers: list[int], said: str, scale: str
+) -> None:
+    facts, asked = example.facts(), library.questionnaire(name)
+    sessions = [
+        replace(
+            one, held=replace(one.held, record=answered(one.held.record, name, dict.fromkeys(ids_of(asked), value)))
+        )
+        for one, value in zip(facts.counted, answers, strict=False)
+    ]
+    plan = {**example.PROTOCOL.__dict__, "questionnaires": AskedQuestionnaires(after_session=(name,))}
+    changed = replace(
+        facts,
+        sessions=tuple(sessions),
+        protocols={example.SHA: Protocol.model_validate(plan)},
+        questionnaires={name: asked},
+    )
+    (part,) = make_document(changed, "en").scores
+    assert part.score.text.startswith(said)
+    assert part.scale_text.startswith(scale)
+    assert part.grade is None
+    assert any("predicts a SUS score of 55.4" in note for note in part.notes) is (name == "umux-lite")
+
+
+def ids_of(asked: Questionnaire) -> list[str]:
+    return [item.id for item in asked.items]
+
+
+def answered(record: SessionRecord, name: str, values: dict[str, int | None]) -> SessionRecord:
+    """The session with these answers and no others."""
+    event = AnswersPut(id="own", at_us=1, author="Anna", questionnaire=name, values=values, language="en")
+    return with_event(replace(record, answers_by_place={}), Stamped(seq=999, event=event))
