@@ -11,6 +11,7 @@ from typing import NoReturn
 
 import typer
 
+from lab.archive import folder_layout
 from lab.commands.answering import exit_code, say
 from lab.commands.sources import Chosen
 from lab.domain.errors import InputError, LabError, WorldError
@@ -69,11 +70,11 @@ def refuse(wrong: Sequence[LabError], hint: str = "") -> NoReturn:
 
 
 @contextmanager
-def folder_for(out: Path) -> Iterator[WorldError | None]:
+def folder_for(out: Path) -> Iterator[LabError | None]:
     """The folder, made if it is missing; if nothing is recorded, it is as if it had never been made.
 
     Yields:
-        What speaks against it: `folder_unwritable`, `disk_too_full`.
+        What speaks against it: `folder_has_recording`, `folder_unwritable`, `disk_too_full`.
     """
     missing = [folder for folder in (out, *out.parents) if not folder.exists()]
     try:
@@ -87,8 +88,11 @@ def folder_for(out: Path) -> Iterator[WorldError | None]:
         raise
 
 
-def _folder_fault(out: Path) -> WorldError | None:
+def _folder_fault(out: Path) -> LabError | None:
     try:
+        if any((out / name).exists() for name in (folder_layout.FACTS, folder_layout.PLAN)):
+            # Its times would count from another origin than those of the recording that is there.
+            return InputError("folder_has_recording", path=str(out))
         out.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=out, buffering=0) as probe:
             os.write(probe.fileno(), _PROBE)

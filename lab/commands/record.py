@@ -65,7 +65,7 @@ def record(
         raise typer.Exit(Exit.WORLD_FAILED)
 
 
-def nothing_against(asked: Asked, out: Path, unfit: WorldError | None, *, go_on: bool) -> Chosen:
+def nothing_against(asked: Asked, out: Path, unfit: LabError | None, *, go_on: bool) -> Chosen:
     """The sources to record, once nothing speaks against it that is known before the devices are opened for good.
 
     Raises:

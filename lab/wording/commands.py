@@ -41,6 +41,13 @@ def device_named_twice(facts: Facts) -> str:
     return _("The device “{device}” is named twice. Name each device once.").format(**facts)
 
 
+def folder_has_recording(facts: Facts) -> str:
+    """One recording to a folder."""
+    return _(
+        "There is a recording in {path} already. Choose another folder; “lab repair” finishes an interrupted one."
+    ).format(**facts)
+
+
 def disk_too_full(facts: Facts) -> str:
     """Too little room to begin a recording."""
     return _(
@@ -152,6 +159,7 @@ SENTENCES: dict[str, Sentence] = {
         ),
     ),
     "disk_too_full": disk_too_full,
+    "folder_has_recording": folder_has_recording,
     "language_unknown": language_unknown,
     "demo_needs_a_screen": demo_needs_a_screen,
     "sample_service_failed": sample_service_failed,

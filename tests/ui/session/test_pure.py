@@ -8,14 +8,14 @@ from PySide6.QtGui import QKeyEvent
 
 from lab.domain.errors import InputError
 from lab.domain.timeline import SECOND_US
-from lab.live.messages import Health
+from lab.live.messages import Alarm, Health
 from lab.services.session_view import Inventory, SourcePlan
 from recordings import clock
 from recordings.messages import DISK_FULL_BYTES
 from tests.ui.held.stage import SESSION
 from ui.memory import Memory
 from ui.press_time import pressed_at
-from ui.session.health import health_words
+from ui.session.health import alarm_words, health_words
 from ui.session.other_device import named_by_hand
 from ui.session.proposing import keep_used, last_used, proposed
 from ui.session.sources import Place, choices_for, screen_note, with_choice
@@ -54,6 +54,15 @@ def test_that_little_disk_and_what_is_not_saved_are_said() -> None:
     assert words_of(told(disk_free_bytes=DISK_FULL_BYTES - 1))["disk"] == ("disk 0 min", "careful")
     assert words_of(told(saved_us=1 * SECOND_US))["saved"][1] == "careful"
     assert words_of(told(), waiting=1)["saved"][1] == "careful"
+
+
+def test_that_a_noise_gate_is_a_milder_word_than_a_dead_microphone() -> None:
+    facts: dict[str, object] = {"source": "microphone", "shows": "voice"}
+    alarms = {code: Alarm(session=SESSION, code=code, facts=facts) for code in ("sound_gated", "nothing_heard")}
+    assert [(word.tone, word.device_of) for word in alarm_words(alarms)] == [
+        ("careful", "microphone"),
+        ("bad", "microphone"),
+    ]
 
 
 def devices(screens: int, cameras: int, microphones: int) -> Inventory:
