@@ -52,6 +52,7 @@ class HostedSession:
         self.on_kept: Kept = lambda _session, _stamped: None
         self.on_trouble: Trouble = lambda _session, _error: None
         self.finishing = asyncio.Lock()
+        self._planning = asyncio.Lock()
         self._journal = journal
         self._ids = {stamped.event.id for stamped in events}
         self._loop = asyncio.get_running_loop()
@@ -124,7 +125,11 @@ class HostedSession:
         return next((stamped for stamped in self.events if stamped.event.id == event_id), None)
 
     async def use_sources(self, sources: tuple[SourcePlan, ...]) -> None:
-        """Write down other sources. Raises RuleError `not_consented`, WorldError."""
+        """Write down other sources, those asked for last. Raises RuleError `not_consented`, WorldError."""
+        async with self._planning:
+            await self._write_down(sources)
+
+    async def _write_down(self, sources: tuple[SourcePlan, ...]) -> None:
         for source in sources:
             if not may_record(source.shows, self.plan.consent.scopes):
                 raise RuleError("not_consented", source=source.id, shows=source.shows)
@@ -132,14 +137,14 @@ class HostedSession:
 
     async def use_device(self, source: str, device: str) -> None:
         """Write down another device for a source. Raises RuleError `source_unknown`, WorldError."""
-        if all(one.id != source for one in self.plan.sources):
-            raise RuleError("source_unknown", source=source)
-        await self.use_sources(
-            tuple(
+        async with self._planning:
+            if all(one.id != source for one in self.plan.sources):
+                raise RuleError("source_unknown", source=source)
+            others = [
                 one.model_copy(update={"device": device, "region": None}) if one.id == source else one
                 for one in self.plan.sources
-            )
-        )
+            ]
+            await self._write_down(tuple(others))
 
     async def finish(self, how: Callable[[Path, Journal, tuple[Stamped, ...]], object]) -> None:
         """Close or erase the folder (`how` closes the journal) and tell what was added to the journal by it.

@@ -65,6 +65,18 @@ def test_that_of_two_who_start_a_task_at_once_one_is_refused(folder: Path) -> No
     in_session(folder, race)
 
 
+def test_that_of_sources_changed_in_quick_succession_the_last_ones_are_kept(folder: Path) -> None:
+    planned = session_file.read(folder).sources
+    asked = [tuple(one.model_copy(update={"fps": fps}) for one in planned) for fps in range(1, 30)]
+
+    async def race(session: HostedSession) -> None:
+        await asyncio.gather(*(session.use_sources(sources) for sources in asked))
+        assert session.plan.sources == asked[-1]
+
+    in_session(folder, race)
+    assert session_file.read(folder).sources == asked[-1]
+
+
 def test_that_a_criterion_that_no_session_judges_is_refused(tmp_path: Path) -> None:
     words = {"en": "Differences", "ru": "Различия"}
     card = CriterionCard.model_validate(
