@@ -17,6 +17,7 @@ from lab.archive.atomic import write_atomically
 from lab.domain.booking import LabLimits
 from lab.domain.errors import InputError, WorldError
 from lab.domain.timeline import DEFAULT_LAG_US, DEFAULT_LEAD_US, SECOND_US
+from recordings.plan import Quality
 
 FILE = "lab.toml"
 FOLDER_VARIABLE = "LAB_FOLDER"
@@ -34,6 +35,7 @@ class LabSettings(BaseModel):
         rooms: offered when a session is booked.
         sessions_a_day, minutes_between, session_minutes: limits that are warned about.
         lead_s, lag_s: what a clip shows before and after an annotation, where its button says nothing else; seconds.
+        quality, sharp_colours: how pictures are recorded where a session does not ask for something else.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
@@ -47,6 +49,8 @@ class LabSettings(BaseModel):
     session_minutes: int = Field(default=_USUAL.session_minutes, ge=5, le=720)
     lead_s: float = Field(default=DEFAULT_LEAD_US / SECOND_US, ge=0, le=120)
     lag_s: float = Field(default=DEFAULT_LAG_US / SECOND_US, ge=0, le=120)
+    quality: Quality = "balanced"
+    sharp_colours: bool = False
 
     @property
     def limits(self) -> LabLimits:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from lab.i18n import gettext as _
 from lab.live.messages import Alarm, RecorderCondition
 from lab.services.clap_tests import ClapTests
+from lab.services.footage import Footage
 from lab.services.session_view import SPEECH_DB, Inventory
 from lab.wording import sentence_for
 from ui import theme
@@ -20,6 +21,7 @@ from ui.keys.chords import keyboard_note
 from ui.session.add_source import AddSource
 from ui.session.clap_test import ClapStanding, ClapTest
 from ui.session.device_row import DeviceRow, place_words
+from ui.session.footage_line import FootageLine
 from ui.session.live_picture import LivePicture
 from ui.session.preflight import Preflight, Standing
 from ui.session.sources import (
@@ -67,6 +69,7 @@ class DevicesCheck(QWidget):
         self.setObjectName("devices_check")
         self._session = session
         self._sources: tuple[SourcePlan, ...] = session.plan.sources
+        self._footage = Footage.of(self._sources) or Footage()
         self._heard: set[str] = set()
         self._added: set[str] = set()
         self._chords = chords
@@ -78,6 +81,8 @@ class DevicesCheck(QWidget):
             device.removed.connect(self._on_removed)
         self.more = AddSource()
         self.more.wanted.connect(self._on_wanted)
+        self.footage = FootageLine()
+        self.footage.chosen.connect(self._on_footage)
         self.note = toned(body(""), "careful")
         self.note.setObjectName("screen_note")
         self.summary = body("")
@@ -102,14 +107,14 @@ class DevicesCheck(QWidget):
 
     def _arrange(self) -> None:
         # What leads on stands above the devices: however many they are, nobody has to scroll for it.
+        below = (self.more, self.again, self.footage)
         side = column(
             self.summary,
             self.preflight,
             self.start,
             self.clap,
             *self.rows.values(),
-            self.more,
-            self.again,
+            *below,
             1,
             spacing=theme.GRID,
         )
@@ -163,6 +168,7 @@ class DevicesCheck(QWidget):
         for place, device in self.rows.items():
             device.setVisible(place not in rest)
         self.more.offer([place for place in rest if place not in self._forbidden])
+        self.footage.show_sources(self._sources, self._footage)
 
     def _is_wanted(self, place: Place) -> bool:
         return place in self._added or self._source_at(place) is not None
@@ -178,6 +184,14 @@ class DevicesCheck(QWidget):
         self.rows[place].empty()
         self._on_chosen(place, None, "")
         self.more.setFocus()
+
+    def _on_footage(self, footage: Footage) -> None:
+        before = self._sources
+        self._footage, self._sources = footage, footage.applied(self._sources)
+        self._show_rows()
+        if self._sources != before:
+            self.picture.forget()
+            self.sources_changed.emit(self._sources)
 
     def _source_at(self, place: Place) -> SourcePlan | None:
         return next((source for source in self._sources if source.id == place), None)
@@ -206,7 +220,7 @@ class DevicesCheck(QWidget):
 
     def _on_chosen(self, place: Place, choice: DeviceChoice | None, shows: str) -> None:
         before, old = {source.id for source in self._sources}, self._sources
-        self._sources = with_choice(self._sources, place, choice, shows)
+        self._sources = self._footage.applied(with_choice(self._sources, place, choice, shows))
         self._heard.discard(place)
         if choice is not None:
             self._added.add(place)

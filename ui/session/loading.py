@@ -7,6 +7,7 @@ from lab.domain.ids import BookingId, SessionId
 from lab.domain.record import SessionRecord
 from lab.domain.session import UNDER_WAY, SessionState
 from lab.i18n import language
+from lab.services.footage import Footage
 from lab.services.laboratory import Laboratory
 from lab.services.session_view import Inventory, devices_here, plan_in
 from ui.held.ended import Withdrawn
@@ -27,13 +28,16 @@ class Loaded:
 def prepared(lab: Laboratory, booking_id: BookingId, last: LastUsed, window_on: frozenset[str]) -> str:
     """The session of a booking; prepared with what is proposed for its set-up if it is planned. Raises as `prepare`.
 
+    Pictures are recorded as the laboratory's settings say: what one session asked for is no rule for the next.
+
     `last`, `window_on`: see `proposed`.
     """
     planned = lab.scheduling.booking(booking_id)
     if planned.session_id is not None and planned.state is not SessionState.PLANNED:
         return planned.session_id
     setup = planned.setup.value
-    sources = proposed(setup, devices_here(), last.get(setup, ()), window_on)
+    footage = Footage(lab.settings.quality, lab.settings.sharp_colours)
+    sources = footage.applied(proposed(setup, devices_here(), last.get(setup, ()), window_on))
     return lab.sessions.prepare(booking_id, sources, language()).session_id
 
 

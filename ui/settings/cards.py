@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QGridLayout
 
 from lab.folder import LabFolder
 from lab.i18n import gettext as _
+from lab.services.footage import QUALITIES
 from lab.settings import LabSettings
+from lab.wording.footage import quality_name
 from ui import theme, words
 from ui.encryption import encryption_line
 from ui.keys.chords import chord_label
@@ -145,6 +147,12 @@ class LabCard(Card):
                 "lag_s", _("Seconds after a tag in its clip"), round(settings.lag_s), 0, _LONGEST_CLIP
             ),
         }
+        qualities = [(quality, quality_name(quality)) for quality in QUALITIES]
+        self._quality = form.add_choice("quality", _("Recordings"), qualities, settings.quality)
+        self._sharp = form.add_check(
+            "sharp_colours", _("Sharp colours"), value=settings.sharp_colours,
+            hint=_("Coloured text as sharp as black; plays on computers only. The devices check can differ."),
+        )  # fmt: skip
         self.save_button = Button(_("Save"), lambda: save(self.values()), icon_name="check", kind="primary")
         self.save_button.setObjectName("save_lab")
         self.add(form, boxed(row(1, self.save_button)))
@@ -155,7 +163,8 @@ class LabCard(Card):
         numbers: dict[str, Any] = {name: box.value() for name, box in self._numbers.items()}
         texts = {"name": "lab_name", "operator": "operator", "operator_address": "operator_address"}
         said = {setting: self.form.text(field).strip() for setting, field in texts.items()}
-        return self._settings.model_copy(update={**said, "rooms": rooms, **numbers})
+        look = {"quality": self._quality.currentData(), "sharp_colours": self._sharp.isChecked()}
+        return self._settings.model_copy(update={**said, "rooms": rooms, **numbers, **look})
 
 
 class FolderCard(Card):

@@ -280,3 +280,45 @@ def test_that_what_was_not_agreed_to_is_not_offered(check: Check) -> None:
 
 def test_that_a_second_source_is_named_as_the_second() -> None:
     assert [shown_name("voice", "microphone"), shown_name("voice", "microphone-2")] == ["sound", "sound 2"]
+
+
+def choose(made: DevicesCheck, name: str) -> None:
+    """Choose how pictures are recorded, as the menu of the quiet line offers it."""
+    made.footage.change.click()
+    action = next(one for one in made.footage.choices.actions() if one.objectName() == name)
+    action.trigger()
+    made.footage.choices.hide()
+
+
+def looks(sources: tuple[SourcePlan, ...]) -> dict[str, tuple[str, bool]]:
+    return {one.id: (one.quality, one.sharp_colours) for one in sources}
+
+
+def test_that_the_screens_of_a_session_get_the_chosen_quality(check: Check) -> None:
+    made = check(LAPTOP, SCREEN_SOURCE, CAMERA_SOURCE, SOUND_SOURCE)
+    asked = armed(made)
+    usual = made.footage.words.text()
+    choose(made, "quality_archive")
+    choose(made, "sharp_colours")
+    assert [looks(sources)["screen"] for sources in asked] == [("archive", False), ("archive", True)]
+    assert {looks(sources)["camera"] for sources in asked} == {("balanced", False)}
+    assert usual.startswith("Balanced, about ")
+    assert usual.endswith(" GB an hour")
+    assert made.footage.words.text().startswith("Archive, sharp colours, about ")
+    choose(made, "quality_archive")
+    assert len(asked) == 2  # it is so already
+
+
+def test_that_another_device_is_recorded_as_the_one_before(check: Check) -> None:
+    small = SCREEN_SOURCE.model_copy(update={"quality": "small"})
+    made = check(LAPTOP, small)
+    asked = armed(made)
+    pick(made, "camera", "Camera: Webcam")
+    assert looks(asked[0]) == {"screen": ("small", False), "camera": ("small", False)}
+
+
+def test_that_how_pictures_are_recorded_is_asked_only_where_a_screen_is(check: Check) -> None:
+    made = check(LAPTOP, SOUND_SOURCE)
+    assert not made.footage.isVisibleTo(made)
+    pick(made, "screen", "Screen S0, 1920 × 1080")
+    assert made.footage.isVisibleTo(made)

@@ -12,6 +12,7 @@ from lab.domain.booking import Setup
 from lab.domain.session import SessionState
 from lab.live.messages import CheckFound, Host, Move, Rearm, RecorderCondition
 from lab.services.session_view import Inventory, SourcePlan, plan_in
+from lab.settings import LabSettings
 from recordings.devices import Microphone, Screen
 from tests.ui.conftest import Dress
 from tests.ui.held import stage
@@ -172,6 +173,19 @@ def test_that_a_session_is_prepared_with_the_devices_of_the_last_one(show: Show,
     qtbot.waitUntil(lambda: screen.check is not None)
     assert screen.check is not None
     assert screen.check.rows["camera"].device.currentText() == "rtsp://10.0.0.7/live"
+
+
+def test_that_a_session_is_recorded_as_the_laboratory_wants_it_whatever_the_last_one_asked_for(
+    show: Show, desk: Furnished, qtbot: QtBot
+) -> None:
+    desk.lab.change_settings(LabSettings(quality="small", sharp_colours=True))
+    last = SourcePlan(id="screen", kind="screen", device="S1", shows="screen", quality="archive")
+    keep_used(desk.desk.memory, Setup.OWN_DEVICE, [last])
+    screen = show(booking=desk.booking().id)
+    qtbot.waitUntil(lambda: screen.check is not None)
+    assert screen.session is not None
+    pictures = [one for one in screen.session.plan.sources if not one.is_sound]
+    assert [(one.device, one.quality, one.sharp_colours) for one in pictures] == [("S1", "small", True)]
 
 
 def test_that_what_does_not_deliver_is_said(checking: SessionScreen, desk: Furnished) -> None:

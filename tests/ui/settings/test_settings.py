@@ -1,7 +1,7 @@
 """What a person prefers holds at once; what the laboratory holds to is saved together."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Opened
@@ -22,6 +22,13 @@ def test_that_the_laboratorys_settings_are_saved(opened: Opened, qtbot: QtBot) -
         line = screen.findChild(QLineEdit, field)
         assert line is not None
         line.setText(text)
+    quality, sharp = screen.findChild(QComboBox, "quality"), screen.findChild(QCheckBox, "sharp_colours")
+    assert quality is not None
+    assert sharp is not None
+    assert [quality.itemText(n) for n in range(quality.count())] == ["Small file", "Balanced", "Archive"]
+    assert quality.currentText() == "Balanced"
+    quality.setCurrentIndex(2)
+    sharp.setChecked(True)
     rooms.setText("Кабинет 12, Кабинет 14, Кабинет 12")
     limit.setValue(4)
     qtbot.mouseClick(save, Qt.MouseButton.LeftButton)
@@ -30,6 +37,7 @@ def test_that_the_laboratorys_settings_are_saved(opened: Opened, qtbot: QtBot) -
     assert (opened.lab.settings.operator, opened.lab.settings.operator_address) == ("Министерство", "ул. Ленина, 1")
     assert opened.lab.settings.rooms == ("Кабинет 12", "Кабинет 14")
     assert opened.lab.scheduling.limits.sessions_a_day == 4
+    assert (opened.lab.settings.quality, opened.lab.settings.sharp_colours) == ("archive", True)
 
 
 def test_that_a_key_is_given_to_an_act_and_taken_from_the_one_that_had_it(opened: Opened, qtbot: QtBot) -> None:
