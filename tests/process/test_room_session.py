@@ -19,7 +19,7 @@ from lab.live.messages import Blind, ChooseDevice, Health, Host, Ping, Pong, Rea
 from recordings import manifest
 from recordings.messages import MEDIA_STILL
 from recordings.plan import SourcePlan
-from tests.lab.archive.sessions import WORDS, move, tag
+from tests.lab.archive.sessions import SYNTHETIC, WORDS, move, tag
 from tests.process.room_rig import Person, Rig, rig, stored_ids, wait_until
 
 CAMERA = SourcePlan(id="camera", kind="synthetic_camera", shows="face", fps=10)
@@ -97,6 +97,14 @@ def test_that_sources_change_before_the_start_and_devices_at_any_time(lab: Rig) 
     with pytest.raises(RuleError, match="source_unknown"):
         anna.ask(ChooseDevice(id=new_id(), session="s1", source="nobody", device="320x240"))
     assert [one.device for one in session_file.read(folder).sources] == ["default", "default", "320x240"]
+
+
+def test_that_a_room_keeps_no_password_of_a_camera_that_a_client_sends_it(lab: Rig) -> None:
+    anna = lab.person()
+    folder = lab.hosted(anna, sources=(*SYNTHETIC, CAMERA))
+    anna.ask(ChooseDevice(id=new_id(), session="s1", source="camera", device="rtsp://ann:bicycle@127.0.0.1:9/live"))
+    assert session_file.read(folder).sources[-1].device == "rtsp://***@127.0.0.1:9/live"
+    assert not any("bicycle" in message.model_dump_json() for message in anna.heard)
 
 
 def test_that_many_sessions_are_hosted_and_one_is_recorded(lab: Rig) -> None:

@@ -180,6 +180,7 @@ class DeviceRow(Card):
             self.show_state(sentence(error), "bad")
             self.typed.setFocus()
             return
+        self.typed.clear()  # a password may stand in it
         self.device.insertItem(self.device.count() - 1, choice.words, choice)
         self.device.setCurrentIndex(self.device.count() - 2)
         self._fit()

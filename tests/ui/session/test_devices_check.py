@@ -159,6 +159,18 @@ def test_that_a_network_camera_is_named_by_its_address(check: Check, qtbot: QtBo
     assert not row.typed.isVisible()
 
 
+def test_that_the_password_of_a_network_camera_is_shown_nowhere(check: Check, qtbot: QtBot) -> None:
+    made = check(BARE, SCREEN_SOURCE)
+    asked = armed(made)
+    row = made.rows["camera"]
+    pick(made, "camera", "Other…")
+    qtbot.keyClicks(row.typed, "rtsp://anna:bicycle@10.0.0.7/live")
+    qtbot.keyClick(row.typed, Qt.Key.Key_Return)
+    assert asked[0][1].device == "rtsp://***@10.0.0.7/live"
+    assert row.device.currentText() == "Camera: rtsp://***@10.0.0.7/live"
+    assert row.typed.text() == ""
+
+
 def test_that_a_part_of_the_screen_is_named_by_its_place(check: Check, qtbot: QtBot) -> None:
     made = check(LAPTOP, SCREEN_SOURCE)
     asked = armed(made)
