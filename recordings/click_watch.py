@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from recordings import clock
 from recordings.clicks import Click, ClickLog
-from recordings.device_types import DeviceListError, InventoryFault, Screen
+from recordings.device_types import InventoryFault, Screen
 from recordings.errors import RecordingError
 from recordings.plan import Region, SourcePlan
 from recordings.screen_list import PORTAL
@@ -29,15 +29,13 @@ Shown = Callable[[int], Sequence[tuple[str, Region]]]
 """Which sources record at a moment of the machine clock, and which part of the desktop each of them shows."""
 
 
-def look_for_clicks(screens: Sequence[Screen]) -> None:
-    """Ask whether clicks on these screens can be recorded.
-
-    Raises:
-        DeviceListError: `clicks_unsupported`.
-    """
+def limits_of_clicks(screens: Sequence[Screen]) -> Iterator[InventoryFault]:
+    """Say why clicks on these screens cannot be recorded: `clicks_unsupported`; nothing where they can."""
+    if not screens:
+        return
     why = "Wayland" if PORTAL in screens else _hindrance()
     if why is not None:
-        raise DeviceListError(InventoryFault("clicks_unsupported", "record_without_clicks", {"why": why}))
+        yield InventoryFault("clicks_unsupported", "record_without_clicks", {"why": why})
 
 
 def _hindrance() -> str | None:

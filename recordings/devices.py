@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from recordings.camera_list import list_cameras
-from recordings.click_watch import look_for_clicks
+from recordings.click_watch import limits_of_clicks
 from recordings.device_types import Camera, DeviceListError, InventoryFault, Microphone, Screen, SystemSound
 from recordings.microphone_list import list_microphones
 from recordings.screen_list import list_screens
@@ -59,6 +59,7 @@ class Inventory:
         microphones: the system's default first.
         faults: what is missing, with a remedy.
         system_sounds: what the computer plays, where it can be recorded.
+        limits: what cannot be recorded of devices that are here; no reason not to begin.
     """
 
     screens: tuple[Screen, ...]
@@ -66,6 +67,7 @@ class Inventory:
     microphones: tuple[Microphone, ...]
     faults: tuple[InventoryFault, ...]
     system_sounds: tuple[SystemSound, ...] = ()
+    limits: tuple[InventoryFault, ...] = ()
 
 
 def inventory(*, rescan_sound: bool = False) -> Inventory:
@@ -79,7 +81,6 @@ def inventory(*, rescan_sound: bool = False) -> Inventory:
     found_cameras: tuple[Camera, ...] = ()
     try:
         found_screens = list_screens()
-        look_for_clicks(found_screens)
     except DeviceListError as error:
         faults.append(error.fault)
     try:
@@ -92,7 +93,8 @@ def inventory(*, rescan_sound: bool = False) -> Inventory:
         found_microphones = found_microphones or list_microphones(rescan=rescan_sound)
     except DeviceListError as error:
         faults.append(error.fault)
-    return Inventory(found_screens, found_cameras, found_microphones, tuple(faults), system_sounds)
+    limits = tuple(limits_of_clicks(found_screens))
+    return Inventory(found_screens, found_cameras, found_microphones, tuple(faults), system_sounds, limits)
 
 
 def listed(found: Inventory) -> tuple[Listed, ...]:

@@ -33,7 +33,7 @@ def devices(
         answer(_("Pictures are encoded by {encoder}").format(encoder=encoder))
     else:
         say(sentence_for("encoder_missing", {}))
-    for fault in found.faults:
+    for fault in (*found.faults, *found.limits):
         say(sentence_for(fault.code, fault.facts))
 
 

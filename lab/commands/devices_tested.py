@@ -38,7 +38,7 @@ def test_devices(seconds: float, *, clap: bool) -> bool:
             say("    " + sentence_for(fault.code, {"device": one.device.name, **fault.facts}))
         if not trial.faults:
             say("    " + _("It can be relied on."))
-    for missing in found.faults:
+    for missing in (*found.faults, *found.limits):
         say(sentence_for(missing.code, missing.facts))
     default, goods, checks = together(found), [], {}
     if default:
@@ -90,7 +90,7 @@ def report(found: Inventory, trials: list[DeviceTrial], checks: Mapping[str, Che
         "devices": [asdict(trial) for trial in trials],
         "together": _checked(checks.get("together")),
         "clap": _checked(checks.get("clap")),
-        "missing": [{"code": fault.code, "facts": fault.facts} for fault in found.faults],
+        "missing": [{"code": fault.code, "facts": fault.facts} for fault in (*found.faults, *found.limits)],
     }
 
 

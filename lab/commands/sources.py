@@ -15,7 +15,7 @@ NOTHING = "none"
 DEFAULT = "default"
 SAID_ABOVE = frozenset({"no_camera", "no_microphone"})
 
-OF_SCREENS = frozenset({"start_display", "install_xcb", "record_without_clicks"})
+OF_SCREENS = frozenset({"start_display", "install_xcb"})
 """Remedies for a screen that cannot be recorded."""
 
 SHOWN: dict[Kind, tuple[Shows, ...]] = {

@@ -52,3 +52,7 @@ def test_that_a_screen_whose_clicks_cannot_be_had_is_named(
         )
         devices()
         assert "Clicks are not recorded here" in capsys.readouterr().err
+        devices(as_json=True)
+        told = json.loads(capsys.readouterr().out)
+        assert [limit["code"] for limit in told["limits"]] == ["clicks_unsupported"]
+        assert "clicks_unsupported" not in {fault["code"] for fault in told["faults"]}  # no reason not to begin
