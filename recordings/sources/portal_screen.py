@@ -2,6 +2,7 @@
 
 import re
 
+from recordings import clock
 from recordings.errors import RecordingError
 from recordings.plan import SourcePlan
 from recordings.screen_list import PORTAL
@@ -10,6 +11,9 @@ from recordings.sources.screen_by_qt import QtGrab
 
 CHOICE_S = 60.0
 """A person reads the dialog and chooses: it stays for so long, and the screen counts as silent meanwhile."""
+
+ASK_AGAIN_US = 30_000_000
+"""Whoever has refused is left alone for so long; a source that is chosen anew asks at once."""
 
 _NAMES = {"default", "0", PORTAL.id}
 _PART = re.compile(r"\d+x\d+[+-].*")
@@ -21,6 +25,8 @@ class PortalScreen(Source[Picture]):
     def __init__(self, plan: SourcePlan) -> None:
         self._plan = plan
         self._grab: QtGrab | None = None
+        self._refusal: RecordingError | None = None
+        self._refused_us = 0
 
     def open(self) -> Device:
         """Ask, and wait for the answer: longer than other sources, for it is a person who answers."""
@@ -29,7 +35,14 @@ class PortalScreen(Source[Picture]):
             raise RecordingError("screen_part_unsupported", typed=device)
         if device not in _NAMES:
             raise RecordingError("screen_unknown", device=device, known=[PORTAL.id])
-        self._grab = QtGrab(None, self._plan.fps, CHOICE_S)
+        if self._refusal is not None and clock.now_us() - self._refused_us < ASK_AGAIN_US:
+            raise RecordingError(self._refusal.code, **self._refusal.facts)
+        try:
+            self._grab = QtGrab(None, self._plan.fps, CHOICE_S)
+        except RecordingError as error:
+            self._refusal, self._refused_us = error, clock.now_us()
+            raise
+        self._refusal = None
         return Device(PORTAL.name, *self._grab.size)
 
     def read(self) -> Picture | None:

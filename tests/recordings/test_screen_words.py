@@ -12,6 +12,7 @@ from recordings.device_types import Screen
 from recordings.errors import RecordingError
 from recordings.plan import Region, SourcePlan
 from recordings.screen_list import PORTAL, list_screens, whole_desktop
+from recordings.sources import portal_screen
 from recordings.sources.base import Picture, Source
 from recordings.sources.frame_times import FrameTimes
 from recordings.sources.opening import picture_source
@@ -128,3 +129,26 @@ def test_that_a_part_or_a_name_cannot_be_asked_for_in_a_wayland_session(changes:
     with pytest.raises(RecordingError) as fault:
         opened(**changes).open()
     assert fault.value.code == code
+
+
+@pytest.mark.usefixtures("wayland")
+def test_that_who_has_refused_is_not_asked_again_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[float] = []
+
+    def refuse(_screen: None, _fps: int, open_s: float) -> None:
+        asked.append(open_s)
+        raise RecordingError("portal_refused", why="cancelled")
+
+    monkeypatch.setattr(portal_screen, "QtGrab", refuse)
+    source = opened()
+    for _attempt in range(3):
+        with pytest.raises(RecordingError) as fault:
+            source.open()
+        assert (fault.value.code, fault.value.facts["why"]) == ("portal_refused", "cancelled")
+    assert asked == [portal_screen.CHOICE_S]
+    monkeypatch.setattr(portal_screen, "ASK_AGAIN_US", 0)
+    with pytest.raises(RecordingError, match="portal_refused"):
+        source.open()
+    with pytest.raises(RecordingError, match="portal_refused"):
+        opened().open()
+    assert len(asked) == 3
