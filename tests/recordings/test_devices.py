@@ -154,5 +154,5 @@ def test_that_an_inventory_is_plain_data_with_a_reason_for_each_empty_list() -> 
     assert bool(found.screens) != bool(codes & {"no_display", "xcb_missing"})
     assert bool(found.cameras) != ("no_camera" in codes)
     assert bool(found.microphones) != bool(codes & {"no_microphone", "portaudio_missing"})
-    assert set(asdict(found)) == {"screens", "cameras", "microphones", "faults", "system_sounds"}
+    assert set(asdict(found)) == {"screens", "cameras", "microphones", "faults", "system_sounds", "limits"}
     assert replace(found, faults=()).faults == ()
