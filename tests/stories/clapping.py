@@ -1,8 +1,7 @@
 """A moderator measures sound against picture at the window, for `test_clapping`, and says in JSON what came of it.
 
-Arguments: the laboratory folder, the booking, the microphone (`pulse:` and its name), how late the test's own
-microphone hears each beep (ms; `never`; `-` where the test feeds none), the pipe of that microphone, a folder for
-pictures of the window, and its language.
+Arguments: the laboratory folder, the booking, the microphone (`pulse:` and its name), and a folder for pictures of the
+window; `claps.json` there says when the flashes and beeps are due, on the machine clock.
 """
 
 import json
@@ -12,38 +11,19 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication
 
+from lab.archive.atomic import write_atomically
 from lab.services.session_view import SourcePlan
-from tests.recordings.clap_material import beep_at
-from tests.sound_server import SimulatedConverter
 from tests.stories.moderator import until
 from ui.app import Application
 from ui.preferences import config_folder
 
 
-def feed(pipe: str, late: str, screen: Any) -> SimulatedConverter | None:
-    """What the test's own microphone hears: each flash's beep, so much later; or a room in which nothing beeps."""
-    if late == "-":
-        return None
-    late_us = 0 if late == "never" else round(float(late) * 1000)
-
-    def sample(now_s: float) -> float:
-        test = screen.check.clap if screen.check is not None else None
-        hum = 0.001 if int(now_s * 200) % 2 else -0.001
-        if test is None or late == "never" or not test._moments:
-            return hum
-        at_us = round(now_s * 1e6) + converter.start_us - screen.session._origin_us
-        return hum + 0.3 * beep_at([moment + late_us for moment in test._moments], at_us)
-
-    converter = SimulatedConverter(Path(pipe), sample)
-    return converter
-
-
 def main() -> int:
     """Act."""
-    folder, booking, microphone, late, pipe, pictures = sys.argv[1:7]
+    folder, booking, microphone, pictures = sys.argv[1:5]
     application = QApplication(sys.argv[:1])
     program = Application(application, config_folder())
-    program.preferences.change(name="Anna", language=sys.argv[7] if len(sys.argv) > 7 else "en")
+    program.preferences.change(name="Anna", language=sys.argv[5] if len(sys.argv) > 5 else "en")
     program.start(Path(folder))
     window: Any = program.window
     until(lambda: window.current_name == "today", "the first screen")
@@ -51,7 +31,6 @@ def main() -> int:
     screen = window.screen_named("session")
     until(lambda: screen.check is not None, "the devices check")
     until(lambda: screen.session.recorder is not None and screen.session.recorder.state == "armed", "the recorder")
-    converter = feed(pipe, late, screen)
     kinds = {"screen": "screen", "microphone": microphone}
     sources = tuple(
         SourcePlan(id=one, kind=one, device=device, shows="screen" if one == "screen" else "voice")
@@ -63,6 +42,10 @@ def main() -> int:
     until(lambda: test._names() is not None and "microphone" in test._names(), "devices that deliver")
     window.grab().save(f"{pictures}/before.png")
     test.button.click()
+    write_atomically(
+        Path(pictures) / "claps.json",
+        json.dumps([moment + screen.session._origin_us for moment in test._moments]).encode(),
+    )
     until(lambda: test.flashes.shown, "the dark sheets")
     window.grab().save(f"{pictures}/running.png")
     until(lambda: test.standing.name not in ("OPEN", "RUNNING"), "what was measured")
@@ -71,11 +54,10 @@ def main() -> int:
     answer = {
         "standing": test.standing.name,
         "words": test.words.text(),
+        "late_us": test.flashes.late_us,
         "measures": [one.model_dump(mode="json") for one in screen.session.kept.claps],
     }
     window.close()
-    if converter is not None:
-        converter.stop()
     sys.stdout.write(json.dumps(answer) + "\n")
     return 0
 

@@ -17,6 +17,8 @@ from lab.services.clap_tests import ClapTests
 from lab.services.laboratory import Laboratory
 from lab.services.scheduling import Place
 from tests import sound_server
+from tests.recordings.clap_material import beep_at
+from tests.sound_server import RATE, SimulatedConverter
 from tests.virtual_display import virtual_display
 
 ROOT = Path(__file__).parent.parent.parent
@@ -43,16 +45,42 @@ def book(folder: Path) -> str:
         return str(lab.scheduling.book(person.id, place).booking.id)
 
 
-def clap(tmp_path: Path, microphone: str, late: str) -> dict[str, Any]:
-    """What the window says and the journal keeps."""
+class Room:
+    """What the test's own microphone hears: a little hum, and each beep so much after its moment, or none."""
+
+    def __init__(self, pipe: Path, claps: Path, late_ms: float | None) -> None:
+        self._claps, self._late_ms = claps, late_ms
+        self._due_us: list[int] = []
+        self._asked = 0
+        self._converter: SimulatedConverter | None = None
+        self._converter = SimulatedConverter(pipe, self._sample)
+
+    def stop(self) -> None:
+        """Nothing is heard any more."""
+        assert self._converter is not None
+        self._converter.stop()
+
+    def _sample(self, now_s: float) -> float:
+        self._asked += 1
+        if not self._due_us and self._late_ms is not None and self._asked % RATE == 0 and self._claps.exists():
+            self._due_us = [due + round(self._late_ms * 1000) for due in json.loads(self._claps.read_bytes())]
+        hum = 0.001 if int(now_s * 200) % 2 else -0.001
+        if self._converter is None or not self._due_us:
+            return hum
+        return hum + 0.3 * beep_at(self._due_us, round(now_s * 1e6) + self._converter.start_us)
+
+
+def clap(tmp_path: Path, microphone: str, late_ms: float | None = None) -> dict[str, Any]:
+    """What the window says and the journal keeps. `late_ms`: of what the microphone `mic` hears; None: no beep."""
     booking = book(tmp_path / "lab")
     with (
         virtual_display(1280, 800) as display,
         sound_server.sound_server(tmp_path / "sound", loudspeaker=True) as server,
     ):
         story = [str(ROOT / "tests" / "stories" / "clapping.py"), str(tmp_path / "lab"), booking]
+        room = Room(server.pipe, tmp_path / "claps.json", late_ms)
         done = subprocess.run(
-            [sys.executable, "-P", *story, microphone, late, str(server.pipe), str(tmp_path)],
+            [sys.executable, "-P", *story, microphone, str(tmp_path)],
             capture_output=True,
             text=True,
             timeout=200,
@@ -65,6 +93,7 @@ def clap(tmp_path: Path, microphone: str, late: str) -> dict[str, Any]:
                 "PYTHONPATH": str(ROOT),
             },
         )
+        room.stop()
     assert done.returncode == 0, done.stderr
     told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return told
@@ -72,7 +101,7 @@ def clap(tmp_path: Path, microphone: str, late: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("late_ms", [0, 120])
 def test_that_a_sound_that_is_late_by_a_known_time_is_measured(late_ms: int, tmp_path: Path) -> None:
-    told = clap(tmp_path, "pulse:mic", str(late_ms))
+    told = clap(tmp_path, "pulse:mic", late_ms)
     (measure,) = told["measures"]
     print(
         f"\nseeded {late_ms} ms: measured {measure['offset_ms']} ± {measure['spread_ms']} ms, {measure['claps']} claps"
@@ -83,7 +112,7 @@ def test_that_a_sound_that_is_late_by_a_known_time_is_measured(late_ms: int, tmp
 
 
 def test_that_what_the_loudspeaker_plays_is_heard_in_time(tmp_path: Path) -> None:
-    told = clap(tmp_path, "pulse:speaker.monitor", "-")
+    told = clap(tmp_path, "pulse:speaker.monitor")
     assert told["standing"] == "MEASURED", told
     (measure,) = told["measures"]
     print(f"\nreal loop: measured {measure['offset_ms']} ± {measure['spread_ms']} ms, {measure['claps']} claps")
@@ -114,7 +143,7 @@ def test_that_the_command_measures_what_the_loudspeaker_plays(tmp_path: Path) ->
 
 
 def test_that_a_beep_that_nobody_hears_is_said(tmp_path: Path) -> None:
-    told = clap(tmp_path, "pulse:mic", "never")
+    told = clap(tmp_path, "pulse:mic")
     assert told["standing"] == "FAILED"
     assert "0 of 5 beeps were heard" in told["words"]
     assert told["measures"] == []

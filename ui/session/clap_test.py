@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from enum import Enum, auto
 from functools import partial
+from statistics import median
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -26,6 +27,8 @@ from ui.held.running import RunningSession
 from ui.session.flashes import Flashes, flashed
 from ui.widgets.buttons import Button
 from ui.widgets.texts import body, toned
+
+_HEARD = frozenset({"voice", "system_sound"})
 
 
 class ClapStanding(Enum):
@@ -171,6 +174,7 @@ class ClapTest(QWidget):
         names = self._names() or {source.id: shown_only(source.device) for source in self._session.plan.sources}
         shows = {source.id: source.shows for source in self._session.plan.sources}
         now = datetime.now(UTC)
+        late_ms = median(self.flashes.late_us) / 1000 if self.flashes.late_us else 0.0
         measures = [
             ClapMeasure(
                 source=one.source,
@@ -179,7 +183,8 @@ class ClapTest(QWidget):
                 device=names[one.source],
                 after_device=names[one.after],
                 claps=one.claps,
-                offset_ms=one.offset_ms,
+                # What the window painted late made the sound seem early; a camera saw the same late flash.
+                offset_ms=round(one.offset_ms + (late_ms if shows[one.source] in _HEARD else 0.0), 1),
                 spread_ms=one.spread_ms,
                 measured=now,
             )

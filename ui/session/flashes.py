@@ -67,10 +67,18 @@ class Flash(QWidget):
 
 
 class Flashes:
-    """The sheets over all recorded places, and when they are lit. `now`: session time, µs."""
+    """The sheets over all recorded places, and when they are lit.
+
+    Args:
+        now: session time, µs.
+
+    Attributes:
+        late_us: how long after its moment each flash was painted: the window may have been busy.
+    """
 
     def __init__(self, parent: QWidget, now: Callable[[], int]) -> None:
         self.shown: list[Flash] = []
+        self.late_us: list[int] = []
         self._parent = parent
         self._now = now
         self._timers: list[QTimer] = []
@@ -78,6 +86,7 @@ class Flashes:
     def run(self, sources: Sequence[SourcePlan], moments_us: Sequence[int]) -> None:
         """Lay them out now, and light them at these moments of the session clock."""
         self.hide()
+        self.late_us = []
         for place in flashed(sources).values():
             flash = Flash(place)
             flash.show()
@@ -101,10 +110,12 @@ class Flashes:
         if wait_ms < 0:
             return
         timer = QTimer(self._parent, singleShot=True, interval=wait_ms, timerType=Qt.TimerType.PreciseTimer)
-        timer.timeout.connect(partial(self._light, lit=lit))
+        timer.timeout.connect(partial(self._light, moment_us, lit=lit))
         timer.start()
         self._timers.append(timer)
 
-    def _light(self, *, lit: bool) -> None:
+    def _light(self, moment_us: int, *, lit: bool) -> None:
         for flash in self.shown:
             flash.light(lit=lit)
+        if lit:
+            self.late_us.append(self._now() - moment_us)
