@@ -4,6 +4,7 @@ from lab.domain.clap import ClapMeasure
 from lab.domain.errors import Facts
 from lab.i18n import gettext as _
 from lab.wording.figures import number
+from lab.wording.recording_devices import reason_in
 from lab.wording.sources import shown_name
 from lab.wording.types import Sentence
 
@@ -12,10 +13,6 @@ def _of_source(facts: Facts, text: str) -> str:
     name = shown_name(str(facts.get("shows", "")), str(facts.get("source", "–")))
     named = {one: facts.get(one, "–") for one in ("noticed", "claps")}
     return text.format(source=name[:1].upper() + name[1:], **named)
-
-
-def _with_reason(facts: Facts, text: str) -> str:
-    return text.format(path=facts.get("path", "–"), reason=facts.get("reason", facts.get("why", "–")))
 
 
 SENTENCES: dict[str, Sentence] = {
@@ -32,16 +29,9 @@ SENTENCES: dict[str, Sentence] = {
     "clap_unclear": lambda f: _of_source(
         f, _("{source}: the beeps were not heard clearly. Keep quiet while it is measured, then measure again.")
     ),
-    "loudspeaker_failed": lambda f: _with_reason(
-        f, _("The loudspeaker does not play: {reason}. Connect or choose one, then measure again.")
-    ),
-    "clap_tests_unreadable": lambda f: _with_reason(
-        f, _("What clap tests measured cannot be read: {reason}. Move {path} away, then measure again.")
-    ),
-    "clap_tests_unwritable": lambda f: _with_reason(
-        f,
-        _("What was measured stays with this session, but cannot be kept in {path}: {reason}. Make room there."),
-    ),
+    "loudspeaker_failed": lambda f: _(
+        "The loudspeaker does not play: {reason}. Connect or choose one, then measure again."
+    ).format(reason=reason_in(f)),
 }
 
 

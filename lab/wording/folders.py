@@ -61,6 +61,15 @@ _SESSION: dict[str, Sentence] = {
     "still_recording": said(lambda: _("A recorder still writes to {path}. Finish the session first.")),
 }
 
+_CLAP_TESTS: dict[str, Sentence] = {
+    "clap_tests_unreadable": said(
+        lambda: _("What clap tests measured cannot be read: {reason}. Move {path} away, then measure again.")
+    ),
+    "clap_tests_unwritable": said(
+        lambda: _("What was measured stays with this session, but cannot be kept in {path}: {reason}. Make room there.")
+    ),
+}
+
 _JOURNAL: dict[str, Sentence] = {
     "journal_missing": said(lambda: _("{path} is missing: the events of the session are gone.")),
     "journal_unreadable": said(lambda: _("The journal {path} cannot be read ({reason}).")),
@@ -103,4 +112,4 @@ _LIES: dict[str, Sentence] = {
     "bundle_changed": said(lambda: _("The list of the export's files was changed.")),
 }
 
-SENTENCES: dict[str, Sentence] = {**_LABORATORY, **_SESSION, **_JOURNAL, **_LIES}
+SENTENCES: dict[str, Sentence] = {**_LABORATORY, **_SESSION, **_CLAP_TESTS, **_JOURNAL, **_LIES}

@@ -4,7 +4,7 @@ from lab.domain.errors import Facts
 from lab.domain.timeline import clock_text
 from lab.i18n import gettext as _
 from lab.i18n import pgettext
-from lab.wording import device_trials, preflight, recording_devices
+from lab.wording import clap, device_trials, preflight, recording_devices
 from lab.wording.recording_devices import reason_in
 from lab.wording.types import Sentence
 
@@ -186,6 +186,7 @@ REASONS: dict[str, Sentence] = {
 SENTENCES: dict[str, Sentence] = {
     **recording_devices.SENTENCES,
     **preflight.SENTENCES,
+    **clap.SENTENCES,
     **device_trials.SENTENCES,
     **DISK,
     **RECORDER,

@@ -120,10 +120,14 @@ def offsets(
             if theirs is not None and ours is not None
         ]
         offset = _offset(one.source, first.source, late)
-        if offset is None and one.source.is_sound:
-            yield _fault(one, "clap_no_beep" if len(late) < LEAST_CLAPS else "clap_unclear")
+        if offset is not None:
+            yield offset
+        elif not one.source.is_sound:
+            yield ClapOffset(source=one.source.id, after=first.source.id)
+        elif len(late) < LEAST_CLAPS:
+            yield _fault(one, "clap_no_beep")
         else:
-            yield offset or ClapOffset(source=one.source.id, after=first.source.id)
+            yield _fault(one, "clap_unclear")
 
 
 def _offset(source: SourcePlan, first: SourcePlan, late: Sequence[tuple[float, float]]) -> ClapOffset | None:

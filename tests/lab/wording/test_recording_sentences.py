@@ -22,6 +22,7 @@ MAKERS = {
     "Fault": 0,
     "Trouble": "code",
     "_tell_once": 0,
+    "_troubled": 0,
     "_fault": 1,
 }
 REASONS = {
