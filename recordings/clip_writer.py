@@ -13,6 +13,7 @@ from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTr
 from av.video.stream import VideoStream
 
 from recordings.media_file import MICROSECONDS
+from recordings.picture_codecs import PictureCodec, picture_codec
 from recordings.track_sound import Sound
 
 FPS = 25
@@ -22,7 +23,7 @@ _TICKS = 90_000
 _TICK = Fraction(1, _TICKS)
 _KEY_EVERY = 2 * FPS
 # Without reordered pictures the first one is shown at 0 in every player, also in those that ignore edit lists.
-_PICTURE_OPTIONS = {"preset": "veryfast", "crf": "22", "bf": "0", "profile": "high"}
+_X264_OPTIONS = {"preset": "veryfast", "crf": "22", "bf": "0", "profile": "high"}
 _MUXING = {"movflags": "+faststart", "fflags": "+bitexact"}
 _UNSIGNED = {"flags": "+bitexact"}
 """No encoder puts its name and version into what it writes …"""
@@ -34,10 +35,15 @@ class ClipWriter:
     """Writes pictures of 1/25 s and sound into one file; the last picture is cut to the clip's exact length."""
 
     def __init__(self, path: Path, width: int, height: int, duration_us: int, *, sound: bool) -> None:
-        """Begin the file. Errors of the disk come out as FFmpeg's or the system's own."""
+        """Begin the file. Errors of the disk come out as FFmpeg's or the system's own.
+
+        Raises:
+            RecordingError: `encoder_missing`; there is no file then.
+        """
+        encoder = picture_codec()
         self._ends = duration_us * _TICKS // MICROSECONDS
         self._container = av.open(str(path), "w", format="mp4", options=_MUXING)
-        self._pictures = self._add_pictures(width, height)
+        self._pictures = self._add_pictures(encoder, width, height)
         self._sound = self._add_sound() if sound else None
         self._waiting: Packet[VideoStream] | None = None
         self._shown = self._heard = 0
@@ -82,11 +88,12 @@ class ClipWriter:
                 self._container.mux(self._waiting)
             self._waiting = packet
 
-    def _add_pictures(self, width: int, height: int) -> VideoStream:
-        stream = self._container.add_stream("libx264", rate=FPS, options=_PICTURE_OPTIONS)
+    def _add_pictures(self, encoder: PictureCodec, width: int, height: int) -> VideoStream:
+        told = _X264_OPTIONS if encoder.name == "libx264" else encoder.options_for("balanced", drawn=True)
+        stream = self._container.add_stream(encoder.name, rate=FPS, options=told)
         assert isinstance(stream, VideoStream)
         codec = stream.codec_context
-        codec.width, codec.height, codec.pix_fmt = width, height, "yuv420p"
+        codec.width, codec.height, codec.pix_fmt = width, height, encoder.pixels_for(sharp_colours=False)
         codec.time_base, codec.gop_size = _TICK, _KEY_EVERY
         codec.colorspace, codec.color_range = Colorspace.ITU709, ColorRange.MPEG
         codec.color_primaries, codec.color_trc = ColorPrimaries.BT709, ColorTrc.BT709

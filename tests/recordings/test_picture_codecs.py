@@ -9,6 +9,7 @@ import pytest
 from av import VideoFrame
 
 from recordings import manifest, picture_codecs
+from recordings.clip_writer import ClipWriter
 from recordings.errors import RecordingError
 from recordings.picture_codecs import CANDIDATES, PictureCodec, check_codec, first_that_opens, picture_codec
 from recordings.picture_encoder import PictureTrack
@@ -125,3 +126,23 @@ def test_that_an_encoder_which_only_says_that_it_knows_sharp_colours_is_found_ou
     check_codec(sharp_colours=False)
     with pytest.raises(RecordingError, match="sharp_colours_impossible"):
         check_codec(sharp_colours=True)
+
+
+def test_that_a_clip_is_written_by_whoever_encodes_here(tmp_path: Path, only: pytest.MonkeyPatch) -> None:
+    these(only, ABSENT, FROM_CARD)
+    writer = ClipWriter(tmp_path / "clip.mp4", 320, 180, 400_000, sound=False)
+    for number in range(10):
+        array = np.full((180, 320, 3), 60, np.uint8)
+        draw_pattern(array, ORIGIN_US + number * 40_000)
+        writer.add_picture(VideoFrame.from_ndarray(array, format="bgr24").reformat(format="yuv420p"))
+    writer.finish()
+    with av.open(str(tmp_path / "clip.mp4")) as container:
+        shown = [pattern_clock_us(rgb_of(frame)) for frame in container.decode(video=0)]
+    assert shown == [ORIGIN_US + number * 40_000 for number in range(10)]
+
+
+def test_that_a_clip_that_nobody_encodes_is_not_begun(tmp_path: Path, only: pytest.MonkeyPatch) -> None:
+    these(only, ABSENT)
+    with pytest.raises(RecordingError, match="encoder_missing"):
+        ClipWriter(tmp_path / "clip.mp4", 320, 180, 400_000, sound=False)
+    assert list(tmp_path.iterdir()) == []
