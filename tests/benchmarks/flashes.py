@@ -1,8 +1,8 @@
 """A flash on the screen and a beep in the microphone at the same instants: `python flashes.py PIPE SECONDS [PPM]`.
 
 Prints, when the window stands, `ready` and the machine clock (µs) from which the instants count; at the end, how late
-the flashes were painted (median, µs) and how many blocks of sound nobody took after the first instant. A window of
-plain Xlib: nothing but the X server lies between instant and picture.
+the flashes were painted (median, µs) and how many blocks of sound nobody took between the first instant and the last,
+for afterwards nobody records. A window of plain Xlib: nothing but the X server lies between instant and picture.
 """
 
 import ctypes
@@ -68,7 +68,8 @@ def main() -> int:
         window.paint(BLACK)
     _sleep_until(converter.start_us + round(seconds * 1e6))
     converter.stop()
-    print(round(median(late_us)), sum(at_s > LEAD_S for at_s in converter.lost_s), flush=True)
+    lost = sum(LEAD_S < at_s < moments_s[-1] + FLASH_S for at_s in converter.lost_s)
+    print(round(median(late_us)), lost, flush=True)
     return 0
 
 
