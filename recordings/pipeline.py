@@ -17,7 +17,7 @@ from recordings.errors import RecordingError
 from recordings.picture_encoder import PictureTrack
 from recordings.picture_queue import PictureQueue
 from recordings.plan import Region, SourcePlan
-from recordings.presence import Presence, Say
+from recordings.presence import HUSHED_US, STALLED_US, Presence, Say
 from recordings.segments import PictureCounts, Segment, Segments
 from recordings.sources.base import Device, Picture, Source
 from recordings.writer import MediaWriter
@@ -40,6 +40,11 @@ class _Gone:
     returned: bool
 
 
+def _patience_us(plan: SourcePlan) -> int:
+    """How long a source may be silent: a camera that was pulled out is told within a second; a screen, we ask."""
+    return max(HUSHED_US, 3_000_000 // plan.fps) if plan.kind == "camera" else STALLED_US
+
+
 class PicturePipeline:
     """One source of pictures from its opening to its end. Armed first; `begin` makes it write.
 
@@ -51,7 +56,7 @@ class PicturePipeline:
         self, plan: SourcePlan, source: Source[Picture], origin_us: int, failed: Callable[[Exception], None]
     ) -> None:
         self.plan = plan
-        self.presence = Presence(plan.id, origin_us)
+        self.presence = Presence(plan.id, origin_us, _patience_us(plan))
         self.counts = PictureCounts()
         self.latest: Picture | None = None
         self.changed_us = clock.now_us()

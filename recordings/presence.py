@@ -10,7 +10,7 @@ STALLED_US = 3_000_000
 """A device that has delivered nothing for so long does not deliver."""
 
 HUSHED_US = 800_000
-"""A microphone delivers a hundred times a second: with a tenth until somebody looks, its loss is told within one."""
+"""A microphone or camera delivers many times a second: with a tenth until somebody looks, a loss is told within one."""
 
 FITS_AND_STARTS = 1.25
 """What has paused once without being gone may do so again, and a little longer."""

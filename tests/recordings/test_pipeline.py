@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 
 import av
 import numpy as np
@@ -17,6 +18,7 @@ from recordings.duplicates import HEARTBEAT_US
 from recordings.fact_log import FactLog, read_facts
 from recordings.messages import SegmentClosed, SegmentOpened
 from recordings.pipeline import QUEUE_ROOM, PicturePipeline
+from recordings.plan import SourcePlan
 from recordings.segments import Segments
 from recordings.sources.base import Device, Picture, Source
 from recordings.syncer import Syncer
@@ -198,3 +200,18 @@ def test_that_a_picture_with_a_time_to_come_is_stamped_with_its_arrival(stage: S
     ((_, end_us),) = stage.files()
     assert end_us <= clock.now_us() - stage.plan.origin_us
     assert [light > 128 for light in lights(tmp_path / "screen.mkv")][:2] == [False, True]
+
+
+@pytest.mark.parametrize(("kind", "fps", "told_s"), [("camera", 30, 0.9), ("camera", 2, 1.6), ("screen", 30, 3.1)])
+def test_that_a_camera_that_falls_silent_is_told_within_a_second(
+    kind: Literal["camera", "screen"], fps: int, told_s: float
+) -> None:
+    plan = SourcePlan(id="one", kind=kind, shows="face" if kind == "camera" else "screen", fps=fps)
+    presence = PicturePipeline(plan, Scripted(), 0, lambda _error: None).presence
+    presence.came(Device("one", 64, 64), 0)
+    presence.delivered(0)
+    for tenth in range(50):
+        presence.check(tenth * 100_000)
+        if presence.is_lost:
+            break
+    assert tenth / 10 == told_s
