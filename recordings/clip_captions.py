@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-import cv2
 import numpy as np
 from av.video.frame import VideoFrame
 from av.video.reformatter import Colorspace, VideoReformatter
 
 from recordings.caption import Caption
 from recordings.clip_canvas import Planes, even, planes_of
+from recordings.opencv import cv2
 
 LINES = 2
 

@@ -12,12 +12,12 @@ from pathlib import Path
 from statistics import median
 
 import av
-import cv2
 import numpy as np
 import numpy.typing as npt
 
 from recordings.check_words import ClapOffset, DeviceFault
 from recordings.clap import CLAPS, LEAST_CLAPS, beep
+from recordings.opencv import cv2
 from recordings.plan import SourcePlan
 
 RATE = 48_000

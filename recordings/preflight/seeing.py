@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import av
-import cv2
 import numpy as np
 import numpy.typing as npt
 
 from recordings.cue import NUMBERS
 from recordings.judging import Light
 from recordings.looking import light
+from recordings.opencv import cv2
 from recordings.preflight.perceived import Seen
 
 Luma = npt.NDArray[np.uint8]

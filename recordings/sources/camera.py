@@ -1,10 +1,5 @@
-"""A camera of this machine through OpenCV: a device by number or path.
+"""A camera of this machine through OpenCV: a device by number or path."""
 
-OpenCV brings its own Qt and sets environment variables for it when it is imported; they are removed at once,
-so that no child process inherits them.
-"""
-
-import os
 import sys
 from pathlib import Path
 
@@ -15,21 +10,11 @@ from recordings import clock
 from recordings.camera_list import list_cameras
 from recordings.device_types import DeviceListError
 from recordings.errors import RecordingError
+from recordings.opencv import cv2
 from recordings.plan import SourcePlan
 from recordings.sources.base import Device, Picture, Source
 from recordings.sources.pace import Pace
 from recordings.v4l2_modes import FILMED, SCREEN, best_mode, camera_modes
-
-# Why a camera cannot be opened is said by us, in a sentence; an environment that wants to hear more may say so.
-os.environ.setdefault("OPENCV_LOG_LEVEL", "OFF")
-# Video4Linux knows no timeout but this one, in whole seconds; it would wait for ten.
-os.environ.setdefault("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", "1")
-_before = dict(os.environ)
-import cv2  # noqa: E402  # the environment before it must be known
-
-for _name in [name for name in os.environ if name.startswith("QT_") and name not in _before]:
-    del os.environ[_name]
-os.environ.update({name: value for name, value in _before.items() if name.startswith("QT_")})
 
 FIRST_PICTURE_US = 1_500_000
 SILENT_US = 2_000_000

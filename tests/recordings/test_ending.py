@@ -51,7 +51,7 @@ def test_that_a_stop_nobody_wishes_is_waited_for_no_longer_than_said() -> None:
 
 HELD = """
 import socket, sys, threading, time, types
-import cv2
+from recordings.opencv import cv2
 from recordings.ending import end_process
 
 class Slow:
@@ -65,7 +65,7 @@ url = f"http://127.0.0.1:{nobody.getsockname()[1]}/"
 held = threading.Thread(target=cv2.VideoCapture, args=(url, cv2.CAP_FFMPEG, [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, 500]))
 held.daemon = True
 held.start()
-nobody.accept()
+answers_nothing, _ = nobody.accept()
 sys.stdout.write("said")
 end_process(3)
 """

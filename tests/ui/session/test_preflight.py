@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 
-import cv2
 import numpy as np
 import pytest
 from PySide6.QtCore import QRect
@@ -13,6 +12,7 @@ from lab.domain.errors import RuleError
 from lab.domain.events import CheckFault, DevicesChecked
 from lab.live.messages import CheckDevices, CheckFound, RecorderCondition
 from lab.services.session_view import SourcePlan
+from recordings.opencv import cv2
 from tests.ui.held.stage import SESSION, Room, sample_plan
 from ui.held.running import RunningSession
 from ui.session.cue import Cue, expected
