@@ -57,7 +57,7 @@ def picture_faults(source: SourcePlan, seen: Seen | None, lasted_s: float, numbe
         yield _fault(source, "preflight_dark")
     elif source.shows_screen and not seen.moves:
         yield _fault(source, "preflight_still")
-    elif not source.shows_screen and not seen.moves and seen.pictures / max(seen.lasts_s, 1e-6) <= HEARTBEATS_A_S:
+    elif not source.shows_screen and not seen.moves and _rate(seen) <= HEARTBEATS_A_S:
         yield _fault(source, "preflight_frozen")
 
 
@@ -112,3 +112,8 @@ def without_repeats(faults: Iterator[DeviceFault], known: Mapping[str, DeviceFau
 
 def _fault(source: SourcePlan, code: str, **facts: object) -> DeviceFault:
     return DeviceFault(source=source.id, code=code, facts={"source": source.id, "shows": source.shows, **facts})
+
+
+def _rate(seen: Seen) -> float:
+    """Pictures a second, between the first and the last."""
+    return (seen.pictures - 1) / max(seen.lasts_s, 1e-6)

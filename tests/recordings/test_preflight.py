@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
 import pytest
 
 from recordings import cue
 from recordings.errors import RecordingError
 from recordings.messages import Check, Checked, DeviceFault, StateChanged
+from recordings.opencv import cv2
 from recordings.plan import SourcePlan
 from recordings.preflight import trial
 from recordings.preflight.judging import Disk, disk_faults, load_faults
@@ -98,7 +98,7 @@ def test_that_seeded_faults_are_found_and_nothing_else(
     seeded: dict[str, tuple[Any, str]], steered: Steered, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     play(monkeypatch, **WELL | {source: made for source, (made, _code) in seeded.items()})
-    found = checked(steered, tmp_path, seconds=2.0)  # so long that a second of it may be clipped
+    found = checked(steered, tmp_path, seconds=3.0)  # so long that a second of it may be clipped
     assert faults(found) == [(source, code) for source, (_made, code) in seeded.items()]
 
 

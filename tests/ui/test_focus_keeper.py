@@ -65,7 +65,7 @@ def test_that_each_step_of_a_new_round_has_the_focus(opened: Opened, qtbot: QtBo
     opened.settle()
     wizard = screen._wizard
     assert wizard is not None
-    for page in (wizard.protocol_step, wizard.segments_step, wizard.name_step):
+    for page in (wizard.protocol_step, wizard.standards_step, wizard.segments_step, wizard.name_step):
         assert page.isAncestorOf(focused(opened))
         press(qtbot, wizard.next_button)
     opened.settle()
