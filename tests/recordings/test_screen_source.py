@@ -59,6 +59,12 @@ def test_that_an_unknown_monitor_is_refused_with_those_there_are(device: str) ->
     assert (caught.value.code, caught.value.facts["known"]) == ("screen_unknown", ["RIGHT", "LEFT", "OUTSIDE"])
 
 
+@pytest.mark.usefixtures("desktop")
+def test_that_a_part_smaller_than_a_picture_can_be_is_refused() -> None:
+    with pytest.raises(RecordingError, match="screen_region_small"):
+        ChosenScreen(named("1x1+0+0")).find()
+
+
 def test_that_a_desktop_that_cannot_be_grabbed_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
