@@ -25,7 +25,7 @@ class _NoLibGl(MetaPathFinder):
 def test_that_a_camera_library_that_does_not_load_is_a_fault_of_that_source_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("cv2", "recordings.sources.camera"):
+    for name in ("cv2", "recordings.opencv", "recordings.sources.camera"):
         monkeypatch.delitem(sys.modules, name, raising=False)
     monkeypatch.setattr(sys, "meta_path", [_NoLibGl(), *sys.meta_path])
     reports: list[Report] = []
