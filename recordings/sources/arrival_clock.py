@@ -1,6 +1,6 @@
-"""When a picture that came over a network was taken, by our clock.
+"""When a picture that came over a network, or from another process, was taken, by our clock.
 
-A camera stamps its pictures evenly, but on a clock of its own; the network delivers them sooner or later. The picture
+Who sends it stamps pictures evenly, but on a clock of its own; they are delivered sooner or later. The picture
 that was least on its way within the last seconds tells how the two clocks stand to each other, and all others follow.
 What even that one needed (coding, the way itself) nobody knows: it is a constant of the device.
 """

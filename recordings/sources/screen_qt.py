@@ -17,7 +17,7 @@ from PySide6.QtMultimedia import QMediaCaptureSession, QScreenCapture, QVideoFra
 from recordings import clock
 from recordings.device_types import Screen
 from recordings.picture_slots import SLOTS, PictureSlots
-from recordings.sources.frame_times import FrameTimes
+from recordings.sources.arrival_clock import ArrivalClock
 from recordings.sources.screen_words import Begun, Fault, Filled, Still, Wanted, Word, said
 
 STILL_US = 200_000
@@ -45,7 +45,7 @@ class Grabber(QObject):
     def __init__(self, wanted: Wanted) -> None:
         super().__init__()
         self._wanted = wanted
-        self._times = FrameTimes()
+        self._clock = ArrivalClock()
         self._slots: PictureSlots | None = None
         self._begun: Begun | None = None
         self._free = set(range(SLOTS))
@@ -86,7 +86,8 @@ class Grabber(QObject):
     def take(self, frame: QVideoFrame) -> None:
         """Pass a picture on, unless it comes sooner than is wanted or nobody has read those before."""
         self._came_us = clock.now_us()
-        taken_us = self._times.stamp(frame.endTime(), self._came_us)
+        said_us = frame.endTime()  # negative where Qt has none
+        taken_us = self._clock.taken_us(said_us if said_us >= 0 else None, self._came_us)
         if taken_us < self._due_us or not frame.isValid():
             return
         # A quarter of a frame early is jitter, not speed.

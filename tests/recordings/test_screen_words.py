@@ -14,7 +14,6 @@ from recordings.plan import Region, SourcePlan
 from recordings.screen_list import PORTAL, list_screens, whole_desktop
 from recordings.sources import portal_screen
 from recordings.sources.base import Picture, Source
-from recordings.sources.frame_times import FrameTimes
 from recordings.sources.opening import picture_source
 from recordings.sources.portal_screen import PortalScreen
 from recordings.sources.screen_qt import fault_of, screen_of
@@ -34,21 +33,6 @@ def test_that_a_word_arrives_as_it_was_said(word: Word) -> None:
 @pytest.mark.parametrize("screen", [MONITOR, None])
 def test_that_what_is_wanted_arrives(screen: Screen | None) -> None:
     assert Wanted.from_line(Wanted(screen, 15).line()) == Wanted(screen, 15)
-
-
-def test_that_a_delayed_picture_keeps_the_time_of_its_grab() -> None:
-    times = FrameTimes()
-    late_us = [3_000, 3_000, 40_000, 2_000, 90_000, 3_000]
-    stamps = [times.stamp(n * 33_000, 5_000_000 + n * 33_000 + late) for n, late in enumerate(late_us)]
-    truth = [5_000_000 + n * 33_000 for n in range(len(late_us))]
-    assert [stamp - true for stamp, true in zip(stamps, truth, strict=True)] == [3_000] * 3 + [2_000] * 3
-
-
-@pytest.mark.parametrize("said_us", [[-1, -1, -1], [40_000, 40_000, 40_000], [0, 1_000_000, 2_000_000]])
-def test_that_times_which_do_not_rise_or_run_away_are_not_believed(said_us: list[int]) -> None:
-    times = FrameTimes()
-    came_us = [5_000_000, 5_033_000, 5_066_000]
-    assert [times.stamp(one, came) for one, came in zip(said_us, came_us, strict=True)] == came_us
 
 
 def a_screen(name: str, place: QRect, *, scale: float = 1.0, serial: str = "") -> QScreen:
