@@ -10,6 +10,7 @@ from lab.i18n import gettext as _
 from lab.services.session_view import CUE_NUMBERS, cue_cells
 from ui import theme
 from ui.held.planned import SourcePlan
+from ui.session.overlay import Overlay
 from ui.session.task_card import recorded_part, recorded_screen
 
 SIDE = 320
@@ -33,20 +34,11 @@ def expected(sources: Sequence[SourcePlan]) -> dict[str, int]:
     return {source: of_screen[screen] for source, screen in found.items() if screen in of_screen}
 
 
-class Cue(QWidget):
-    """One number over one screen; it takes no click and no focus from anybody."""
+class Cue(Overlay):
+    """One number over one screen."""
 
     def __init__(self, number: int, place: QRect) -> None:
-        super().__init__(
-            None,
-            Qt.WindowType.Tool
-            | Qt.WindowType.FramelessWindowHint
-            | Qt.WindowType.WindowStaysOnTopHint
-            | Qt.WindowType.WindowDoesNotAcceptFocus
-            | Qt.WindowType.WindowTransparentForInput,
-        )
-        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__()
         self.setObjectName(f"cue_{number}")
         self.setAccessibleName(_("Screen {number}").format(number=number))
         self.number = number

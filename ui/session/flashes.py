@@ -11,6 +11,7 @@ from lab.i18n import gettext as _
 from lab.services.session_view import FLASH_S
 from ui import theme
 from ui.held.planned import SourcePlan
+from ui.session.overlay import Overlay
 from ui.session.task_card import recorded_part, recorded_screen
 
 TEXT_PX = 28
@@ -28,20 +29,11 @@ def flashed(sources: Sequence[SourcePlan]) -> dict[str, QRect]:
     return found
 
 
-class Flash(QWidget):
-    """A dark sheet over one recorded place that can be lit; it takes no click and no focus from anybody."""
+class Flash(Overlay):
+    """A dark sheet over one recorded place that can be lit."""
 
     def __init__(self, place: QRect) -> None:
-        super().__init__(
-            None,
-            Qt.WindowType.Tool
-            | Qt.WindowType.FramelessWindowHint
-            | Qt.WindowType.WindowStaysOnTopHint
-            | Qt.WindowType.WindowDoesNotAcceptFocus
-            | Qt.WindowType.WindowTransparentForInput,
-        )
-        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setObjectName("clap_flash")
         self.setAccessibleName(_("Clap test"))
