@@ -20,7 +20,7 @@ from ui.standards.criteria_tree import CriteriaTree
 from ui.standards.criterion_page import CriterionPage, Ways
 from ui.standards.import_page import ImportPage, RefusedPage
 from ui.standards.shelf import Key, Refused, Shelf, key_of, read_file, read_shelf
-from ui.standards.shelf_tree import LEAST_WIDTH, ShelfTree
+from ui.standards.shelf_tree import WIDTHS, ShelfTree
 from ui.standards.standard_page import StandardPage
 from ui.widgets.boxes import Flow
 from ui.widgets.buttons import Button
@@ -202,7 +202,7 @@ class StandardsScreen(Screen):
 
     def _fit_columns(self) -> None:
         """Where there is no room for three columns, the list of standards gives way to the panel."""
-        wanted = self.panel.width() + theme.scaled(LEAST_WIDTH + _LEAST_CRITERIA)
+        wanted = self.panel.width() + theme.scaled(WIDTHS[0] + _LEAST_CRITERIA)
         self.tree.setVisible(self.panel.isHidden() or wanted <= self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
