@@ -19,6 +19,7 @@ from recordings.check_words import ClapOffset, DeviceFault
 from recordings.clap import CLAPS, LEAST_CLAPS, beep
 from recordings.opencv import cv2
 from recordings.plan import SourcePlan
+from recordings.preflight.seeing import decoded, luma_of
 
 RATE = 48_000
 SOON_S = 0.15
@@ -165,16 +166,9 @@ def _fault(one: Noticed, code: str) -> DeviceFault:
 
 def _lights(path: Path) -> Iterator[tuple[float, Numbers]]:
     """Time and mean brightness of every field of each picture."""
-    with av.open(str(path)) as container:
-        if not container.streams.video:
-            return
-        stream = container.streams.video[0]
-        stream.thread_type = "AUTO"
-        for frame in container.decode(stream):
-            plane = frame.planes[0]
-            rows = np.frombuffer(memoryview(plane), np.uint8).reshape(plane.height, plane.line_size)
-            fields = cv2.resize(rows[:, : plane.width], GRID, interpolation=cv2.INTER_AREA)
-            yield frame.time or 0.0, np.asarray(fields, np.float64).ravel()
+    for at_s, frame in decoded(path):
+        fields = cv2.resize(luma_of(frame), GRID, interpolation=cv2.INTER_AREA)
+        yield at_s, np.asarray(fields, np.float64).ravel()
 
 
 def _flashes(times_s: Numbers, fields: Numbers, moments_us: Sequence[int]) -> tuple[float | None, ...]:

@@ -34,11 +34,11 @@ def look(path: Path) -> Seen:
     numbers: set[int] = set()
     looked_s = searched_s = -1.0
     before: Luma | None = None
-    for last_s, frame in _decoded(path):
+    for last_s, frame in decoded(path):
         pictures += 1
         if last_s - looked_s < LOOK_EVERY_S and looked_s >= 0:
             continue
-        looked_s, luma = last_s, _luma(frame)
+        looked_s, luma = last_s, luma_of(frame)
         moves = moves or (before is not None and _differs(before, luma))
         before = luma
         if last_s - searched_s >= SEARCH_EVERY_S:
@@ -49,7 +49,8 @@ def look(path: Path) -> Seen:
     return Seen(pictures, last_s, moves, lightest, frozenset(numbers))
 
 
-def _decoded(path: Path) -> Iterator[tuple[float, av.VideoFrame]]:
+def decoded(path: Path) -> Iterator[tuple[float, av.VideoFrame]]:
+    """Time, s, and picture, one after the other. Raises `av.FFmpegError`, OSError."""
     with av.open(str(path)) as container:
         if not container.streams.video:
             return
@@ -59,7 +60,7 @@ def _decoded(path: Path) -> Iterator[tuple[float, av.VideoFrame]]:
             yield frame.time or 0.0, frame
 
 
-def _luma(frame: av.VideoFrame) -> Luma:
+def luma_of(frame: av.VideoFrame) -> Luma:
     """The brightness of every pixel: the first plane as it was decoded."""
     plane = frame.planes[0]
     rows = np.frombuffer(memoryview(plane), np.uint8).reshape(plane.height, plane.line_size)
