@@ -75,7 +75,7 @@ def _gate(case: Mapping[str, Any], rules: RuleParameters) -> Iterator[Compared]:
     for unknown in sorted(case.keys() - _OF_GATE):
         yield Compared(case["id"], unknown, case[unknown], Missing("not understood"), agrees=False)
     answer = gate(
-        [_criterion(one) for one in case.get("criteria", ())],
+        [criterion_of(one) for one in case.get("criteria", ())],
         [
             JudgedFinding(one["id"], one["severity"], Status(one["status"]), _promise(one.get("action")))
             for one in case.get("findings", ())
@@ -114,7 +114,8 @@ def _reasons_agree(expected: list[str], ours: Iterable[Reason], named: list[str]
     return wanted <= got and (nameless or got == wanted) and bool(expected) == bool(got)
 
 
-def _criterion(case: Mapping[str, Any]) -> JudgedCriterion:
+def criterion_of(case: Mapping[str, Any]) -> JudgedCriterion:
+    """A criterion as a cases file writes it."""
     return JudgedCriterion(
         case["id"],
         case["gate"],

@@ -25,6 +25,7 @@ from lab.domain.gate import (
 from lab.domain.study import RuleParameters
 from lab.domain.verdict import BEST_TO_WORST, VerdictValue
 from lab.worked_examples import HERE
+from lab.worked_examples.rules import criterion_of
 
 CASES = YAML(typ="safe").load(HERE / "aggregation-cases.yaml")
 RULES = RuleParameters(**CASES["parameters"])
@@ -39,23 +40,6 @@ SPOKEN = {
     ReasonCode.THIN_SEGMENT: "segment under segment_n_min: {0}",
 }
 """How the case file says a reason."""
-
-
-def promise_of(case: dict[str, Any] | None) -> Promise | None:
-    """An action as the case file writes it."""
-    return Promise(case["owner"], date.fromisoformat(case["due"])) if case else None
-
-
-def criterion_of(case: dict[str, Any]) -> JudgedCriterion:
-    """A criterion as the case file writes it."""
-    return JudgedCriterion(
-        case["id"],
-        case["gate"],
-        VerdictValue(case["verdict"]),
-        case.get("failed", 0),
-        case.get("worst_severity"),
-        promise_of(case.get("action")),
-    )
 
 
 @pytest.mark.parametrize("case", CASES["gate_cases"], ids=lambda case: case["id"])
