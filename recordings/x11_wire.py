@@ -7,6 +7,8 @@ extension. Unlike Xlib it never ends the process when the server goes away.
 import ctypes
 import ctypes.util
 import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -253,3 +255,20 @@ class Wire:
             self._xcb.xcb_screen_next(ctypes.byref(roots))
         root = roots.data.contents
         return Root(root.root, root.width, root.height, root.depth)
+
+
+@contextmanager
+def beginning(wire: Wire, code: str) -> Iterator[None]:
+    """Begin something on a connection of its own; where that fails, the connection is closed.
+
+    Raises:
+        RecordingError: with this code, the server refused something.
+    """
+    try:
+        yield
+    except WireError as error:
+        wire.close()
+        raise RecordingError(code, why=f"X error {error.code}") from error
+    except BaseException:
+        wire.close()
+        raise

@@ -6,7 +6,7 @@ import struct
 import sys
 
 from recordings.errors import RecordingError
-from recordings.x11_wire import Wire, WireError
+from recordings.x11_wire import Wire, beginning
 
 _CHANGE_WINDOW_ATTRIBUTES, _EVENT_MASK, _STRUCTURE = 2, 1 << 11, 1 << 17
 _CONFIGURED = 22
@@ -29,14 +29,8 @@ class MonitorEvents:
 
     def __init__(self, display: str) -> None:
         self._wire = Wire(display)
-        try:
+        with beginning(self._wire, "screen_failed"):
             self._first = self._begin()
-        except WireError as error:
-            self.close()
-            raise RecordingError("screen_failed", why=f"X error {error.code}") from error
-        except BaseException:
-            self.close()
-            raise
 
     def are_new(self) -> bool:
         """Whether something has changed since this was last asked; does not wait.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from recordings import clock
 from recordings.errors import RecordingError
-from recordings.x11_wire import Wire, WireError
+from recordings.x11_wire import Wire, beginning
 
 _QUERY_POINTER = 38
 _SELECT_EVENTS, _QUERY_VERSION, _GET_SELECTED_EVENTS = 46, 47, 60
@@ -42,14 +42,8 @@ class X11Presses:
 
     def __init__(self, display: str) -> None:
         self._wire = Wire(display)
-        try:
+        with beginning(self._wire, "clicks_unsupported"):
             self._opcode = self._begin()
-        except WireError as error:
-            self.close()
-            raise RecordingError("clicks_unsupported", why=f"X error {error.code}") from error
-        except BaseException:
-            self.close()
-            raise
 
     @property
     def file_descriptor(self) -> int:
