@@ -17,6 +17,7 @@ from recordings.sources.synthetic import pattern_clock_us
 from recordings.v4l2_modes import Mode
 from tests.recordings.fake_camera import HEIGHT, WIDTH, FakeCamera, fake_camera
 from tests.recordings.filming import rgb_of
+from tests.recordings.reading import read
 
 FIVE_SECONDS_US = 5_000_000
 
@@ -30,15 +31,6 @@ def camera() -> Iterator[FakeCamera]:
 
 def a_source(device: str, fps: int = 30) -> Source[Picture]:
     return picture_source(SourcePlan(id="camera", kind="camera", device=device, shows="face", fps=fps))
-
-
-def read(source: Source[Picture], count: int) -> list[Picture]:
-    taken: list[Picture] = []
-    while len(taken) < count:
-        picture = source.read()
-        if picture is not None:
-            taken.append(picture)
-    return taken
 
 
 def test_that_a_network_camera_delivers_pictures_of_their_time(camera: FakeCamera) -> None:

@@ -9,10 +9,10 @@ import pytest
 from recordings import capture, clock, manifest
 from recordings.errors import RecordingError
 from recordings.plan import SourcePlan
-from recordings.sources.base import Picture
 from recordings.sources.network_camera import NetworkCamera
 from recordings.sources.synthetic import pattern_clock_us
 from tests.recordings.filming import rgb_of
+from tests.recordings.reading import read
 from tests.recordings.recording_here import CAMERA, SCREEN, Steered, a_plan
 from tests.recordings.rtsp_camera import HEIGHT, WIDTH, RtspCamera, rtsp_camera
 
@@ -37,15 +37,6 @@ def locked_camera() -> Iterator[RtspCamera]:
 
 def a_source(address: str, fps: int = 30) -> NetworkCamera:
     return NetworkCamera(SourcePlan(id="camera", kind="camera", device=address, shows="face", fps=fps))
-
-
-def read(source: NetworkCamera, count: int) -> list[Picture]:
-    taken: list[Picture] = []
-    while len(taken) < count:
-        picture = source.read()
-        if picture is not None:
-            taken.append(picture)
-    return taken
 
 
 def test_that_a_camera_over_rtsp_delivers_all_pictures_at_their_time(camera: RtspCamera) -> None:

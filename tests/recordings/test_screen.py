@@ -1,6 +1,5 @@
 """The screen, grabbed from a real X server."""
 
-import time
 from collections.abc import Iterator
 
 import numpy as np
@@ -12,6 +11,7 @@ from recordings.plan import Region, SourcePlan
 from recordings.sources.base import Picture
 from recordings.sources.screen import ScreenSource
 from tests.benchmarks.flashes import BLACK, WHITE, FlashWindow
+from tests.recordings.reading import pictures
 from tests.virtual_display import virtual_display
 
 pytestmark = pytest.mark.display
@@ -27,15 +27,6 @@ def display(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 def a_screen(**changes: object) -> SourcePlan:
     return SourcePlan.model_validate({"id": "screen", "kind": "screen", "shows": "screen", **changes})
-
-
-def pictures(source: ScreenSource) -> Iterator[Picture]:
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:
-        picture = source.read()
-        if picture is not None:
-            yield picture
-    raise AssertionError("the awaited picture did not come")
 
 
 @pytest.mark.usefixtures("display")

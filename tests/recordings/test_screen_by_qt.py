@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,12 +17,12 @@ from recordings.errors import RecordingError
 from recordings.messages import SegmentOpened
 from recordings.plan import SourcePlan
 from recordings.sources import chosen_screen
-from recordings.sources.base import Picture
 from recordings.sources.screen import ScreenSource, by_qt
 from recordings.sources.screen_by_qt import QtGrab
 from recordings.sources.synthetic import pattern_clock_us
 from tests.benchmarks.flashes import WHITE, FlashWindow
 from tests.recordings.filming import rgb_of, seconds_of
+from tests.recordings.reading import pictures
 from tests.recordings.recording_here import Steered, a_plan
 from tests.virtual_display import virtual_display
 
@@ -53,15 +52,6 @@ def source() -> Iterator[ScreenSource]:
     yield source
     source.close()
     source.close()
-
-
-def pictures(source: ScreenSource) -> Iterator[Picture]:
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:
-        picture = source.read()
-        if picture is not None:
-            yield picture
-    raise AssertionError("the awaited picture did not come")
 
 
 def grabbers() -> list[psutil.Process]:

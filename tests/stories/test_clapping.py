@@ -4,21 +4,18 @@ import json
 import os
 import subprocess
 import sys
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from lab.domain.booking import Setup
-from lab.domain.consent import Consent, Scope
-from lab.domain.service import ClientCategory, LifeStage
+from lab.domain.consent import Scope
 from lab.services.clap_tests import ClapTests
-from lab.services.laboratory import Laboratory
-from lab.services.scheduling import Place
 from tests import sound_server
 from tests.recordings.clap_material import beep_at
 from tests.sound_server import RATE, SimulatedConverter
+from tests.stories.booked import book
 from tests.virtual_display import virtual_display
 
 ROOT = Path(__file__).parent.parent.parent
@@ -30,19 +27,6 @@ pytestmark = [
     pytest.mark.timeout(240),
     pytest.mark.skipif(sound_server.is_missing(), reason="no PulseAudio"),
 ]
-
-
-def book(folder: Path) -> str:
-    """A participant who agreed to screen and voice, booked for now."""
-    with Laboratory.open(folder) as lab:
-        service = lab.planning.add_service("Child benefit", "Ivan", ClientCategory.PEOPLE, LifeStage.PILOT)
-        release = lab.planning.add_release(service.id, "2.3")
-        study = lab.rounds.make_round(release.id, "sample-child-benefit", "First")
-        person = lab.planning.add_participant(study.id)
-        scopes = frozenset({Scope.TAKE_PART, Scope.SCREEN, Scope.VOICE})
-        lab.planning.give_consent(person.id, Consent("1", "en", date(2024, 1, 15), scopes, on_paper=True))
-        place = Place("Room 1", datetime.now(UTC) + timedelta(minutes=1), 60, "Anna", setup=Setup.ALONE)
-        return str(lab.scheduling.book(person.id, place).booking.id)
 
 
 class Room:
@@ -72,7 +56,7 @@ class Room:
 
 def clap(tmp_path: Path, microphone: str, late_ms: float | None = None) -> dict[str, Any]:
     """What the window says and the journal keeps. `late_ms`: of what the microphone `mic` hears; None: no beep."""
-    booking = book(tmp_path / "lab")
+    booking = book(tmp_path / "lab", Scope.SCREEN, Scope.VOICE)
     with (
         virtual_display(1280, 800) as display,
         sound_server.sound_server(tmp_path / "sound", loudspeaker=True) as server,

@@ -4,39 +4,22 @@ import json
 import os
 import subprocess
 import sys
-from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from lab.domain.booking import Setup
-from lab.domain.consent import Consent, Scope
-from lab.domain.service import ClientCategory, LifeStage
-from lab.services.laboratory import Laboratory
-from lab.services.scheduling import Place
+from lab.domain.consent import Scope
 from recordings.playback import open_recording
+from tests.stories.booked import book
 from tests.virtual_display import virtual_display
 
 ROOT = Path(__file__).parent.parent.parent
 
 
-def book(folder: Path) -> str:
-    """A participant of the sample protocol who agreed to the screen alone, booked for now."""
-    with Laboratory.open(folder) as lab:
-        service = lab.planning.add_service("Child benefit", "Ivan", ClientCategory.PEOPLE, LifeStage.PILOT)
-        release = lab.planning.add_release(service.id, "2.3")
-        study = lab.rounds.make_round(release.id, "sample-child-benefit", "First")
-        person = lab.planning.add_participant(study.id)
-        scopes = frozenset({Scope.TAKE_PART, Scope.SCREEN})
-        lab.planning.give_consent(person.id, Consent("1", "en", date(2024, 1, 15), scopes, on_paper=True))
-        place = Place("Room 1", datetime.now(UTC) + timedelta(minutes=1), 60, "Anna", setup=Setup.ALONE)
-        return str(lab.scheduling.book(person.id, place).booking.id)
-
-
 def act(folder: Path, how: str) -> dict[str, Any]:
     """What came of it."""
-    booking = book(folder)
+    booking = book(folder, Scope.SCREEN)
     with virtual_display(1280, 800) as display:
         done = subprocess.run(
             [sys.executable, "-P", str(ROOT / "tests" / "stories" / "moderator.py"), str(folder), booking, how],
