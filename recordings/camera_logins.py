@@ -14,6 +14,7 @@ from pathlib import Path
 import platformdirs
 
 from recordings.errors import RecordingError
+from recordings.whole_file import unfinished
 
 __all__ = ["HIDDEN", "STORE_VARIABLE", "hidden", "revealed", "shown_only"]
 
@@ -66,11 +67,10 @@ def _remember(shown: str, whole: str) -> None:
     path = _store()
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     text = json.dumps(_remembered() | {shown: whole})
-    place = path.with_name(f".{path.name}.{os.getpid()}")
-    place.unlink(missing_ok=True)
-    with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-        file.write(text)
-    place.replace(path)
+    with unfinished(path) as place:
+        place.unlink(missing_ok=True)
+        with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+            file.write(text)
 
 
 def _remembered() -> dict[str, str]:
