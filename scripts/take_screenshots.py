@@ -90,13 +90,21 @@ def book_more(folder: Path, round_id: RoundId, language: str) -> str:
 
 @contextmanager
 def a_humming_microphone() -> Iterator[None]:
-    """A sound server whose only microphone hears a steady tone."""
-    modules = ("module-native-protocol-unix", "module-sine-source source_name=Table frequency=180")
+    """A sound server whose only microphone hears a steady tone. (Its own source of tones hands out two seconds at once,
+    which no microphone does.)
+    """
+    modules = (
+        "module-native-protocol-unix",
+        "module-null-sink sink_name=Room",
+        "module-sine sink=Room frequency=180",
+        "module-remap-source master=Room.monitor source_name=Table source_properties=device.description=Table",
+    )
     loads = [part for module in modules for part in ("-L", module)]
     server = subprocess.Popen(
         ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", *loads], stderr=subprocess.DEVNULL
     )
     time.sleep(2)
+    subprocess.run(["pactl", "set-default-source", "Table"], check=True)
     yield
     server.terminate()
     server.wait()
