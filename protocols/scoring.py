@@ -6,6 +6,7 @@ NASA-TLX without weights: Hart & Staveland 1988. Of CSAT, CES and the likelihood
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from protocols.questionnaire import Questionnaire
@@ -117,9 +118,12 @@ def sus_predicted(umux_lite: float) -> float:
 
 
 def sus_grade(mean: float) -> str:
-    """Grade of the *mean* SUS score of several people (never of one), rounded to one decimal first."""
-    rounded = round(mean, 1)
-    return next((grade for least, grade in _GRADES if rounded >= least), "F")
+    """Grade of the *mean* SUS score of several people (never of one), rounded to one decimal first, a half up.
+
+    By the decimal digits: 72.55 in binary lies a little below, and `round` would take it down.
+    """
+    rounded = Decimal(repr(round(mean, 9))).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return next((grade for least, grade in _GRADES if rounded >= Decimal(repr(least))), "F")
 
 
 def _check_answers(questionnaire: Questionnaire, answers: Mapping[str, int | None]) -> None:

@@ -12,6 +12,7 @@ from statistics import median
 
 from lab.domain.errors import RuleError
 from lab.domain.ids import AnnotationId, FindingId, ParticipantId, RoundId, SessionId
+from lab.domain.metrics import ranking
 
 CATASTROPHE = 4
 RATERS_OF_A_CATASTROPHE = 2
@@ -259,8 +260,10 @@ def needs_second_rater(ratings: Sequence[int]) -> bool:
 
 
 def priority(finding: Finding) -> float:
-    """Severity × share of the exposed who were affected (Nielsen 1994; Rubin): for sorting only, never a verdict."""
-    return float(finding.severity or 0) * (finding.share_affected or 0.0)
+    """Of a finding by `lab.domain.metrics.ranking`; 0 where nobody was exposed or nobody rated it."""
+    if not finding.exposed:
+        return 0.0
+    return ranking.priority(finding.severity or 0, len(finding.affected & finding.exposed), len(finding.exposed))
 
 
 def worst_first(findings: Iterable[Finding], blocking: Collection[str] = ()) -> tuple[Finding, ...]:

@@ -5,19 +5,17 @@ A function takes the input keys of its metric and gives its expected keys. `not_
 """
 
 import csv
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from lab.domain.finding import Finding, SeverityRating, priority
-from lab.domain.ids import FindingId, RoundId
 from lab.domain.metrics import (
     agreement,
     benchmarks,
     discovery,
     means,
     paired,
+    ranking,
     shares,
     single_score,
     tag_matching,
@@ -137,7 +135,7 @@ def time_center_choice(n: int | list[int]) -> Values:
     return {"choice": _each(lambda one: times.centre_for(one).value, n)}
 
 
-def censored_survival(observed: list[float], censored: list[float]) -> Values:
+def censored_survival(observed: list[float], censored: Sequence[float] = ()) -> Values:
     found = times.survival(observed, censored)
     at_s, still = zip(*found.steps, strict=True) if found.steps else ((), ())
     reached = times.geometric_mean(observed).value_s if observed else None
@@ -167,13 +165,14 @@ def sus(answers: list[int | None]) -> Values:
 
 
 def sus_many(answers: list[list[int | None]]) -> Values:
-    return {"scores": [scoring.sus(one)[0] for one in answers]}
+    """Who cannot be scored has no score; the others keep theirs."""
+    return {"scores": [_sus_or_none(one) for one in answers]}
 
 
-def sus_dataset(file: Path) -> Values:
+def sus_dataset(file: Path, confidence: float = CONFIDENCE) -> Values:
     """Of a table, one person a row; who cannot be scored is not in n."""
-    found = [score for one in _sus_rows(file) if (score := _sus_or_none(one)) is not None]
-    return {"mean": means.mean(found).value, "n": len(found)}
+    found = means.mean([score for one in _sus_rows(file) if (score := _sus_or_none(one)) is not None], confidence)
+    return {"mean": found.value, "n": found.n, **_ends(found.interval)}
 
 
 def _sus_rows(file: Path) -> list[list[int | None]]:
@@ -271,7 +270,8 @@ def lewis_adjusted_p(problem_counts: list[int], n: int) -> Values:
 
 def cohen_kappa(table: list[list[int]], confidence: float = CONFIDENCE) -> Values:
     found = agreement.cohen_kappa(table, confidence)
-    return {"kappa": found.value, "ase": found.error, "agreement": found.agreement, **_ends(found.interval)}
+    agreed = {"agreement": found.agreement, "raw_agreement": found.agreement}
+    return {"kappa": found.value, "ase": found.error, **agreed, **_ends(found.interval)}
 
 
 def cohen_kappa_linear(table: list[list[int]]) -> Values:
@@ -300,18 +300,8 @@ def tag_match_window(a_s: list[float], b_s: list[float], window_s: float) -> Val
     return {"matched": found.matched, "f1": found.f1, "jaccard": found.jaccard}
 
 
-def problem_priority(severity: int, affected: int, n: int) -> Values:
-    people = [f"P{number}" for number in range(n)]
-    finding = Finding(
-        FindingId("f"),
-        RoundId("r"),
-        1,
-        "title",
-        affected=frozenset(people[:affected]),
-        exposed=frozenset(people),
-        ratings=(SeverityRating("a", severity, date(2026, 3, 1)),),
-    )
-    return {"priority": priority(finding)}
+def problem_priority(severity: float, affected: int, n: int) -> Values:
+    return {"priority": ranking.priority(severity, affected, n)}
 
 
 def _each(rule: Callable[[Any], object], given: object) -> object:

@@ -49,8 +49,11 @@ def _example(example: Mapping[str, Any], path: Path) -> Iterator[Compared]:
     if "file" in given:
         given["file"] = path.parent / given["file"]
     found = _computed(name, given, expected)
-    for one in compared(str(example["id"]), expected, found, float(example.get("tolerance", 0))):
-        yield Compared(one.example, f"{name}: {one.figure}", one.expected, one.got, one.agrees)
+    allowed = example.get("tolerance", 0)
+    for figure, wanted in expected.items():
+        tolerance = allowed.get(figure, 0) if isinstance(allowed, dict) else allowed
+        for one in compared(str(example["id"]), {figure: wanted}, found, float(tolerance)):
+            yield Compared(one.example, f"{name}: {one.figure}", one.expected, one.got, one.agrees)
 
 
 def _computed(name: str, given: Values, expected: Values) -> Values:

@@ -76,8 +76,10 @@ def linear_kappa(table: Sequence[Sequence[int]]) -> float | None:
 
 
 def tallied(ratings: Sequence[Sequence[object]]) -> tuple[tuple[int, ...], ...]:
-    """The table that `fleiss_kappa` asks for. Rows of `ratings`: units; in a row, the category each judge chose."""
-    categories = list(dict.fromkeys(one for row in ratings for one in row))
+    """The table that `fleiss_kappa` asks for. Rows of `ratings`: units; in a row, the category each judge chose, None
+    of one who did not judge it: no judgement is no category.
+    """
+    categories = list(dict.fromkeys(one for row in ratings for one in row if one is not None))
     return tuple(tuple(list(row).count(one) for one in categories) for row in ratings)
 
 

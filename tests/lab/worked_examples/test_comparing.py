@@ -14,6 +14,11 @@ from lab.worked_examples.comparing import Missing, Refused, agree, compared
         ((1, 2.5), [1, 2.5], 0),
         (None, None, 0),
         (None, "n/a", 0),
+        (None, float("nan"), 0),
+        (None, float("inf"), 0),  # a median that half never reach
+        (float("nan"), float("nan"), 0),
+        (float("nan"), None, 0),
+        (0.84, [0.8401], 0.001),
         ("A+", "A+", 0),
         (Refused("six ratings are needed"), "weights do not sum to 15", 0),
         (Refused("six ratings are needed"), True, 0),
@@ -28,6 +33,8 @@ def test_that_what_is_the_same_agrees(found: object, wanted: object, tolerance: 
     [
         (0.3596, 0.3599, 0.0001),
         (float("nan"), 1.0, 1),
+        (float("nan"), float("inf"), 0),
+        (0.84, [0.84, 0.9], 0.001),
         ((1, 2), [1, 2, 3], 0),
         (1, None, 0),
         (None, 0, 0),
