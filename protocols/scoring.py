@@ -86,6 +86,14 @@ def score(questionnaire: Questionnaire, answers: Mapping[str, int | None]) -> Sc
     return Score(sum(complete) / len(complete))
 
 
+def ends(questionnaire: Questionnaire) -> tuple[float, float]:
+    """The least and the greatest score that one person can give by the questionnaire's method."""
+    if questionnaire.scoring in {"sus", "umux_lite", "nasa_tlx"}:
+        return 0.0, 100.0
+    lows, highs = zip(*((item.minimum, item.maximum) for item in questionnaire.items), strict=True)
+    return sum(lows) / len(lows), sum(highs) / len(highs)
+
+
 def sus(answers: Sequence[int | None]) -> tuple[float, tuple[int, ...]]:
     """SUS score 0 to 100 of ten answers 1 to 5, and the positions (from 1) of items counted as 3.
 

@@ -6,6 +6,7 @@ from statistics import fmean
 
 from lab.domain.annotation import Annotation
 from lab.domain.held import Held
+from lab.domain.metrics.interval import Interval
 from lab.domain.metrics.means import Mean, mean
 from lab.domain.metrics.shares import Share, share
 from lab.domain.metrics.times import TypicalTime, typical_time
@@ -14,6 +15,9 @@ from lab.domain.task_figures import LastAttempt, last_attempts, scored
 from lab.domain.timeline import SECOND_US, Span
 from protocols.protocol import PadButton, Protocol, Stage
 from protocols.questionnaire import Questionnaire
+
+EASE = Interval(1, 7)
+"""The scale of the single ease question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +171,7 @@ def _ease(asked: Sequence[Questionnaire], together: Mapping[str, Sequence[Held]]
         for task, sessions in together.items():
             for person, value in scored(questionnaire, task, sessions).items():
                 answers.setdefault(person, []).append(value)
-    return mean([fmean(values) for values in answers.values()]) if answers else None
+    return mean([fmean(values) for values in answers.values()], scale=EASE) if answers else None
 
 
 def _count(seen: Iterable[tuple[Held, Annotation]], polarity: str) -> Seen:

@@ -13,13 +13,13 @@ from typing import TypeVar
 
 from lab.domain.held import Held
 from lab.domain.ids import ParticipantId
-from lab.domain.metrics.interval import Interval
-from lab.domain.metrics.recommendation import sign
+from lab.domain.metrics.interval import Interval, within
+from lab.domain.metrics.recommendation import HIGHEST, sign
 from lab.domain.metrics.satisfaction import SATISFIED_FROM
 from lab.domain.metrics.shares import Share, share
 from lab.domain.metrics.times import TypicalTime, geometric_mean
 from lab.domain.metrics.two_groups import compare_means, compare_shares, compare_table, compare_times, sample_of
-from lab.domain.questionnaire_figures import Summary, summary
+from lab.domain.questionnaire_figures import Summary, scale_of, summary
 from lab.domain.task_figures import last_attempts, scored
 from protocols.questionnaire import Questionnaire
 
@@ -200,14 +200,17 @@ def _change(questionnaire: Questionnaire, earlier: ByPerson[float], later: ByPer
         before, after = ({one: value >= SATISFIED_FROM for one, value in of.items()} for of in (earlier, later))
         return _success_change(before, after)
     if questionnaire.scoring == "nps":
-        return _score_change(*({one: sign(value) for one, value in of.items()} for of in (earlier, later)))
-    return _score_change(earlier, later)
+        signs_before, signs_after = ({one: sign(value) for one, value in of.items()} for of in (earlier, later))
+        return _score_change(signs_before, signs_after, Interval(sign(0), sign(HIGHEST)))
+    return _score_change(earlier, later, scale_of(questionnaire))
 
 
-def _score_change(earlier: ByPerson[float], later: ByPerson[float]) -> Change | None:
+def _score_change(earlier: ByPerson[float], later: ByPerson[float], scale: Interval) -> Change | None:
+    """The change cannot be larger than the scale is long: its interval is cut there."""
     try:
         one, other = sample_of(list(later.values())), sample_of(list(earlier.values()))
         found = compare_means(one, other)
     except ValueError:
         return None
-    return Change(HowTested.WELCH, one.mean - other.mean, found.difference, found.p)
+    most = scale.high - scale.low
+    return Change(HowTested.WELCH, one.mean - other.mean, within(found.difference, Interval(-most, most)), found.p)

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+from lab.domain.metrics.interval import Interval
 from lab.domain.metrics.means import Mean, mean
 from lab.domain.metrics.recommendation import Recommendation, recommendation
 from lab.domain.metrics.satisfaction import satisfied
 from lab.domain.metrics.shares import Share
 from protocols.questionnaire import Questionnaire
+from protocols.scoring import ends
 
 Summary = Mean | Share | Recommendation
 
@@ -19,4 +21,9 @@ def summary(questionnaire: Questionnaire, values: Sequence[float]) -> Summary | 
         return satisfied([round(value) for value in values])
     if questionnaire.scoring == "nps":
         return recommendation([round(value) for value in values])
-    return mean(values)
+    return mean(values, scale=scale_of(questionnaire))
+
+
+def scale_of(questionnaire: Questionnaire) -> Interval:
+    """Between which ends its scores lie."""
+    return Interval(*ends(questionnaire))

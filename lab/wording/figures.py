@@ -63,7 +63,12 @@ def mean_words(found: Mean | None) -> str:
     people = participants(found.n)
     if found.interval is None:
         return _("{value} ({people}; too few for an interval)").format(value=number(found.value), people=people)
-    return _("{value} (95% interval {low}–{high}; {people})").format(
+    if found.is_alike:
+        return _("{value} ({people}, all alike: no interval)").format(value=number(found.value), people=people)
+    words = _("{value} (95% interval {low}–{high}; {people})")
+    if not found.tells:
+        words = _("{value} (95% interval {low}–{high}; {people}: too few to tell)")
+    return words.format(
         value=number(found.value), low=number(found.interval.low), high=number(found.interval.high), people=people
     )
 
@@ -101,7 +106,10 @@ def time_words(found: TypicalTime | None) -> str:
             value=minutes(found.value_s), times=_times(found.n)
         )
     kind = _("geometric mean") if found.centre is Centre.GEOMETRIC_MEAN else _("median")
-    return _("{value} ({kind}; 95% interval {low}–{high}; {times})").format(
+    words = _("{value} ({kind}; 95% interval {low}–{high}; {times})")
+    if not found.tells:
+        words = _("{value} ({kind}; 95% interval {low}–{high}; {times}: too few to tell)")
+    return words.format(
         value=minutes(found.value_s),
         kind=kind,
         low=minutes(found.interval.low),

@@ -14,6 +14,11 @@ class Interval:
     high: float
 
 
+def within(found: Interval, scale: Interval) -> Interval:
+    """The part of an interval that lies on a scale: a mean cannot lie beyond it, whatever few values would allow."""
+    return Interval(min(max(found.low, scale.low), scale.high), max(min(found.high, scale.high), scale.low))
+
+
 def around(middle: float, margin: float) -> Interval:
     """The interval that reaches so far to both sides."""
     return Interval(middle - margin, middle + margin)

@@ -21,6 +21,10 @@ RUMMEL_ABOVE = 0.60
 """Share of successes above which `median_with_failures` holds."""
 
 
+TELLS_WITHIN_FACTOR = 2.0
+"""So many times longer, or shorter, than the centre may the truth be, else the times say nothing of it (our rule)."""
+
+
 class Centre(StrEnum):
     """How the centre of the times was found."""
 
@@ -36,6 +40,15 @@ class TypicalTime:
     n: int
     centre: Centre
     interval: Interval | None
+
+    @property
+    def tells(self) -> bool:
+        """Whether the times say where the centre lies: there is a spread, and the interval reaches no further than from
+        half of it to twice of it (as a ratio of its ends).
+        """
+        if self.interval is None or self.interval.low == self.interval.high:
+            return False
+        return self.interval.high <= self.interval.low * TELLS_WITHIN_FACTOR**2
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,7 +155,7 @@ def _score(questionnaire: Questionnaire, task: str | None, facts: RoundFacts, na
     if not given.values and not given.refused:
         return None
     found = summary(questionnaire, given.values)
-    graded = isinstance(found, Mean) and questionnaire.scoring == "sus" and found.n > 1
+    graded = isinstance(found, Mean) and questionnaire.scoring == "sus" and found.tells
     grade = sus_grade(found.value) if isinstance(found, Mean) and graded else None
     return ScorePart(
         id=questionnaire.id,

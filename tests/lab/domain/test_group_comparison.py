@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from lab.domain import events
 from lab.domain.group_comparison import GroupsCompared, HowTested, Side, TaskChange, compare_groups
 from lab.domain.held import Held
+from lab.domain.metrics.interval import Interval
 from lab.domain.metrics.recommendation import Recommendation
 from protocols import library
 from tests.lab.domain.test_gathering import held
@@ -125,6 +126,13 @@ def test_that_satisfaction_changes_as_a_share_and_recommendation_as_a_score() ->
     assert isinstance(before, Recommendation)
     assert isinstance(after, Recommendation)
     assert (before.score, after.score, recommended.change.by) == (-100, 50, 150)
+
+
+def test_that_a_change_cannot_be_longer_than_its_scale() -> None:
+    two = side(said(1, "ces", 1), said(2, "ces", 6))
+    (score,) = compare_groups(two, two, [], [(library.questionnaire("ces"), None)]).scores
+    assert score.change is not None
+    assert score.change.interval == Interval(-6, 6)
 
 
 def test_that_of_one_person_twice_in_a_round_the_later_session_holds() -> None:
