@@ -1,142 +1,172 @@
-"""Cases of the verdict rules, of the level and of the gate, as a cases file writes them."""
+"""Cases of the verdict rules, of the level and of the gate, as a cases file writes them.
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+A case that cannot be read differs, under its name and with what nobody here understands: it hides none of the others.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 
-from lab.domain.finding import Status
-from lab.domain.gate import JudgedCriterion, JudgedFinding, JudgedSegment, JudgedTask, Promise, Reason, gate
+from lab.domain.gate import Reason
 from lab.domain.level import level, principle_verdict
-from lab.domain.metrics.shares import adjusted_wald
 from lab.domain.study import RuleParameters
-from lab.domain.unit import Unit, UnitOutcome, Word, settle
-from lab.domain.verdict import BEST_TO_WORST, VerdictValue, judge
+from lab.domain.verdict import BEST_TO_WORST, judge
+from lab.worked_examples import case_words as words
+from lab.worked_examples import gate_cases, unit_cases
+from lab.worked_examples.case_words import CaseUnreadableError
 from lab.worked_examples.comparing import Compared, Missing, Values, compared
 
 _OF_LEVEL = 0.05
 """A file rounds percentages to one decimal."""
 
-_TO_GATE = frozenset({"criteria", "findings", "segments", "critical_tasks", "tasks", "on", "parameters"})
-_OF_GATE = _TO_GATE | {"id", "expected", "note", "source"}
-"""What a case of the gate may hold."""
+_NUMBERS = tuple(one.name for one in fields(RuleParameters))
+_EVERY_CASE = ("expected", "parameters", "tolerance", *_NUMBERS)
+_VERDICTS = ("verdicts", "criteria")
+_BEYOND_VERDICT = ("passed", "failed", "doubtful", "worst_severity", "rule_version")
 
-KINDS = ("criterion_cases", "principle_cases", "level_cases", "gate_cases")
+Case = Mapping[str, Any]
+Answering = Callable[[Case, RuleParameters], Iterator[Compared]]
 
 
 def run_cases(file: Mapping[str, Any]) -> Iterator[Compared]:
     """Every answer that a cases file expects, beside ours."""
-    usual = file.get("parameters", {})
+    usual = file.get("parameters") or {}
     if "verdict_order_best_to_worst" in file:
         order = [value.value for value in BEST_TO_WORST]
         yield from compared("verdicts", {"order": file["verdict_order_best_to_worst"]}, {"order": order}, 0)
-    for case in file.get("criterion_cases", ()):
-        found = judge(case["id"], case["kind"], _units(case["units"]), _rules(usual, case)).value.value
-        yield from compared(case["id"], {"verdict": case["expected"]}, {"verdict": found}, 0)
-    for case in file.get("principle_cases", ()):
-        found = principle_verdict(map(VerdictValue, case["verdicts"])).value
-        yield from compared(case["id"], {"verdict": case["expected"]}, {"verdict": found}, 0)
-    for number, case in enumerate(file.get("level_cases", ()), 1):
-        yield from compared(case.get("id", f"level {number}"), case["expected"], _level(case["verdicts"]), _OF_LEVEL)
-    for case in file.get("gate_cases", ()):
-        yield from _gate(case, _rules(usual, case))
+    for kind in sorted(str(key) for key in file if str(key).endswith("_cases") and key not in _ANSWERS):
+        yield Compared(kind, "cases", kind, Missing("no such cases"), agrees=False)
+    for kind, answer in _ANSWERS.items():
+        for number, case in enumerate(file.get(kind) or (), 1):
+            yield from _asked(case, f"{kind.removesuffix('_cases')} {number}", usual, answer)
 
 
-def _rules(usual: Mapping[str, Any], case: Mapping[str, Any]) -> RuleParameters:
-    """The numbers of the file, and over them those of the case."""
-    return RuleParameters(**{**usual, **case.get("parameters", {})})
+def _asked(case: Any, otherwise: str, usual: Any, answer: Answering) -> Iterator[Compared]:
+    """What comes out of one case; where it cannot be read, its name and why."""
+    if not isinstance(case, Mapping) or case.get("expected") is None:
+        yield Compared(otherwise, "case", case, Missing("cannot be read: expected?"), agrees=False)
+        return
+    name = str(case.get("id", case.get("name", otherwise)))
+    try:
+        yield from list(answer({**case, "id": name}, _rules(usual, case)))
+    except CaseUnreadableError as wrong:
+        yield Compared(name, "case", case["expected"], Missing(f"cannot be read: {wrong}"), agrees=False)
 
 
-def _units(cases: Iterable[str | Mapping[str, Any]]) -> list[Unit]:
-    return [unit_of(case, number) for number, case in enumerate(cases, 1)]
+def _rules(usual: Any, case: Case) -> RuleParameters:
+    """The numbers of the file, and over them those of the case. Raises CaseUnreadableError."""
+    own = case.get("parameters") or {}
+    if not (isinstance(usual, Mapping) and isinstance(own, Mapping)):
+        raise CaseUnreadableError("parameters?")
+    numbers: dict[str, Any] = {**usual, **own, **{name: case[name] for name in _NUMBERS if name in case}}
+    unknown = sorted(str(name) for name in numbers.keys() - set(_NUMBERS))
+    if unknown:
+        raise CaseUnreadableError(f"parameters: {', '.join(unknown)}?")
+    for name, value in numbers.items():
+        numbers[name] = words.count(value, name) if name.endswith("n_min") else words.fraction(value, name)
+    return RuleParameters(**numbers)
 
 
-def unit_of(case: str | Mapping[str, Any], number: int) -> Unit:
-    """A unit as a cases file writes it."""
-    subject = f"P{number:02}"
-    if isinstance(case, str):
-        return Unit(subject, UnitOutcome(case))
-    if "observers" not in case:
-        return Unit(subject, UnitOutcome(case["outcome"]), case.get("severity"))
-    words = [Word(f"judge {n}", UnitOutcome(said)) for n, said in enumerate(case["observers"])]
-    if "adjudicated" in case:
-        words.append(Word("lead", UnitOutcome(case["adjudicated"]), adjudicates=True))
-    return settle(subject, words, agreed=case.get("severity"))
+def _criterion(case: Case, rules: RuleParameters) -> Iterator[Compared]:
+    one = words.only(case, (*_EVERY_CASE, "kind", "units", "criterion", "gate", "weight"), "case")
+    kind = one.get("kind", "performance")
+    if kind not in unit_cases.KINDS_OF_CRITERIA:
+        raise CaseUnreadableError(f"kind: {kind!r}")
+    if "units" not in one:
+        raise CaseUnreadableError("units?")
+    found = judge(one["id"], kind, unit_cases.units_of(one["units"]), rules)
+    beyond = {name: getattr(found, name) for name in _BEYOND_VERDICT}
+    yield from _verdict(one, {"verdict": found.value.value, "value": found.value.value, **beyond})
 
 
-def _level(verdicts: Iterable[str]) -> Values:
-    found = level(map(VerdictValue, verdicts))
-    return {name: getattr(found, name) for name in ("level", "low", "high", "coverage", "decided", "applicable")}
+def _principle(case: Case, _rules: RuleParameters) -> Iterator[Compared]:
+    found = principle_verdict(map(words.verdict, _verdicts(case))).value
+    yield from _verdict(case, {"verdict": found, "value": found})
 
 
-def _gate(case: Mapping[str, Any], rules: RuleParameters) -> Iterator[Compared]:
-    """Of the reasons only what they name has to agree: the words are ours. What nobody here understands differs: the
-    gate would stand elsewhere with it.
-    """
-    for unknown in sorted(case.keys() - _OF_GATE):
-        yield Compared(case["id"], unknown, case[unknown], Missing("not understood"), agrees=False)
-    answer = gate(
-        [criterion_of(one) for one in case.get("criteria", ())],
-        [
-            JudgedFinding(one["id"], one["severity"], Status(one["status"]), _promise(one.get("action")))
-            for one in case.get("findings", ())
-        ],
-        [JudgedSegment(one["id"], one["n"]) for one in case.get("segments", ())],
-        [_task(one) for one in case.get("critical_tasks", case.get("tasks", ()))],
-        rules,
-        _day(case["on"]) if "on" in case else None,
-    )
+def _verdict(case: Case, found: Values) -> Iterator[Compared]:
+    """A verdict alone is compared as what it means: a file may write it as EARL does."""
     expected = case["expected"]
-    yield from compared(case["id"], {"gate": expected["gate"]}, {"gate": answer.state.value}, 0)
+    if not isinstance(expected, Mapping):
+        expected = {"verdict": expected}
+    plain = {
+        name: words.verdict(said).value if name in {"verdict", "value", "not_verdict"} else said
+        for name, said in expected.items()
+    }
+    yield from compared(case["id"], plain, found, 0)
+
+
+def _level(case: Case, _rules: RuleParameters) -> Iterator[Compared]:
+    found = level(map(words.verdict, _verdicts(case)))
+    figures = {name: getattr(found, name) for name in ("level", "low", "high", "coverage", "decided", "applicable")}
+    figures |= {"n_decided": found.decided, "n_applicable": found.applicable}
+    expected = case["expected"]
+    if not isinstance(expected, Mapping):
+        expected = {"level": expected}
+    yield from compared(case["id"], expected, figures, float(case.get("tolerance", _OF_LEVEL)))
+
+
+def _verdicts(case: Case) -> list[Any]:
+    one = words.only(case, (*_EVERY_CASE, *_VERDICTS), "case")
+    if not any(key in one for key in _VERDICTS):
+        raise CaseUnreadableError("verdicts?")
+    return words.items(one.get("verdicts", one.get("criteria")), "verdicts")
+
+
+def _gate(case: Case, rules: RuleParameters) -> Iterator[Compared]:
+    """Of the reasons only what they name has to agree: the words are ours."""
+    one = words.only(case, (*_EVERY_CASE, *gate_cases.TO_GATE), "case")
+    answer = gate_cases.answer_of(one, rules)
+    expected = one["expected"]
+    if not isinstance(expected, Mapping):
+        expected = {"gate": expected}
+    found = {
+        "gate": answer.state.value,
+        "state": answer.state.value,
+        "only_waits_for_owner": answer.only_waits_for_owner,
+        "waits_for_owner": answer.only_waits_for_owner,
+    }
+    told = {name: said for name, said in expected.items() if name != "reasons"}
+    yield from compared(one["id"], told, found, 0)
     if "reasons" in expected:
-        agrees = _reasons_agree(expected["reasons"], answer.reasons, _named(case))
-        got = [f"{one.code.value}: {one.subject}" for one in answer.reasons]
-        yield Compared(case["id"], "reasons", expected["reasons"], got, agrees)
+        reasons = [_reason(said) for said in words.items(expected["reasons"], "reasons")]
+        agrees = reasons_agree(reasons, answer.reasons, gate_cases.names_in(one))
+        got = [f"{reason.code.value}: {reason.subject}".rstrip(": ") for reason in answer.reasons]
+        yield Compared(one["id"], "reasons", expected["reasons"], got, agrees)
 
 
-def _named(case: Mapping[str, Any]) -> list[str]:
-    """Everything in a case that a reason can name, longest first: `CC-2` is no part of `CC-23`."""
-    places = ("criteria", "findings", "segments", "critical_tasks", "tasks")
-    return sorted((one["id"] for place in places for one in case.get(place, ())), key=len, reverse=True)
+def _reason(said: Any) -> str:
+    return " ".join(map(str, said.values())) if isinstance(said, Mapping) else str(said)
 
 
-def _reasons_agree(expected: list[str], ours: Iterable[Reason], named: list[str]) -> bool:
-    """Whether the same things are named. A reason in a file that names nothing may stand for several of ours."""
+def reasons_agree(expected: Sequence[str], ours: Iterable[Reason], named: Iterable[str]) -> bool:
+    """Whether the same things are named. A reason in a file that names nothing may stand for several of ours.
+
+    Args:
+        named: everything that can be named, longest first.
+    """
     wanted: set[str] = set()
     nameless = False
     for said in expected:
         rest, found = said, False
         for name in named:
-            if name in rest:
+            # CC-2 is named neither by CC-23 nor by CC-2.1
+            rest, times = re.subn(rf"(?<![\w-]){re.escape(name)}(?![\w-]|\.\w)", "", rest)
+            if times:
                 wanted.add(name)
-                rest, found = rest.replace(name, ""), True
+                found = True
         nameless = nameless or not found
-    got = {one.subject for one in ours}
-    return wanted <= got and (nameless or got == wanted) and bool(expected) == bool(got)
+    told = list(ours)
+    got = {one.subject for one in told if one.subject}
+    return wanted <= got and (nameless or got == wanted) and bool(expected) == bool(told)
 
 
-def criterion_of(case: Mapping[str, Any]) -> JudgedCriterion:
-    """A criterion as a cases file writes it."""
-    return JudgedCriterion(
-        case["id"],
-        case["gate"],
-        VerdictValue(case["verdict"]),
-        case.get("failed", 0),
-        case.get("worst_severity"),
-        _promise(case.get("action")),
-    )
+_ANSWERS: Mapping[str, Answering] = {
+    "criterion_cases": _criterion,
+    "principle_cases": _principle,
+    "level_cases": _level,
+    "gate_cases": _gate,
+}
 
-
-def _task(case: Mapping[str, Any]) -> JudgedTask:
-    if "successes" in case:
-        high = adjusted_wald(case["successes"], case["n"]).high
-    else:
-        high = case["high"] if "high" in case else case["interval"][1]
-    return JudgedTask(case["id"], high, case["target"])
-
-
-def _promise(action: Mapping[str, Any] | None) -> Promise | None:
-    return Promise(action["owner"], _day(action["due"]), action.get("done", False)) if action else None
-
-
-def _day(written: str | date) -> date:
-    return written if isinstance(written, date) else date.fromisoformat(written)
+KINDS = tuple(_ANSWERS)

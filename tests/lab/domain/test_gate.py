@@ -25,7 +25,7 @@ from lab.domain.gate import (
 from lab.domain.study import RuleParameters
 from lab.domain.verdict import BEST_TO_WORST, VerdictValue
 from lab.worked_examples import HERE
-from lab.worked_examples.rules import criterion_of
+from lab.worked_examples.gate_cases import criterion_of
 
 CASES = YAML(typ="safe").load(HERE / "aggregation-cases.yaml")
 RULES = RuleParameters(**CASES["parameters"])
