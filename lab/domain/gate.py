@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from lab.domain.finding import CATASTROPHE, NOT_A_PROBLEM, SETTLED, Status
 from lab.domain.study import RuleParameters
-from lab.domain.verdict import DECIDED, FAILED_BY_SEVERAL, UNDECIDED, VerdictValue
+from lab.domain.verdict import DECIDED, FAILED_BY_SEVERAL, RULE_VERSION, UNDECIDED, VerdictValue
 from protocols.standard import GateWeight
 
 MAJOR_PROBLEM = 3
@@ -42,6 +42,7 @@ class ReasonCode(StrEnum):
     NO_VERDICT = "no_verdict"
     THIN_SEGMENT = "thin_segment"
     NOTHING_DECIDED = "nothing_decided"
+    NOTHING_MET = "nothing_met"
     DEVIATION = "deviation"
     OPEN_MAJOR_PROBLEM = "open_severity_3"
 
@@ -143,9 +144,14 @@ def gate(
     critical_tasks: Sequence[JudgedTask] = (),
     parameters: RuleParameters | None = None,
     on: date | None = None,
+    version: str = RULE_VERSION,
 ) -> Gate:
-    """The gate over the criteria in scope. `on`: the day on which it is asked: an action that was due before is
-    overdue, and its three months count from then; None checks neither.
+    """The gate over the criteria in scope.
+
+    Args:
+        on: the day on which it is asked: an action that was due before is overdue, and its three months count from
+            then; None checks neither.
+        version: of the rules, to compute an earlier gate again.
     """
     rules = parameters or RuleParameters()
     red = [*_blockers(criteria), *_catastrophes(findings), *_tasks(critical_tasks)]
@@ -154,7 +160,7 @@ def gate(
     red += [
         late for reason, promise in deviations if reason.subject not in stopped and (late := _late(promise, on, reason))
     ]
-    grey = [*_unknown(criteria), *_thin(segments, rules), *_nothing(criteria)]
+    grey = [*_unknown(criteria), *_thin(segments, rules), *_nothing(criteria, version)]
     amber = [reason for reason, _promise in deviations if reason.subject not in stopped]
     ranked = ((GateState.RED, red), (GateState.GREY, grey), (GateState.AMBER, amber))
     for place, (state, reasons) in enumerate(ranked):
@@ -192,9 +198,8 @@ def _tasks(tasks: Iterable[JudgedTask]) -> Iterator[Reason]:
 def _deviations(criteria: Iterable[JudgedCriterion]) -> Iterator[tuple[Reason, Promise | None]]:
     """Blocker or major partly met, major or normal not met."""
     for one in criteria:
-        partly = one.verdict is VerdictValue.PARTLY_MET and one.weight != "normal"
-        unmet = one.verdict is VerdictValue.NOT_MET and one.weight != "blocker"
-        if partly or unmet:
+        blocked = one.verdict is VerdictValue.NOT_MET and one.weight == "blocker"
+        if _weighs_against(one) and not blocked:
             facts = {"verdict": one.verdict.value, **_promised(one.action)}
             yield Reason(ReasonCode.DEVIATION, one.id, facts), one.action
 
@@ -236,7 +241,17 @@ def _thin(segments: Iterable[JudgedSegment], rules: RuleParameters) -> Iterator[
             yield Reason(ReasonCode.THIN_SEGMENT, one.name, {"n": one.n, "needed": rules.segment_n_min})
 
 
-def _nothing(criteria: Sequence[JudgedCriterion]) -> Iterator[Reason]:
-    """A round in which nothing was decided is never green, whatever the weights of its criteria."""
+def _nothing(criteria: Sequence[JudgedCriterion], version: str) -> Iterator[Reason]:
+    """A round in which nothing was decided is never green, whatever the weights of its criteria. Nor is one (since
+    version 2) in which all that was decided is a normal criterion met in part: otherwise that failure would open the
+    gate.
+    """
     if not any(one.verdict in DECIDED for one in criteria):
         yield Reason(ReasonCode.NOTHING_DECIDED, "", {})
+    elif version != "1" and not any(one.verdict is VerdictValue.MET or _weighs_against(one) for one in criteria):
+        yield Reason(ReasonCode.NOTHING_MET, "", {})
+
+
+def _weighs_against(one: JudgedCriterion) -> bool:
+    """Not met, or a blocker or major met in part."""
+    return one.verdict is VerdictValue.NOT_MET or (one.verdict is VerdictValue.PARTLY_MET and one.weight != "normal")

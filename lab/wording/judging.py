@@ -227,6 +227,7 @@ def reasons_label(code: ReasonCode, n: int) -> str:
             "{n} segment with too few participants", "{n} segments with too few participants", n
         ),
         ReasonCode.NOTHING_DECIDED: _("No criterion has been decided yet."),
+        ReasonCode.NOTHING_MET: _("No criterion is met, so that nothing speaks for the launch."),
         ReasonCode.DEVIATION: ngettext("{n} criterion not wholly met", "{n} criteria not wholly met", n),
         ReasonCode.OPEN_MAJOR_PROBLEM: ngettext("{n} open finding of severity 3", "{n} open findings of severity 3", n),
     }
@@ -305,6 +306,7 @@ _REASONS: Mapping[ReasonCode, Callable[[str, Mapping[str, object]], str]] = {
     ReasonCode.NO_VERDICT: _no_verdict,
     ReasonCode.THIN_SEGMENT: _thin,
     ReasonCode.NOTHING_DECIDED: lambda _name, _facts: _("No criterion has been decided yet."),
+    ReasonCode.NOTHING_MET: lambda _name, _facts: _("No criterion is met, so that nothing speaks for the launch."),
     ReasonCode.DEVIATION: _deviation,
     ReasonCode.OPEN_MAJOR_PROBLEM: lambda name, facts: _("{what}: an open finding of severity 3.").format(
         what=_promised(name, facts)
