@@ -21,7 +21,12 @@ from recordings.ending import StopFlag
 def export(
     round_name: Annotated[str, typer.Argument(metavar="ROUND", help=_("Id, its beginning, or name of a round."))],
     out: Annotated[Path, typer.Option(help=_("Folder to export to; made if missing."))],
-    formats: Annotated[str, typer.Option("--format", help=_("html, json, csv; apart by commas."))] = ",".join(FORMATS),
+    formats: Annotated[
+        str,
+        typer.Option(
+            "--format", help=_("What to write, apart by commas: {formats}.").format(formats=", ".join(FORMATS))
+        ),
+    ] = ",".join(FORMATS),
     language: Annotated[str | None, typer.Option(help=_("en or ru."))] = None,
     audience: Annotated[Audience, typer.Option(help=_("Who will see it; consent binds to it."))] = Audience.INTERNAL,
     faces: Annotated[

@@ -27,10 +27,16 @@ class ExportCancelled(Exception):  # noqa: N818 - nothing went wrong
 
 
 def cut_media(
-    wanted: Iterable[Shot], folder: Path, progress: Progress, cancelled: Cancelled, noted: Noted = lambda _shot: ()
+    wanted: Iterable[Shot],
+    folder: Path,
+    progress: Progress,
+    cancelled: Cancelled,
+    noted: Noted = lambda _shot: (),
+    *,
+    moving: bool = True,
 ) -> dict[str, Media]:
     """Write stills and clips into `folder`; shot id → what became of it. `progress` is told 0..1. `noted` says what
-    stands below the picture of a clip, and when.
+    stands below the picture of a clip, and when. `moving`: clips as well as stills.
 
     Raises:
         ExportCancelled: at most one picture after `cancelled` says so.
@@ -38,7 +44,7 @@ def cut_media(
     """
     shots = tuple(wanted)
     made: dict[str, Media] = {}
-    for name in (STILLS, CLIPS):
+    for name in (STILLS, CLIPS) if moving else (STILLS,):
         (folder / name).mkdir(exist_ok=True)
     for session_id in dict.fromkeys(shot.session.held.session_id for shot in shots):
         mine = [shot for shot in shots if shot.session.held.session_id == session_id]
@@ -47,7 +53,7 @@ def cut_media(
             for shot in mine:
                 begun = len(made) / len(shots)
                 step = 1 / len(shots)
-                captions = _captions(shot, noted)
+                captions = _captions(shot, noted) if moving else None
                 made[shot.id] = _cut(shot, recording, folder, _part(progress, begun, step), cancelled, captions)
         finally:
             if recording is not None:
@@ -84,8 +90,9 @@ def _cut(
     folder: Path,
     progress: Progress,
     cancelled: Cancelled,
-    captions: tuple[Caption, ...],
+    captions: tuple[Caption, ...] | None,
 ) -> Media:
+    """The shot's files; without `captions`, only its still."""
     if cancelled():
         raise ExportCancelled
     if shot.picture is None:
@@ -110,14 +117,14 @@ def _written(
     folder: Path,
     progress: Progress,
     cancelled: Cancelled,
-    captions: tuple[Caption, ...],
+    captions: tuple[Caption, ...] | None,
 ) -> Media:
     """The still at the anchor and the clip around it, which ends where the recording ends."""
     still, clip = f"{STILLS}/{shot.id}.jpg", f"{CLIPS}/{shot.id}.mp4"
     frame = clips.still(recording, picture, shot.evidence.anchor_us, folder / still, max_width=STILL_WIDTH)
     span = shot.span
     end_us = min(span.end_us, recording.duration_us)
-    if end_us <= span.start_us:
+    if captions is None or end_us <= span.start_us:
         return Media(still, None, frame.width, frame.height)
     sources = {track.source for track in recording.tracks}
     cut = clips.cut(

@@ -12,21 +12,15 @@ from lab.domain.errors import InputError, WorldError
 from lab.i18n import LANGUAGES, in_language
 from lab.reports.bundle import is_bundle, write_bundle
 from lab.reports.clips import Cancelled, ExportCancelled, Progress, cut_media
-from lab.reports.csv_export import write_tables
-from lab.reports.document import ReportDocument
 from lab.reports.evidence import Media, shots
 from lab.reports.facts import Audience, RoundFacts
-from lab.reports.html import render
-from lab.reports.json_export import to_json
 from lab.reports.making import make_document
 from lab.reports.sections.evidence import notes_of
+from lab.reports.shapes import SHAPES
 
 __all__ = ["FORMATS", "Audience", "ExportCancelled", "ExportJob", "Exported", "checked_formats"]
 
-FORMATS = ("html", "json", "csv")
-PAGE = "index.html"
-DATA = "report.json"
-TABLES = "tables"
+FORMATS = tuple(SHAPES)
 _CUTTING = 0.9
 """Part of the work that is cutting clips."""
 _LONGEST_NAME = 80
@@ -111,14 +105,14 @@ class ExportJob:
 
     def _write(self, work: Path, progress: Progress, cancelled: Cancelled) -> Exported:
         media = None
-        if "html" in self._formats:
+        if any(SHAPES[one].stills for one in self._formats):
             media = self._cut(work, progress, cancelled)
         document = make_document(self._facts, self._language, media, self._audience)
         paths: dict[str, Path] = {}
         for format_name in self._formats:
             if cancelled():
                 raise ExportCancelled
-            paths[format_name] = self._out / _WRITERS[format_name](work, self._facts, document)
+            paths[format_name] = self._out / SHAPES[format_name].write(work, self._facts, document)
         about = {
             "round": self._facts.study.id,
             "service": self._facts.service.name,
@@ -148,7 +142,14 @@ class ExportJob:
             wanted = tuple(replace(shot, clicks=()) for shot in wanted)
         with in_language(self._language):
             noted = {shot.id: notes_of(shot, self._audience) for shot in wanted}
-        return cut_media(wanted, work, lambda done: progress(done * _CUTTING), cancelled, lambda shot: noted[shot.id])
+        return cut_media(
+            wanted,
+            work,
+            lambda done: progress(done * _CUTTING),
+            cancelled,
+            lambda shot: noted[shot.id],
+            moving=any(SHAPES[one].clips for one in self._formats),
+        )
 
 
 def checked_formats(formats: Iterable[str]) -> tuple[str, ...]:
@@ -184,29 +185,6 @@ def usual_name(facts: RoundFacts) -> str:
     words = f"{facts.service.name} {facts.release.name} {facts.study.number} {facts.made_at:%Y-%m-%d}"
     plain = unicodedata.normalize("NFC", words)
     return re.sub(r"[^\w.-]+", "-", plain).strip("-.")[-_LONGEST_NAME:].strip("-.") or "report"
-
-
-def _page(work: Path, _facts: RoundFacts, document: ReportDocument) -> str:
-    (work / PAGE).write_text(render(document), encoding="utf-8")
-    return PAGE
-
-
-def _data(work: Path, _facts: RoundFacts, document: ReportDocument) -> str:
-    (work / DATA).write_text(to_json(document), encoding="utf-8")
-    return DATA
-
-
-def _tables(work: Path, facts: RoundFacts, document: ReportDocument) -> str:
-    (work / TABLES).mkdir()
-    write_tables(facts, work / TABLES, Audience(document.audience))
-    return f"{TABLES}/datapackage.json"
-
-
-_WRITERS: Mapping[str, Callable[[Path, RoundFacts, ReportDocument], str]] = {
-    "html": _page,
-    "json": _data,
-    "csv": _tables,
-}
 
 
 def _move(work: Path, out: Path) -> None:

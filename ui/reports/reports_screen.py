@@ -63,6 +63,7 @@ class ReportsScreen(Screen):
         ticks = column(spacing=0)
         for name, label in (
             ("html", _("Report to read, with stills and clips (HTML)")),
+            ("pdf", _("Report to print and to file (PDF/UA, PDF/A)")),
             ("json", _("All data (JSON)")),
             ("csv", _("Tables (CSV)")),
         ):
