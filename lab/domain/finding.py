@@ -144,7 +144,7 @@ class Finding:
         criteria: ids, of any of the round's standards.
         affected, exposed: participants who had it; participants who came to the place where it can be had.
         due: when the remedy is promised.
-        fixes: how often it was called fixed.
+        fixes: how often it was called fixed. verified_fixes: which of these, counted from 1, were verified.
         duplicate_of: the finding it says again.
         positive: something that works well and must not be lost.
     """
@@ -173,6 +173,7 @@ class Finding:
     release_found: str = ""
     release_fixed: str = ""
     fixes: int = 0
+    verified_fixes: tuple[int, ...] = ()
     retests: tuple[RetestResult, ...] = ()
     duplicate_of: FindingId | None = None
     positive: bool = False
@@ -241,7 +242,13 @@ class Finding:
         """In another status. Raises RuleError `finding_move` for a move that is not legal."""
         if to not in MOVES[self.status]:
             raise RuleError("finding_move", finding=self.number, before=self.status.value, to=to.value)
-        return replace(self, status=to, fixes=self.fixes + (to is Status.FIXED))
+        verified = {self.fixes} if Status.VERIFIED in {to, self.status} else set()
+        return replace(
+            self,
+            status=to,
+            fixes=self.fixes + (to is Status.FIXED),
+            verified_fixes=tuple(sorted({*self.verified_fixes, *verified})),
+        )
 
 
 def agreed_severity(ratings: Sequence[int]) -> int | None:

@@ -3,13 +3,14 @@
 Silence proves nothing: for a criterion that is judged per participant only those count whom somebody judged.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lab.domain.finding import Finding
 from lab.domain.held import Held
 from lab.domain.unit import Unit, UnitOutcome
 from lab.domain.verdict import Verdict, VerdictValue
+from protocols.protocol import Protocol
 from protocols.standard import Criterion
 
 _DECIDED = frozenset({UnitOutcome.PASSED, UnitOutcome.FAILED})
@@ -82,3 +83,21 @@ def criteria_to_retest(
     if not wanted:
         return ()
     return tuple(one.id for one in criteria if one.id in wanted or one.kind == "computed")
+
+
+def tasks_to_retest(protocol: Protocol, criteria: Collection[str], findings: Iterable[Finding]) -> frozenset[str]:
+    """Ids of the tasks at which these criteria and findings can be seen again.
+
+    A task counts that exposes a criterion, that a finding names, or, for a criterion that no task exposes, whose own
+    buttons name it. All tasks when none does: who inspects pages and documents still has sessions to look at.
+    """
+    exposed = {criterion for task in protocol.tasks for criterion in task.exposes}
+    named = {one.task for one in findings}
+    wanted = frozenset(
+        task.id
+        for task in protocol.tasks
+        if task.id in named
+        or set(task.exposes) & set(criteria)
+        or {button.criterion for button in task.tag_pad} & (set(criteria) - exposed)
+    )
+    return wanted or frozenset(task.id for task in protocol.tasks)

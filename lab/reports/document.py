@@ -7,7 +7,7 @@ report.
 
 from typing import Literal
 
-from lab.reports.parts import Figure, FindingPart, Labelled, Part, SummaryPart
+from lab.reports.parts import Figure, FindingPart, FollowedPart, Labelled, Part, SummaryPart
 
 
 class CountPart(Part):
@@ -339,6 +339,7 @@ class ReportDocument(Part):
     path: tuple[StagePart, ...] = ()
     segments: tuple[SegmentComparedPart, ...] = ()
     comparison: ComparisonPart | None = None
+    followed: tuple[FollowedPart, ...] = ()
     standards: tuple[StandardPart, ...]
     scope: ScopePart
     sessions: tuple[SessionPart, ...]

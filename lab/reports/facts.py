@@ -67,6 +67,7 @@ class RoundFacts:
         earlier: findings of the rounds that this one retests.
         verdicts: criterion id → verdict, for every criterion in scope.
         made_at: with its time zone.
+        round_numbers: of the rounds of this laboratory: a finding names later ones.
         before, compared: the round that this one retests, and the two side by side; None in a first round.
     """
 
@@ -84,6 +85,7 @@ class RoundFacts:
     made_at: datetime
     app_version: str
     earlier: tuple[Finding, ...] = ()
+    round_numbers: Mapping[str, int] = field(default_factory=dict)
     actions: tuple[Action, ...] = ()
     decisions: tuple[Decision, ...] = ()
     inspections: tuple[Inspection, ...] = ()

@@ -47,6 +47,7 @@ def gather_facts(lab: Laboratory, round_id: RoundId, made_at: datetime | None = 
         made_at=now,
         app_version=version("usability-lab"),
         earlier=lab.findings.earlier(round_id, now.date()),
+        round_numbers={one.id: one.number for one in lab.rounds.rounds()},
         actions=lab.verdicts.actions(round_id),
         decisions=lab.verdicts.decisions(round_id),
         inspections=lab.verdicts.inspections(round_id),

@@ -10,6 +10,7 @@ from lab.reports.facts import Audience, RoundFacts
 from lab.reports.names import Names
 from lab.reports.sections.comparison import comparison_part
 from lab.reports.sections.findings import finding_parts
+from lab.reports.sections.following import followed_parts
 from lab.reports.sections.gate import summary_part
 from lab.reports.sections.method import method_part, scope_part, session_parts
 from lab.reports.sections.path import path_parts
@@ -54,6 +55,7 @@ def make_document(
             path=path_parts(facts, names, audience),
             segments=segment_parts(facts, names, audience),
             comparison=comparison_part(facts, names),
+            followed=followed_parts(facts, names),
             standards=standard_parts(facts, names, audience),
             scope=scope_part(facts, names, audience),
             sessions=session_parts(facts, names, audience),

@@ -205,3 +205,18 @@ class FindingPart(Part):
     evidence: tuple[EvidencePart, ...]
     inspections: tuple[str, ...]
     unsupported_text: str
+
+
+class FollowedPart(Part):
+    """What became of a finding of a round that this one retests; `fate` is how it stands now."""
+
+    round_number: int
+    number: int
+    title: str
+    severity: int | None
+    severity_label: str
+    affected_share: Figure
+    fate: Labelled
+    owner: str
+    due_text: str
+    texts: tuple[str, ...]

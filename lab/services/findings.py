@@ -26,7 +26,7 @@ from lab.domain.study import Round
 from lab.services.checking import LONGEST_TEXT, Checks
 from lab.services.days import today
 from lab.services.evidence import EvidenceService
-from lab.services.retests import Retests
+from lab.services.retests import Retests, chain_before
 from lab.services.rounds import RoundService
 
 DECISIONS = {"fix": Status.PLANNED, "accept": Status.ACCEPTED_RISK, "reject": Status.REJECTED}
@@ -64,7 +64,7 @@ class FindingService:
 
     def earlier(self, round_id: RoundId, on: date | None = None) -> tuple[Finding, ...]:
         """Findings of the rounds that this one is a retest of, however far back; the nearest round's last."""
-        return tuple(one for earlier in self._retests.chain(round_id) for one in self.findings(earlier, on))
+        return tuple(one for earlier in chain_before(self._rounds, round_id) for one in self.findings(earlier, on))
 
     def propose(self, round_id: RoundId) -> tuple[Gathered, ...]:
         """What the annotations of the counted sessions suggest and no finding says yet, by criterion and task."""
@@ -122,6 +122,7 @@ class FindingService:
                 ratings=kept.ratings,
                 decision=kept.decision,
                 fixes=kept.fixes,
+                verified_fixes=kept.verified_fixes,
                 retests=kept.retests,
                 duplicate_of=kept.duplicate_of,
                 release_found=kept.release_found,
@@ -261,7 +262,7 @@ class FindingService:
 
     def _of_an_earlier_round(self, finding_id: FindingId, round_id: RoundId) -> Finding:
         finding = self._stored(finding_id)
-        if finding.round_id not in self._retests.chain(round_id):
+        if finding.round_id not in chain_before(self._rounds, round_id):
             raise RuleError("not_a_retest", finding=finding.number)
         return finding
 

@@ -24,6 +24,7 @@ from lab.settings import LabSettings, read_settings, write_settings
 if TYPE_CHECKING:
     from lab.services.evidence import EvidenceService
     from lab.services.findings import FindingService
+    from lab.services.retest_planning import RetestPlanning
     from lab.services.verdicts import VerdictService
 
 __all__ = ["Changed", "Laboratory", "Landing", "Subscriber"]
@@ -46,7 +47,7 @@ class Laboratory:
         store: the database behind the services; only to subscribe to its changes.
         planning, standards, rounds, scheduling, sessions: the verbs before and during sessions.
         clap_tests: how far the devices of this workstation are apart.
-        evidence, findings, verdicts: the verbs after them.
+        evidence, findings, verdicts, retests: the verbs after them.
         derived: what is made of recordings in the background; it begins when a window says so.
     """
 
@@ -87,6 +88,13 @@ class Laboratory:
         from lab.services.verdicts import VerdictService
 
         return VerdictService(self.store, self.rounds, self.evidence, self.findings)
+
+    @cached_property
+    def retests(self) -> "RetestPlanning":
+        """What stands after several rounds, and what the next one looks at again."""
+        from lab.services.retest_planning import RetestPlanning
+
+        return RetestPlanning(self.rounds, self.evidence, self.findings, self.verdicts)
 
     @classmethod
     def open(cls, path: Path) -> "Laboratory":

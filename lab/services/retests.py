@@ -13,6 +13,16 @@ from lab.services.rounds import RoundService
 from protocols.standard import Criterion
 
 
+def chain_before(rounds: RoundService, round_id: RoundId) -> tuple[RoundId, ...]:
+    """The rounds that this one is a retest of, however far back; the nearest last."""
+    chain: list[RoundId] = []
+    before = rounds.round(round_id).retest_of
+    while before is not None and before not in chain:
+        chain.append(before)
+        before = rounds.round(before).retest_of
+    return tuple(reversed(chain))
+
+
 class Retests:
     """Compares earlier findings with a later round."""
 
@@ -20,15 +30,6 @@ class Retests:
         self._store = store
         self._rounds = rounds
         self._evidence = evidence
-
-    def chain(self, round_id: RoundId) -> tuple[RoundId, ...]:
-        """The rounds that this one is a retest of, however far back; the nearest last."""
-        chain: list[RoundId] = []
-        before = self._rounds.round(round_id).retest_of
-        while before is not None and before not in chain:
-            chain.append(before)
-            before = self._rounds.round(before).retest_of
-        return tuple(reversed(chain))
 
     def seen_again(self, finding: Finding, round_id: RoundId) -> SeenAgain:
         """What a later round shows of a finding."""
@@ -48,8 +49,11 @@ class Retests:
         return any(self._inspected(finding, one.round_id) for one in told)
 
     def _inspected(self, finding: Finding, round_id: RoundId) -> bool:
+        """Whether an inspection proves it: only what an inspection alone can pass, and all of that."""
         rules = self._rounds.round(round_id).rules
-        criteria = [one for one in self._criteria(finding, round_id) if one.kind in INSPECTED]
+        criteria = self._criteria(finding, round_id)
+        if any(one.kind not in INSPECTED for one in criteria):
+            return False
         values = [value_of(one.kind, self._units(one, round_id), rules) for one in criteria]
         return bool(values) and all(one is VerdictValue.MET for one in values)
 

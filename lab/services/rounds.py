@@ -294,11 +294,12 @@ class RoundService:
 
 def changed_tasks(before: Protocol, after: Protocol) -> tuple[str, ...]:
     """Ids of tasks whose text, criteria of success, target or limit differ, or that one of the two lacks."""
-    old, new = ({task.id: _what_counts(task) for task in plan.tasks} for plan in (before, after))
+    old, new = ({task.id: what_counts(task) for task in plan.tasks} for plan in (before, after))
     return tuple(sorted(task for task in old.keys() | new.keys() if old.get(task) != new.get(task)))
 
 
-def _what_counts(task: Task) -> object:
+def what_counts(task: Task) -> object:
+    """What makes two tasks the same for figures and verdicts; compared for equality, never looked into."""
     return (
         task.scenario, task.start_state, task.success, task.target_time_s, task.time_limit_s, task.target_success,
         task.critical, task.exposes,

@@ -8,7 +8,7 @@ from lab.domain.finding import Status
 from lab.domain.gate import GateState
 from lab.i18n import gettext as _
 from lab.i18n import ngettext
-from lab.wording import database, schedule, session_rules
+from lab.wording import database, follow_up, schedule, session_rules
 from lab.wording.fields import faults_sentence
 from lab.wording.judging import decided_label, gate_label, status_label
 from lab.wording.types import Sentence
@@ -24,6 +24,7 @@ SENTENCES: dict[str, Sentence] = {
     **database.SENTENCES,
     **schedule.SENTENCES,
     **session_rules.SENTENCES,
+    **follow_up.SENTENCES,
     "fields_wrong": _fields_wrong,
     "service_unknown": lambda _f: _("There is no such service."),
     "release_unknown": lambda _f: _("There is no such release."),

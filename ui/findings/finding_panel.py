@@ -13,6 +13,7 @@ from ui import theme, words
 from ui.findings.evidence_strip import EvidenceStrip
 from ui.findings.finding_form import FindingForm
 from ui.findings.judged import Judged
+from ui.findings.lineage_block import LineageBlock
 from ui.findings.retest_block import RetestBlock
 from ui.widgets.boxes import Flow, row
 from ui.widgets.buttons import Button
@@ -49,6 +50,8 @@ class FindingDetail(QWidget):
         self.strip = EvidenceStrip(finding.evidence, judged.people, open_it)
         self._evidence(column, judged, is_earlier=earlier is not None)
         column.addWidget(body(_affected(finding)))
+        if finding.is_problem and (finding.retests or finding.fixes):
+            column.addWidget(LineageBlock(judged, finding))
         self.retest = RetestBlock(judged, earlier, rater) if earlier is not None else None
         if self.retest is not None:
             self.retest.confirmed.connect(self.retested)

@@ -190,7 +190,9 @@ def _judged(lab: "Laboratory", names: RoundNames, rounds: Mapping[RoundId, Round
         releases=tuple(lab.planning.releases(names.service.id)),
         figures=lab.verdicts.figures(study.id),
         open_bookings=sum(_is_open(one) for one in lab.scheduling.bookings_of(study.id)),
-        to_retest=criteria_to_retest(lab.rounds.criteria_in_scope(study), verdicts, findings),
+        to_retest=criteria_to_retest(
+            lab.rounds.criteria_in_scope(study), verdicts, (*findings, *(one.finding for one in earlier))
+        ),
         unsupported=frozenset(one.id for one in findings if not lab.findings.is_supported(one)),
         proposals=lab.findings.propose(study.id),
         uncoded=lab.findings.uncoded(study.id),

@@ -1,6 +1,7 @@
 """Fills the panel of the screen Findings, and carries out what is decided there."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from lab.domain.gate import Reason
 from lab.domain.study import Action
@@ -11,13 +12,16 @@ from ui.desk import Desk
 from ui.findings.decision_forms import DecisionForm, PromiseForm
 from ui.findings.finding_verbs import FindingVerbs
 from ui.findings.judged import Judged
-from ui.findings.retest_plan import RetestPlanForm, plan_retest
+from ui.findings.retest_plan import RetestPlanForm
 from ui.findings.verdict_panel import VerdictDetail
 from ui.findings.writing import Writing
 from ui.widgets.buttons import Button
 from ui.widgets.detail_panel import DetailPanel
 from ui.widgets.form import Form
 from ui.widgets.texts import quiet
+
+if TYPE_CHECKING:
+    from lab.services.retest_planning import RetestPlan
 
 
 class Judging:
@@ -91,15 +95,15 @@ class Judging:
     def plan_retest(self, judged: Judged) -> None:
         """A round that looks again at what failed in this one."""
         self._writing.shown = ""
-        form = RetestPlanForm(judged, self._writing.person)
+        planning = self._desk.background.read(partial(self._desk.lab.retests.plan, judged.round_id))
+        planning.owned_by(self._panel).on_done(partial(self._show_retest, judged)).start()
+
+    def _show_retest(self, judged: Judged, plan: "RetestPlan") -> None:
+        form = RetestPlanForm(judged, plan, self._writing.person)
 
         def save() -> None:
-            said = form.release, form.text("name"), form.text("by")
-            self._writing.save(
-                form,
-                partial(plan_retest, self._desk.lab, judged, said),
-                lambda made: self._desk.navigator.go("services", round=made.id),
-            )
+            work = partial(self._desk.lab.retests.make, plan, form.release, form.text("name"), form.text("by"))
+            self._writing.save(form, work, lambda made: self._desk.navigator.go("services", round=made.id))
 
         button = Button(_("Make the round"), save, kind="primary", icon_name="check")
         self._panel.show_detail(_("Plan a retest round"), form, button)

@@ -1,13 +1,12 @@
 """What this round shows of a finding of an earlier one, to be confirmed by a named person."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Signal
 
-from lab.domain.finding import RetestResult, Status
+from lab.domain.finding import Status
+from lab.domain.lineage import chance_missed
 from lab.i18n import gettext as _
 from lab.i18n import ngettext
-from ui import words
+from lab.wording.lineage import missed_sentence
 from ui.findings.judged import EarlierFinding, Judged
 from ui.widgets.boxes import row
 from ui.widgets.buttons import Button
@@ -16,7 +15,7 @@ from ui.widgets.texts import body, overline, small
 
 
 class RetestBlock(Form):
-    """The figures of this round, those already confirmed, and the button to confirm. `confirmed` carries the name."""
+    """The figures of this round, how sure they are, and the button to confirm. `confirmed` carries the name."""
 
     confirmed = Signal(str)
 
@@ -29,8 +28,10 @@ class RetestBlock(Form):
             self.column.addWidget(small(", ".join(sorted(seen.recurred))))
         needed = judged.rounds[finding.round_id].rules.n_min
         self.column.addWidget(small(_needed(needed)))
-        for told in _told(judged, finding.retests):
-            self.column.addWidget(small(told))
+        n = len(seen.exposed)
+        missed = None if seen.recurred else chance_missed(finding.share_affected, n)
+        if missed is not None:
+            self.column.addWidget(small(missed_sentence(n, missed)))
         if finding.status is not Status.FIXED:
             self.column.addWidget(small(_("It can be called verified once its status is “fixed”.")))
         self.add_text("by", _("Who confirms this"), person)
@@ -53,14 +54,3 @@ def _needed(n: int) -> str:
         "Verified needs at least {n} participants who came there without the problem, or a passed inspection.",
         n,
     ).format(n=n)
-
-
-def _told(judged: Judged, results: Sequence[RetestResult]) -> list[str]:
-    """What was confirmed, the newest first."""
-    said = []
-    for one in reversed(results):
-        line = _("Round {round}: {recurred} of {exposed} had it again. {by}").format(
-            round=judged.rounds[one.round_id].number, recurred=one.recurred, exposed=one.exposed, by=one.by
-        )
-        said.append(f"{line}, {words.short_date(one.on)}" if one.on is not None else line)
-    return said

@@ -3,37 +3,45 @@
 from typing import TYPE_CHECKING
 
 from lab.domain.ids import ReleaseId
-from lab.domain.study import LeftOut, Round
 from lab.i18n import gettext as _
-from lab.i18n import ngettext
+from lab.i18n import language, ngettext
+from protocols import library
 from ui.findings.judged import Judged
 from ui.widgets.form import Form
-from ui.widgets.texts import quiet, small
+from ui.widgets.texts import overline, quiet, small
 
 if TYPE_CHECKING:
-    from lab.services.laboratory import Laboratory
+    from lab.services.retest_planning import RetestPlan
 
 
 class RetestPlanForm(Form):
-    """Release, name and who says what it leaves out."""
+    """What the round will look at and what it leaves out; release, name, and who says so."""
 
-    def __init__(self, judged: Judged, person: str) -> None:
+    def __init__(self, judged: Judged, plan: "RetestPlan", person: str) -> None:
         super().__init__()
-        n = len(judged.to_retest)
+        self.plan = plan
+        n = len(plan.criteria)
         text = ngettext(
             "The retest looks at {n} criterion: not wholly met, or with an open finding.",
             "The retest looks at {n} criteria: not wholly met, or with open findings.",
             n,
         )
         self.column.addWidget(quiet(text.format(n=n)))
-        self.column.addWidget(small(", ".join(judged.to_retest)))
+        self.column.addWidget(small(", ".join(one.id for one in plan.criteria)))
+        self._say(_("Tasks"), "\n".join(one.title.in_language(language()) for one in plan.tasks))
+        self._say(_("Carried along"), _carried(plan))
+        self._say(_("Left out"), _left_out(plan))
         newest = judged.releases[-1].id
         self._release = self.add_choice(
             "release", _("Release"), [(one.id, one.name) for one in judged.releases], newest
         )
-        self.add_text("name", _("Name of the round"), _("Retest of round {n}").format(n=judged.names.study.number))
+        self.add_text("name", _("Name of the round"), _("Retest of round {n}").format(n=plan.study.number))
         self.add_text("by", _("Who leaves out the other criteria"), person)
         self.column.addWidget(small(_("The scope can be changed in Services before the first session.")))
+
+    def _say(self, head: str, text: str) -> None:
+        self.column.addWidget(overline(head))
+        self.column.addWidget(small(text))
 
     @property
     def release(self) -> ReleaseId:
@@ -41,19 +49,29 @@ class RetestPlanForm(Form):
         return ReleaseId(str(self._release.currentData()))
 
 
-def plan_retest(lab: "Laboratory", judged: Judged, form: tuple[ReleaseId, str, str]) -> Round:
-    """Make the round: `form` is release, name, and who leaves out the rest. Raises as `RoundService.make_round`."""
-    release, name, by = form
-    study = judged.names.study
-    why = _("Not part of the retest of round {n}").format(n=study.number)
-    before = {one.criterion: one for one in study.left_out}
-    left_out = [
-        before.get(one.id) or LeftOut(one.id, by, why)
-        for standard in judged.standards
-        for one in standard.counted
-        if one.id not in judged.to_retest
+def _carried(plan: "RetestPlan") -> str:
+    """Segments and questionnaires of the round that is retested."""
+    segments = ", ".join(one.name for one in plan.study.segments)
+    asked = [library.questionnaire(one).title.in_language(language()) for one in plan.asked.after_task]
+    asked += [library.questionnaire(one).title.in_language(language()) for one in plan.asked.after_session]
+    lines = [
+        _("Segments: {segments}").format(segments=segments or _("none declared")),
+        _("Questionnaires: {questionnaires}").format(questionnaires=", ".join(asked) or "–"),
+        _("Standards, rules and gates as before."),
     ]
-    return lab.rounds.make_round(
-        release, lab.rounds.document(study.protocol_sha256), name, study.segments, left_out, study.rules, study.id,
-        study.standards, study.gates,
-    )  # fmt: skip
+    if plan.inspected:
+        n = len(plan.inspected)
+        text = ngettext(
+            "{n} of the criteria is not judged in sessions: inspect or judge it apart.",
+            "{n} of the criteria are not judged in sessions: inspect or judge them apart.",
+            n,
+        )
+        lines.append(text.format(n=n))
+    return "\n".join(lines)
+
+
+def _left_out(plan: "RetestPlan") -> str:
+    n = len(plan.left_out)
+    lines = [ngettext("{n} other criterion", "{n} other criteria", n).format(n=n)]
+    lines += [_("Task: {task}").format(task=one.title.in_language(language())) for one in plan.left_tasks]
+    return "\n".join(lines)

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from lab.domain.finding import Finding, RetestResult, Status, worst_first
+from lab.domain.finding import Finding, Status, worst_first
 from lab.domain.judging import is_supported
-from lab.domain.metrics.discovery import discovery
 from lab.domain.metrics.shares import share
 from lab.i18n import gettext as _
 from lab.i18n import ngettext
@@ -16,6 +15,7 @@ from lab.reports.facts import Audience, RoundFacts
 from lab.reports.names import Names, criterion_anchor
 from lab.reports.parts import CriterionLink, FindingPart, Labelled, RatingPart
 from lab.reports.sections.evidence import evidence_part
+from lab.reports.sections.following import lineage_texts
 from lab.wording.judging import (
     cause_label,
     decision_sentence,
@@ -83,7 +83,7 @@ def _finding(
         decision_text=_decision(finding, names, facts.made_at.date()),
         release_found=facts.release.name if finding.release_found == facts.release.id else finding.release_found,
         release_fixed=finding.release_fixed,
-        retest_texts=tuple(_retest(one, finding, names) for one in finding.retests),
+        retest_texts=lineage_texts(finding, facts, names),
         duplicate_of=numbers.get(finding.duplicate_of) if finding.duplicate_of else None,
         evidence=tuple(evidence_part(shot, media, names, audience) for shot in shots),
         inspections=tuple(_inspections(finding, facts, names)),
@@ -132,25 +132,3 @@ def _inspections(finding: Finding, facts: RoundFacts, names: Names) -> Iterator[
             yield _("Seen at inspection: {criterion}, {unit} ({judge})").format(
                 criterion=one.criterion, unit=unit_name(one.unit), judge=names.person(one.judge)
             )
-
-
-def _retest(result: RetestResult, finding: Finding, names: Names) -> str:
-    """What a later round said; for a clean one, how likely it is that a problem as frequent as before was missed."""
-    said = ngettext(
-        "Retest: {recurred} of {exposed} participant had it again.",
-        "Retest: {recurred} of {exposed} participants had it again.",
-        result.exposed,
-    ).format(recurred=result.recurred, exposed=result.exposed)
-    if result.by:
-        said += " " + _("Confirmed by {who}.").format(who=names.person(result.by))
-    frequency = finding.share_affected
-    if result.recurred or frequency is None or not result.exposed:
-        return said
-    missed = 1 - discovery(frequency, result.exposed)
-    return (
-        said
-        + " "
-        + _("Were it still as frequent, the chance of having missed it is {chance}.").format(
-            chance=figures.percent(missed)
-        )
-    )

@@ -19,6 +19,7 @@ from ui.findings.finding_form import FindingForm
 from ui.findings.finding_panel import FindingDetail
 from ui.findings.findings_screen import FindingsScreen
 from ui.findings.grid import FIRST_PERSON, NAME
+from ui.findings.lineage_block import LineageBlock
 from ui.findings.verdict_panel import VerdictDetail
 from ui.widgets.form import Form
 from ui.widgets.link import LinkLine
@@ -303,13 +304,20 @@ def test_that_a_retest_is_planned_from_what_failed_and_proves_the_fix(opened: Op
     detail = screen.panel.content
     assert isinstance(detail, FindingDetail)
     press(qtbot, opened, "Record the retest")
-    told = opened.lab.findings.finding(finding.id)
-    assert [(one.exposed, one.recurred, one.by) for one in told.retests] == [(5, 0, "Anna Petrova")]
+    kept = opened.lab.findings.finding(finding.id)
+    assert [(one.exposed, one.recurred, one.by) for one in kept.retests] == [(5, 0, "Anna Petrova")]
     again = screen.panel.content
     assert isinstance(again, FindingDetail)
     again.moved.emit(Status.VERIFIED)
     opened.settle()
     assert opened.lab.findings.finding(finding.id).status is Status.VERIFIED
+    last = screen.panel.content
+    assert isinstance(last, FindingDetail)
+    way = last.findChild(LineageBlock)
+    assert way is not None
+    told = [label.text() for label in way.findChildren(QLabel) if label.text()]
+    assert told[1] == "verified"
+    assert told[-1].startswith("Round 2: 0 of 5 participants had it again – verified. Were it still as frequent")
 
 
 def test_that_a_verdict_shows_its_inputs_and_a_word_against_it_needs_a_reason(opened: Opened, qtbot: QtBot) -> None:
