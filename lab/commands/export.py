@@ -12,7 +12,7 @@ from lab.commands.answering import Exit, answer, answer_json, say
 from lab.commands.speaking import speak
 from lab.domain.errors import InputError
 from lab.i18n import gettext as _
-from lab.services.exporting import FORMATS, Audience, ExportCancelled, Exported, ExportJob, ExportService
+from lab.services.exporting import FORMATS, USUAL, Audience, ExportCancelled, Exported, ExportJob, ExportService
 from lab.services.laboratory import Laboratory
 from lab.settings import preset_folder
 from recordings.ending import StopFlag
@@ -26,7 +26,7 @@ def export(
         typer.Option(
             "--format", help=_("What to write, apart by commas: {formats}.").format(formats=", ".join(FORMATS))
         ),
-    ] = ",".join(FORMATS),
+    ] = ",".join(USUAL),
     language: Annotated[str | None, typer.Option(help=_("en or ru."))] = None,
     audience: Annotated[Audience, typer.Option(help=_("Who will see it; consent binds to it."))] = Audience.INTERNAL,
     faces: Annotated[

@@ -16,11 +16,10 @@ from lab.reports.evidence import Media, shots
 from lab.reports.facts import Audience, RoundFacts
 from lab.reports.making import make_document
 from lab.reports.sections.evidence import notes_of
-from lab.reports.shapes import SHAPES
+from lab.reports.shapes import FORMATS, SHAPES, USUAL
 
-__all__ = ["FORMATS", "Audience", "ExportCancelled", "ExportJob", "Exported", "checked_formats"]
+__all__ = ["FORMATS", "USUAL", "Audience", "ExportCancelled", "ExportJob", "Exported", "checked_formats"]
 
-FORMATS = tuple(SHAPES)
 _CUTTING = 0.9
 """Part of the work that is cutting clips."""
 _LONGEST_NAME = 80
@@ -62,10 +61,13 @@ class ExportJob:
         """`on_written` is told what was written once all of it is in its place. `faces`: clips show the participant's
         face beside the screen, where that was agreed to. `clicks`: clips have a ring where the participant clicked.
 
-        Raises InputError `export_formats_unknown`, `export_language_unknown`, `export_out_is_a_file`.
+        Raises InputError `export_formats_unknown`, `export_language_unknown`, `export_out_is_a_file`, or what a format
+        says of a round that it cannot hold.
         """
         self._facts = facts
         self._formats = checked_formats(formats)
+        for name in self._formats:
+            SHAPES[name].refuse(facts)
         if language not in LANGUAGES:
             raise InputError("export_language_unknown", language=language, known=", ".join(LANGUAGES))
         self._language = language

@@ -11,23 +11,39 @@ from lab.reports.document import ReportDocument
 from lab.reports.facts import Audience, RoundFacts
 from lab.reports.html import render
 from lab.reports.json_export import to_json
+from lab.reports.machine.earl import to_earl
+from lab.reports.machine.wcag_em import refuse_without_wcag, to_evaluation
 
 PAGE = "index.html"
 DATA = "report.json"
 TABLES = "tables"
 PDF = "report.pdf"
+EARL = "earl.json"
+EVALUATION = "wcag-em.json"
 
 Writer = Callable[[Path, RoundFacts, ReportDocument], str]
 """Writes into a folder; answers with the relative path of the file to open."""
 
 
+def _takes_all(_facts: RoundFacts) -> None:
+    """Every round can be said in this shape."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One shape. `stills`: it shows frames of the recordings; `clips`: it plays them."""
+    """One shape.
+
+    Attributes:
+        stills, clips: it shows frames of the recordings; it plays them.
+        usual: it is written where nobody says which ones.
+        refuse: raises InputError for a round that cannot be said in it, before anything is written.
+    """
 
     write: Writer
     stills: bool = False
     clips: bool = False
+    usual: bool = True
+    refuse: Callable[[RoundFacts], None] = _takes_all
 
 
 def _page(work: Path, _facts: RoundFacts, document: ReportDocument) -> str:
@@ -54,10 +70,24 @@ def _pdf(work: Path, _facts: RoundFacts, document: ReportDocument) -> str:
     return PDF
 
 
+def _earl(work: Path, facts: RoundFacts, document: ReportDocument) -> str:
+    (work / EARL).write_text(to_earl(facts, document), encoding="utf-8")
+    return EARL
+
+
+def _evaluation(work: Path, facts: RoundFacts, document: ReportDocument) -> str:
+    (work / EVALUATION).write_text(to_evaluation(facts, document), encoding="utf-8")
+    return EVALUATION
+
+
 SHAPES: Mapping[str, Shape] = {
     "html": Shape(_page, stills=True, clips=True),
     "json": Shape(_data),
     "csv": Shape(_tables),
     "pdf": Shape(_pdf, stills=True),
+    "earl": Shape(_earl, usual=False),
+    "wcag-em": Shape(_evaluation, usual=False, refuse=refuse_without_wcag),
 }
 """Name → shape, in the order in which they are offered."""
+FORMATS = tuple(SHAPES)
+USUAL = tuple(name for name, shape in SHAPES.items() if shape.usual)

@@ -7,12 +7,13 @@ from pathlib import Path
 from lab.domain.decision import WrittenReport
 from lab.domain.ids import BookingId, RoundId
 from lab.reports.consent_form import FormFacts, render_form
-from lab.reports.export import FORMATS, Audience, ExportCancelled, Exported, ExportJob, usual_name
+from lab.reports.export import FORMATS, USUAL, Audience, ExportCancelled, Exported, ExportJob, usual_name
 from lab.reports.gathering import gather_facts
 from lab.services.laboratory import Laboratory
 
 __all__ = [
     "FORMATS",
+    "USUAL",
     "Audience",
     "ExportCancelled",
     "ExportJob",

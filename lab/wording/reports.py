@@ -22,6 +22,10 @@ SENTENCES: dict[str, Sentence] = {
     "export_folder_unsaid": lambda _f: _(
         "Which laboratory? Name its folder with --folder, or in the environment variable LAB_FOLDER."
     ),
+    "export_without_wcag": lambda f: _(
+        "This round judges no edition of WCAG 2 (it judges {standards}), so there is nothing for the WCAG-EM Report "
+        "Tool or OpenACR. Nothing was written. Leave that format out; EARL holds every standard."
+    ).format(**f),
     "not_a_bundle": lambda f: _("{path} is no export of this program: its bundle.json cannot be read.").format(**f),
     "bundle_changed": lambda _f: _("The list of exported files was changed after the export."),
 }

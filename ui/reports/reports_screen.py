@@ -61,13 +61,15 @@ class ReportsScreen(Screen):
         self.rounds.activated.connect(lambda _index: self._remember_round())
         self.formats: dict[str, QCheckBox] = {}
         ticks = column(spacing=0)
-        for name, label in (
-            ("html", _("Report to read, with stills and clips (HTML)")),
-            ("pdf", _("Report to print and to file (PDF/UA, PDF/A)")),
-            ("json", _("All data (JSON)")),
-            ("csv", _("Tables (CSV)")),
+        for name, label, usual in (
+            ("html", _("Report to read, with stills and clips (HTML)"), True),
+            ("pdf", _("Report to print and to file (PDF/UA, PDF/A)"), True),
+            ("json", _("All data (JSON)"), True),
+            ("csv", _("Tables (CSV)"), True),
+            ("earl", _("Verdicts for other programs (EARL)"), False),
+            ("wcag-em", _("WCAG rows for the W3C’s report tool (WCAG-EM)"), False),
         ):
-            tick = Tick(label, value=True)
+            tick = Tick(label, value=usual)
             tick.box.setObjectName(f"format_{name}")
             self.formats[name] = tick.box
             ticks.addWidget(tick)

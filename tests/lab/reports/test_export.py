@@ -49,12 +49,14 @@ def exported(facts: RoundFacts, out: Path, formats: Sequence[str] = FORMATS) -> 
 
 def test_that_an_export_holds_page_data_tables_and_clips(recording: Path, tmp_path: Path) -> None:
     told: list[float] = []
-    made = ExportJob(small(recording), ("html", "json", "csv", "pdf"), tmp_path / "out", "ru").run(told.append)
+    made = ExportJob(small(recording), FORMATS, tmp_path / "out", "ru").run(told.append)
     assert {name: path.relative_to(made.folder).as_posix() for name, path in made.paths.items()} == {
         "html": "index.html",
         "json": "report.json",
         "csv": "tables/datapackage.json",
         "pdf": "report.pdf",
+        "earl": "earl.json",
+        "wcag-em": "wcag-em.json",
     }
     assert (made.clips, made.stills) == (2, 2)
     assert all(path.is_file() for path in made.paths.values())
@@ -181,10 +183,11 @@ def test_that_a_folder_that_cannot_be_made_is_the_worlds_fault(tmp_path: Path) -
 
 def test_that_wrong_questions_are_refused_before_anything_is_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
-    facts = small(None)
+    facts = replace(small(None), standards=example.facts().standards[:1])
     for formats, out, language, code in (
         (["odt"], tmp_path / "out", "en", "export_formats_unknown"),
         ([], tmp_path / "out", "en", "export_formats_unknown"),
+        (["wcag-em"], tmp_path / "out", "en", "export_without_wcag"),
         (["json"], tmp_path / "file", "en", "export_out_is_a_file"),
         (["json"], tmp_path / "out", "de", "export_language_unknown"),
     ):
