@@ -30,6 +30,7 @@ QLabel[tone="info"] { color: $accent; }
 QLabel[tone="recording"] { color: $recording; }
 
 QFrame[box="card"] { background: $surface; border: 1px solid $edge; border-radius: ${radius}px; }
+QFrame[box="card"][current="true"] { border-color: $accent; background: $selected; }
 QFrame[box="panel"] { background: $surface; border: none; border-left: 1px solid $edge; }
 QFrame[box="rail"] { background: $surface; border: none; border-right: 1px solid $edge; }
 QFrame[box="line"] { background: $edge; border: none; max-height: 1px; min-height: 1px; }

@@ -265,9 +265,10 @@ class JudgementPut(Event):
     """Somebody judges one criterion for this participant. The judge is the author; their later word replaces it.
 
     Attributes:
+        outcome: `untested`: the judge did not see it.
         severity: of a `failed` one.
         annotations: what it rests on.
-        adjudicates: it settles judges who differ.
+        adjudicates: it settles judges who differ, and stands beside the author's own word; `note` says why.
     """
 
     BODY = frozenset({"note"})
@@ -278,6 +279,14 @@ class JudgementPut(Event):
     annotations: tuple[Id, ...] = ()
     adjudicates: bool = False
     note: Words = ""
+
+
+class JudgementRetracted(Event):
+    """The author takes their word on a criterion back, or (adjudicates) that it was settled: nothing is said of it."""
+
+    type: Literal["judgement.retracted"] = "judgement.retracted"
+    criterion: Id
+    adjudicates: bool = False
 
 
 class ObserversBlinded(Event):
@@ -351,6 +360,7 @@ AnyEvent = Annotated[
     | TagRestored
     | AnswersPut
     | JudgementPut
+    | JudgementRetracted
     | ObserversBlinded
     | DevicesChecked
     | CheckOverridden

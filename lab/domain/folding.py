@@ -163,14 +163,26 @@ def answers_put(record: SessionRecord, event: events.AnswersPut) -> SessionRecor
 
 
 def judgement_put(record: SessionRecord, event: events.JudgementPut) -> SessionRecord:
-    """A judge's latest word; it stands last: of several who adjudicate the last one holds."""
+    """A judge's latest word, last of all; what settles a difference stands apart: it is no independent judgement."""
     judgement = Judgement(
         event.criterion, event.author, event.outcome, event.at_us, event.severity, event.annotations,
         event.adjudicates, event.note,
     )  # fmt: skip
+    if event.adjudicates:
+        return replace(record, adjudications={**record.adjudications, event.criterion: judgement})
     key = (event.criterion, event.author)
     others = {known: one for known, one in record.judgements_by_judge.items() if known != key}
     return replace(record, judgements_by_judge={**others, key: judgement})
+
+
+def judgement_retracted(record: SessionRecord, event: events.JudgementRetracted) -> SessionRecord:
+    """A word was taken back: nothing is said any more."""
+    if event.adjudicates:
+        settled = {known: one for known, one in record.adjudications.items() if known != event.criterion}
+        return replace(record, adjudications=settled)
+    key = (event.criterion, event.author)
+    kept = {known: one for known, one in record.judgements_by_judge.items() if known != key}
+    return replace(record, judgements_by_judge=kept)
 
 
 def blinded(record: SessionRecord, event: events.ObserversBlinded) -> SessionRecord:
@@ -220,6 +232,7 @@ FOLDS: dict[type[events.Event], Fold] = {
     events.TagRestored: tag_restored,
     events.AnswersPut: answers_put,
     events.JudgementPut: judgement_put,
+    events.JudgementRetracted: judgement_retracted,
     events.ObserversBlinded: blinded,
     events.DevicesChecked: devices_checked,
     events.CheckOverridden: check_overridden,

@@ -55,12 +55,12 @@ def _judgements_by_participant(sessions: Iterable[Held]) -> dict[str, tuple[Judg
     """What judges say of each participant, in the order in which they said it. Of several sessions with one
     participant a judge's later word replaces the earlier one; having not watched (`untested`) replaces nothing.
     """
-    latest: dict[str, dict[tuple[str, str], Judgement]] = {}
+    latest: dict[str, dict[tuple[str, str, bool], Judgement]] = {}
     for held in sorted(sessions, key=lambda one: (one.code, one.starts)):
         if held.counts:
             said = latest.setdefault(held.code, {})
             for one in held.record.judgements:
-                key = one.criterion, one.judge
+                key = one.criterion, one.judge, one.adjudicates
                 if key in said and UnitOutcome(one.outcome) is UnitOutcome.UNTESTED:
                     continue
                 said.pop(key, None)

@@ -17,7 +17,7 @@ _ATTEMPT_EVENTS = (
 _BOUNDARIES = (events.TaskStarted, events.TaskEnded, events.TaskRestarted, events.TaskResumed)
 OF_A_PERSON = (
     *_ATTEMPT_EVENTS, events.TaskStarted, events.TaskAdded, events.TagPut, events.TagEdited, events.TagRetracted,
-    events.TagRestored, events.AnswersPut, events.JudgementPut, events.CheckOverridden,
+    events.TagRestored, events.AnswersPut, events.JudgementPut, events.JudgementRetracted, events.CheckOverridden,
     events.ClapTested,
 )  # fmt: skip
 """What people put into a session. Every other event the room makes itself, and takes from nobody."""
@@ -54,8 +54,8 @@ def illegal_move(current: SessionState, to: SessionState) -> RuleError:
 
 
 def check_references(record: SessionRecord, event: events.AnyEvent) -> None:
-    """Raise RuleError if the event speaks of an attempt or an annotation that is not there, or a second task begins
-    while one runs. This much also holds for amendments.
+    """Raise RuleError if the event speaks of an attempt or an annotation that is not there, a second task begins
+    while one runs, or judges who differ are settled without a reason. This much also holds for amendments.
     """
     if isinstance(event, events.TaskStarted):
         _check_start(record, event)
@@ -67,6 +67,8 @@ def check_references(record: SessionRecord, event: events.AnyEvent) -> None:
         raise RuleError("annotation_exists", annotation=event.annotation)
     elif isinstance(event, events.TagEdited | events.TagRetracted | events.TagRestored):
         _check_annotation(record, event)
+    elif isinstance(event, events.JudgementPut) and event.adjudicates and not event.note.strip():
+        raise RuleError("adjudication_needs_reason", criterion=event.criterion)
 
 
 def check_judgeable(event: events.AnyEvent, kinds: Mapping[str, CriterionKind]) -> None:

@@ -51,6 +51,7 @@ class SessionRecord:
         last_seq: number of the last journal event in it.
         attempts_by_id, annotations_by_id: in the order in which they came.
         judgements_by_judge: (criterion, judge) → that judge's latest word.
+        adjudications: criterion → the latest word that settles judges who differ.
         answers_by_place: (questionnaire, task) → the latest answers.
         recording: the recorder's facts, oldest first.
         check_faults: what the last check of the devices found; None if none was made.
@@ -65,6 +66,7 @@ class SessionRecord:
     attempts_by_id: Mapping[str, Attempt] = field(default_factory=dict)
     annotations_by_id: Mapping[str, Annotation] = field(default_factory=dict)
     judgements_by_judge: Mapping[tuple[str, str], Judgement] = field(default_factory=dict)
+    adjudications: Mapping[str, Judgement] = field(default_factory=dict)
     answers_by_place: Mapping[tuple[str, str | None], Answers] = field(default_factory=dict)
     moves: tuple[Move, ...] = ()
     recording: tuple[Noted, ...] = ()
@@ -89,8 +91,8 @@ class SessionRecord:
 
     @property
     def judgements(self) -> tuple[Judgement, ...]:
-        """The latest word of every judge on every criterion."""
-        return tuple(self.judgements_by_judge.values())
+        """The latest word of every judge on every criterion, and then what settled those who differ."""
+        return (*self.judgements_by_judge.values(), *self.adjudications.values())
 
     @property
     def answers(self) -> tuple[Answers, ...]:

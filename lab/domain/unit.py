@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from lab.domain.annotation import Annotation
 from lab.domain.attempt import Attempt
-from lab.domain.finding import agreed_severity
+from lab.domain.finding import agreed_severity, needs_second_rater
 from lab.domain.judgement import Judgement
 from lab.domain.record import SessionRecord
 from protocols.protocol import Protocol
@@ -38,13 +38,16 @@ class UnitOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What one judge said of one unit; `severity` of a failed one."""
+    """What one judge said of one unit; `severity` of a failed one. `adjudicates`: it settles the others, who differ,
+    for the reason in `note`.
+    """
 
     judge: str
     outcome: UnitOutcome
     severity: int | None = None
     adjudicates: bool = False
     annotations: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +113,19 @@ def settle(subject: str, words: Iterable[Word], agreed: int | None = None) -> Un
     if outcome is not UnitOutcome.FAILED:
         return Unit(subject, outcome, words=said)
     if agreed is None:
-        failing = [word.severity for word in watched if word.outcome is UnitOutcome.FAILED]
-        agreed = agreed_severity([severity for severity in failing if severity is not None])
+        agreed = agreed_severity(_ratings(watched))
     return Unit(subject, outcome, severity=agreed, words=said)
+
+
+def _ratings(words: Iterable[Word]) -> list[int]:
+    """The severity that every person gave to what failed, each counted once: whoever settles a difference is no second
+    rater of what they rated before.
+    """
+    rated: dict[str, int] = {}
+    for word in words:
+        if word.outcome is UnitOutcome.FAILED and word.severity is not None:
+            rated[word.judge] = max(word.severity, rated.get(word.judge, 0))
+    return list(rated.values())
 
 
 def word_of(judgement: Judgement) -> Word:
@@ -123,6 +136,7 @@ def word_of(judgement: Judgement) -> Word:
         judgement.severity,
         judgement.adjudicates,
         judgement.annotations,
+        judgement.note,
     )
 
 
@@ -160,8 +174,29 @@ def proposals(record: SessionRecord, protocol: Protocol, standards: Iterable[Sta
     return tuple(one for one in found if one is not None)
 
 
+@dataclass(frozen=True, slots=True)
+class NotAsked:
+    """A performance criterion that the debrief does not ask. `exposed_by`: ids of the tasks that expose it, none of
+    which reached its end; nothing where no task does.
+    """
+
+    criterion: str
+    exposed_by: tuple[str, ...]
+
+
+def not_asked(made: Sequence[Proposal], protocol: Protocol, standards: Iterable[Standard]) -> tuple[NotAsked, ...]:
+    """The performance criteria besides these proposals, in the order of the standards: they stay untested."""
+    asked = {one.criterion for one in made}
+    return tuple(
+        NotAsked(criterion.id, tuple(task.id for task in protocol.tasks if criterion.id in task.exposes))
+        for standard in standards
+        for criterion in standard.counted
+        if criterion.kind == "performance" and criterion.id not in asked
+    )
+
+
 def awaiting(made: Sequence[Proposal], judgements: Iterable[Judgement]) -> tuple[Proposal, ...]:
-    """Of these proposals the ones that nobody has judged yet; `untested` is a judgement taken back."""
+    """Of these proposals the ones that nobody has judged yet; who did not see it (`untested`) has not judged it."""
     judged = {one.criterion for one in judgements if one.outcome != "untested"}
     return tuple(proposal for proposal in made if proposal.criterion not in judged)
 
@@ -172,6 +207,18 @@ def disputed(judgements: Iterable[Judgement]) -> tuple[str, ...]:
     for judgement in judgements:
         words.setdefault(judgement.criterion, []).append(word_of(judgement))
     return tuple(criterion for criterion, said in words.items() if settle("", said).conflict)
+
+
+def awaiting_second_rater(judgements: Iterable[Judgement]) -> tuple[str, ...]:
+    """The criteria that one person alone failed with a severity of 4: it counts once a second person rates it so."""
+    words: dict[str, list[Word]] = {}
+    for judgement in judgements:
+        words.setdefault(judgement.criterion, []).append(word_of(judgement))
+    return tuple(
+        criterion
+        for criterion, said in words.items()
+        if settle("", said).outcome is UnitOutcome.FAILED and needs_second_rater(_ratings(said))
+    )
 
 
 def _by_criterion(annotations: Iterable[Annotation]) -> Mapping[str, tuple[Annotation, ...]]:

@@ -194,4 +194,5 @@ _OF_STATUS = {
 
 
 def _watched(unit: Unit) -> list[UnitOutcome]:
-    return [word.outcome for word in unit.words if word.outcome is not UnitOutcome.UNTESTED]
+    """What was said independently: neither by those who did not watch nor by whoever settled a difference."""
+    return [word.outcome for word in unit.words if word.outcome is not UnitOutcome.UNTESTED and not word.adjudicates]

@@ -24,6 +24,9 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "session_past_check": lambda _f: _("The session has begun: its devices are no longer checked."),
     "session_paused": lambda _f: _("The session is paused: no task begins or ends meanwhile. Press “Go on” first."),
+    "adjudication_needs_reason": lambda f: _(
+        "{criterion}: say why it is settled so. Without a reason it stays undecided."
+    ).format(**f),
     "task_already_running": lambda f: _("Task “{task}” is still running. End it first.").format(**f),
     "task_not_running": lambda f: _("Task “{task}” is not running.").format(**f),
     "attempt_exists": lambda _f: _("This attempt was already started."),

@@ -1,24 +1,23 @@
 """The debrief of one session: criteria, tags, questionnaires; then the session is closed and sealed."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QTabWidget
 
-from lab.domain.ids import SessionId
 from lab.domain.record import SessionRecord
-from lab.domain.session import SessionState
-from lab.domain.unit import awaiting, disputed, proposals
+from lab.domain.unit import Proposal, awaiting, awaiting_second_rater, disputed, proposals
 from lab.i18n import gettext as _
-from lab.services.session_view import SessionPlan, plan_in
-from protocols.standard import Standard
+from lab.services.session_view import SessionPlan
 from ui.alerts import Choice
 from ui.debrief import entries
 from ui.debrief.answers_form import AnswersForm
-from ui.debrief.closing import Closing
+from ui.debrief.close_button import CloseButton
 from ui.debrief.criteria_page import CriteriaPage
+from ui.debrief.criteria_tab import CriteriaTab
+from ui.debrief.judging import Judging
 from ui.debrief.left_open import LeftOpen
+from ui.debrief.loading import Loaded, first_waiting, read_debrief
 from ui.debrief.questions import Asked, asked
 from ui.debrief.tags_page import TagsPage
 from ui.desk import Desk
@@ -37,18 +36,7 @@ from ui.screen import Screen, Subject, clear, scrolling
 from ui.widgets.boxes import boxed, column
 from ui.widgets.buttons import Button
 from ui.widgets.empty import EmptyState
-from ui.widgets.fresh import FreshGuard
 from ui.widgets.texts import quiet
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """One session and the standards that it is judged against."""
-
-    plan: SessionPlan
-    folder: Path
-    record: SessionRecord
-    standards: tuple[Standard, ...]
 
 
 class DebriefScreen(Screen):
@@ -62,11 +50,11 @@ class DebriefScreen(Screen):
         self._loaded_now: Loaded | None = None
         self._followed = Followed(desk, self)
         self._followed.record_changed.connect(self._show_record)
-        self._closings: dict[str, Closing] = {}
+        self.judging = Judging(lambda: self.session)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(_("Parts of the debrief"))
         self.tabs.setUsesScrollButtons(False)
-        self.criteria: CriteriaPage | None = None
+        self._criteria_tab: CriteriaTab | None = None
         self.tags: TagsPage | None = None
         self._answers = column()
         self._shown_answers: object = None
@@ -77,9 +65,9 @@ class DebriefScreen(Screen):
         self.body.addWidget(self.reason)
         self.body.addWidget(self.tabs, 1)
         self.look = Button(_("Look at the recording"), self._review, icon_name="play")
-        self.close_session = Button(_("Close the session"), self._close, icon_name="lock", kind="primary")
-        self.close_session.setObjectName("close_session")
-        FreshGuard(self.close_session)  # where it appears, “Finish” was: nobody closes a session by a double click
+        self.close_session = CloseButton(desk, self._followed)
+        self.close_session.about_to_ask.connect(self._keep_typed)
+        self.close_session.closed.connect(self._closed)
         self.action_row.addWidget(self.look)
         self.action_row.addWidget(self.close_session)
         self.endings = Endings(desk, self)
@@ -93,6 +81,11 @@ class DebriefScreen(Screen):
     def session(self) -> Session | None:
         """The session that is shown."""
         return self._followed.session
+
+    @property
+    def criteria(self) -> CriteriaPage | None:
+        """The criteria that are shown."""
+        return self._criteria_tab.page if self._criteria_tab is not None else None
 
     def _shown(self) -> str:
         return self._loaded_now.plan.session_id if self._loaded_now is not None else ""
@@ -112,22 +105,8 @@ class DebriefScreen(Screen):
 
     def load(self) -> Loaded | Withdrawn | None:
         """The wanted session, else the first that waits for its debrief."""
-        lab = self.desk.lab
-        wanted = self._wanted or self._first_waiting()
-        if wanted is None:
-            return None
-        session = SessionId(wanted)
-        booking = lab.sessions.booking_of(session)
-        if booking.state is SessionState.WITHDRAWN or session == self._erasing:
-            return Withdrawn(lab.planning.participant(booking.participant_id).code)
-        standards = lab.rounds.standards(lab.rounds.round(booking.round_id))
-        folder = lab.sessions.folder_of(session)
-        return Loaded(plan_in(folder), folder, lab.sessions.record_of(session), standards)
-
-    def _first_waiting(self, besides: str = "") -> str | None:
-        """The session that waits for its debrief first; one that was closed just now may still be in the list."""
-        waiting = [one for one in self.desk.lab.sessions.open_sessions() if one.state is SessionState.DEBRIEF]
-        return next((one.session_id for one in waiting if one.session_id != besides), None)
+        wanted = self._wanted or first_waiting(self.desk.lab)
+        return None if wanted is None else read_debrief(self.desk.lab, wanted, erasing=wanted == self._erasing)
 
     def concerns(self, change: Any) -> bool:
         """Changes of the database matter while nothing is shown; a shown session is followed by its own events."""
@@ -147,9 +126,11 @@ class DebriefScreen(Screen):
         self._loaded_now = loaded
         self._followed.follow(loaded.plan, loaded.folder, loaded.record)
         self.reason.forget()
-        self._build(loaded.plan)
+        self._build(loaded.plan, loaded.folder)
         self._show_record()
         self.show_body()
+        if self._criteria_tab is not None:
+            self._criteria_tab.begin()
         self._show_tag()
 
     def _erase(self) -> None:
@@ -170,7 +151,7 @@ class DebriefScreen(Screen):
         self.reason.hide()
         self._loaded_now = None
         self.tabs.clear()
-        self.criteria = self.tags = None
+        self._criteria_tab = self.tags = None
         self.ending_menu.show_for(None)
         self.look.hide()
         self.close_session.hide()
@@ -189,22 +170,24 @@ class DebriefScreen(Screen):
         today = Button(_("To today’s sessions"), lambda: self.desk.navigator.go("today"), kind="primary")
         self.show_empty(EmptyState("chats-circle", _("No session waits for its debrief"), explanation, today))
 
-    def _build(self, plan: SessionPlan) -> None:
+    def _build(self, plan: SessionPlan, folder: Path) -> None:
         self.title_label.setText(_("Debrief of {code}").format(code=plan.code))
         words = _("{service}, release {release} · round {round}")
         self.set_subtitle(words.format(service=plan.service, release=plan.release, round=plan.round.number))
         self.tabs.clear()
-        self.criteria = CriteriaPage(plan.criteria)
-        self.criteria.judged.connect(self._judge)
-        self.criteria.tag_chosen.connect(self._look_at)
-        self.criteria.elsewhere.connect(self._judge_in_findings)
-        self.tags = TagsPage(plan.criteria)
+        self.judging.forget()
+        self.judging.judge = self.session.author if self.session is not None else ""
+        tab = self._criteria_tab = CriteriaTab(plan, self.judging, lambda: self.desk.preferences.person.single_keys)
+        tab.judge_chosen.connect(self._show_record)
+        tab.page.tag_chosen.connect(self._look_at)
+        tab.page.elsewhere.connect(self._judge_with_the_round)
+        self.tags = TagsPage(plan.criteria, folder, self.desk.background)
         self.tags.editor.edited.connect(self._edit)
         self.tags.editor.retract_requested.connect(self._retract)
         self.tags.editor.look_requested.connect(self._look_at)
         self._answers = column(spacing=16)
         self._shown_answers = None
-        for page in (scrolling(self.criteria), self.tags, scrolling(boxed(self._answers))):
+        for page in (tab, self.tags, scrolling(boxed(self._answers))):
             self.tabs.addTab(page, "")
 
     def palette_entries(self) -> tuple[PaletteEntry, ...]:
@@ -215,30 +198,36 @@ class DebriefScreen(Screen):
 
     def _show_record(self) -> None:
         session, loaded = self.session, self._loaded_now
-        if session is None or loaded is None or self.criteria is None or self.tags is None:
+        tab = self._criteria_tab
+        if session is None or loaded is None or tab is None or self.tags is None:
             return
         record = session.record
         self.ending_menu.show_for(ending_of(session))
-        made = proposals(record, loaded.plan.protocol, loaded.standards)
         known = {card.id for card in loaded.plan.criteria}
-        made = tuple(one for one in made if one.criterion in known)
-        self.criteria.show_criteria(made, record, session.author)
+        found = proposals(record, loaded.plan.protocol, loaded.standards)
+        made = tuple(one for one in found if one.criterion in known)
+        tab.show_record(made, record, loaded.standards)
         self.tags.show_tags(record.annotations)
         questions = asked(loaded.plan, record)
         self._show_answers(questions, record)
-        left = len(awaiting(made, record.judgements))
-        bare = sum(not tag.is_coded for tag in record.annotations)
-        open_questions = sum(not one.answered for one in questions)
-        differ = len(disputed(record.judgements))
-        self.tabs.setTabText(0, _counted(_("Criteria"), left + differ))
-        self.tabs.setTabText(1, _counted(_("Tags"), bare))
-        self.tabs.setTabText(2, _counted(_("Questionnaires"), open_questions))
-        self._left = LeftOpen(left, differ, bare, open_questions)
+        self._count(made, record, questions)
         self.reason.setVisible(isinstance(session, AmendedSession))
-        self._show_closing()
+        self.close_session.show_state()
         self.look.show()
 
-    _left = LeftOpen()
+    def _count(self, made: tuple[Proposal, ...], record: SessionRecord, questions: tuple[Asked, ...]) -> None:
+        """Say on the tabs, and on closing, what is still open."""
+        left = LeftOpen(
+            criteria=len(awaiting(made, record.judgements)),
+            disputed=len(disputed(record.judgements)),
+            second=len(awaiting_second_rater(record.judgements)),
+            tags=sum(not tag.is_coded for tag in record.annotations),
+            questionnaires=sum(not one.answered for one in questions),
+        )
+        self.close_session.left = left
+        self.tabs.setTabText(0, _counted(_("Criteria"), left.criteria + left.disputed + left.second))
+        self.tabs.setTabText(1, _counted(_("Tags"), left.tags))
+        self.tabs.setTabText(2, _counted(_("Questionnaires"), left.questionnaires))
 
     def _show_answers(self, questions: tuple[Asked, ...], record: SessionRecord) -> None:
         shown = (questions, record.answers)
@@ -256,10 +245,6 @@ class DebriefScreen(Screen):
         self._answers.addStretch()
 
     # -- doing
-
-    def _judge(self, criterion: str, outcome: str, severity: int | None, settles: bool) -> None:
-        if self.session is not None:
-            self.session.put(entries.judgement(self.session, criterion, outcome, severity, settles=settles))
 
     def _keep_answers(self, questionnaire: str, task: str | None, values: dict[str, int | None]) -> None:
         if self.session is not None:
@@ -281,7 +266,7 @@ class DebriefScreen(Screen):
         if self._loaded_now is not None:
             self.desk.navigator.go("review", session=self._loaded_now.plan.session_id, annotation=tag)
 
-    def _judge_in_findings(self, criterion: str) -> None:
+    def _judge_with_the_round(self, criterion: str) -> None:
         if self._loaded_now is not None:
             study = self._loaded_now.plan.round.id
             self.desk.navigator.go("findings", round=study, criterion=criterion)
@@ -290,47 +275,12 @@ class DebriefScreen(Screen):
         if self._loaded_now is not None:
             self.desk.navigator.go("review", session=self._loaded_now.plan.session_id)
 
-    def _close(self) -> None:
+    def _keep_typed(self) -> None:
         if self.tags is not None:
             self.tags.editor.write_now()
-        close = Choice(_("Close the session"), self._close_now)
-        said = self._left.words
-        if not said or isinstance(self.session, AmendedSession):  # that one ended, and only its folder is not sealed
-            self._close_now()
-            return
-        rest = _("After closing it can only be amended, with a reason.")
-        self.desk.alerts.ask(f"{said}. {rest}", close, key="close_session")
-
-    def _close_now(self) -> None:
-        session = self.session
-        if isinstance(session, RunningSession) and session.id not in self._closings:
-            closing = Closing(session, self.desk.background)
-            closing.changed.connect(self._show_closing)
-            closing.done.connect(lambda: self._closed(session))
-            closing.refused.connect(lambda error: self.desk.alerts.error(error, key="close_session"))
-            self._closings[session.id] = closing
-        if (known := self._closing) is not None:
-            known.ask()
-
-    @property
-    def _closing(self) -> Closing | None:
-        """The closing of the session that is shown."""
-        return self._closings.get(self._loaded_now.plan.session_id) if self._loaded_now is not None else None
-
-    def _show_closing(self) -> None:
-        """The button is there while the session is open, or the room could not seal it."""
-        session, closing = self.session, self._closing
-        under_way = closing is not None and closing.under_way
-        refused = closing is not None and closing.is_refused
-        is_open = session is not None and session.record.state is SessionState.DEBRIEF
-        self.close_session.setVisible(is_open or under_way or refused)
-        self.close_session.setEnabled(not under_way)
-        self.close_session.set_words(_("Its files are being sealed…") if under_way else _("Close the session"))
 
     def _closed(self, session: RunningSession) -> None:
-        self._closings.pop(session.id, None)
-        self._show_closing()
-        read = self.desk.background.read(lambda: self._first_waiting(besides=session.id)).owned_by(self)
+        read = self.desk.background.read(lambda: first_waiting(self.desk.lab, besides=session.id)).owned_by(self)
         read.on_done(lambda following: self._say_closed(session.plan.code, following)).start()
 
     def _say_closed(self, code: str, following: str | None) -> None:

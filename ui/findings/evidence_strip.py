@@ -1,7 +1,6 @@
 """The frames of a finding's evidence in a strip; each opens the recording three seconds before."""
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
@@ -15,6 +14,7 @@ from lab.domain.timeline import clock_text
 from lab.i18n import gettext as _
 from ui import theme
 from ui.background import Background
+from ui.held.stills import read_still
 from ui.icons import icon_for
 from ui.widgets.boxes import Flow
 
@@ -68,28 +68,7 @@ def read_frames(lab: "Laboratory", evidence: Sequence[Evidence]) -> Frames:
             folder = lab.sessions.folder_of(one.session)
         except LabError:
             continue
-        image = _frame(folder, one.anchor_us)
+        image = read_still(folder, one.anchor_us, QSize(_WIDTH, _HEIGHT) * 2)
         if image is not None:
             frames[place] = image
     return frames
-
-
-def _frame(folder: Path, moment_us: int) -> QImage | None:
-    from lab.services.session_view import recording_in
-
-    try:
-        recording = recording_in(folder)
-    except LabError:
-        return None
-    if recording is None:
-        return None
-    with recording:
-        track = next(iter(recording.pictures), None)
-        picture = track.frame_at(moment_us) if track is not None else None
-    if picture is None:
-        return None
-    height, width = picture.rgb.shape[:2]
-    image = QImage(picture.rgb.data, width, height, picture.rgb.strides[0], QImage.Format.Format_RGB888)
-    return image.scaled(
-        QSize(_WIDTH, _HEIGHT) * 2, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-    )

@@ -30,6 +30,11 @@ class TagList(QListWidget):
         row = self.currentRow()
         return str(self.item(row).data(_ID)) if row >= 0 else None
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Ids of the tags, in the order in which they stand."""
+        return tuple(str(self.item(place).data(_ID)) for place in range(self.count()))
+
     def choose(self, tag: str | None) -> None:
         """Choose a tag; that it was chosen is not told."""
         blocker = QSignalBlocker(self)

@@ -1,6 +1,7 @@
 """Five buttons for a severity: a number in a shape, never colour alone (0 ○ 1 ◔ 2 ◑ 3 ◕ 4 ●)."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lab.i18n import gettext as _
@@ -50,6 +51,15 @@ class SeverityPicker(QWidget):
         """Mark this one."""
         for number, button in enumerate(self.buttons):
             button.setChecked(number == severity)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The digit of a severity presses its button."""
+        typed = event.text()
+        if typed.isdigit() and int(typed) < len(self.buttons) and not event.isAutoRepeat():
+            self.buttons[int(typed)].setFocus()
+            self.buttons[int(typed)].click()
+            return
+        super().keyPressEvent(event)
 
     def _on_clicked(self) -> None:
         pressed = int(self.sender().property("severity"))

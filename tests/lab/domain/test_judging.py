@@ -98,9 +98,9 @@ def test_that_of_several_sessions_with_one_participant_a_judges_later_word_holds
 
 def test_that_of_several_who_adjudicate_the_last_word_holds() -> None:
     one = criterion("performance")
-    story = Story().judge(one.id, "failed", author="Anna", severity=3, adjudicates=True)
-    story.judge(one.id, "passed", author="Oleg", adjudicates=True)
-    story.judge(one.id, "failed", author="Anna", severity=2, adjudicates=True)
+    story = Story().judge(one.id, "failed", author="Anna", severity=3, adjudicates=True, note="seen again")
+    story.judge(one.id, "passed", author="Oleg", adjudicates=True, note="no")
+    story.judge(one.id, "failed", author="Anna", severity=2, adjudicates=True, note="it was a 2")
     (unit,) = units_of(one, [held(1, story)], (), ())
     assert (unit.outcome, unit.severity) == (UnitOutcome.FAILED, 2)
 

@@ -163,6 +163,24 @@ def test_that_the_last_word_of_each_judge_counts() -> None:
     assert [(one.judge, one.outcome) for one in story.record.judgements] == [("Anna", "failed")]
 
 
+def test_that_what_settles_a_difference_stands_beside_the_own_word_of_whoever_settles_it() -> None:
+    story = running().tell(events.JudgementPut, 5, criterion="CC-24", outcome="passed")
+    story.tell(events.JudgementPut, 6, criterion="CC-24", outcome="failed", severity=2, adjudicates=True, note="3:12")
+    said = [(one.outcome, one.adjudicates, one.note) for one in story.record.judgements]
+    assert said == [("passed", False, ""), ("failed", True, "3:12")]
+    story.tell(events.JudgementRetracted, 7, criterion="CC-24", adjudicates=True)
+    assert [one.outcome for one in story.record.judgements] == ["passed"]
+    story.tell(events.JudgementRetracted, 8, criterion="CC-24")
+    assert story.record.judgements == ()
+
+
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_that_nothing_is_settled_without_a_reason(reason: str) -> None:
+    with pytest.raises(RuleError) as refused:
+        running().tell(events.JudgementPut, 5, criterion="CC-24", outcome="passed", adjudicates=True, note=reason)
+    assert refused.value.code == "adjudication_needs_reason"
+
+
 def test_that_folding_at_once_equals_folding_one_by_one_and_amendments_follow() -> None:
     story = tag(running(), 12)
     amendment = events.Stamped(

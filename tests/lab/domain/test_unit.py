@@ -11,7 +11,18 @@ from lab.domain.attempt import Attempt
 from lab.domain.events import UnitOutcomeName
 from lab.domain.judgement import Judgement
 from lab.domain.record import SessionRecord
-from lab.domain.unit import Unit, UnitOutcome, Why, Word, awaiting, proposals, session_unit, settle
+from lab.domain.unit import (
+    Unit,
+    UnitOutcome,
+    Why,
+    Word,
+    awaiting,
+    awaiting_second_rater,
+    not_asked,
+    proposals,
+    session_unit,
+    settle,
+)
 from protocols import library
 from protocols.standard import CriterionKind
 
@@ -116,6 +127,37 @@ def test_that_judges_who_differ_leave_a_conflict_until_one_adjudicates() -> None
     assert settle("P01", words) == Unit("P01", UnitOutcome.CANT_TELL, conflict=True, words=tuple(words))
     words.append(Word("Lead", UnitOutcome.FAILED, adjudicates=True))
     assert (settle("P01", words).outcome, settle("P01", words).severity) == (UnitOutcome.FAILED, 3)
+
+
+def test_that_whoever_settles_a_difference_is_no_second_rater_of_what_they_rated_before() -> None:
+    words = [Word("Anna", UnitOutcome.FAILED, 4), Word("Oleg", UnitOutcome.PASSED)]
+    words.append(Word("Anna", UnitOutcome.FAILED, 4, adjudicates=True))
+    assert settle("P01", words).severity == 3
+    words.append(Word("Vera", UnitOutcome.FAILED, 4))
+    assert settle("P01", words).severity == 4
+
+
+def test_that_a_four_of_one_person_awaits_a_second_rater() -> None:
+    said = [Judgement("CC-01", "Anna", "failed", 1, severity=4), Judgement("CC-10", "Anna", "failed", 1, severity=3)]
+    assert awaiting_second_rater(said) == ("CC-01",)
+    seconded = [*said, Judgement("CC-01", "Oleg", "failed", 2, severity=4)]
+    assert awaiting_second_rater(seconded) == ()
+    in_dispute = [*said, Judgement("CC-01", "Oleg", "passed", 2)]
+    assert awaiting_second_rater(in_dispute) == ()
+
+
+def test_that_what_is_not_asked_says_which_tasks_would_have_exposed_it() -> None:
+    protocol, standard = library.protocol(PROTOCOL), library.standard("client-centricity")
+    record = SessionRecord(attempts_by_id={"a1": attempt("success")})
+    made = proposals(record, protocol, [standard])
+    left = {one.criterion: one.exposed_by for one in not_asked(made, protocol, [standard])}
+    assert left.keys() & {one.criterion for one in made} == set()
+    performance = {one.id for one in standard.counted if one.kind == "performance"}
+    assert left.keys() | {one.criterion for one in made} == performance
+    exposed = {criterion for task in protocol.tasks for criterion in task.exposes}
+    assert all(bool(tasks) == (criterion in exposed) for criterion, tasks in left.items())
+    assert any(left.values())
+    assert not all(left.values())
 
 
 def test_that_the_severity_of_the_finding_counts_before_the_judges() -> None:
