@@ -1,6 +1,6 @@
 """Rows of judgement: findings, inspections, overrides, actions, decisions; and the sessions they are judged from."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cache
 
@@ -64,6 +64,24 @@ def findings(db: Session, round_ids: Iterable[RoundId]) -> tuple[Finding, ...]:
     return tuple(_finding_as_data().validate_python(row.content) for row in rows)
 
 
+def finding_contents(db: Session, round_id: RoundId) -> list[tuple[str, dict[str, object]]]:
+    """Id and content of a round's findings as they are kept, by number; see `finding_of`."""
+    columns = select(col(FindingRow.id), col(FindingRow.content)).where(FindingRow.round_id == round_id)
+    return [(one, content) for one, content in db.exec(columns.order_by(col(FindingRow.number))).all()]
+
+
+def finding_of(content: dict[str, object]) -> Finding:
+    """The finding that is kept as this."""
+    return _finding_as_data().validate_python(content)
+
+
+def drop_finding(db: Session, finding_id: FindingId) -> None:
+    """Take away a finding that was only just made."""
+    row = db.get(FindingRow, finding_id)
+    if row is not None:
+        db.delete(row)
+
+
 def finding(db: Session, finding_id: FindingId) -> Finding | None:
     """One finding."""
     row = db.get(FindingRow, finding_id)
@@ -80,6 +98,13 @@ def put_finding(db: Session, one: Finding) -> None:
     """Add a finding, or write its new self."""
     content = _finding_as_data().dump_python(one, mode="json")
     db.merge(FindingRow(id=one.id, round_id=one.round_id, number=one.number, content=content))
+
+
+def change_finding(db: Session, finding_id: FindingId, change: Callable[[Finding], Finding]) -> None:
+    """Write what `change` makes of a finding that is there."""
+    kept = finding(db, finding_id)
+    assert kept is not None
+    put_finding(db, change(kept))
 
 
 def inspections(db: Session, round_id: RoundId) -> tuple[Inspection, ...]:

@@ -88,8 +88,9 @@ def take_in(db: Session, session_id: SessionId, events: Iterable[Stamped], state
 
 def journal(db: Session, session_id: SessionId) -> tuple[Stamped, ...]:
     """The copies of a journal's events, in order."""
-    query = select(EventRow).where(EventRow.session_id == session_id).order_by(col(EventRow.seq))
-    return tuple(Stamped(seq=row.seq, event=EVENT.validate_json(row.content)) for row in db.exec(query).all())
+    columns = select(col(EventRow.seq), col(EventRow.content))  # no objects of rows: there may be thousands
+    query = columns.where(EventRow.session_id == session_id).order_by(col(EventRow.seq))
+    return tuple(Stamped(seq=seq, event=EVENT.validate_json(content)) for seq, content in db.exec(query).all())
 
 
 def amendments(db: Session, session_id: SessionId) -> tuple[Stamped, ...]:

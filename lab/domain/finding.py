@@ -2,11 +2,14 @@
 
 Severity is rated by at least two people apart; the median is agreed and the spread kept (Nielsen's scale 0–4). A 4
 needs two raters: the word "catastrophe" of one person alone counts as 3 until somebody confirms it.
+
+Besides problems there are findings of two other kinds: what works well and must not be lost, and wishes that cannot
+lawfully or possibly be met. The latter are kept, with the sentence why, and count as no defect.
 """
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from statistics import median
 
@@ -16,6 +19,8 @@ from lab.domain.metrics import ranking
 
 CATASTROPHE = 4
 RATERS_OF_A_CATASTROPHE = 2
+RATERS = 2
+"""How many people rate a problem, each without having seen the other's rating."""
 
 
 class Status(StrEnum):
@@ -99,6 +104,49 @@ class Evidence:
     lag_us: int
 
 
+class ProofKind(StrEnum):
+    """What else shows a finding. Clips, screenshots and quotes of a session come with its annotations, and go with them
+    when the participant withdraws; these kinds lie outside sessions.
+    """
+
+    SCREENSHOT = "screenshot"
+    METRIC = "metric"
+    QUESTIONNAIRE = "questionnaire"
+    DOCUMENT = "document"
+    LOG = "log"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Evidence that is no annotation.
+
+    Attributes:
+        text: what it shows, in words.
+        source: where it lies: a file's name, a document's number, an address.
+        sha256: of that file when it was added; empty where there is none.
+    """
+
+    kind: ProofKind
+    text: str
+    source: str = ""
+    sha256: str = ""
+    by: str = ""
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChange:
+    """Who brought a finding from one status into another, and when. `by` is empty where nobody did: the time for which
+    a risk was accepted ran out.
+    """
+
+    before: Status
+    to: Status
+    by: str
+    on: date
+    why: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class FindingDecision:
     """Fix, accept or reject: whose word, when, why.
@@ -147,6 +195,9 @@ class Finding:
         fixes: how often it was called fixed. verified_fixes: which of these, counted from 1, were verified.
         duplicate_of: the finding it says again.
         positive: something that works well and must not be lost.
+        set_aside: why the wish behind it cannot lawfully or possibly be met; then it is no defect, and empty else.
+        proofs: evidence that is no annotation.
+        history: its changes of status, oldest first.
     """
 
     id: FindingId
@@ -177,6 +228,9 @@ class Finding:
     retests: tuple[RetestResult, ...] = ()
     duplicate_of: FindingId | None = None
     positive: bool = False
+    set_aside: str = ""
+    proofs: tuple[Proof, ...] = ()
+    history: tuple[StatusChange, ...] = ()
 
     @property
     def severity(self) -> int | None:
@@ -195,14 +249,24 @@ class Finding:
         return needs_second_rater([rating.severity for rating in self.ratings])
 
     @property
+    def lacks_rater(self) -> bool:
+        """Whether fewer than two people have rated a problem."""
+        return self.is_problem and len(self.ratings) < RATERS
+
+    @property
+    def is_defect(self) -> bool:
+        """Whether it is of the kind that counts against a release: neither good nor set aside."""
+        return not self.positive and not self.set_aside
+
+    @property
     def is_problem(self) -> bool:
-        """Whether it counts against the release: not positive, not rejected, not a duplicate."""
-        return not self.positive and self.status not in NOT_A_PROBLEM
+        """Whether it counts against the release: a defect, not rejected, not a duplicate."""
+        return self.is_defect and self.status not in NOT_A_PROBLEM
 
     @property
     def is_open(self) -> bool:
         """Whether it still waits for something."""
-        return not self.positive and self.status not in SETTLED
+        return self.is_defect and self.status not in SETTLED
 
     @property
     def share_affected(self) -> float | None:
@@ -229,7 +293,15 @@ class Finding:
         expires = self.decision.expires if self.decision is not None else None
         if self.status is not Status.ACCEPTED_RISK or expires is None or day <= expires:
             return self
-        return self.moved(Status.REOPENED)
+        return self.moved(Status.REOPENED, "", expires + timedelta(days=1))
+
+    @property
+    def expired(self) -> date | None:
+        """The last day of the acceptance that ran out, while nobody has done anything about it since."""
+        last = self.history[-1] if self.history else None
+        if self.status is not Status.REOPENED or last is None or last.by or last.before is not Status.ACCEPTED_RISK:
+            return None
+        return self.decision.expires if self.decision is not None else None
 
     def rated(self, rating: SeverityRating) -> "Finding":
         """With a rating; the rater's earlier one is replaced. Raises ValueError outside 0–4."""
@@ -238,8 +310,10 @@ class Finding:
         others = tuple(one for one in self.ratings if one.rater != rating.rater)
         return replace(self, ratings=(*others, rating))
 
-    def moved(self, to: Status) -> "Finding":
-        """In another status. Raises RuleError `finding_move` for a move that is not legal."""
+    def moved(self, to: Status, by: str, on: date, why: str = "") -> "Finding":
+        """In another status, with who brought it there in its history. Raises RuleError `finding_move` for a move that
+        is not legal.
+        """
         if to not in MOVES[self.status]:
             raise RuleError("finding_move", finding=self.number, before=self.status.value, to=to.value)
         verified = {self.fixes} if Status.VERIFIED in {to, self.status} else set()
@@ -248,6 +322,7 @@ class Finding:
             status=to,
             fixes=self.fixes + (to is Status.FIXED),
             verified_fixes=tuple(sorted({*self.verified_fixes, *verified})),
+            history=(*self.history, StatusChange(self.status, to, by, on, why)),
         )
 
 

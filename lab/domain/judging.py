@@ -41,8 +41,9 @@ def units_of(
     inspected = tuple(_inspected(criterion.id, inspections))
     if criterion.kind == "round":
         return inspected
+    agreed = _agreed(criterion.id, findings)
     units = (
-        session_unit(criterion.id, criterion.kind, code, judgements, _agreed(criterion.id, code, findings))
+        session_unit(criterion.id, criterion.kind, code, judgements, agreed.get(code))
         for code, judgements in _judgements_by_participant(sessions).items()
     )
     if criterion.kind in INSPECTED:
@@ -77,10 +78,15 @@ def _inspected(criterion: str, inspections: Iterable[Inspection]) -> Iterator[Un
         yield settle(unit, by_judge.values())
 
 
-def _agreed(criterion: str, code: str, findings: Iterable[Finding]) -> int | None:
-    """The agreed severity of the worst finding that this participant's failure belongs to."""
-    mine = (one for one in findings if one.is_problem and criterion in one.criteria and code in one.affected)
-    return max((one.severity for one in mine if one.severity is not None), default=None)
+def _agreed(criterion: str, findings: Iterable[Finding]) -> Mapping[str, int]:
+    """Participant → the agreed severity of the worst finding that their failure belongs to."""
+    worst: dict[str, int] = {}
+    for one in findings:
+        severity = one.severity if criterion in one.criteria and one.is_problem else None
+        if severity is not None:
+            for code in one.affected:
+                worst[code] = max(severity, worst.get(code, 0))
+    return worst
 
 
 def promises(actions: Iterable[Action]) -> Mapping[str, Promise]:
@@ -89,9 +95,11 @@ def promises(actions: Iterable[Action]) -> Mapping[str, Promise]:
 
 
 def is_supported(finding: Finding, inspections: Iterable[Inspection]) -> bool:
-    """Whether anything shows it: an annotation, or an inspection of one of its criteria that says the same."""
+    """Whether anything shows it: an annotation, another proof, or an inspection of one of its criteria that says the
+    same.
+    """
     wanted = UnitOutcome.PASSED if finding.positive else UnitOutcome.FAILED
-    return bool(finding.evidence) or any(
+    return bool(finding.evidence or finding.proofs) or any(
         one.criterion in finding.criteria and one.outcome is wanted for one in inspections
     )
 

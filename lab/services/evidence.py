@@ -7,7 +7,8 @@ from lab.domain.ids import RoundId, SessionId
 from lab.domain.record import SessionRecord
 from lab.services.sessions import SessionService
 
-_CACHED_SESSIONS = 500
+_CACHED_SESSIONS = 2_000
+"""More than a round has: else every reading of a large one would fold all of it anew."""
 
 
 class EvidenceService:

@@ -1,54 +1,65 @@
 """Findings: gathered from annotations, rated by several people, decided, fixed, retested."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 from lab.database import judging
 from lab.database.store import Changed, Store
-from lab.domain.errors import InputError, RuleError
+from lab.domain.errors import RuleError
+from lab.domain.export_rules import Lack, lacks
 from lab.domain.finding import (
     CATASTROPHE,
     CLAIMS,
-    Evidence,
     Finding,
     FindingDecision,
     RetestResult,
     SeverityRating,
     Status,
 )
-from lab.domain.gathering import Gathered, Seen, added, finding_from, gather, merged, refreshed, uncoded
-from lab.domain.held import Held
+from lab.domain.gathering import Gathered, Seen, added, finding_from, gather, uncoded
 from lab.domain.ids import FindingId, RoundId, new_id
 from lab.domain.judging import is_supported
+from lab.domain.moments import WINDOW_US
 from lab.domain.retesting import SeenAgain
 from lab.domain.study import Round
 from lab.services.checking import LONGEST_TEXT, Checks
 from lab.services.days import today
 from lab.services.evidence import EvidenceService
+from lab.services.finding_shelf import FindingShelf
+from lab.services.proofs import Proofs
+from lab.services.regrouping import Regrouping
 from lab.services.retests import Retests, chain_before
 from lab.services.rounds import RoundService
 
 DECISIONS = {"fix": Status.PLANNED, "accept": Status.ACCEPTED_RISK, "reject": Status.REJECTED}
 """What can be decided about a finding → the status it gets."""
 
-Change = Callable[[Finding], Finding]
+UNLAWFUL_WISH = "CC-42"
+"""What a service owes to a wish that cannot lawfully be met: the ground, and what is possible instead."""
 
 
 class FindingService:
-    """Keeps the findings of rounds."""
+    """Keeps the findings of rounds.
+
+    Attributes:
+        regrouping: which annotations belong to which finding.
+        proofs: evidence that is no annotation.
+    """
 
     def __init__(self, store: Store, rounds: RoundService, evidence: EvidenceService) -> None:
         self._store = store
         self._rounds = rounds
-        self._evidence = evidence
+        self._shelf = FindingShelf(store, evidence)
         self._retests = Retests(store, rounds, evidence)
+        self.regrouping = Regrouping(self._shelf)
+        self.proofs = Proofs(self._shelf)
 
     def findings(self, round_id: RoundId, on: date | None = None) -> tuple[Finding, ...]:
         """Findings of a round by number, as its sessions now show them, on a day (today, if left out): a risk whose
         acceptance has expired is open again.
         """
-        return self._refreshed(round_id, self._evidence.held(round_id), on)
+        return self._shelf.findings(round_id, on)
 
     def named(self, round_ids: Iterable[RoundId]) -> tuple[Finding, ...]:
         """Findings of these rounds as they were last written, to be found by number and title: no session is read, so
@@ -59,47 +70,70 @@ class FindingService:
 
     def finding(self, finding_id: FindingId) -> Finding:
         """One finding, as its sessions now show it, today. Raises InputError `finding_unknown`."""
-        found = self._stored(finding_id)
-        return refreshed(found, self._evidence.held(found.round_id)).as_of(today())
+        return self._shelf.finding(finding_id)
 
     def earlier(self, round_id: RoundId, on: date | None = None) -> tuple[Finding, ...]:
         """Findings of the rounds that this one is a retest of, however far back; the nearest round's last."""
         return tuple(one for earlier in chain_before(self._rounds, round_id) for one in self.findings(earlier, on))
 
-    def propose(self, round_id: RoundId) -> tuple[Gathered, ...]:
-        """What the annotations of the counted sessions suggest and no finding says yet, by criterion and task."""
-        held = self._evidence.held(round_id)
-        return gather(held, self._refreshed(round_id, held))
+    def propose(self, round_id: RoundId, window_us: int = WINDOW_US) -> tuple[Gathered, ...]:
+        """What the annotations of the counted sessions suggest and no finding says yet, by criterion and task.
+        `window_us`: so far apart annotations of several observers still mean one moment (inclusive).
+        """
+        return gather(self._shelf.held(round_id), self._shelf.findings(round_id), window_us)
 
     def uncoded(self, round_id: RoundId) -> tuple[Seen, ...]:
         """Annotations that say neither by criterion nor by button what they are about."""
-        return uncoded(self._evidence.held(round_id))
+        return uncoded(self._shelf.held(round_id))
 
-    def accept(self, round_id: RoundId, gathered: Gathered, title: str = "", language: str = "en") -> Finding:
+    def accept(
+        self, round_id: RoundId, gathered: Gathered, title: str = "", language: str = "en", set_aside: str = ""
+    ) -> Finding:
         """Make a proposal a finding, or add it to the finding that it belongs to. Without a title it is called by the
-        words of its button, else by its criterion. Raises InputError `fields_wrong`.
+        words of its button, else by its criterion.
+
+        Args:
+            set_aside: why the wish behind it cannot lawfully or possibly be met; needed where the tags say so.
+
+        Raises:
+            InputError: `fields_wrong`.
         """
         if gathered.belongs_to is not None:
-            return self._change(gathered.belongs_to, lambda finding: added(finding, gathered))
+            return self._shelf.change(gathered.belongs_to, lambda finding: added(finding, gathered))
         checks = Checks()
         usual = gathered.words.get(language) or gathered.words.get("en") or gathered.criterion or ""
         title = checks.text("title", title or usual)
+        why = checks.text("set_aside", set_aside, needed=gathered.out_of_scope, longest=LONGEST_TEXT)
         checks.done()
         study = self._rounds.round(round_id)
         stage = self._stage(study, gathered.task)
         with self._store.writing(Changed("finding", (round_id,))) as db:
             number = judging.next_number(db, round_id)
-            made = finding_from(gathered, FindingId(new_id()), round_id, number, title)
+            made = finding_from(gathered, FindingId(new_id()), round_id, number, title, why)
             made = replace(made, stage=stage, release_found=study.release_id)
-            judging.put_finding(db, made)
+            judging.put_finding(db, self._about_the_law(made, study))
         return self.finding(made.id)
+
+    def _about_the_law(self, finding: Finding, study: Round) -> Finding:
+        """A wish that cannot be met belongs to the criterion about it, where the round has that one."""
+        if not finding.set_aside or finding.criteria or UNLAWFUL_WISH not in self._criteria(study):
+            return finding
+        return replace(finding, criteria=(UNLAWFUL_WISH,))
+
+    def lacking(self, round_id: RoundId) -> dict[FindingId, tuple[Lack, ...]]:
+        """The findings of a round that cannot be exported, with what they lack: a criterion, evidence."""
+        with self._store.reading() as db:
+            inspections = judging.inspections(db, round_id)
+        found = {one.id: lacks(one, inspections) for one in self.findings(round_id)}
+        return {one: lack for one, lack in found.items() if lack}
 
     def create(self, round_id: RoundId, draft: Finding) -> Finding:
         """Keep a finding that a person wrote, with the annotations that they chose as its evidence; its id and number
         are given here. Raises InputError `fields_wrong`.
         """
         study = self._rounds.round(round_id)
-        draft = replace(draft, evidence=self._known(round_id, draft.evidence), stage=self._stage(study, draft.task))
+        stage = draft.stage or self._stage(study, draft.task)
+        draft = replace(draft, evidence=self._shelf.known(round_id, draft.evidence), stage=stage)
         clean = self._checked(replace(draft, id=FindingId(new_id()), round_id=round_id))
         with self._store.writing(Changed("finding", (round_id,))) as db:
             number = judging.next_number(db, round_id)
@@ -107,11 +141,11 @@ class FindingService:
         return self.finding(clean.id)
 
     def edit(self, finding: Finding) -> Finding:
-        """Write what people wrote about a finding. Number, round, status, evidence, ratings, decision and retests stay
-        as they are kept: each has its own verb. Raises InputError `fields_wrong`, `finding_unknown`.
+        """Write what people wrote about a finding. Number, round, status with its history, evidence, ratings, decision
+        and retests stay as they are kept: each has its own verb. Raises InputError `fields_wrong`, `finding_unknown`.
         """
-        clean = self._checked(finding, self._stored(finding.id))
-        return self._change(
+        clean = self._checked(finding, self._shelf.kept(finding.id))
+        return self._shelf.change(
             finding.id,
             lambda kept: replace(
                 clean,
@@ -126,62 +160,10 @@ class FindingService:
                 retests=kept.retests,
                 duplicate_of=kept.duplicate_of,
                 release_found=kept.release_found,
+                proofs=kept.proofs,
+                history=kept.history,
             ),
         )
-
-    def attach(self, finding_id: FindingId, seen: Sequence[Seen]) -> Finding:
-        """Let a finding rest on more annotations of its round. Raises InputError `finding_unknown`."""
-        round_id = self._stored(finding_id).round_id
-        pieces = self._known(round_id, [one.evidence for one in seen])
-        return self._change(finding_id, lambda kept: replace(kept, evidence=_joined(kept.evidence, pieces)))
-
-    def detach(self, finding_id: FindingId, pieces: Sequence[Evidence]) -> Finding:
-        """Take annotations out of a finding's evidence again. Raises InputError `finding_unknown`."""
-        gone = {(one.session, one.annotation) for one in pieces}
-
-        def without(kept: Finding) -> Finding:
-            left = tuple(one for one in kept.evidence if (one.session, one.annotation) not in gone)
-            return replace(kept, evidence=left)
-
-        return self._change(finding_id, without)
-
-    def merge(self, keep: FindingId, others: Sequence[FindingId]) -> Finding:
-        """Let one finding take the evidence of others, which become its duplicates.
-
-        Raises:
-            InputError: `finding_unknown`.
-            RuleError: `finding_merge_impossible`: of another round, of the other kind, or the same one;
-                `finding_move` for one that can no longer become a duplicate.
-        """
-        kept = self._stored(keep)
-        given = [self._stored(one) for one in dict.fromkeys(others)]
-        if not given or any(
-            one.id == keep or one.round_id != kept.round_id or one.positive != kept.positive for one in given
-        ):
-            raise RuleError("finding_merge_impossible", finding=kept.number)
-        gone = [replace(one.moved(Status.DUPLICATE), duplicate_of=kept.id) for one in given]
-        for one in given:
-            kept = merged(kept, one)
-        with self._store.writing(Changed("finding", (kept.round_id,))) as db:
-            for one in (kept, *gone):
-                judging.put_finding(db, one)
-        return self.finding(keep)
-
-    def unmerge(self, kept: Finding, gone: Finding) -> Finding:
-        """Undo a merge: both findings get back the evidence, criteria, task and ratings that they had (as given here),
-        and the one that became a duplicate its status. Raises RuleError `finding_not_merged`.
-        """
-        if self._stored(gone.id).duplicate_of != kept.id:
-            raise RuleError("finding_not_merged", finding=gone.number)
-        with self._store.writing(Changed("finding", (kept.round_id,))) as db:
-            for one in (kept, gone):
-                now = judging.finding(db, one.id)
-                assert now is not None
-                back = replace(now, criteria=one.criteria, task=one.task, evidence=one.evidence, ratings=one.ratings)
-                if one is gone:
-                    back = replace(back, status=one.status, duplicate_of=one.duplicate_of)
-                judging.put_finding(db, back)
-        return self.finding(gone.id)
 
     def rate(self, finding_id: FindingId, rater: str, severity: int, on: date | None = None) -> Finding:
         """A person's own severity; it replaces their earlier one. Raises InputError `fields_wrong`."""
@@ -191,10 +173,14 @@ class FindingService:
             checks.fault("severity", "out_of_range")
         checks.done()
         rating = SeverityRating(rater, severity, on or today())
-        return self._change(finding_id, lambda finding: finding.rated(rating))
+        return self._shelf.change(finding_id, lambda finding: finding.rated(rating))
 
-    def move(self, finding_id: FindingId, to: Status, release_fixed: str = "") -> Finding:
-        """Bring a finding into another status; `release_fixed`: the release that mends it.
+    def move(self, finding_id: FindingId, to: Status, release_fixed: str = "", by: str = "") -> Finding:
+        """Bring a finding into another status.
+
+        Args:
+            release_fixed: the release that mends it.
+            by: who says so; their name stands in its history.
 
         Raises RuleError `finding_move` for an illegal move, `finding_needs_evidence` when it is to be asserted and
         nothing shows it, `finding_not_retested` when it is not `proven`.
@@ -205,7 +191,11 @@ class FindingService:
             raise RuleError("finding_not_retested", finding=finding.number, needed=n_min)
         self._check_claim(finding, to)
         fixed = release_fixed.strip()
-        return self._change(finding_id, lambda kept: replace(kept.moved(to), release_fixed=fixed or kept.release_fixed))
+
+        def moved(kept: Finding) -> Finding:
+            return replace(kept.moved(to, by.strip(), today()), release_fixed=fixed or kept.release_fixed)
+
+        return self._shelf.change(finding_id, moved)
 
     def decide(self, finding_id: FindingId, decision: FindingDecision) -> Finding:
         """A named person decides to fix, accept or reject. With a fix they may accept what its owner promises.
@@ -228,7 +218,7 @@ class FindingService:
                 checks.fault("due", "missing" if decision.due is None else "in_the_past")
         checks.done()
         self._check_claim(self.finding(finding_id), DECISIONS[decision.what])
-        return self._change(finding_id, lambda kept: _decided(kept, decision))
+        return self._shelf.change(finding_id, lambda kept: _decided(kept, decision))
 
     def is_supported(self, finding: Finding) -> bool:
         """Whether anything shows it: an annotation, or an inspection of one of its criteria."""
@@ -254,14 +244,14 @@ class FindingService:
         finding = self._of_an_earlier_round(finding_id, round_id)
         seen = self._retests.seen_again(finding, round_id)
         result = RetestResult(round_id, len(seen.exposed), len(seen.recurred), by, on or today(), finding.fixes)
-        return self._change(finding_id, lambda kept: _retested(kept, result))
+        return self._shelf.change(finding_id, lambda kept: _retested(kept, result))
 
     def proven(self, finding: Finding) -> bool:
         """Whether its present fix may be called verified (rule 8)."""
         return self._retests.proven(finding)
 
     def _of_an_earlier_round(self, finding_id: FindingId, round_id: RoundId) -> Finding:
-        finding = self._stored(finding_id)
+        finding = self._shelf.kept(finding_id)
         if finding.round_id not in chain_before(self._rounds, round_id):
             raise RuleError("not_a_retest", finding=finding.number)
         return finding
@@ -270,48 +260,28 @@ class FindingService:
         if to in CLAIMS and not self.is_supported(finding):
             raise RuleError("finding_needs_evidence", finding=finding.number)
 
-    def _known(self, round_id: RoundId, pieces: Iterable[Evidence]) -> tuple[Evidence, ...]:
-        """The pieces that are annotations of the round's sessions, not taken back, each once."""
-        held = {one.session_id: one.record.annotations_by_id for one in self._evidence.held(round_id)}
-        here = [
-            one
-            for one in pieces
-            if (tag := held.get(one.session, {}).get(one.annotation)) is not None and not tag.retracted
-        ]
-        return _joined((), here)
-
-    def _refreshed(self, round_id: RoundId, held: Sequence[Held], on: date | None = None) -> tuple[Finding, ...]:
-        with self._store.reading() as db:
-            stored = judging.findings(db, (round_id,))
-        return tuple(refreshed(one, held).as_of(on or today()) for one in stored)
-
-    def _stored(self, finding_id: FindingId) -> Finding:
-        with self._store.reading() as db:
-            found = judging.finding(db, finding_id)
-        if found is None:
-            raise InputError("finding_unknown", id=finding_id)
-        return found
-
-    def _change(self, finding_id: FindingId, change: Change) -> Finding:
-        round_id = self._stored(finding_id).round_id
-        with self._store.writing(Changed("finding", (round_id,))) as db:
-            kept = judging.finding(db, finding_id)
-            assert kept is not None
-            judging.put_finding(db, change(kept.as_of(today())))
-        return self.finding(finding_id)
-
     def _stage(self, study: Round, task_id: str | None) -> str | None:
         tasks = {task.id: task.stage for task in self._rounds.protocol_of(study).tasks}
         return tasks.get(task_id) if task_id is not None else None
+
+    def _criteria(self, study: Round) -> frozenset[str]:
+        return frozenset(one.id for one in self._rounds.criteria(study))
+
+    def _stages(self, study: Round) -> frozenset[str]:
+        return frozenset(one.id for one in self._rounds.protocol_of(study).stages)
 
     def _checked(self, finding: Finding, kept: Finding | None = None) -> Finding:
         checks = Checks()
         before = kept.due if kept is not None else None
         if finding.due is not None and finding.due != before and finding.due < today():
             checks.fault("due", "in_the_past")
-        known = {one.id for one in self._rounds.criteria(self._rounds.round(finding.round_id))}
-        if not set(finding.criteria) <= known:
+        study = self._rounds.round(finding.round_id)
+        if not set(finding.criteria) <= self._criteria(study):
             checks.fault("criteria", "criterion_unknown")
+        if finding.positive and finding.set_aside.strip():
+            checks.fault("set_aside", "contradicts")
+        if finding.stage is not None and finding.stage not in self._stages(study):
+            checks.fault("stage", "unknown")
         clean = replace(
             finding,
             title=checks.text("title", finding.title),
@@ -320,6 +290,8 @@ class FindingService:
             statement=_long(checks, "statement", finding.statement),
             expected=_long(checks, "expected", finding.expected),
             recommendation=_long(checks, "recommendation", finding.recommendation),
+            set_aside=_long(checks, "set_aside", finding.set_aside),
+            criteria=tuple(dict.fromkeys(finding.criteria)),
         )
         checks.done()
         return clean
@@ -329,14 +301,9 @@ def _long(checks: Checks, name: str, value: str) -> str:
     return checks.text(name, value, needed=False, longest=LONGEST_TEXT)
 
 
-def _joined(kept: Sequence[Evidence], fresh: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    pieces = {(one.session, one.annotation): one for one in fresh}
-    return (*kept, *(one for key, one in pieces.items() if key not in {(old.session, old.annotation) for old in kept}))
-
-
 def _decided(finding: Finding, decision: FindingDecision) -> Finding:
     to = DECISIONS[decision.what]
-    moved = finding if finding.status is to else finding.moved(to)
+    moved = finding if finding.status is to else finding.moved(to, decision.by.strip(), decision.on, decision.why)
     if decision.due is not None:
         moved = replace(moved, owner=decision.owner.strip(), due=decision.due)
         decision = replace(decision, owner=decision.owner.strip())
@@ -348,4 +315,4 @@ def _retested(finding: Finding, result: RetestResult) -> Finding:
     others = tuple(one for one in finding.retests if (one.round_id, one.of_fix) != same)
     told = replace(finding, retests=(*others, result))
     back = result.recurred and told.status in {Status.FIXED, Status.VERIFIED}
-    return told.moved(Status.REOPENED) if back else told
+    return told.moved(Status.REOPENED, result.by, result.on or today()) if back else told

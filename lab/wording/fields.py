@@ -11,6 +11,7 @@ _FAULTS: Mapping[str, Callable[[], str]] = {
     "out_of_range": lambda: _("This number is outside the permitted range."),
     "unknown": lambda: _("There is nothing of this name: choose from the list."),
     "criterion_unknown": lambda: _("None of the round's standards has this criterion."),
+    "contradicts": lambda: _("A finding is either good or set aside: keep one of the two."),
     "repeated": lambda: _("This stands here twice: keep one of the two."),
     "no_time_zone": lambda: _("The time has no time zone."),
     "above_pass": lambda: _("This must not be above the share at which a criterion is met."),
@@ -60,6 +61,12 @@ _NAMES: Mapping[str, Callable[[], str]] = {
     "subject": lambda: _("What it is about"),
     "task_id": lambda: _("Task"),
     "what": lambda: _("Decision"),
+    "set_aside": lambda: _("Why the wish cannot be met"),
+    "shows": lambda: _("What it shows"),
+    "source": lambda: _("Where it lies"),
+    "evidence": lambda: _("Evidence"),
+    "stage": lambda: _("Stage"),
+    "criterion": lambda: _("Criterion"),
 }
 
 

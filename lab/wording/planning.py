@@ -85,6 +85,9 @@ SENTENCES: dict[str, Sentence] = {
     "finding_not_merged": lambda f: _(
         "Finding {finding} is no duplicate any more: somebody changed it meanwhile. Nothing was changed."
     ).format(**f),
+    "finding_in_use": lambda f: _(
+        "Finding {finding} stays: somebody has worked on it since it was made. Merge or reject it instead."
+    ).format(**f),
     "finding_needs_evidence": lambda f: _(
         "Finding {finding} has no evidence yet, so it stays open. Add the tags that show it, or an inspection."
     ).format(**f),

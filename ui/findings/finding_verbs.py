@@ -27,6 +27,7 @@ class FindingVerbs:
         self._writing = writing
         self._desk = writing.desk
         self._findings = writing.desk.lab.findings
+        self._regrouping = self._findings.regrouping
 
     def show(self, judged: Judged, finding: Finding) -> None:
         """Everything about a finding."""
@@ -79,7 +80,8 @@ class FindingVerbs:
         elif status is Status.FIXED:
             fixed = FixedForm(finding)
             self._ask_about(judged, finding, _("It is fixed"), fixed,
-                            lambda: self._findings.move(finding.id, status, fixed.text("release_fixed")))  # fmt: skip
+                            lambda: self._findings.move(finding.id, status, fixed.text("release_fixed"),
+                                                        self._writing.person))  # fmt: skip
         elif status in {Status.ACCEPTED_RISK, Status.REJECTED}:
             title = _("Accept the risk") if status is Status.ACCEPTED_RISK else _("Reject the finding")
             give_up = GiveUpForm(status, self._writing.person)
@@ -93,7 +95,7 @@ class FindingVerbs:
             self._desk.alerts.error(error, key="finding")
             self.show(judged, finding)
 
-        work = partial(self._findings.move, finding.id, status)
+        work = partial(self._findings.move, finding.id, status, by=self._writing.person)
         self._desk.background.write(work).owned_by(self._writing.panel).on_error(refused).start()
 
     def _ask_about(self, judged: Judged, finding: Finding, title: str, form: Form, work: Callable[[], Finding]) -> None:
@@ -117,14 +119,14 @@ class FindingVerbs:
 
         def done(_kept: Finding) -> None:
             pieces = [one.evidence for one in picker.chosen]
-            undo = Choice(_("Undo"), partial(self._writing.write, partial(self._findings.detach, finding.id, pieces)))
+            undo = Choice(_("Undo"), partial(self._writing.write, partial(self._regrouping.detach, finding.id, pieces)))
             text = ngettext("{n} tag added to {finding}.", "{n} tags added to {finding}.", len(pieces))
             said = text.format(n=len(pieces), finding=judged.finding_name(finding))
             self._desk.alerts.done(said, undo, key="saved")
             self._open(judged, finding.id)
 
         def save() -> None:
-            self._writing.save(form, partial(self._findings.attach, finding.id, picker.chosen), done)
+            self._writing.save(form, partial(self._regrouping.attach, finding.id, picker.chosen), done)
 
         title = _("Evidence of {finding}").format(finding=judged.finding_name(finding))
         self._ask(title, form, _("Add as evidence"), save)
@@ -137,7 +139,7 @@ class FindingVerbs:
         def done(kept: Finding) -> None:
             before = judged.finding(kept.id)
             assert before is not None
-            undo = Choice(_("Undo"), partial(self._writing.write, partial(self._findings.unmerge, before, finding)))
+            undo = Choice(_("Undo"), partial(self._writing.write, partial(self._regrouping.unmerge, before, finding)))
             said = _("{finding} is a duplicate of {other} now.").format(
                 finding=judged.finding_name(finding), other=judged.finding_name(kept)
             )
@@ -145,7 +147,9 @@ class FindingVerbs:
             self._open(judged, kept.id)
 
         def save() -> None:
-            self._writing.save(form, partial(self._findings.merge, FindingId(form.other), [finding.id]), done)
+            self._writing.save(
+                form, partial(self._regrouping.merge, FindingId(form.other), [finding.id], self._writing.person), done
+            )
 
         self._ask(_("{finding} is the same as …").format(finding=judged.finding_name(finding)), form, _("Merge"), save)
 

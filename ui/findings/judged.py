@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lab.domain.booking import Booking
 from lab.domain.decision import Decision, WrittenReport
+from lab.domain.export_rules import Lack
 from lab.domain.finding import Finding
 from lab.domain.gate import Gate
 from lab.domain.gathering import Gathered, Seen
@@ -193,7 +194,7 @@ def _judged(lab: "Laboratory", names: RoundNames, rounds: Mapping[RoundId, Round
         to_retest=criteria_to_retest(
             lab.rounds.criteria_in_scope(study), verdicts, (*findings, *(one.finding for one in earlier))
         ),
-        unsupported=frozenset(one.id for one in findings if not lab.findings.is_supported(one)),
+        unsupported=frozenset(one for one, lack in lab.findings.lacking(study.id).items() if Lack.EVIDENCE in lack),
         proposals=lab.findings.propose(study.id),
         uncoded=lab.findings.uncoded(study.id),
         verdicts=verdicts,

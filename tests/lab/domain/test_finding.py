@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lab.domain.errors import RuleError
-from lab.domain.finding import Finding, SeverityRating, Status, agreed_severity, worst_first
+from lab.domain.finding import Finding, FindingDecision, SeverityRating, Status, agreed_severity, worst_first
 from lab.domain.ids import FindingId, RoundId
 
 TODAY = date(2026, 3, 1)
@@ -53,16 +53,49 @@ def test_that_a_rater_has_one_word() -> None:
 
 
 def test_that_only_a_fixed_finding_is_verified() -> None:
-    planned = finding(1, 2).moved(Status.CONFIRMED).moved(Status.PLANNED)
+    planned = finding(1, 2).moved(Status.CONFIRMED, "Anna", TODAY).moved(Status.PLANNED, "Anna", TODAY)
     with pytest.raises(RuleError) as refused:
-        planned.moved(Status.VERIFIED)
+        planned.moved(Status.VERIFIED, "Anna", TODAY)
     assert refused.value.code == "finding_move"
-    assert planned.moved(Status.FIXED).moved(Status.VERIFIED).moved(Status.REOPENED).is_open
+    assert (
+        planned.moved(Status.FIXED, "Anna", TODAY)
+        .moved(Status.VERIFIED, "Anna", TODAY)
+        .moved(Status.REOPENED, "Anna", TODAY)
+        .is_open
+    )
+
+
+def test_that_every_change_of_status_says_who_and_when() -> None:
+    fixed = finding(1, 2).moved(Status.PLANNED, "Anna", TODAY).moved(Status.FIXED, "Oleg", date(2026, 4, 1))
+    assert [(one.before, one.to, one.by, one.on.month) for one in fixed.history] == [
+        (Status.OPEN, Status.PLANNED, "Anna", 3),
+        (Status.PLANNED, Status.FIXED, "Oleg", 4),
+    ]
+
+
+def test_that_nobody_reopens_a_risk_whose_time_is_over_and_the_history_says_so() -> None:
+    risk = finding(1, 3).moved(Status.ACCEPTED_RISK, "Anna", TODAY)
+    until = date(2026, 6, 30)
+    risk = replace(risk, decision=FindingDecision("accept", "Anna", TODAY, "rare", until))
+    assert risk.as_of(until) == risk
+    later = risk.as_of(date(2026, 9, 1))
+    assert (later.status, later.is_open, later.expired) == (Status.REOPENED, True, until)
+    assert (later.history[-1].by, later.history[-1].on) == ("", date(2026, 7, 1))
+    assert later.moved(Status.CONFIRMED, "Oleg", date(2026, 9, 1)).expired is None
+
+
+def test_that_what_is_set_aside_or_good_needs_no_second_rater_and_is_no_problem() -> None:
+    assert finding(1, 3).lacks_rater
+    assert not finding(1, 3, 3).lacks_rater
+    for other in (replace(finding(1), set_aside="unlawful"), finding(1, positive=True)):
+        assert not other.lacks_rater
+        assert not other.is_problem
+        assert not other.is_open
 
 
 def test_that_the_worst_comes_first_and_what_is_no_problem_not_at_all() -> None:
     many, few, mild = finding(1, 3, affected=6), finding(2, 3, affected=2), finding(3, 1, affected=9)
-    good, rejected = finding(4, 3, positive=True), finding(5, 4, 4).moved(Status.REJECTED)
+    good, rejected = finding(4, 3, positive=True), finding(5, 4, 4).moved(Status.REJECTED, "Anna", TODAY)
     assert worst_first([mild, few, good, rejected, many]) == (many, few, mild)
 
 

@@ -145,10 +145,10 @@ def test_that_evidence_is_added_to_a_finding_and_taken_out_again(place: Furnishe
     hold(place, seen())
     (gathered,) = place.lab.findings.propose(place.round.id)
     made = place.lab.findings.create(place.round.id, Finding(FindingId("?"), place.round.id, 0, "Input is lost"))
-    grown = place.lab.findings.attach(made.id, gathered.seen)
+    grown = place.lab.findings.regrouping.attach(made.id, gathered.seen)
     assert grown.evidence == tuple(one.evidence for one in gathered.seen)
-    assert place.lab.findings.attach(made.id, gathered.seen) == grown
-    assert place.lab.findings.detach(made.id, grown.evidence) == made
+    assert place.lab.findings.regrouping.attach(made.id, gathered.seen) == grown
+    assert place.lab.findings.regrouping.detach(made.id, grown.evidence) == made
 
 
 def test_that_nothing_is_asserted_without_evidence(place: Furnished) -> None:
@@ -201,16 +201,16 @@ def test_that_merged_findings_become_duplicates(place: Furnished) -> None:
     first, second = (
         place.lab.findings.accept(place.round.id, one) for one in place.lab.findings.propose(place.round.id)
     )
-    kept = place.lab.findings.merge(first.id, [second.id])
+    kept = place.lab.findings.regrouping.merge(first.id, [second.id])
     gone = place.lab.findings.finding(second.id)
     assert len(kept.evidence) == 2
     assert (gone.status, gone.duplicate_of) == (Status.DUPLICATE, first.id)
     with pytest.raises(RuleError, match="finding_merge_impossible"):
-        place.lab.findings.merge(first.id, [first.id])
-    place.lab.findings.unmerge(first, second)
+        place.lab.findings.regrouping.merge(first.id, [first.id])
+    place.lab.findings.regrouping.unmerge(first, second)
     assert place.lab.findings.findings(place.round.id) == (first, second)
     with pytest.raises(RuleError, match="finding_not_merged"):
-        place.lab.findings.unmerge(first, second)
+        place.lab.findings.regrouping.unmerge(first, second)
 
 
 def test_that_accepting_a_risk_needs_a_name_a_reason_and_an_end(place: Furnished) -> None:

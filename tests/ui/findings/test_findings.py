@@ -202,7 +202,7 @@ def test_that_saving_an_open_panel_keeps_evidence_that_came_meanwhile(opened: Op
     made = judged(opened)
     (finding,) = opened.lab.findings.findings(made.study.id)
     first = finding.evidence[0]
-    opened.lab.findings.detach(finding.id, finding.evidence[1:])
+    opened.lab.findings.regrouping.detach(finding.id, finding.evidence[1:])
     screen = findings(opened, round=made.study.id, finding=finding.id)
     detail = screen.panel.content
     assert isinstance(detail, FindingDetail)

@@ -1,0 +1,26 @@
+"""Which findings may leave the laboratory: each leads to a criterion and to evidence, or stays until it does."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from lab.domain.finding import Finding
+from lab.domain.judging import Inspection, is_supported
+
+
+class Lack(StrEnum):
+    """What keeps a finding from being exported."""
+
+    CRITERION = "criterion"
+    EVIDENCE = "evidence"
+
+
+def lacks(finding: Finding, inspections: Iterable[Inspection]) -> tuple[Lack, ...]:
+    """What a finding lacks to be exported; nothing for one that can be. A wish that cannot be met breaks no criterion,
+    so that it needs none.
+    """
+    missing = []
+    if not finding.criteria and not finding.set_aside:
+        missing.append(Lack.CRITERION)
+    if not is_supported(finding, inspections):
+        missing.append(Lack.EVIDENCE)
+    return tuple(missing)
