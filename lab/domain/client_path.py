@@ -11,6 +11,7 @@ from lab.domain.metrics.means import Mean, mean
 from lab.domain.metrics.shares import Share, share
 from lab.domain.metrics.times import TypicalTime, typical_time
 from lab.domain.metrics.waiting import Waiting, waiting
+from lab.domain.study import Segment
 from lab.domain.task_figures import LastAttempt, last_attempts, scored
 from lab.domain.timeline import SECOND_US, Span
 from protocols.protocol import PadButton, Protocol, Stage
@@ -76,6 +77,33 @@ def client_path(
     counted = [held for held in sessions if held.counts]
     ease = [one for one in questionnaires if one.scoring == "seq" and one.id in protocol.questionnaires.after_task]
     return tuple(_stage(stage, protocol, ease, counted, pooled) for stage in protocol.stages)
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentPath:
+    """The path of a declared segment; `stages` None where it is too thin to say anything."""
+
+    segment: Segment
+    participants: int
+    stages: tuple[StageFigures, ...] | None
+
+
+def paths_by_segment(
+    protocol: Protocol,
+    questionnaires: Sequence[Questionnaire],
+    segments: Iterable[Segment],
+    sessions: Sequence[Held],
+    pooled: Mapping[str, frozenset[str]],
+    least: int,
+) -> tuple[SegmentPath, ...]:
+    """Every declared segment. `least`: participants that it needs."""
+    found = []
+    for segment in segments:
+        inside = [held for held in sessions if held.counts and held.segment_id == segment.id]
+        people = len({held.participant_id for held in inside})
+        stages = client_path(protocol, questionnaires, inside, pooled) if people >= least else None
+        found.append(SegmentPath(segment, people, stages))
+    return tuple(found)
 
 
 def _stage(

@@ -17,6 +17,16 @@ class CountPart(Part):
     n: int
 
 
+class MeasurePart(Part):
+    """One more figure of a task. Codes: `goals_per_minute`, `time_that_led_to_goals` (0–1), `completion_per_minute`,
+    `quick_median` (s), `sum` (0–1) and its parts `sum_time`, `sum_satisfaction`, `sum_completion`.
+    """
+
+    code: str
+    label: str
+    figure: Figure
+
+
 class TaskPart(Part):
     """A task with its figures; `pooled_text` says which sessions were counted apart."""
 
@@ -35,6 +45,7 @@ class TaskPart(Part):
     time_target_text: str
     never_arrived_text: str
     pooled_text: str
+    measures: tuple[MeasurePart, ...] = ()
 
 
 class ScorePart(Part):
@@ -132,6 +143,39 @@ class StagePart(Part):
     bad: tuple[int, int]
     seen_text: str
     quotes: tuple[QuotePart, ...]
+
+
+class SegmentPathPart(Part):
+    """The path of a declared segment; without stages `warning` says why."""
+
+    name: str
+    text: str
+    warning: str
+    stages: tuple[StagePart, ...]
+
+
+class AgreementPart(Part):
+    """Two people who judged the same: `n` things in common, on what `share` of them they agree, and `kappa` (without an
+    interval where its method has none; None where both used one category only).
+    """
+
+    kind: Literal["verdicts", "severities", "tags"]
+    label: str
+    judges: tuple[str, str]
+    n: int
+    share: float | None
+    kappa: Figure
+    text: str
+
+
+class CertaintyPart(Part):
+    """How far observers agree, and how many problems nobody had yet (`undiscovered`; None where nobody can tell)."""
+
+    agreement: tuple[AgreementPart, ...]
+    known: int
+    undiscovered: float | None
+    share_known: float | None
+    texts: tuple[str, ...]
 
 
 class WordPart(Part):
@@ -337,9 +381,11 @@ class ReportDocument(Part):
     tasks: tuple[TaskPart, ...]
     scores: tuple[ScorePart, ...]
     path: tuple[StagePart, ...] = ()
+    segment_paths: tuple[SegmentPathPart, ...] = ()
     segments: tuple[SegmentComparedPart, ...] = ()
     comparison: ComparisonPart | None = None
     followed: tuple[FollowedPart, ...] = ()
+    certainty: CertaintyPart | None = None
     standards: tuple[StandardPart, ...]
     scope: ScopePart
     sessions: tuple[SessionPart, ...]

@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from lab.i18n import gettext, in_language, ngettext
-from lab.reports import figures
+from lab.reports import charts, figures
 from lab.reports.document import ReportDocument
 from lab.reports.parts import EvidencePart
 
@@ -23,7 +23,14 @@ def render(document: ReportDocument) -> str:
     with in_language(document.language):
         css = Markup((TEMPLATES / "report.css").read_text(encoding="utf-8"))  # noqa: S704 - our own file
         page = environment().get_template("report.html")
-        return page.render(report=document, lang=document.language, css=css, most_to_do=MOST_TO_DO)
+        return page.render(
+            report=document,
+            lang=document.language,
+            css=css,
+            most_to_do=MOST_TO_DO,
+            tasks_picture=charts.tasks_picture(document),
+            path_picture=charts.path_picture(document),
+        )
 
 
 @cache

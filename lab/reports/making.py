@@ -8,12 +8,13 @@ from lab.reports.document import ReleasePart, ReportDocument, RoundPart, Service
 from lab.reports.evidence import Media, shots
 from lab.reports.facts import Audience, RoundFacts
 from lab.reports.names import Names
+from lab.reports.sections.certainty import certainty_part
 from lab.reports.sections.comparison import comparison_part
 from lab.reports.sections.findings import finding_parts
 from lab.reports.sections.following import followed_parts
 from lab.reports.sections.gate import summary_part
 from lab.reports.sections.method import method_part, scope_part, session_parts
-from lab.reports.sections.path import path_parts
+from lab.reports.sections.path import path_parts, segment_path_parts
 from lab.reports.sections.segments import segment_parts
 from lab.reports.sections.tasks import score_parts, task_parts
 from lab.reports.sections.verdicts import standard_parts
@@ -53,9 +54,11 @@ def make_document(
             tasks=task_parts(facts),
             scores=score_parts(facts, names),
             path=path_parts(facts, names, audience),
+            segment_paths=segment_path_parts(facts, names, audience),
             segments=segment_parts(facts, names, audience),
             comparison=comparison_part(facts, names),
             followed=followed_parts(facts, names),
+            certainty=certainty_part(facts, names),
             standards=standard_parts(facts, names, audience),
             scope=scope_part(facts, names, audience),
             sessions=session_parts(facts, names, audience),

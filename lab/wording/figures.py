@@ -26,9 +26,9 @@ def percent_range(interval: Interval) -> str:
     return f"{round(100 * interval.low)}–{percent(interval.high)}"
 
 
-def number(value: float) -> str:
-    """A number with one decimal at most."""
-    return str(format_decimal(round(value, 1), locale=language()))
+def number(value: float, places: int = 1) -> str:
+    """A number with so many decimals at most."""
+    return str(format_decimal(round(value, places), locale=language()))
 
 
 def minutes(seconds: float) -> str:

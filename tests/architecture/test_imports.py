@@ -90,7 +90,7 @@ def test_that_only_the_command_imports_ui_and_only_inside_a_function() -> None:
 def test_that_ui_imports_only_what_it_may() -> None:
     allowed = (
         "lab.services", "lab.domain", "lab.live.client", "lab.live.messages", "lab.live.starter", "lab.i18n",
-        "lab.wording", "lab.settings", "lab.folder", "recordings.playback", "recordings.clock",
+        "lab.wording", "lab.settings", "lab.folder", "lab.charts", "recordings.playback", "recordings.clock",
     )  # fmt: skip
     assert offenders("ui", ("lab", "recordings"), allowed=allowed) == []
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from lab.domain.coverage import Coverage, coverage, heard
-from lab.domain.metrics.agreement import any_two_agreement
-from lab.domain.metrics.discovery import discovery, participants_needed, problems_left
+from lab.domain.metrics.discovery import discovery, participants_needed
 from lab.domain.session import ENDED, SessionState
 from lab.domain.timeline import SECOND_US
 from lab.domain.verdict import RULE_VERSION
@@ -263,47 +262,6 @@ def _limits(facts: RoundFacts) -> Iterator[str]:
         yield _(
             "To see a problem that strikes 10% of people with a chance of 85%, {n} participants are needed."
         ).format(n=participants_needed(ONE_IN_TEN, SEEN_GOAL))
-    yield from _unseen(facts, n)
-    agreement = _agreement(facts)
-    if agreement is not None:
-        yield _(
-            "Observers of one session tagged the same criteria in {share} of cases on average (any-two agreement; "
-            "published studies report 5 to 65%)."
-        ).format(share=figures.percent(agreement))
     yield pgettext(
         "limits", "Intervals are 95% confidence intervals: of shares adjusted Wald, of scores and times by Student's t."
     )
-
-
-def _unseen(facts: RoundFacts, n: int) -> Iterator[str]:
-    """How many problems nobody had yet, by those that participants had."""
-    struck = [len(one.affected) for one in facts.findings if one.is_problem and one.affected]
-    if n < 2 or not struck or max(struck) > n:
-        return
-    found = problems_left(struck, n)
-    yield ngettext(
-        "Participants had {n} problem; had by one participant only: {once}. By that about {more} more wait for those "
-        "who come next: {share} of all are known (adjusted estimate of Lewis 2001).",
-        "Participants had {n} problems; had by one participant only: {once}. By that about {more} more wait for those "
-        "who come next: {share} of all are known (adjusted estimate of Lewis 2001).",
-        found.known,
-    ).format(
-        n=found.known,
-        once=found.seen_once,
-        more=figures.number(found.undiscovered),
-        share=figures.percent(found.found),
-    )
-
-
-def _agreement(facts: RoundFacts) -> float | None:
-    """Mean over sessions that two or more people tagged."""
-    found = []
-    for session in facts.counted:
-        by_author: dict[str, set[str]] = {}
-        for one in session.held.record.annotations:
-            if one.criterion is not None:
-                by_author.setdefault(one.author, set()).add(one.criterion)
-        agreement = any_two_agreement(list(by_author.values()))
-        if agreement is not None:
-            found.append(agreement)
-    return sum(found) / len(found) if found else None

@@ -1,28 +1,56 @@
 """The client's path, stage by stage."""
 
-from lab.domain.client_path import Seen, StageFigures, client_path
+from lab.domain.client_path import Seen, SegmentPath, StageFigures, client_path, paths_by_segment
 from lab.domain.metrics.waiting import Waiting
 from lab.domain.pooling import pooled_with
 from lab.domain.timeline import clock_text
 from lab.i18n import gettext as _
 from lab.i18n import ngettext
 from lab.reports import figures
-from lab.reports.document import QuotePart, StagePart
+from lab.reports.document import QuotePart, SegmentPathPart, StagePart
 from lab.reports.facts import Audience, RoundFacts
 from lab.reports.names import Names
 from lab.reports.parts import Figure
+from lab.reports.sections.method import FEW
 
 
 def path_parts(facts: RoundFacts, names: Names, audience: Audience) -> tuple[StagePart, ...]:
     """Every stage of the protocol now in force; free words do not go to the public."""
-    study = facts.study
-    pooled = {
-        task.id: pooled_with(task.id, study.protocol_sha256, facts.amendments, facts.poolings)
+    sessions = [one.held for one in facts.sessions]
+    found = client_path(facts.protocol, facts.questionnaires.values(), sessions, _pooled(facts))
+    return tuple(_stage(one, names, audience) for one in found)
+
+
+def segment_path_parts(facts: RoundFacts, names: Names, audience: Audience) -> tuple[SegmentPathPart, ...]:
+    """Every declared segment; none where the protocol has no stages. Quotes stand once, with everybody's."""
+    if not facts.protocol.stages:
+        return ()
+    least = facts.study.rules.segment_n_min
+    if audience is Audience.PUBLIC:
+        least = max(least, FEW)
+    questionnaires, sessions = list(facts.questionnaires.values()), [one.held for one in facts.sessions]
+    found = paths_by_segment(facts.protocol, questionnaires, facts.study.segments, sessions, _pooled(facts), least)
+    return tuple(_segment(one, least, names, audience) for one in found)
+
+
+def _segment(one: SegmentPath, least: int, names: Names, audience: Audience) -> SegmentPathPart:
+    hidden = audience is Audience.PUBLIC and one.participants < least
+    return SegmentPathPart(
+        name=one.segment.name,
+        text=_("fewer than {n}").format(n=least) if hidden else figures.participants(one.participants),
+        warning=_("Too thin for a path of its own: at least {n} participants are needed.").format(n=least)
+        if one.stages is None
+        else "",
+        stages=tuple(_stage(stage, names, Audience.PUBLIC) for stage in one.stages or ()),
+    )
+
+
+def _pooled(facts: RoundFacts) -> dict[str, frozenset[str]]:
+    """Task → protocols whose sessions count for it."""
+    return {
+        task.id: pooled_with(task.id, facts.study.protocol_sha256, facts.amendments, facts.poolings)
         for task in facts.protocol.tasks
     }
-    sessions = [one.held for one in facts.sessions]
-    found = client_path(facts.protocol, facts.questionnaires.values(), sessions, pooled)
-    return tuple(_stage(one, names, audience) for one in found)
 
 
 def _stage(one: StageFigures, names: Names, audience: Audience) -> StagePart:

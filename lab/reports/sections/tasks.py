@@ -19,6 +19,7 @@ from lab.reports.document import CountPart, ScorePart, TaskPart
 from lab.reports.facts import RoundFacts, SessionFacts
 from lab.reports.names import Names
 from lab.reports.parts import Labelled
+from lab.reports.sections.measures import measure_parts
 from lab.wording.changes import p_words
 from lab.wording.judging import outcome_label
 from protocols.protocol import Task
@@ -64,6 +65,7 @@ def _task(task: Task, facts: RoundFacts) -> TaskPart:
         time_target_text=_time_target(task, [seconds for seconds in reached if seconds > 0]),
         never_arrived_text=_never_arrived(reached, missed),
         pooled_text=_apart(apart),
+        measures=measure_parts(task, facts, sessions, last),
     )
 
 

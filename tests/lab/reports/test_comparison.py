@@ -144,8 +144,9 @@ def test_that_a_target_is_kept_or_missed_beyond_chance_or_not_told() -> None:
 
 
 def test_that_the_report_says_how_many_problems_nobody_had_yet() -> None:
-    limits = make_document(example.facts(), "en").method.limits
-    (said,) = [one for one in limits if "Lewis" in one]
+    certainty = make_document(example.facts(), "en").certainty
+    assert certainty is not None
+    (said,) = [one for one in certainty.texts if "Lewis" in one]
     assert said.startswith("Participants had 4 problems; had by one participant only: 1. By that about 0.5 more")
     nobody = replace(example.facts(), findings=())
     assert not any("Lewis" in one for one in make_document(nobody, "en").method.limits)

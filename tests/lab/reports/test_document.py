@@ -359,3 +359,39 @@ def test_that_a_session_started_despite_the_check_says_so_and_the_public_hears_n
     assert note.endswith("reason: The lens is broken")
     public = make_document(told, "en", audience=Audience.PUBLIC).sessions[0].notes
     assert "started although the check of the devices found faults" in public
+
+
+def test_that_tasks_have_their_efficiency(document: ReportDocument) -> None:
+    found = {one.code: one.figure for one in document.tasks[1].measures}
+    assert set(found) == {"goals_per_minute", "time_that_led_to_goals", "completion_per_minute", "quick_median"}
+    assert found["goals_per_minute"].n == 6
+    assert found["quick_median"].text == "5:00 (6 participants)"
+
+
+def test_that_segments_have_a_path_of_their_own_or_are_said_to_be_thin(facts: RoundFacts) -> None:
+    parents, assistive = make_document(facts, "en").segment_paths
+    assert [one.id for one in parents.stages] == [one.id for one in facts.protocol.stages]
+    assert (assistive.stages, assistive.text) == ((), "2 participants")
+    assert "at least 3" in assistive.warning
+    public = make_document(facts, "en", audience=Audience.PUBLIC).segment_paths[1]
+    assert public.text == "fewer than 3"
+
+
+def test_that_agreement_and_what_is_unseen_are_told(document: ReportDocument, facts: RoundFacts) -> None:
+    certainty = document.certainty
+    assert certainty is not None
+    assert {one.kind for one in certainty.agreement} == {"severities", "tags"}
+    assert all(one.kappa.value is None for one in certainty.agreement if one.n < 5)
+    assert certainty.undiscovered is not None
+    assert any("Lewis 2001" in text for text in certainty.texts)
+    public = make_document(facts, "en", audience=Audience.PUBLIC).certainty
+    assert public is not None
+    assert {name for one in public.agreement for name in one.judges} == {"name withheld"}
+
+
+def test_that_charts_are_told_in_words_and_stand_beside_their_table(document: ReportDocument) -> None:
+    page = render(document)
+    assert page.count('<svg class="chart" role="img" aria-label="') == 2
+    assert "Success without help and time to success of every task. Find the service: 5 of 6" in page
+    assert "Experience curve, stage by stage. Success without help: Search and entry: 83%" in page
+    assert render(document) == page

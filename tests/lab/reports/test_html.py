@@ -89,8 +89,11 @@ def test_that_every_picture_has_a_text_and_every_table_a_caption(page: Page) -> 
     assert all(attributes.get("scope") in {"col", "row"} for attributes in page.all("th"))
 
 
-def test_that_every_drawing_is_hidden_from_screen_readers(page: Page) -> None:
-    assert all(attributes.get("aria-hidden") == "true" for attributes in page.all("svg"))
+def test_that_every_drawing_is_told_or_hidden_from_screen_readers(page: Page) -> None:
+    told = [attributes for attributes in page.all("svg") if attributes.get("role") == "img"]
+    assert told
+    assert all(attributes.get("aria-label") for attributes in told)
+    assert all(attributes.get("aria-hidden") == "true" for attributes in page.all("svg") if attributes not in told)
 
 
 def test_that_every_link_within_the_page_leads_somewhere(page: Page) -> None:

@@ -1,0 +1,114 @@
+"""How far two people agree who watched or judged the same: verdicts, severities, tags. Published figures are low
+(Hertzum & Jacobsen 2001: 5–65 %): one observer sees not all, and a reader must know it.
+"""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TypeVar
+
+from lab.domain.finding import Finding
+from lab.domain.held import Held
+from lab.domain.metrics.agreement import Kappa, cohen_kappa, linear_kappa
+from lab.domain.metrics.tag_matching import TagsMatched, match_tags
+
+Value = TypeVar("Value")
+
+OUTCOMES = ("passed", "failed", "cantTell", "inapplicable")
+"""What a judge can have said; `untested` is no word."""
+
+SEVERITIES = (0, 1, 2, 3, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictAgreement:
+    """Two judges over the units (criterion, participant) that both judged, each by themselves."""
+
+    judges: tuple[str, str]
+    n: int
+    kappa: Kappa
+
+
+@dataclass(frozen=True, slots=True)
+class SeverityAgreement:
+    """Two raters over the findings that both rated. `kappa`: linear weights; None where both used one severity only."""
+
+    raters: tuple[str, str]
+    n: int
+    same: int
+    kappa: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class TagAgreement:
+    """Two observers over the sessions that both tagged: tags of one criterion within a window that pair off."""
+
+    observers: tuple[str, str]
+    sessions: int
+    matched: TagsMatched
+
+
+def verdict_agreement(sessions: Iterable[Held]) -> tuple[VerdictAgreement, ...]:
+    """Every two judges who judged a unit in common. The word that settles a conflict is not a judgement apart."""
+    said: dict[str, dict[Hashable, str]] = {}
+    for held in sessions:
+        for one in held.record.judgements:
+            if one.outcome in OUTCOMES and not one.adjudicates:
+                said.setdefault(one.judge, {})[held.session_id, one.criterion] = one.outcome
+    found = []
+    for pair, table in _tables(said, OUTCOMES):
+        found.append(VerdictAgreement(pair, _total(table), cohen_kappa(table)))
+    return tuple(found)
+
+
+def severity_agreement(findings: Iterable[Finding]) -> tuple[SeverityAgreement, ...]:
+    """Every two raters who rated a finding in common."""
+    said: dict[str, dict[Hashable, int]] = {}
+    for finding in findings:
+        for one in finding.ratings:
+            said.setdefault(one.rater, {})[finding.id] = one.severity
+    found = []
+    for pair, table in _tables(said, SEVERITIES):
+        same = sum(table[i][i] for i in range(len(table)))
+        found.append(SeverityAgreement(pair, _total(table), same, linear_kappa(table)))
+    return tuple(found)
+
+
+def tag_agreement(sessions: Iterable[Held]) -> tuple[TagAgreement, ...]:
+    """Every two observers who tagged a session in common; tags without a criterion cannot be matched."""
+    found: dict[tuple[str, str], list[TagsMatched]] = {}
+    for held in sessions:
+        by_author: dict[str, dict[str, list[int]]] = {}
+        for one in held.record.annotations:
+            if one.criterion is not None:
+                by_author.setdefault(one.author, {}).setdefault(one.criterion, []).append(one.anchor_us)
+        for first, second in combinations(sorted(by_author), 2):
+            found.setdefault((first, second), []).append(_matched(by_author[first], by_author[second]))
+    return tuple(TagAgreement(pair, len(each), _sum(each)) for pair, each in sorted(found.items()))
+
+
+def _tables(
+    said: Mapping[str, Mapping[Hashable, Value]], categories: Sequence[Value]
+) -> Iterable[tuple[tuple[str, str], list[list[int]]]]:
+    """Of every two people the square table of what both said of the same thing, where there is any."""
+    place = {category: number for number, category in enumerate(categories)}
+    for first, second in combinations(sorted(said), 2):
+        table = [[0] * len(categories) for _category in categories]
+        for unit in said[first].keys() & said[second].keys():
+            table[place[said[first][unit]]][place[said[second][unit]]] += 1
+        if _total(table):
+            yield (first, second), table
+
+
+def _total(table: Sequence[Sequence[int]]) -> int:
+    return sum(map(sum, table))
+
+
+def _matched(first: Mapping[str, list[int]], second: Mapping[str, list[int]]) -> TagsMatched:
+    return _sum([match_tags(first.get(one, []), second.get(one, [])) for one in sorted(first.keys() | second.keys())])
+
+
+def _sum(each: Sequence[TagsMatched]) -> TagsMatched:
+    return TagsMatched(
+        sum(one.matched for one in each), sum(one.first for one in each), sum(one.second for one in each)
+    )
