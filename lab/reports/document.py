@@ -7,6 +7,7 @@ report.
 
 from typing import Literal
 
+from lab.reports.figure_parts import CertaintyPart, MeasurePart
 from lab.reports.parts import Figure, FindingPart, FollowedPart, Labelled, Part, SummaryPart
 
 
@@ -15,16 +16,6 @@ class CountPart(Part):
 
     outcome: Labelled
     n: int
-
-
-class MeasurePart(Part):
-    """One more figure of a task. Codes: `goals_per_minute`, `time_that_led_to_goals` (0–1), `completion_per_minute`,
-    `quick_median` (s), `sum` (0–1) and its parts `sum_time`, `sum_satisfaction`, `sum_completion`.
-    """
-
-    code: str
-    label: str
-    figure: Figure
 
 
 class TaskPart(Part):
@@ -152,30 +143,6 @@ class SegmentPathPart(Part):
     text: str
     warning: str
     stages: tuple[StagePart, ...]
-
-
-class AgreementPart(Part):
-    """Two people who judged the same: `n` things in common, on what `share` of them they agree, and `kappa` (without an
-    interval where its method has none; None where both used one category only).
-    """
-
-    kind: Literal["verdicts", "severities", "tags"]
-    label: str
-    judges: tuple[str, str]
-    n: int
-    share: float | None
-    kappa: Figure
-    text: str
-
-
-class CertaintyPart(Part):
-    """How far observers agree, and how many problems nobody had yet (`undiscovered`; None where nobody can tell)."""
-
-    agreement: tuple[AgreementPart, ...]
-    known: int
-    undiscovered: float | None
-    share_known: float | None
-    texts: tuple[str, ...]
 
 
 class WordPart(Part):

@@ -17,8 +17,8 @@ from lab.domain.observer_agreement import (
 from lab.i18n import gettext as _
 from lab.i18n import ngettext
 from lab.reports import figures
-from lab.reports.document import AgreementPart, CertaintyPart
 from lab.reports.facts import RoundFacts
+from lab.reports.figure_parts import AgreementPart, CertaintyPart
 from lab.reports.names import Names
 from lab.reports.parts import Figure
 

@@ -8,8 +8,8 @@ from lab.domain.task_efficiency import TaskEfficiency, task_efficiency
 from lab.domain.task_figures import LastAttempt, scored
 from lab.i18n import gettext as _
 from lab.reports import figures
-from lab.reports.document import MeasurePart
 from lab.reports.facts import RoundFacts, SessionFacts
+from lab.reports.figure_parts import MeasurePart
 from lab.reports.parts import Figure
 from protocols.protocol import Task
 

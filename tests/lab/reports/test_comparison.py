@@ -149,7 +149,10 @@ def test_that_the_report_says_how_many_problems_nobody_had_yet() -> None:
     (said,) = [one for one in certainty.texts if "Lewis" in one]
     assert said.startswith("Participants had 4 problems; had by one participant only: 1. By that about 0.5 more")
     nobody = replace(example.facts(), findings=())
-    assert not any("Lewis" in one for one in make_document(nobody, "en").method.limits)
+    nothing = make_document(nobody, "en").certainty
+    assert nothing is not None
+    assert nothing.undiscovered is None
+    assert not any("Lewis" in one for one in nothing.texts)
 
 
 def test_that_a_probability_is_never_nought() -> None:
