@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import typer
 
-from lab.commands import check, demo, devices, export, record, repair, retest, self_test, standards, verify
+from lab.commands import check, demo, devices, export, record, repair, retest, self_test, standards, verdicts, verify
 from lab.commands.help_page import CommandWithHelp, GroupWithHelp
 from lab.i18n import gettext as _
 
@@ -37,6 +37,10 @@ def _commands() -> dict[str, tuple[Callable[..., None], str]]:
         "export": (export.export, _("Export a round: the report with its clips, its data, its tables.")),
         "retest": (retest.retest, _("Make a round that looks again at what failed in another one.")),
         "check": (check.check, _("Say every fault of the files, with line and remedy; exit 2 if there is one.")),
+        "verdicts": (
+            verdicts.verdicts,
+            _("Say a round’s verdicts and gate with what they follow from; compute again what was kept."),
+        ),
         "verify": (verify.verify, _("Check seal, chain and media; exit 1 if anything is not as it was.")),
         "repair": (repair.repair, _("Finish a session folder; say what was found and what is lost.")),
         "self-test": (

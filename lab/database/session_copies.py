@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from sqlmodel import Session, col, delete, func, select
 
 from lab.database.reading import booking_of
-from lab.database.tables import AmendmentRow, BookingRow, EventRow
+from lab.database.tables import AmendmentRow, BookingRow, EventRow, ParticipantRow
 from lab.domain.booking import Booking
 from lab.domain.correction import Correction
 from lab.domain.events import EVENT, AnyEvent, Stamped
@@ -117,13 +117,18 @@ def add_amendment(db: Session, session_id: SessionId, event: AnyEvent, author: s
 
 
 def forget(db: Session, session_id: SessionId) -> None:
-    """Delete the copies of a withdrawn session's events and its amendments."""
+    """Delete the copies of a withdrawn session's events and its amendments; what was judged of its participant stays of
+    nobody.
+    """
+    from lab.database import kept  # late: a window starts without judging
+
     for table in (EventRow, AmendmentRow):
         db.exec(delete(table).where(col(table.session_id) == session_id))
     row = _row(db, session_id)
     assert row is not None
     row.ingested_seq, row.state = 0, SessionState.WITHDRAWN
     db.add(row)
+    kept.forget_participant(db, row.round_id, db.get_one(ParticipantRow, row.participant_id).code)
 
 
 def stand_down(db: Session, session_id: SessionId) -> None:

@@ -1,12 +1,21 @@
 """Queries about rounds and the documents they are pinned to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 
 from sqlmodel import Session, col, func, select
 
 from lab.database.reading import amendment_of, pooling_of, round_of, round_row, rule_change_of
-from lab.database.tables import DocumentRow, PoolingRow, ReleaseRow, RoundAmendmentRow, RoundRow, RuleChangeRow
+from lab.database.tables import (
+    CriterionChangeRow,
+    DocumentRow,
+    PoolingRow,
+    ReleaseRow,
+    RoundAmendmentRow,
+    RoundRow,
+    RuleChangeRow,
+)
+from lab.domain.criterion_changes import ChangedWhat, CriterionChange
 from lab.domain.ids import ReleaseId, RoundId, ServiceId, new_id
 from lab.domain.study import GateOverride, LeftOut, Pooling, Round, RoundAmendment, RuleChange
 
@@ -69,6 +78,23 @@ def set_gates(db: Session, round_id: RoundId, gates: Sequence[GateOverride]) -> 
     row = db.get_one(RoundRow, round_id)
     row.gates = [asdict(one) for one in gates]
     db.add(row)
+
+
+def add_criterion_changes(db: Session, made: Iterable[CriterionChange]) -> None:
+    """Keep changes of what a round judges, and of what that weighs; earlier ones stay."""
+    for one in made:
+        db.add(CriterionChangeRow(**asdict(one)))
+
+
+def criterion_changes(db: Session, round_id: RoundId) -> tuple[CriterionChange, ...]:
+    """Changes of what a round judges, and of what that weighs, oldest first."""
+    query = select(CriterionChangeRow).where(CriterionChangeRow.round_id == round_id)
+    return tuple(
+        CriterionChange(
+            RoundId(row.round_id), row.criterion, ChangedWhat(row.what), row.before, row.after, row.by, row.why, row.at
+        )
+        for row in db.exec(query.order_by(col(CriterionChangeRow.number))).all()
+    )
 
 
 def add_amendment(db: Session, one: RoundAmendment) -> None:

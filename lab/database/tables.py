@@ -239,6 +239,44 @@ class RoundJudgementRow(Row, table=True):
     at: datetime
 
 
+class KeptVerdictRow(Row, table=True):
+    """A verdict as it was said, whole; append-only. `sha256` is of the canonical JSON of its content."""
+
+    __tablename__ = "kept_verdict"
+    number: int | None = Field(default=None, primary_key=True)
+    round_id: str = Field(foreign_key="round.id", index=True)
+    criterion: str
+    at: datetime
+    sha256: str
+    content: dict[str, Any] = Field(sa_column=json_column())
+
+
+class KeptGateRow(Row, table=True):
+    """A gate as it was said, whole; append-only. `sha256` is of the canonical JSON of its content."""
+
+    __tablename__ = "kept_gate"
+    number: int | None = Field(default=None, primary_key=True)
+    round_id: str = Field(foreign_key="round.id", index=True)
+    at: datetime
+    sha256: str
+    content: dict[str, Any] = Field(sa_column=json_column())
+
+
+class CriterionChangeRow(Row, table=True):
+    """What a round that was made changed about a criterion: its weight, or whether it is judged. Append-only."""
+
+    __tablename__ = "criterion_change"
+    number: int | None = Field(default=None, primary_key=True)
+    round_id: str = Field(foreign_key="round.id", index=True)
+    criterion: str
+    what: str
+    before: str
+    after: str
+    by: str
+    why: str
+    at: datetime
+
+
 class ExportRow(Row, table=True):
     """A report that was written: a decision names the one that lay before whoever decided."""
 

@@ -48,6 +48,7 @@ class ExportService:
         Raises:
             InputError: `round_unknown`, or as `ExportJob`.
         """
+        self._lab.verdicts.keep(round_id)
         facts = gather_facts(self._lab, round_id, made_at)
 
         def remember(exported: Exported) -> None:

@@ -58,6 +58,7 @@ class Laboratory:
         self.planning = PlanningService(store)
         self.standards = StandardService(store)
         self.rounds = RoundService(store, self.standards)
+        self.rounds.before_judged_otherwise = lambda study: self.verdicts.keep(study)  # noqa: PLW0108 - late
         self.scheduling = SchedulingService(store, self.settings.limits, self.settings.rooms)
         self._plans = PlanMaker(folder, self.planning, self.rounds, self.settings)
         self.sessions = SessionService(store, folder, self._plans)

@@ -1,10 +1,11 @@
 """Rounds: made from a protocol, pinned by its hash, amended with a reason."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from lab.database import register, studies
 from lab.database.store import Changed, Store
+from lab.domain.criterion_changes import CriterionChange, Said, gate_changes, scope_changes, takes_back
 from lab.domain.errors import InputError, RuleError
 from lab.domain.ids import ReleaseId, RoundId, ServiceId, new_id
 from lab.domain.study import (
@@ -29,13 +30,19 @@ from protocols.standard import Criterion, Standard
 
 
 class RoundService:
-    """Keeps rounds and the documents they are pinned to."""
+    """Keeps rounds and the documents they are pinned to.
+
+    Attributes:
+        before_judged_otherwise: called before other numbers, weights or another scope hold: what was said until now is
+            kept with what it followed from.
+    """
 
     def __init__(self, store: Store, standards: StandardService) -> None:
         self._store = store
         self._library = standards
         # Documents are known by the hash of their bytes: what was read once stays true.
         self._protocols: dict[str, Protocol] = {}
+        self.before_judged_otherwise: Callable[[RoundId], None] = lambda _round_id: None
 
     def rounds(self, release_id: ReleaseId | None = None) -> tuple[Round, ...]:
         """Rounds of a release, or all of them; oldest first."""
@@ -200,6 +207,7 @@ class RoundService:
         before = self.round(round_id).rules
         if rules == before:
             raise RuleError("rules_unchanged")
+        self.before_judged_otherwise(round_id)
         change = RuleChange(new_id(), round_id, before, rules, reason, by, datetime.now(UTC))
         with self._store.writing(Changed("round", (round_id,))) as db:
             studies.change_rules(db, change)
@@ -210,25 +218,42 @@ class RoundService:
         with self._store.reading() as db:
             return studies.rule_changes(db, round_id)
 
-    def set_scope(self, round_id: RoundId, left_out: Sequence[LeftOut]) -> Round:
-        """Say which criteria the round leaves out, by whom and why. Raises InputError `fields_wrong`."""
+    def set_scope(self, round_id: RoundId, left_out: Sequence[LeftOut], by: str = "", why: str = "") -> Round:
+        """Say which criteria the round leaves out. `by`, `why`: of those that it judges again; needed for them.
+
+        Raises InputError `fields_wrong`.
+        """
         study = self.round(round_id)
         checks = Checks()
         _check_scope(checks, left_out, {one.id for one in self.criteria(study)})
+        said = _said(checks, by, why, needed=takes_back(study.left_out, left_out))
         checks.done()
+        self.before_judged_otherwise(round_id)
         with self._store.writing(Changed("round", (round_id,))) as db:
             studies.set_scope(db, round_id, left_out)
+            studies.add_criterion_changes(db, scope_changes(study, left_out, said))
         return self.round(round_id)
 
-    def set_gates(self, round_id: RoundId, gates: Sequence[GateOverride]) -> Round:
-        """Say which criteria weigh otherwise in the round, by whom and why. Raises InputError `fields_wrong`."""
+    def set_gates(self, round_id: RoundId, gates: Sequence[GateOverride], by: str = "", why: str = "") -> Round:
+        """Say which criteria weigh otherwise in the round. `by`, `why`: of those that weigh as in their standard again;
+        needed for them. Raises InputError `fields_wrong`.
+        """
         study = self.round(round_id)
         checks = Checks()
         _check_gates(checks, gates, self.criteria(study))
+        said = _said(checks, by, why, needed=takes_back(study.gates, gates))
         checks.done()
+        own = {one.id: one.gate for one in self._criteria_of(study.standards)}
+        self.before_judged_otherwise(round_id)
         with self._store.writing(Changed("round", (round_id,))) as db:
             studies.set_gates(db, round_id, gates)
+            studies.add_criterion_changes(db, gate_changes(study, gates, own, said))
         return self.round(round_id)
+
+    def criterion_changes(self, round_id: RoundId) -> tuple[CriterionChange, ...]:
+        """Changes of what the round judges, and of what that weighs at the gate, oldest first."""
+        with self._store.reading() as db:
+            return studies.criterion_changes(db, round_id)
 
     def protocol_of(self, study: Round, sha256: str | None = None) -> Protocol:
         """The round's protocol now in force, or the one of this hash that an earlier session ran with."""
@@ -312,6 +337,12 @@ def _check_scope(checks: Checks, left_out: Sequence[LeftOut], known: set[str]) -
             checks.fault(left.criterion, "criterion_unknown")
         checks.text(f"{left.criterion}.by", left.by)
         checks.text(f"{left.criterion}.why", left.why, longest=LONGEST_TEXT)
+
+
+def _said(checks: Checks, by: str, why: str, *, needed: bool) -> Said:
+    """Whose word it is to take something back, and why."""
+    by = checks.text("by", by, needed=needed)
+    return Said(by, checks.text("why", why, needed=needed, longest=LONGEST_TEXT), datetime.now(UTC))
 
 
 def _check_gates(checks: Checks, gates: Sequence[GateOverride], criteria: Sequence[Criterion]) -> None:

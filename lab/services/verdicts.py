@@ -1,5 +1,6 @@
 """Verdicts, the launch gate and the decision of a round; each leads to its inputs and the rule that computed it."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
 from lab.database import judging
@@ -7,7 +8,7 @@ from lab.database.store import Changed, Store
 from lab.domain.decision import Decided, Decision, WrittenReport
 from lab.domain.errors import InputError, RuleError
 from lab.domain.finding import CATASTROPHE, Finding
-from lab.domain.gate import Gate, gate
+from lab.domain.gate import Gate
 from lab.domain.ids import RoundId, new_id
 from lab.domain.judging import (
     Inspection,
@@ -18,6 +19,7 @@ from lab.domain.judging import (
     promises,
     units_of,
 )
+from lab.domain.kept import GateInputs
 from lab.domain.pooling import pooled_with
 from lab.domain.segment_figures import SegmentFigures, figures_by_segment
 from lab.domain.study import Action, Round
@@ -27,19 +29,25 @@ from lab.services.checking import LONGEST_TEXT, Checks
 from lab.services.days import today
 from lab.services.evidence import EvidenceService
 from lab.services.findings import FindingService
+from lab.services.kept_verdicts import KeptVerdicts
 from lab.services.rounds import RoundService
 from protocols import library
 from protocols.standard import Criterion
 
 
 class VerdictService:
-    """Judges rounds."""
+    """Judges rounds.
+
+    Attributes:
+        kept: what was said of them, to be computed again.
+    """
 
     def __init__(self, store: Store, rounds: RoundService, evidence: EvidenceService, findings: FindingService) -> None:
         self._store = store
         self._rounds = rounds
         self._evidence = evidence
         self._findings = findings
+        self.kept = KeptVerdicts(store)
 
     def verdicts(self, round_id: RoundId, on: date | None = None) -> dict[str, Verdict]:
         """Criterion id → verdict on a day (today, if left out), for every criterion in the round's scope, in the order
@@ -61,19 +69,14 @@ class VerdictService:
     def gate(self, round_id: RoundId, on: date | None = None) -> Gate:
         """The launch gate on a day (today, if left out): on it accepted risks have expired and actions are overdue."""
         on = on or today()
-        study = self._rounds.round(round_id)
-        held = self._evidence.held(round_id)
-        promised = promises(self.actions(round_id))
-        problems = self._problems(study, on)
-        protocol = self._rounds.protocol_of(study)
-        return gate(
-            judged_criteria(self._rounds.criteria_in_scope(study), self.verdicts(round_id, on), promised, problems),
-            judged_findings(problems, promised, on),
-            judged_segments(study, held),
-            judged_tasks(protocol, held, self._pooled(study)),
-            study.rules,
-            on,
-        )
+        return self._gate_inputs(round_id, self.verdicts(round_id, on), on).answer()
+
+    def keep(self, round_id: RoundId) -> None:
+        """Keep what the round's verdicts and its gate are today: somebody sees them, takes them away or decides on
+        them. What is as it was kept last is not kept twice.
+        """
+        verdicts = self.verdicts(round_id)
+        self.kept.keep(round_id, verdicts.values(), self._gate_inputs(round_id, verdicts, today()))
 
     def figures(self, round_id: RoundId) -> tuple[SegmentFigures, ...]:
         """Success, time and scores of everybody and of each segment, to judge the whole round beside them."""
@@ -112,6 +115,7 @@ class VerdictService:
         made = Inspection(criterion, unit, outcome, judged_by, datetime.now(UTC), severity, note)
         with self._store.writing(Changed("verdict", (round_id,))) as db:
             judging.add_inspection(db, round_id, made)
+        self.keep(round_id)
         return made
 
     def inspections(self, round_id: RoundId) -> tuple[Inspection, ...]:
@@ -130,6 +134,7 @@ class VerdictService:
         checks.done()
         with self._store.writing(Changed("verdict", (round_id,))) as db:
             judging.add_override(db, round_id, criterion, value, by, reason, datetime.now(UTC))
+        self.keep(round_id)
         return self.verdicts(round_id)[criterion]
 
     def actions(self, round_id: RoundId) -> tuple[Action, ...]:
@@ -214,9 +219,25 @@ class VerdictService:
         made = Decision(round_id, state, decided, by, datetime.now(UTC), conditions, reason, export_sha256)
         if made.overrides_gate and not reason:
             raise RuleError("decision_needs_reason", gate=state.value, decided=decided.value)
+        self.keep(round_id)
         with self._store.writing(Changed("decision", (round_id,))) as db:
             judging.add_decision(db, made)
         return made
+
+    def _gate_inputs(self, round_id: RoundId, verdicts: Mapping[str, Verdict], on: date) -> GateInputs:
+        """Everything that the gate is computed from on a day."""
+        study = self._rounds.round(round_id)
+        held = self._evidence.held(round_id)
+        promised = promises(self.actions(round_id))
+        problems = self._problems(study, on)
+        return GateInputs(
+            judged_criteria(self._rounds.criteria_in_scope(study), verdicts, promised, problems),
+            judged_findings(problems, promised, on),
+            judged_segments(study, held),
+            judged_tasks(self._rounds.protocol_of(study), held, self._pooled(study)),
+            study.rules,
+            on,
+        )
 
     def _pooled(self, study: Round) -> dict[str, frozenset[str]]:
         """Task → hashes of the protocols whose sessions count for it."""

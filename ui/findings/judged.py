@@ -171,6 +171,7 @@ def read_judged(lab: "Laboratory", round_id: RoundId | None) -> Choice:
 
 def _judged(lab: "Laboratory", names: RoundNames, rounds: Mapping[RoundId, Round]) -> Judged:
     study = names.study
+    lab.verdicts.keep(study.id)
     findings, verdicts = lab.findings.findings(study.id), lab.verdicts.verdicts(study.id)
     standards = lab.rounds.standards(study)
     earlier = tuple(

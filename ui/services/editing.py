@@ -106,7 +106,8 @@ class Editing:
             missing = tuple((name, "missing") for name in ("by", "why") if not form.text(name).strip())
             if form.newly_left_out and missing:
                 raise InputError("fields_wrong", faults=missing)
-            return partial(self._desk.lab.rounds.set_scope, facts.study.id, form.left_out())
+            said = (form.text("by"), form.text("why"))
+            return partial(self._desk.lab.rounds.set_scope, facts.study.id, form.left_out(), *said)
 
         self._show(_("Scope statement"), form, work, lambda _study: None)
 
@@ -122,17 +123,23 @@ class Editing:
         self._show(_("Gate of a criterion"), form, work, lambda _study: None)
 
     def own_gate(self, facts: RoundFacts, dropped: GateOverride) -> None:
-        """Have a criterion weigh as in its standard again; can be undone."""
+        """Have a criterion weigh as in its standard again: a named person's word as well; can be undone."""
         background, before = self._desk.background, facts.study.gates
         set_gates = partial(self._desk.lab.rounds.set_gates, facts.study.id)
+        form = Form()
+        form.add_text("by", _("Who says so"), self._desk.preferences.person.name)
+        form.add_long_text("why", _("Reason"), hint=_("The report prints it."))
         undo = Choice(_("Undo"), lambda: background.write(partial(set_gates, before)).start())
+        kept = tuple(one for one in before if one != dropped)
+
+        def work() -> Callable[[], Round]:
+            return partial(set_gates, kept, form.text("by"), form.text("why"))
 
         def done(_study: Round) -> None:
             said = _("{id} weighs as in its standard again.").format(id=dropped.criterion)
             self._desk.alerts.done(said, undo, key="gate")
 
-        kept = tuple(one for one in before if one != dropped)
-        background.write(partial(set_gates, kept)).owned_by(self._panel).on_done(done).start()
+        self._show(_("Let {id} weigh as in its standard").format(id=dropped.criterion), form, work, done)
 
     def rules(self, facts: RoundFacts) -> None:
         """Judge the round by other numbers."""

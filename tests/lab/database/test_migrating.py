@@ -19,13 +19,13 @@ from lab.services.planning import PlanningService
 from lab.wording import sentence
 from protocols import library
 
-OLD = "0002"
-NEXT = "0003"
-STEP = """
+OLD = versions.HEAD
+NEXT = "9999"
+STEP = f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "0003", "0002", None, None
+revision, down_revision, branch_labels, depends_on = "{NEXT}", "{OLD}", None, None
 
 
 def upgrade():
@@ -61,7 +61,7 @@ def next_step(old: LabFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert old.database.exists()
     scripts = tmp_path / "migrations"
     shutil.copytree(versions.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    step = scripts / "versions" / "0003_next.py"
+    step = scripts / "versions" / f"{NEXT}_next.py"
     step.write_text(STEP, encoding="utf-8")
     monkeypatch.setattr(versions, "SCRIPTS", scripts)
     monkeypatch.setattr(versions, "KNOWN", frozenset({OLD, NEXT}))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lab.domain.errors import InputError, RuleError
-from lab.domain.study import LeftOut, RuleParameters
+from lab.domain.study import GateOverride, LeftOut, RuleParameters
 from protocols import library
 from protocols.faults import ProtocolFaults
 from protocols.loading import content_hash
@@ -112,7 +112,30 @@ def test_that_the_scope_leaves_out_known_criteria_with_a_name_and_a_reason(place
         rounds.set_scope(place.round.id, [LeftOut("CC-99", "", "")])
     faults = refused.value.facts["faults"]
     assert isinstance(faults, list | tuple)
-    assert len(faults) == 3
+    assert len(faults) == 5  # and whoever has CC-05 judged again has not said why
+
+
+def test_that_every_change_of_scope_and_gates_is_kept_with_name_and_reason(place: Furnished) -> None:
+    rounds = place.lab.rounds
+    rounds.set_scope(place.round.id, [LeftOut("CC-05", "Anna", "not in this release")])
+    heavier = GateOverride("CC-35", "blocker", "Anna", "the law says so")
+    rounds.set_gates(place.round.id, [heavier])
+    for take_back in (rounds.set_scope, rounds.set_gates):
+        with pytest.raises(InputError, match="fields_wrong"):
+            take_back(place.round.id, [])
+        take_back(place.round.id, [], "Oleg", "a mistake")
+    rounds.set_gates(place.round.id, [heavier])
+    kept = [(one.criterion, one.what, one.before, one.after, one.by, one.why) for one in
+            rounds.criterion_changes(place.round.id)]  # fmt: skip
+    assert kept == [
+        ("CC-05", "scope", "judged", "left_out", "Anna", "not in this release"),
+        ("CC-35", "gate", "normal", "blocker", "Anna", "the law says so"),
+        ("CC-05", "scope", "left_out", "judged", "Oleg", "a mistake"),
+        ("CC-35", "gate", "blocker", "normal", "Oleg", "a mistake"),
+        ("CC-35", "gate", "normal", "blocker", "Anna", "the law says so"),
+    ]
+    assert rounds.set_gates(place.round.id, [heavier]).gates == (heavier,)
+    assert len(rounds.criterion_changes(place.round.id)) == len(kept)
 
 
 def test_that_a_round_is_found_by_id_beginning_or_name(place: Furnished) -> None:

@@ -13,6 +13,7 @@ from tests.ui.rounds import make_round
 from ui.services.gates_card import GateForm
 from ui.services.round_wizard import RoundWizard
 from ui.services.services_screen import ServicesScreen
+from ui.widgets.form import Form
 
 NEWER = library.text_of("client-centricity").decode().replace("version: 0.1-draft", "version: '1.0'")
 
@@ -100,6 +101,14 @@ def test_that_a_gate_is_set_otherwise_with_a_reason_and_taken_back(opened: Opene
     assert "1.4.3 Contrast (Minimum): normal → blocker" in said
     assert "Anna Petrova: The law says so." in said
     press(qtbot, opened, screen, "own_gate_1.4.3")
+    press(qtbot, opened, screen, "save")
+    again = screen.panel.content
+    assert isinstance(again, Form)
+    assert again.fields["why"].property("wrong") == "true"
+    reason = again.fields["why"]
+    assert isinstance(reason, QPlainTextEdit)
+    reason.setPlainText("The law does not.")
+    press(qtbot, opened, screen, "save")
     assert opened.lab.rounds.round(made.study.id).gates == ()
     opened.said[-1].choices[0].do()
     opened.settle()
