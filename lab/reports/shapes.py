@@ -18,6 +18,7 @@ PAGE = "index.html"
 DATA = "report.json"
 TABLES = "tables"
 PDF = "report.pdf"
+DOCX = "report.docx"
 EARL = "earl.json"
 EVALUATION = "wcag-em.json"
 
@@ -70,6 +71,14 @@ def _pdf(work: Path, _facts: RoundFacts, document: ReportDocument) -> str:
     return PDF
 
 
+def _docx(work: Path, _facts: RoundFacts, document: ReportDocument) -> str:
+    from lab.reports.paper.word import to_docx
+    from lab.reports.written.report import written_report
+
+    (work / DOCX).write_bytes(to_docx(written_report(document, work)))
+    return DOCX
+
+
 def _earl(work: Path, facts: RoundFacts, document: ReportDocument) -> str:
     (work / EARL).write_text(to_earl(facts, document), encoding="utf-8")
     return EARL
@@ -85,6 +94,7 @@ SHAPES: Mapping[str, Shape] = {
     "json": Shape(_data),
     "csv": Shape(_tables),
     "pdf": Shape(_pdf, stills=True),
+    "docx": Shape(_docx, stills=True),
     "earl": Shape(_earl, usual=False),
     "wcag-em": Shape(_evaluation, usual=False, refuse=refuse_without_wcag),
 }

@@ -95,13 +95,16 @@ class Picture(Piece):
 
 
 class Meter(Piece):
-    """A mark within its interval, from 0 to 1, beside words that say the same; only drawn where that is possible."""
+    """A mark within its interval, from 0 to 1, beside words that say the same. `legend` says how to read it. Both are
+    left out where nothing is drawn.
+    """
 
     kind: Literal["meter"] = "meter"
     value: float | None
     low: float
     high: float
     target: float | None = None
+    legend: str = ""
 
 
 class Panel(Piece):

@@ -11,22 +11,27 @@ from lab.reports.paper.blocks import Block, Facts, Grid, Heading, Meter, Words, 
 def task_blocks(document: ReportDocument) -> Iterator[Block]:
     """Tasks, then questionnaires."""
     yield Heading(level=2, words=words(_("Tasks")), anchor="tasks")
-    bar = _(
+    legend = _(
         "The bar shows success without help: the dark mark is what was seen, the wide band the 95% interval, the "
         "dashed line the target."
     )
-    yield paragraph(soft(bar), look="small")
-    for one in document.tasks:
-        yield from _task(one)
+    for n, one in enumerate(document.tasks):
+        yield from _task(one, "" if n else legend)
     yield from _scores(document)
 
 
-def _task(one: TaskPart) -> Iterator[Block]:
+def _task(one: TaskPart, legend: str) -> Iterator[Block]:
     critical = f" ({_('critical')})" if one.critical else ""
     yield Heading(level=3, words=words(one.title, soft(critical)), anchor=f"task-{one.id}")
     yield paragraph(soft(one.scenario), look="small")
     if one.success.low is not None and one.success.high is not None:
-        yield Meter(value=one.success.value, low=one.success.low, high=one.success.high, target=one.target_success)
+        yield Meter(
+            value=one.success.value,
+            low=one.success.low,
+            high=one.success.high,
+            target=one.target_success,
+            legend=legend,
+        )
     yield Facts(rows=tuple(_facts(one)))
     if one.pooled_text:
         yield paragraph(one.pooled_text, look="small")

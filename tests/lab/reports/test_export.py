@@ -55,6 +55,7 @@ def test_that_an_export_holds_page_data_tables_and_clips(recording: Path, tmp_pa
         "json": "report.json",
         "csv": "tables/datapackage.json",
         "pdf": "report.pdf",
+        "docx": "report.docx",
         "earl": "earl.json",
         "wcag-em": "wcag-em.json",
     }
