@@ -56,6 +56,12 @@ def _reports(desk: Desk) -> Screen:
     return ReportsScreen(desk)
 
 
+def _comparison(desk: Desk) -> Screen:
+    from ui.comparison.comparison_screen import ComparisonScreen
+
+    return ComparisonScreen(desk)
+
+
 def _standards(desk: Desk) -> Screen:
     from ui.standards.standards_screen import StandardsScreen
 
@@ -77,6 +83,7 @@ AHEAD = (
     "ui.debrief.debrief_screen",
     "ui.review.review_screen",
     "ui.findings.findings_screen",
+    "ui.comparison.comparison_screen",
     "ui.reports.reports_screen",
     "ui.standards.standards_screen",
     "ui.settings.settings_screen",
@@ -103,5 +110,6 @@ def screens() -> tuple[ScreenEntry, ...]:
         ScreenEntry("findings", lambda: _("Findings"), "magnifying-glass-plus", _findings, "Ctrl+7"),
         ScreenEntry("reports", lambda: _("Reports"), "file-text", _reports, "Ctrl+8"),
         ScreenEntry("standards", lambda: _("Standards"), "books", _standards, "Ctrl+9"),
+        ScreenEntry("comparison", lambda: _("Comparison"), "scales", _comparison, in_rail=False),
         ScreenEntry("settings", lambda: _("Settings"), "gear-six", _settings, "Ctrl+,"),
     )

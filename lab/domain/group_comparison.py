@@ -36,6 +36,20 @@ class HowTested(StrEnum):
     WELCH = "welch_t"
 
 
+class Unlike(StrEnum):
+    """What makes two rounds less comparable than a round and its retest with the same protocol. `protocol`: another one
+    that leaves the tasks as they were; `tasks`: not all of them are the same in both.
+    """
+
+    NO_RETEST = "no_retest"
+    PROTOCOL = "protocol"
+    TASKS = "tasks"
+    STANDARDS = "standards"
+    SEGMENTS = "segments"
+    NOBODY_EARLIER = "nobody_earlier"
+    NOBODY_LATER = "nobody_later"
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """What changed: `by` within `interval` (95 %), two-sided `p` of `test`.

@@ -1,6 +1,9 @@
 """Two rounds of a laboratory side by side."""
 
-from lab.domain.group_comparison import GroupsCompared, Side, compare_groups
+from dataclasses import dataclass
+
+from lab.domain.errors import InputError
+from lab.domain.group_comparison import GroupsCompared, Side, Unlike, compare_groups
 from lab.domain.held import Held
 from lab.domain.ids import RoundId
 from lab.domain.pooling import pooled_with
@@ -10,6 +13,44 @@ from lab.services.rounds import RoundService, changed_tasks
 from protocols import library
 from protocols.protocol import Protocol
 from protocols.questionnaire import Questionnaire
+
+
+@dataclass(frozen=True, slots=True)
+class RoundsCompared:
+    """Two rounds of one service; the earlier one is that with the lower number."""
+
+    earlier: Round
+    later: Round
+    compared: GroupsCompared
+    unlike: tuple[Unlike, ...]
+
+
+def side_by_side(rounds: RoundService, evidence: EvidenceService, one: RoundId, other: RoundId) -> RoundsCompared:
+    """Any two rounds of one service, whichever is named first, with what makes them less comparable.
+
+    Raises InputError `round_unknown`, `comparison_of_one`, `comparison_of_two_services`.
+    """
+    earlier, later = sorted((rounds.round(one), rounds.round(other)), key=lambda study: study.number)
+    if earlier.id == later.id:
+        raise InputError("comparison_of_one", round=later.name)
+    if rounds.service_id(earlier) != rounds.service_id(later):
+        raise InputError("comparison_of_two_services", earlier=earlier.name, later=later.name)
+    compared = compare(rounds, evidence, earlier.id, later.id)
+    return RoundsCompared(earlier, later, compared, _unlike(earlier, later, compared))
+
+
+def _unlike(earlier: Round, later: Round, compared: GroupsCompared) -> tuple[Unlike, ...]:
+    before, after = compared.participants
+    found = {
+        Unlike.NOBODY_EARLIER: not before,
+        Unlike.NOBODY_LATER: not after,
+        Unlike.NO_RETEST: later.retest_of != earlier.id,
+        Unlike.PROTOCOL: later.protocol_sha256 != earlier.protocol_sha256 and not compared.not_compared,
+        Unlike.TASKS: bool(compared.not_compared),
+        Unlike.STANDARDS: set(later.standards) != set(earlier.standards),
+        Unlike.SEGMENTS: {one.id for one in later.segments} != {one.id for one in earlier.segments},
+    }
+    return tuple(one for one, is_so in found.items() if is_so)
 
 
 def compare(rounds: RoundService, evidence: EvidenceService, earlier: RoundId, later: RoundId) -> GroupsCompared:

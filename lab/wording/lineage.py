@@ -7,6 +7,9 @@ from lab.domain.standing import Kept
 from lab.i18n import gettext as _
 from lab.i18n import ngettext, pgettext
 
+LEAST_CHANCE = 0.01
+"""What is less likely is said so, never as nought."""
+
 
 def fate_label(fate: Fate) -> str:
     """How far a finding has come."""
@@ -36,11 +39,12 @@ def missed_sentence(n: int, missed: float | None) -> str:
         return ""
     from lab.wording.figures import percent  # late: a window starts without babel
 
+    chance = percent(missed) if missed >= LEAST_CHANCE else _("less than {least}").format(least=percent(LEAST_CHANCE))
     return ngettext(
         "Were it still as frequent, the chance that {n} participant misses it is {chance}.",
         "Were it still as frequent, the chance that all {n} participants miss it is {chance}.",
         n,
-    ).format(n=n, chance=percent(missed))
+    ).format(n=n, chance=chance)
 
 
 def kept_label(kept: Kept) -> str:

@@ -17,6 +17,7 @@ SCREENS = (
     "debrief",
     "review",
     "findings",
+    "comparison",
     "reports",
     "standards",
     "settings",

@@ -57,8 +57,9 @@ class FindingsScreen(Screen):
         self.rounds.setMinimumContentsLength(round(34 / theme.text_scale() ** 2))
         self.rounds.activated.connect(lambda _index: self._show_round(str(self.rounds.currentData())))
         new = Button(_("Write a finding"), self._new_finding, icon_name="plus")
+        compare = Button(_("Compare"), self._to_comparison, icon_name="scales")
         report = Button(_("Report"), self._to_report, icon_name="file-text")
-        for widget in (self.rounds, new, report):
+        for widget in (self.rounds, new, compare, report):
             self.action_row.addWidget(widget)
 
     def _lay_out(self) -> None:
@@ -229,6 +230,10 @@ class FindingsScreen(Screen):
     def _new_finding(self) -> None:
         if self.judged is not None:
             self.judging.findings.new(self.judged)
+
+    def _to_comparison(self) -> None:
+        if self.judged is not None:
+            self.desk.navigator.go("comparison", later=self.judged.round_id)
 
     def _to_report(self) -> None:
         if self.judged is not None:
