@@ -19,6 +19,7 @@ DATA = "report.json"
 TABLES = "tables"
 PDF = "report.pdf"
 DOCX = "report.docx"
+XLSX = "report.xlsx"
 EARL = "earl.json"
 EVALUATION = "wcag-em.json"
 
@@ -79,6 +80,13 @@ def _docx(work: Path, _facts: RoundFacts, document: ReportDocument) -> str:
     return DOCX
 
 
+def _xlsx(work: Path, facts: RoundFacts, document: ReportDocument) -> str:
+    from lab.reports.sheets.report import report_book
+
+    (work / XLSX).write_bytes(report_book(facts, document))
+    return XLSX
+
+
 def _earl(work: Path, facts: RoundFacts, document: ReportDocument) -> str:
     (work / EARL).write_text(to_earl(facts, document), encoding="utf-8")
     return EARL
@@ -95,6 +103,7 @@ SHAPES: Mapping[str, Shape] = {
     "csv": Shape(_tables),
     "pdf": Shape(_pdf, stills=True),
     "docx": Shape(_docx, stills=True),
+    "xlsx": Shape(_xlsx),
     "earl": Shape(_earl, usual=False),
     "wcag-em": Shape(_evaluation, usual=False, refuse=refuse_without_wcag),
 }

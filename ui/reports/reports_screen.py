@@ -65,6 +65,7 @@ class ReportsScreen(Screen):
             ("html", _("Report to read, with stills and clips (HTML)"), True),
             ("pdf", _("Report to print and to file (PDF/UA, PDF/A)"), True),
             ("docx", _("Report to go on editing (DOCX)"), True),
+            ("xlsx", _("Figures and data to compute with (XLSX)"), True),
             ("json", _("All data (JSON)"), True),
             ("csv", _("Tables (CSV)"), True),
             ("earl", _("Verdicts for other programs (EARL)"), False),

@@ -56,6 +56,7 @@ def test_that_an_export_holds_page_data_tables_and_clips(recording: Path, tmp_pa
         "csv": "tables/datapackage.json",
         "pdf": "report.pdf",
         "docx": "report.docx",
+        "xlsx": "report.xlsx",
         "earl": "earl.json",
         "wcag-em": "wcag-em.json",
     }

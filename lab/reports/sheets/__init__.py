@@ -1,0 +1,1 @@
+"""Spreadsheets: typed cells in sheets that say what is in them."""
