@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
+from lab.domain.personal_data.secrets import without_secrets
 from lab.i18n import gettext as _
 
 
@@ -33,7 +34,7 @@ class CrashReport:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, bug or kind(), where)
             return
-        text = "".join(traceback.format_exception(kind, bug, where))
+        text = without_secrets("".join(traceback.format_exception(kind, bug, where)))
         sys.stderr.write(text)
         name = f"crash-{datetime.now().astimezone():%Y%m%d-%H%M%S}.txt"
         try:

@@ -1,6 +1,7 @@
 """`lab export`: a round as page, data and tables."""
 
 import signal
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -12,9 +13,21 @@ from lab.commands.answering import Exit, answer, answer_json, say
 from lab.commands.speaking import speak
 from lab.domain.errors import InputError
 from lab.i18n import gettext as _
-from lab.services.exporting import FORMATS, USUAL, Audience, ExportCancelled, Exported, ExportJob, ExportService
+from lab.i18n import ngettext
+from lab.services.exporting import (
+    FORMATS,
+    USUAL,
+    Audience,
+    ExportCancelled,
+    Exported,
+    ExportJob,
+    ExportService,
+    Handling,
+    Hit,
+)
 from lab.services.laboratory import Laboratory
 from lab.settings import preset_folder
+from lab.wording.personal_data import kind_label, place_label
 from recordings.ending import StopFlag
 
 
@@ -35,6 +48,14 @@ def export(
     clicks: Annotated[
         bool, typer.Option("--clicks/--no-clicks", help=_("Whether clips mark where the participant clicked."))
     ] = True,
+    mask: Annotated[bool, typer.Option("--mask-hits", help=_("Mask names and numbers found in free texts."))] = False,
+    keep_all: Annotated[
+        str, typer.Option("--keep-hits", metavar="REASON", help=_("Keep what was found, for this reason."))
+    ] = "",
+    keep: Annotated[
+        list[str] | None,
+        typer.Option("--keep-hit", metavar="ID=REASON", help=_("Keep one of them, for this reason; may be repeated.")),
+    ] = None,
     folder: Annotated[
         Path | None, typer.Option(help=_("Laboratory folder; else LAB_FOLDER or the policy file's."))
     ] = None,
@@ -47,14 +68,59 @@ def export(
         raise InputError("export_folder_unsaid")
     with Laboratory.open_readonly(chosen) as lab:
         study = lab.rounds.find(round_name)
-        wanted = formats.split(",")
-        job = ExportService(lab).job(study.id, wanted, out, spoken, audience, faces=faces, clicks=clicks)
+        wanted, service = formats.split(","), ExportService(lab)
+        handling = handled(service.hits(study.id), mask=mask, keep_all=keep_all, keep=keep or (), as_json=as_json)
+        job = service.job(study.id, wanted, out, spoken, audience, faces=faces, clicks=clicks, handling=handling)
         exported = run_with_progress(job)
     if as_json:
         answer_json(as_data(exported))
         return
     for name, path in exported.paths.items():
         answer(f"{name}: {path}")
+
+
+def handled(hits: Sequence[Hit], *, mask: bool, keep_all: str, keep: Sequence[str], as_json: bool = False) -> Handling:
+    """What is done about the hits, as the options say. Where they do not say it of every hit, the hits are listed and
+    the command ends with exit 2; nothing is written.
+
+    Raises InputError `keep_hit_unreadable`.
+    """
+    kept: dict[str, str] = {}
+    for one in keep:
+        name, _equals, reason = one.partition("=")
+        if name not in {hit.id for hit in hits} or not reason.strip():
+            raise InputError("keep_hit_unreadable", told=one)
+        kept[name] = reason.strip()
+    handling = Handling(kept, keep_all)
+    if mask or all(handling.reason(hit) for hit in hits):
+        return handling
+    if as_json:
+        answer_json({"hits": [_hit_as_data(hit) for hit in hits]})
+    else:
+        for hit in hits:
+            say(f"{hit.id}  {place_label(hit.place.subject, hit.place.field)}: {kind_label(hit.kind)}")
+            say(f"    {hit.before}»{hit.words}«{hit.after}")
+    n = len(hits)
+    say(
+        ngettext(
+            "{n} place in free text tells who somebody is; nothing was written. Add --mask-hits or --keep-hits REASON.",
+            "{n} places in free text tell who somebody is; nothing was written. Add --mask-hits or --keep-hits REASON.",
+            n,
+        ).format(n=n)
+    )
+    raise typer.Exit(Exit.BAD_INPUT)
+
+
+def _hit_as_data(hit: Hit) -> dict[str, object]:
+    return {
+        "id": hit.id,
+        "subject": hit.place.subject,
+        "field": hit.place.field,
+        "kind": hit.kind.value,
+        "words": hit.words,
+        "before": hit.before,
+        "after": hit.after,
+    }
 
 
 def as_data(exported: Exported) -> dict[str, object]:

@@ -286,7 +286,7 @@ class SessionPart(Part):
 
 
 class MethodPart(Part):
-    """How the report came about, and what it does not say."""
+    """How the report came about, and what it does not say. `personal_data`: what of it was masked, what kept."""
 
     rule_version: str
     n_min: int
@@ -300,6 +300,7 @@ class MethodPart(Part):
     changes: tuple[str, ...]
     left_out: tuple[str, ...]
     limits: tuple[str, ...]
+    personal_data: tuple[str, ...] = ()
 
 
 class ServicePart(Part):

@@ -15,6 +15,7 @@ from lab.reports.clips import Cancelled, ExportCancelled, Progress, cut_media
 from lab.reports.evidence import Media, shots
 from lab.reports.facts import Audience, RoundFacts
 from lab.reports.making import make_document
+from lab.reports.personal_data import Handling, cleaned
 from lab.reports.sections.evidence import notes_of
 from lab.reports.shapes import FORMATS, SHAPES, USUAL
 
@@ -57,20 +58,22 @@ class ExportJob:
         *,
         faces: bool = True,
         clicks: bool = True,
+        handling: Handling | None = None,
     ) -> None:
         """`on_written` is told what was written once all of it is in its place. `faces`: clips show the participant's
         face beside the screen, where that was agreed to. `clicks`: clips have a ring where the participant clicked.
+        `handling`: what is done about people in free texts; left out, they are masked.
 
         Raises InputError `export_formats_unknown`, `export_language_unknown`, `export_out_is_a_file`, or what a format
         says of a round that it cannot hold.
         """
-        self._facts = facts
         self._formats = checked_formats(formats)
         for name in self._formats:
             SHAPES[name].refuse(facts)
         if language not in LANGUAGES:
             raise InputError("export_language_unknown", language=language, known=", ".join(LANGUAGES))
         self._language = language
+        self._facts = cleaned(facts, handling or Handling(), language)
         self._audience = audience
         self._on_written = on_written
         self._faces = faces

@@ -58,6 +58,14 @@ class SessionFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Masking:
+    """What was done about people in the free texts: `masked` kind → how many; `kept`: kind, subject, field, reason."""
+
+    masked: tuple[tuple[str, int], ...] = ()
+    kept: tuple[tuple[str, str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RoundFacts:
     """One round with all that was seen and judged.
 
@@ -68,6 +76,7 @@ class RoundFacts:
         verdicts: criterion id → verdict, for every criterion in scope.
         made_at: with its time zone.
         round_numbers: of the rounds of this laboratory: a finding names later ones.
+        masking: what was done about people in the free texts; None where nobody looked.
         before, compared: the round that this one retests, and the two side by side; None in a first round.
     """
 
@@ -94,6 +103,7 @@ class RoundFacts:
     rule_changes: tuple[RuleChange, ...] = field(default=())
     before: Round | None = None
     compared: GroupsCompared | None = None
+    masking: Masking | None = None
 
     @property
     def protocol(self) -> Protocol:

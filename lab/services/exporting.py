@@ -9,6 +9,7 @@ from lab.domain.ids import BookingId, RoundId
 from lab.reports.consent_form import FormFacts, render_form
 from lab.reports.export import FORMATS, USUAL, Audience, ExportCancelled, Exported, ExportJob, usual_name
 from lab.reports.gathering import gather_facts
+from lab.reports.personal_data import Handling, Hit, Place, hits_in
 from lab.services.laboratory import Laboratory
 
 __all__ = [
@@ -19,6 +20,9 @@ __all__ = [
     "ExportJob",
     "ExportService",
     "Exported",
+    "Handling",
+    "Hit",
+    "Place",
     "export_round",
 ]
 
@@ -40,10 +44,11 @@ class ExportService:
         *,
         faces: bool = True,
         clicks: bool = True,
+        handling: Handling | None = None,
     ) -> ExportJob:
         """An export that is ready to run; `out` None: a folder of its own under the laboratory's exports. What the
         round says is read now, the clips are cut when the job runs. What was written is remembered for the decision.
-        `faces`, `clicks`: as for `ExportJob`.
+        `faces`, `clicks`, `handling`: as for `ExportJob`.
 
         Raises:
             InputError: `round_unknown`, or as `ExportJob`.
@@ -58,7 +63,13 @@ class ExportService:
             self._lab.verdicts.remember_report(report)
 
         goal = out or self._lab.folder.exports / usual_name(facts)
-        return ExportJob(facts, formats, goal, language, audience, remember, faces=faces, clicks=clicks)
+        return ExportJob(
+            facts, formats, goal, language, audience, remember, faces=faces, clicks=clicks, handling=handling
+        )
+
+    def hits(self, round_id: RoundId) -> tuple[Hit, ...]:
+        """What in the free texts of a round tells who somebody is. Raises InputError `round_unknown`."""
+        return hits_in(gather_facts(self._lab, round_id))
 
     def consent_form(self, booking_id: BookingId, language: str) -> str:
         """The printable consent form of a booking, as one HTML page. Raises InputError `booking_unknown`."""

@@ -26,6 +26,10 @@ SENTENCES: dict[str, Sentence] = {
         "This round judges no edition of WCAG 2 (it judges {standards}), so there is nothing for the WCAG-EM Report "
         "Tool or OpenACR. Nothing was written. Leave that format out; EARL holds every standard."
     ).format(**f),
+    "keep_hit_unreadable": lambda f: _(
+        "“{told}” says of no place that was found why it is kept. Nothing was written. Write ID=REASON with an id from "
+        "the list, which the command prints without --mask-hits."
+    ).format(**f),
     "not_a_bundle": lambda f: _("{path} is no export of this program: its bundle.json cannot be read.").format(**f),
     "bundle_changed": lambda _f: _("The list of exported files was changed after the export."),
 }

@@ -16,6 +16,7 @@ from lab.reports.facts import Audience, RoundFacts, SessionFacts
 from lab.reports.names import Names
 from lab.wording.clap import clap_words
 from lab.wording.judging import weight_label
+from lab.wording.personal_data import counted, kind_label, place_label
 from lab.wording.preflight import override_words
 from lab.wording.rules import rule_numbers
 
@@ -170,6 +171,7 @@ def method_part(facts: RoundFacts, shots: Iterable[Shot], names: Names, audience
         changes=tuple(_changes(facts, names)),
         left_out=tuple(_left_out(facts, shots, audience)),
         limits=tuple(_limits(facts)),
+        personal_data=tuple(_personal_data(facts)),
     )
 
 
@@ -247,6 +249,23 @@ def _left_out(facts: RoundFacts, shots: Iterable[Shot], audience: Audience) -> I
             "The words and recordings of {n} sessions were erased: the consent was taken back, or its term was over.",
             withdrawn,
         ).format(n=withdrawn)
+
+
+def _personal_data(facts: RoundFacts) -> Iterator[str]:
+    if facts.masking is None:
+        return
+    yield _(
+        "Participants have codes only. What people typed was searched for names, phone numbers, e-mail addresses, "
+        "document numbers and passwords."
+    )
+    if facts.masking.masked:
+        yield _("Masked: {found}.").format(found=", ".join(counted(kind, n) for kind, n in facts.masking.masked))
+    for kind, subject, field, reason in facts.masking.kept:
+        yield _("Kept: {kind} ({place}): {reason}").format(
+            kind=kind_label(kind), place=place_label(subject, field), reason=reason
+        )
+    if not facts.masking.masked and not facts.masking.kept:
+        yield _("Nothing was found.")
 
 
 def _limits(facts: RoundFacts) -> Iterator[str]:

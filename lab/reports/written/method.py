@@ -62,10 +62,12 @@ def _method(document: ReportDocument) -> Iterator[Block]:
         (_("How verdicts were computed"), method.rules, ""),
         (_("What was changed on the way"), method.changes, _("Nothing: one protocol, no corrections after closing.")),
         (_("What is not shown"), method.left_out, _("Nothing was left out for want of consent.")),
+        (_("Personal data"), method.personal_data, ""),
         (_("What this report cannot say"), method.limits, ""),
     ):
-        yield Heading(level=3, words=words(title))
-        yield from _list(lines or (none,))
+        if lines or none:
+            yield Heading(level=3, words=words(title))
+            yield from _list(lines or (none,))
     yield Heading(level=3, words=words(_("Pinned")))
     yield Bullets(items=tuple(_pinned(document)), look="small")
 

@@ -13,6 +13,7 @@ from lab.domain.errors import InputError
 from lab.i18n import language, use_language
 from lab.wording import sentence
 from tests.lab.laboratories import Furnished, furnished
+from tests.lab.stories import Story, hold
 
 
 @pytest.fixture
@@ -93,3 +94,42 @@ def test_that_without_a_word_the_export_speaks_the_language_in_force(place: Furn
     use_language("ru")
     export(place.round.name, tmp_path / "out", "html", folder=place.lab.folder.path)
     assert '<html lang="ru"' in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+
+
+def telling(place: Furnished) -> None:
+    """A session whose note names somebody."""
+    hold(place, Story().task("find-service", 10).tag(15, note="told Jennifer Brown, +7 912 345-67-89").closed())
+
+
+def test_that_an_export_waits_for_a_word_about_the_people_in_it(
+    place: Furnished, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    telling(place)
+    lab = place.lab.folder.path
+    with pytest.raises(typer.Exit) as ended:
+        export(place.round.name, tmp_path / "out", "csv", folder=lab)
+    told = capsys.readouterr().err
+    assert ended.value.exit_code == 2
+    assert "P02, note: name" in told
+    assert "told »Jennifer Brown«, +7 912" in told
+    assert "--mask-hits" in told
+    assert not (tmp_path / "out").exists()
+    with pytest.raises(typer.Exit):
+        export(place.round.name, tmp_path / "out", "csv", folder=lab, as_json=True)
+    hits = json.loads(capsys.readouterr().out)["hits"]
+    assert [(hit["kind"], hit["words"]) for hit in hits] == [("name", "Jennifer Brown"), ("phone", "+7 912 345-67-89")]
+    export(place.round.name, tmp_path / "out", "csv", folder=lab, mask=True, keep=[f"{hits[0]['id']}=she agreed"])
+    notes = (tmp_path / "out" / "tables" / "annotations.csv").read_text(encoding="utf-8")
+    assert "told Jennifer Brown, [phone number]" in notes
+    export(place.round.name, tmp_path / "kept", "json", folder=lab, keep_all="it is her own service")
+    method = json.loads((tmp_path / "kept" / "report.json").read_text(encoding="utf-8"))["method"]
+    assert "Kept: name (P02, note): it is her own service" in method["personal_data"]
+
+
+@pytest.mark.parametrize("told", ["nothing", "abc=because", "abc="])
+def test_that_a_reason_for_no_hit_is_refused(place: Furnished, tmp_path: Path, told: str) -> None:
+    telling(place)
+    with pytest.raises(InputError) as refused:
+        export(place.round.name, tmp_path / "out", "csv", folder=place.lab.folder.path, mask=True, keep=[told])
+    assert told in sentence(refused.value)
+    assert not (tmp_path / "out").exists()
