@@ -92,7 +92,7 @@ def handled(hits: Sequence[Hit], *, mask: bool, keep_all: str, keep: Sequence[st
             raise InputError("keep_hit_unreadable", told=one)
         kept[name] = reason.strip()
     handling = Handling(kept, keep_all)
-    if mask or all(handling.reason(hit) for hit in hits):
+    if mask or all(handling.reason(hit) for hit in hits if hit.can_be_kept):
         return handling
     if as_json:
         answer_json({"hits": [_hit_as_data(hit) for hit in hits]})

@@ -15,6 +15,7 @@ from typing import Any
 from lab.domain.annotation import Edit
 from lab.domain.finding import Finding
 from lab.domain.personal_data.scanning import traces_in
+from lab.domain.personal_data.secrets import HIDDEN, without_secrets
 from lab.domain.personal_data.traces import Kind, Trace, masked
 from lab.i18n import in_language
 from lab.reports.facts import Masking, RoundFacts, SessionFacts
@@ -52,6 +53,7 @@ class Hit:
 
     Attributes:
         id: the same as long as the text is the same.
+        words: the piece; `***` of a secret, which is shown to nobody.
         before, after: what stands around it.
     """
 
@@ -62,6 +64,11 @@ class Hit:
     before: str
     after: str
 
+    @property
+    def can_be_kept(self) -> bool:
+        """Whether a reason can let it stay; a secret is masked whatever is said."""
+        return self.kind is not Kind.SECRET
+
 
 @dataclass(frozen=True, slots=True)
 class Handling:
@@ -71,8 +78,8 @@ class Handling:
     keep_all: str = ""
 
     def reason(self, hit: Hit) -> str:
-        """Why a hit is kept; empty where it is masked. A secret is masked whatever was said."""
-        return "" if hit.kind is Kind.SECRET else self.kept.get(hit.id, self.keep_all).strip()
+        """Why a hit is kept; empty where it is masked."""
+        return self.kept.get(hit.id, self.keep_all).strip() if hit.can_be_kept else ""
 
 
 _Change = Callable[[str, Place], str]
@@ -122,9 +129,9 @@ def _hits(text: str, place: Place, known: tuple[str, ...]) -> Iterator[tuple[Hit
                 hashlib.sha256(named.encode()).hexdigest()[:16],
                 place,
                 trace.kind,
-                trace.words,
-                text[max(0, trace.start - _AROUND) : trace.start],
-                text[trace.end : trace.end + _AROUND],
+                HIDDEN if trace.kind is Kind.SECRET else trace.words,
+                without_secrets(text[: trace.start])[-_AROUND:],
+                without_secrets(text[trace.end :])[:_AROUND],
             ),
             trace,
         )

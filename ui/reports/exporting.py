@@ -14,7 +14,7 @@ from lab.domain.ids import RoundId
 from ui.background import Background
 
 if TYPE_CHECKING:
-    from lab.services.exporting import Exported
+    from lab.services.exporting import Exported, Handling, Hit
     from lab.services.laboratory import Laboratory
 
 _FIRST_GUESS = 0.05
@@ -24,7 +24,8 @@ _FIRST_GUESS = 0.05
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What is to be exported. `out` None: a folder of its own under the laboratory's exports. `faces`: clips show them
-    beside the screen, where the participant agreed. `clicks`: clips mark them.
+    beside the screen, where the participant agreed. `clicks`: clips mark them. `handling`: what is done about people in
+    free texts; None: they are masked.
     """
 
     round_id: RoundId
@@ -34,6 +35,7 @@ class Wish:
     out: Path | None
     faces: bool = True
     clicks: bool = True
+    handling: "Handling | None" = None
 
 
 class Export(QObject):
@@ -53,9 +55,21 @@ class Export(QObject):
         done: "Callable[[Exported | None], None]",
         failed: Callable[[LabError], None],
     ) -> None:
-        """Begin; `done` gets what was written, None when it was stopped."""
-        self._stop.clear()
+        """Begin; `done` gets what was written, None when it was stopped: also before this, since `look` began."""
         operation = background.read(lambda: self._work(lab, wish)).owned_by(self)
+        operation.on_done(done).on_error(failed).start()
+
+    def look(
+        self,
+        lab: "Laboratory",
+        background: Background,
+        round_id: RoundId,
+        done: "Callable[[tuple[Hit, ...]], None]",
+        failed: Callable[[LabError], None],
+    ) -> None:
+        """Search the free texts of a round; `done` gets what tells who somebody is."""
+        self._stop.clear()
+        operation = background.read(lambda: _hits(lab, round_id)).owned_by(self)
         operation.on_done(done).on_error(failed).start()
 
     def stop(self) -> None:
@@ -79,9 +93,22 @@ class Export(QObject):
 
         audience = Audience.PUBLIC if wish.public else Audience.INTERNAL
         job = ExportService(lab).job(
-            wish.round_id, wish.formats, wish.out, wish.language, audience, faces=wish.faces, clicks=wish.clicks
+            wish.round_id,
+            wish.formats,
+            wish.out,
+            wish.language,
+            audience,
+            faces=wish.faces,
+            clicks=wish.clicks,
+            handling=wish.handling,
         )
         try:
             return job.run(tell, self._stop.is_set)
         except ExportCancelled:
             return None
+
+
+def _hits(lab: "Laboratory", round_id: RoundId) -> "tuple[Hit, ...]":
+    from lab.services.exporting import ExportService
+
+    return ExportService(lab).hits(round_id)

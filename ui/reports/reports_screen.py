@@ -1,5 +1,6 @@
 """Reports: choose a round and what to write, watch it being written, open it."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ from ui.desk import Desk
 from ui.naming import RoundNames, rounds_by_id
 from ui.palette_entries import PaletteEntry
 from ui.reports.exporting import Export, Wish
+from ui.reports.people_card import PeopleCard
 from ui.screen import Screen, Subject
 from ui.widgets.boxes import Card, Flow, boxed, column, row
 from ui.widgets.buttons import Button
@@ -27,7 +29,7 @@ from ui.widgets.texts import body, quiet, strong
 from ui.widgets.tick import Tick
 
 if TYPE_CHECKING:
-    from lab.services.exporting import Exported
+    from lab.services.exporting import Exported, Handling, Hit
 
 _MINUTE = 60
 _LANGUAGES = (("en", "English"), ("ru", "Русский"))
@@ -47,7 +49,10 @@ class ReportsScreen(Screen):
         self._wish()
         self._running()
         self._result()
-        for card in (self.running_card, self.result_card, self.wish_card):
+        self.people = PeopleCard()
+        self.people.decided.connect(self._write)
+        self.people.given_up.connect(self._ask_again)
+        for card in (self.running_card, self.people, self.result_card, self.wish_card):
             card.setMaximumWidth(theme.scaled(theme.READING_WIDTH))
             self.body.addWidget(card)
         self.body.addStretch(1)
@@ -173,15 +178,35 @@ class ReportsScreen(Screen):
             self.form.show_fault("formats", _("Choose at least one format."))
             return
         out = self.form.text("out").strip()
-        wish = Wish(
+        self._asked = Wish(
             RoundId(str(self.rounds.currentData())), formats, str(self.language.currentData()),
             self.public.isChecked(), Path(out) if out else None, self.faces.isChecked(), self.clicks.isChecked(),
         )  # fmt: skip
         self._show_running(running=True)
         self.result_card.hide()
         self.bar.setValue(0)
+        self.left.setText(_("Looking for people in free texts …"))
+        self.export.look(self.desk.lab, self.desk.background, self._asked.round_id, self._looked, self._failed)
+
+    def _looked(self, hits: "tuple[Hit, ...]") -> None:
+        """Ask about what was found; write at once where there is nothing to ask, or it was stopped."""
+        if not hits or self.export.stopped:
+            self._write(None)
+            return
+        self.running_card.hide()
+        self.people.ask(hits)
+
+    def _write(self, handling: "Handling | None") -> None:
+        self._show_running(running=True)
         self.left.setText(_("Gathering …"))
+        wish = replace(self._asked, handling=handling)
         self.export.run(self.desk.lab, self.desk.background, wish, self._done, self._failed)
+
+    def _ask_again(self) -> None:
+        """Back to the form; nothing was written."""
+        self.people.hide()
+        self._show_running(running=False)
+        self.begin.setFocus()
 
     def _show_running(self, *, running: bool) -> None:
         self.running_card.setVisible(running)

@@ -4,8 +4,11 @@ import json
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTableWidget, QTableWidgetItem
 from pytestqt.qtbot import QtBot
 
+from lab.domain.ids import RoundId
+from lab.domain.study import LeftOut
 from tests.ui.conftest import Opened
 from tests.ui.rounds import book, hold, make_round
 from ui.reports.reports_screen import ReportsScreen
@@ -86,3 +89,53 @@ def test_that_faces_and_clicks_can_be_left_out_of_the_clips(opened: Opened, qtbo
     qtbot.waitUntil(lambda: screen.exported is not None, timeout=60_000)
     about = json.loads((tmp_path / "report" / "bundle.json").read_text(encoding="utf-8"))
     assert (about["faces"], about["clicks"]) == ("left out", "left out")
+
+
+def telling(opened: Opened) -> ReportsScreen:
+    """The screen with a round whose scope statement names two people."""
+    screen = reports(opened)
+    study = str(screen.rounds.currentData())
+    why = "agreed with Jennifer Brown, +7 912 345-67-89; rtsp://root:hunter22@cam"
+    opened.lab.rounds.set_scope(RoundId(study), [LeftOut("CC-38", "M. Orlova", why)])
+    return screen
+
+
+def cell(table: QTableWidget, line: int, at: int) -> QTableWidgetItem:
+    """A cell that is there."""
+    item = table.item(line, at)
+    assert item is not None
+    return item
+
+
+def test_that_people_in_free_texts_are_shown_before_anything_is_written(
+    opened: Opened, qtbot: QtBot, tmp_path: Path
+) -> None:
+    screen = telling(opened)
+    screen.out.setText(str(tmp_path / "report"))
+    screen.start()
+    qtbot.waitUntil(screen.people.isVisible, timeout=60_000)
+    assert not (tmp_path / "report").exists()
+    table = screen.people.table
+    found = [[cell(table, line, at).text() for at in range(3)] for line in range(table.rowCount())]
+    assert [one[:2] for one in found] == [
+        ["CC-38, reason", "name"], ["CC-38, reason", "phone number"], ["CC-38, reason", "password or token"],
+    ]  # fmt: skip
+    assert "»Jennifer Brown«" in found[0][2]
+    cell(table, 0, 3).setText("she leads the project")
+    assert not cell(table, 2, 3).flags() & Qt.ItemFlag.ItemIsEditable
+    qtbot.mouseClick(screen.people.write, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: screen.exported is not None, timeout=60_000)
+    told = (tmp_path / "report" / "report.json").read_text(encoding="utf-8")
+    assert "agreed with Jennifer Brown, [phone number]; rtsp://[password or token]@cam" in told
+    assert "she leads the project" in told
+
+
+def test_that_one_may_go_back_and_nothing_was_written(opened: Opened, qtbot: QtBot, tmp_path: Path) -> None:
+    screen = telling(opened)
+    screen.out.setText(str(tmp_path / "report"))
+    screen.start()
+    qtbot.waitUntil(screen.people.isVisible, timeout=60_000)
+    screen.people.given_up.emit()
+    assert screen.wish_card.isEnabled()
+    assert not screen.people.isVisible()
+    assert list(tmp_path.glob("report*")) == []
