@@ -4,7 +4,20 @@ from collections.abc import Callable
 
 import typer
 
-from lab.commands import check, demo, devices, export, record, repair, retest, self_test, standards, verdicts, verify
+from lab.commands import (
+    check,
+    demo,
+    devices,
+    export,
+    import_actions,
+    record,
+    repair,
+    retest,
+    self_test,
+    standards,
+    verdicts,
+    verify,
+)
 from lab.commands.help_page import CommandWithHelp, GroupWithHelp
 from lab.i18n import gettext as _
 
@@ -36,6 +49,10 @@ def _commands() -> dict[str, tuple[Callable[..., None], str]]:
         "devices": (devices.devices, _("List screens, cameras and microphones; say what is missing.")),
         "export": (export.export, _("Export a round: the report with its clips, its data, its tables.")),
         "retest": (retest.retest, _("Make a round that looks again at what failed in another one.")),
+        "import-actions": (
+            import_actions.import_actions,
+            _("Compare an owner's action plan with what is kept, and take all of it or nothing."),
+        ),
         "check": (check.check, _("Say every fault of the files, with line and remedy; exit 2 if there is one.")),
         "verdicts": (
             verdicts.verdicts,

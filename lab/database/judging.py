@@ -1,8 +1,9 @@
 """Rows of judgement: findings, inspections, overrides, actions, decisions; and the sessions they are judged from."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
+from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import func
@@ -21,7 +22,7 @@ from lab.database.tables import (
     RoundJudgementRow,
 )
 from lab.domain.booking import Booking
-from lab.domain.decision import Decided, Decision, WrittenReport
+from lab.domain.decision import Basis, Decided, Decision, WrittenReport
 from lab.domain.finding import Finding
 from lab.domain.gate import GateState
 from lab.domain.ids import FindingId, RoundId
@@ -39,6 +40,22 @@ SessionRow = tuple[Booking, Participant, str, int, int]
 def _finding_as_data() -> TypeAdapter[Finding]:
     """Findings to and from their JSON; made on first use, for the window starts without findings."""
     return TypeAdapter(Finding)
+
+
+@cache
+def _basis_as_data() -> TypeAdapter[Basis]:
+    return TypeAdapter(Basis)
+
+
+def _basis_of(data: dict[str, Any] | None) -> Basis | None:
+    """The basis out of its JSON, which knows no days: those that a reason tells are made days again."""
+    if data is None:
+        return None
+    basis = _basis_as_data().validate_python(data)
+    for reason in (*basis.gate.reasons, *basis.gate.further):
+        if isinstance(due := reason.facts.get("due"), str):
+            reason.facts["due"] = date.fromisoformat(due)
+    return basis
 
 
 def sessions(db: Session, round_id: RoundId) -> tuple[SessionRow, ...]:
@@ -192,6 +209,8 @@ def decisions(db: Session, round_id: RoundId) -> tuple[Decision, ...]:
             row.conditions,
             row.reason,
             row.export_sha256,
+            row.post,
+            _basis_of(row.basis),
         )
         for row in db.exec(query.order_by(col(DecisionRow.number))).all()
     )
@@ -209,6 +228,8 @@ def add_decision(db: Session, one: Decision) -> None:
             conditions=one.conditions,
             reason=one.reason,
             export_sha256=one.export_sha256,
+            post=one.post,
+            basis=None if one.basis is None else _basis_as_data().dump_python(one.basis, mode="json"),
         )
     )
 
@@ -217,7 +238,7 @@ def exports(db: Session, round_id: RoundId) -> tuple[WrittenReport, ...]:
     """Reports of the round that were written, oldest first."""
     query = select(ExportRow).where(ExportRow.round_id == round_id).order_by(col(ExportRow.number))
     return tuple(
-        WrittenReport(RoundId(row.round_id), row.at, row.sha256, row.folder, row.language, row.audience)
+        WrittenReport(RoundId(row.round_id), row.at, row.sha256, row.folder, row.language, row.audience, row.plan)
         for row in db.exec(query).all()
     )
 
@@ -232,5 +253,6 @@ def add_export(db: Session, one: WrittenReport) -> None:
             folder=one.folder,
             language=one.language,
             audience=one.audience,
+            plan=one.plan,
         )
     )

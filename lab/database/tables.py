@@ -288,6 +288,7 @@ class ExportRow(Row, table=True):
     folder: str
     language: str
     audience: str
+    plan: str | None = None
 
 
 class DecisionRow(Row, table=True):
@@ -303,3 +304,5 @@ class DecisionRow(Row, table=True):
     conditions: str
     reason: str
     export_sha256: str | None
+    post: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    basis: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True), nullable=True))

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from lab.domain.gate import GateState
+from lab.domain.action_plan import Answer
+from lab.domain.gate import Gate, GateState
 from lab.domain.ids import RoundId
+from lab.domain.study import LeftOut
 
 
 class Decided(StrEnum):
@@ -32,6 +34,7 @@ class WrittenReport:
     Attributes:
         sha256: names the export: of its `bundle.json`, which holds the hashes of all its files.
         audience: internal or public.
+        plan: names what its action plan asked the owner; None where it had none.
     """
 
     round_id: RoundId
@@ -40,6 +43,25 @@ class WrittenReport:
     folder: str
     language: str
     audience: str
+    plan: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What lay before whoever decided; it stays as it was, whatever is found, fixed or promised later.
+
+    Attributes:
+        gate: as computed, with its reasons.
+        answers: (finding or criterion, what is decided about it), of all of which something was decided.
+        in_scope, left_out: how many criteria the round judged, and which it did not.
+        people: participants whose sessions counted.
+    """
+
+    gate: Gate
+    answers: tuple[tuple[str, Answer], ...]
+    in_scope: int
+    left_out: tuple[LeftOut, ...]
+    people: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +72,8 @@ class Decision:
         gate: the computed state at that moment.
         reason: why it goes against the gate; empty where it follows it.
         export_sha256: of the report the person had before them, if they had one.
+        post: the office that the person holds.
+        basis: None of decisions that an older program kept.
     """
 
     round_id: RoundId
@@ -60,6 +84,8 @@ class Decision:
     conditions: str = ""
     reason: str = ""
     export_sha256: str | None = None
+    post: str = ""
+    basis: Basis | None = None
 
     @property
     def overrides_gate(self) -> bool:

@@ -10,10 +10,12 @@ from tempfile import mkdtemp
 
 from lab.domain.errors import InputError, WorldError
 from lab.i18n import LANGUAGES, in_language
+from lab.reports.action_plan.lines import asked_of
 from lab.reports.bundle import is_bundle, write_bundle
 from lab.reports.clips import Cancelled, ExportCancelled, Progress, cut_media
 from lab.reports.evidence import Media, shots
 from lab.reports.facts import Audience, RoundFacts
+from lab.reports.json_export import document_hash
 from lab.reports.making import make_document
 from lab.reports.personal_data import Handling, cleaned
 from lab.reports.sections.evidence import notes_of
@@ -64,16 +66,18 @@ class ExportJob:
         face beside the screen, where that was agreed to. `clicks`: clips have a ring where the participant clicked.
         `handling`: what is done about people in free texts; left out, they are masked.
 
-        Raises InputError `export_formats_unknown`, `export_language_unknown`, `export_out_is_a_file`, or what a format
-        says of a round that it cannot hold.
+        Formats that are not for the public are left out of what is made for it.
+
+        Raises InputError `export_formats_unknown`, `export_formats_internal`, `export_language_unknown`,
+        `export_out_is_a_file`, or what a format says of a round that it cannot hold.
         """
-        self._formats = checked_formats(formats)
+        self._formats = _for_audience(checked_formats(formats), audience)
         for name in self._formats:
             SHAPES[name].refuse(facts)
         if language not in LANGUAGES:
             raise InputError("export_language_unknown", language=language, known=", ".join(LANGUAGES))
         self._language = language
-        self._facts = cleaned(facts, handling or Handling(), language)
+        self._facts = replace(cleaned(facts, handling or Handling(), language), asked=asked_of(facts))
         self._audience = audience
         self._on_written = on_written
         self._faces = faces
@@ -126,6 +130,7 @@ class ExportJob:
             "audience": self._audience.value,
             "faces": "shown" if self._faces else "left out",
             "clicks": "marked" if self._clicks else "left out",
+            "document": document_hash(document),
             "made_at": document.made_at,
             "app_version": document.app_version,
         }
@@ -164,6 +169,13 @@ def checked_formats(formats: Iterable[str]) -> tuple[str, ...]:
     if unknown or not asked:
         raise InputError("export_formats_unknown", unknown=", ".join(sorted(unknown)), known=", ".join(FORMATS))
     return tuple(one for one in FORMATS if one in asked)
+
+
+def _for_audience(formats: Sequence[str], audience: Audience) -> tuple[str, ...]:
+    kept = tuple(one for one in formats if audience is Audience.INTERNAL or SHAPES[one].for_the_public)
+    if not kept:
+        raise InputError("export_formats_internal", formats=", ".join(formats))
+    return kept
 
 
 def goal(out: Path, facts: RoundFacts) -> Path:

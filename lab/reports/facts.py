@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from lab.domain.action_plan import Asked
 from lab.domain.booking import Booking
 from lab.domain.consent import Scope
 from lab.domain.correction import Correction
@@ -77,6 +78,7 @@ class RoundFacts:
         made_at: with its time zone.
         round_numbers: of the rounds of this laboratory: a finding names later ones.
         masking: what was done about people in the free texts; None where nobody looked.
+        asked: what the action plan asks, as it stood before anything was masked; empty where nothing was.
         before, compared: the round that this one retests, and the two side by side; None in a first round.
     """
 
@@ -104,6 +106,7 @@ class RoundFacts:
     before: Round | None = None
     compared: GroupsCompared | None = None
     masking: Masking | None = None
+    asked: tuple[Asked, ...] = ()
 
     @property
     def protocol(self) -> Protocol:

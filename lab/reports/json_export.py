@@ -1,5 +1,6 @@
 """The report as JSON, described by `docs/report.schema.json`."""
 
+import hashlib
 import json
 
 from lab.reports.document import ReportDocument
@@ -10,6 +11,11 @@ SCHEMA_ID = "https://usability-lab.example/report.schema.json"
 def to_json(document: ReportDocument) -> str:
     """The whole report; ends with a newline."""
     return document.model_dump_json(indent=2) + "\n"
+
+
+def document_hash(document: ReportDocument) -> str:
+    """SHA-256 of all that the report says: of `report.json`, whether that is written or not."""
+    return hashlib.sha256(to_json(document).encode()).hexdigest()
 
 
 def schema() -> str:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from lab.reports.action_plan.form import FILE as PLAN
 from lab.reports.csv_export import write_tables
 from lab.reports.document import ReportDocument
 from lab.reports.facts import Audience, RoundFacts
 from lab.reports.html import render
-from lab.reports.json_export import to_json
+from lab.reports.json_export import document_hash, to_json
 from lab.reports.machine.earl import to_earl
 from lab.reports.machine.wcag_em import refuse_without_wcag, to_evaluation
 
@@ -39,6 +40,7 @@ class Shape:
         stills, clips: it shows frames of the recordings; it plays them.
         usual: it is written where nobody says which ones.
         refuse: raises InputError for a round that cannot be said in it, before anything is written.
+        for_the_public: not where it names people and asks them something.
     """
 
     write: Writer
@@ -46,6 +48,7 @@ class Shape:
     clips: bool = False
     usual: bool = True
     refuse: Callable[[RoundFacts], None] = _takes_all
+    for_the_public: bool = True
 
 
 def _page(work: Path, _facts: RoundFacts, document: ReportDocument) -> str:
@@ -97,6 +100,13 @@ def _evaluation(work: Path, facts: RoundFacts, document: ReportDocument) -> str:
     return EVALUATION
 
 
+def _action_plan(work: Path, facts: RoundFacts, document: ReportDocument) -> str:
+    from lab.reports.action_plan.writing import write_plan
+
+    write_plan(facts, work / PLAN, document.language, document_hash(document))
+    return PLAN
+
+
 SHAPES: Mapping[str, Shape] = {
     "html": Shape(_page, stills=True, clips=True),
     "json": Shape(_data),
@@ -104,6 +114,7 @@ SHAPES: Mapping[str, Shape] = {
     "pdf": Shape(_pdf, stills=True),
     "docx": Shape(_docx, stills=True),
     "xlsx": Shape(_xlsx),
+    "actions": Shape(_action_plan, for_the_public=False),
     "earl": Shape(_earl, usual=False),
     "wcag-em": Shape(_evaluation, usual=False, refuse=refuse_without_wcag),
 }

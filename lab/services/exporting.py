@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from lab.domain.action_plan import plan_hash
 from lab.domain.decision import WrittenReport
 from lab.domain.ids import BookingId, RoundId
+from lab.reports.action_plan.lines import asked_of
 from lab.reports.consent_form import FormFacts, render_form
 from lab.reports.export import FORMATS, USUAL, Audience, ExportCancelled, Exported, ExportJob, usual_name
 from lab.reports.gathering import gather_facts
@@ -57,8 +59,9 @@ class ExportService:
         facts = gather_facts(self._lab, round_id, made_at)
 
         def remember(exported: Exported) -> None:
+            plan = plan_hash(round_id, asked_of(facts)) if "actions" in exported.paths else None
             report = WrittenReport(
-                round_id, facts.made_at, exported.sha256, str(exported.folder), language, audience.value
+                round_id, facts.made_at, exported.sha256, str(exported.folder), language, audience.value, plan
             )
             self._lab.verdicts.remember_report(report)
 

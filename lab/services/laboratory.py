@@ -22,6 +22,7 @@ from lab.services.standards import StandardService
 from lab.settings import LabSettings, read_settings, write_settings
 
 if TYPE_CHECKING:
+    from lab.services.action_plans import ActionPlanService
     from lab.services.evidence import EvidenceService
     from lab.services.findings import FindingService
     from lab.services.retest_planning import RetestPlanning
@@ -47,7 +48,7 @@ class Laboratory:
         store: the database behind the services; only to subscribe to its changes.
         planning, standards, rounds, scheduling, sessions: the verbs before and during sessions.
         clap_tests: how far the devices of this workstation are apart.
-        evidence, findings, verdicts, retests: the verbs after them.
+        evidence, findings, verdicts, retests, action_plans: the verbs after them.
         derived: what is made of recordings in the background; it begins when a window says so.
     """
 
@@ -96,6 +97,13 @@ class Laboratory:
         from lab.services.retest_planning import RetestPlanning
 
         return RetestPlanning(self.rounds, self.evidence, self.findings, self.verdicts)
+
+    @cached_property
+    def action_plans(self) -> "ActionPlanService":
+        """Plans of owners that come back."""
+        from lab.services.action_plans import ActionPlanService
+
+        return ActionPlanService(self.store, self.rounds, self.evidence, self.findings, self.verdicts)
 
     @classmethod
     def open(cls, path: Path) -> "Laboratory":

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 
 from lab.database import judging
 from lab.database.store import Changed, Store
-from lab.domain.decision import Decided, Decision, WrittenReport
+from lab.domain.action_plan import Asked, asked
+from lab.domain.decision import Basis, Decided, Decision, WrittenReport
 from lab.domain.errors import InputError, RuleError
 from lab.domain.finding import CATASTROPHE, Finding
 from lab.domain.gate import Gate
@@ -203,6 +204,7 @@ class VerdictService:
         conditions: str = "",
         reason: str = "",
         export_sha256: str | None = None,
+        post: str = "",
     ) -> Decision:
         """A named person decides about the launch, on the gate as it now stands.
 
@@ -211,12 +213,13 @@ class VerdictService:
             RuleError: `decision_needs_reason`: it goes against the gate.
         """
         checks = Checks()
-        by = checks.text("by", by)
+        by, post = checks.text("by", by), checks.text("post", post, needed=False)
         conditions = checks.text("conditions", conditions, needed=False, longest=LONGEST_TEXT)
         reason = checks.text("reason", reason, needed=False, longest=LONGEST_TEXT)
         checks.done()
-        state = self.gate(round_id).state
-        made = Decision(round_id, state, decided, by, datetime.now(UTC), conditions, reason, export_sha256)
+        basis = self.basis(round_id)
+        state = basis.gate.state
+        made = Decision(round_id, state, decided, by, datetime.now(UTC), conditions, reason, export_sha256, post, basis)
         if made.overrides_gate and not reason:
             raise RuleError("decision_needs_reason", gate=state.value, decided=decided.value)
         self.keep(round_id)
@@ -237,6 +240,30 @@ class VerdictService:
             judged_tasks(self._rounds.protocol_of(study), held, self._pooled(study)),
             study.rules,
             on,
+        )
+
+    def asked(self, round_id: RoundId, on: date | None = None) -> tuple[Asked, ...]:
+        """What the owner of a round is asked on a day (today, if left out), and what they answered last."""
+        on = on or today()
+        return asked(
+            (*self._findings.earlier(round_id, on), *self._findings.findings(round_id, on)),
+            self._rounds.criteria_in_scope(self._rounds.round(round_id)),
+            self.verdicts(round_id, on),
+            self.gate(round_id, on),
+            self.actions(round_id),
+            self.inspections(round_id),
+        )
+
+    def basis(self, round_id: RoundId, on: date | None = None) -> Basis:
+        """What a decision about the launch rests on, on a day (today, if left out)."""
+        study = self._rounds.round(round_id)
+        answered = [(one.subject, one.answer) for one in self.asked(round_id, on) if one.answer.what is not None]
+        return Basis(
+            self.gate(round_id, on),
+            tuple(answered),
+            len(self._rounds.criteria_in_scope(study)),
+            study.left_out,
+            len({held.code for held in self._evidence.held(round_id) if held.counts}),
         )
 
     def _pooled(self, study: Round) -> dict[str, frozenset[str]]:

@@ -13,6 +13,10 @@ SENTENCES: dict[str, Sentence] = {
         if f.get("unknown")
         else _("No export format was named. Known are: {known}.").format(**f)
     ),
+    "export_formats_internal": lambda f: _(
+        "Of what was chosen ({formats}) nothing is for the public: it names people and asks them something. Choose "
+        "another format, or export for internal use."
+    ).format(**f),
     "export_language_unknown": lambda f: _(
         "There are no reports in the language “{language}”. Known are: {known}."
     ).format(**f),

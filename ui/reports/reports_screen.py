@@ -73,6 +73,7 @@ class ReportsScreen(Screen):
             ("xlsx", _("Figures and data to compute with (XLSX)"), True),
             ("json", _("All data (JSON)"), True),
             ("csv", _("Tables (CSV)"), True),
+            ("actions", _("Action plan for the owner to fill in and send back (XLSX)"), True),
             ("earl", _("Verdicts for other programs (EARL)"), False),
             ("wcag-em", _("WCAG rows for the W3C’s report tool (WCAG-EM)"), False),
         ):

@@ -57,6 +57,7 @@ def test_that_an_export_holds_page_data_tables_and_clips(recording: Path, tmp_pa
         "pdf": "report.pdf",
         "docx": "report.docx",
         "xlsx": "report.xlsx",
+        "actions": "action-plan.xlsx",
         "earl": "earl.json",
         "wcag-em": "wcag-em.json",
     }
