@@ -2,6 +2,7 @@
 
 import signal
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -30,6 +31,8 @@ from lab.settings import preset_folder
 from lab.wording.personal_data import kind_label, place_label
 from recordings.ending import StopFlag
 
+MOMENTS = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%z"]
+
 
 def export(
     round_name: Annotated[str, typer.Argument(metavar="ROUND", help=_("Id, its beginning, or name of a round."))],
@@ -56,6 +59,10 @@ def export(
         list[str] | None,
         typer.Option("--keep-hit", metavar="ID=REASON", help=_("Keep one of them, for this reason; may be repeated.")),
     ] = None,
+    made_at: Annotated[
+        datetime | None,
+        typer.Option(help=_("As of when; else of now, dated by the last thing that changed."), formats=MOMENTS),
+    ] = None,
     folder: Annotated[
         Path | None, typer.Option(help=_("Laboratory folder; else LAB_FOLDER or the policy file's."))
     ] = None,
@@ -70,7 +77,10 @@ def export(
         study = lab.rounds.find(round_name)
         wanted, service = formats.split(","), ExportService(lab)
         handling = handled(service.hits(study.id), mask=mask, keep_all=keep_all, keep=keep or (), as_json=as_json)
-        job = service.job(study.id, wanted, out, spoken, audience, faces=faces, clicks=clicks, handling=handling)
+        moment = made_at.astimezone() if made_at is not None else None
+        job = service.job(
+            study.id, wanted, out, spoken, audience, moment, faces=faces, clicks=clicks, handling=handling
+        )
         exported = run_with_progress(job)
     if as_json:
         answer_json(as_data(exported))

@@ -1,6 +1,7 @@
 """The facts of a round, asked of the services."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -13,6 +14,7 @@ from lab.domain.errors import InputError, WorldError
 from lab.domain.held import Held
 from lab.domain.ids import RoundId
 from lab.reports.facts import RoundFacts, SessionFacts
+from lab.reports.moment import moment_of
 from lab.services.laboratory import Laboratory
 from lab.services.round_comparing import compare
 from protocols import library
@@ -23,8 +25,15 @@ from recordings.repair import RecordingError
 
 
 def gather_facts(lab: Laboratory, round_id: RoundId, made_at: datetime | None = None) -> RoundFacts:
-    """Everything that a report of the round needs. `made_at`: now, if left out. Raises InputError `round_unknown`."""
+    """Everything that a report of the round needs. `made_at`: as of when; if left out, as of now, and dated by the last
+    thing that changed what it says (`lab.reports.moment`). Raises InputError `round_unknown`.
+    """
     now = made_at or datetime.now(UTC).astimezone()
+    facts = _as_of(lab, round_id, now)
+    return facts if made_at is not None else replace(facts, made_at=moment_of(facts, now))
+
+
+def _as_of(lab: Laboratory, round_id: RoundId, now: datetime) -> RoundFacts:
     study = lab.rounds.round(round_id)
     release = lab.planning.release(study.release_id)
     before = lab.rounds.round(study.retest_of) if study.retest_of is not None else None

@@ -1,7 +1,7 @@
 """Exports: what leaves the laboratory. The verbs behind the report screen and `lab export`."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from lab.domain.action_plan import plan_hash
@@ -50,7 +50,7 @@ class ExportService:
     ) -> ExportJob:
         """An export that is ready to run; `out` None: a folder of its own under the laboratory's exports. What the
         round says is read now, the clips are cut when the job runs. What was written is remembered for the decision.
-        `faces`, `clicks`, `handling`: as for `ExportJob`.
+        `made_at`: as of when; if left out, as of now. `faces`, `clicks`, `handling`: as for `ExportJob`.
 
         Raises:
             InputError: `round_unknown`, or as `ExportJob`.
@@ -61,7 +61,7 @@ class ExportService:
         def remember(exported: Exported) -> None:
             plan = plan_hash(round_id, asked_of(facts)) if "actions" in exported.paths else None
             report = WrittenReport(
-                round_id, facts.made_at, exported.sha256, str(exported.folder), language, audience.value, plan
+                round_id, datetime.now(UTC), exported.sha256, str(exported.folder), language, audience.value, plan
             )
             self._lab.verdicts.remember_report(report)
 

@@ -52,7 +52,7 @@ def paper_of(document: ReportDocument, title: str, blocks: tuple[Block, ...], fo
 
 def _made(document: ReportDocument) -> Block:
     return paragraph(
-        _("Made on {day} by {laboratory} with Usability Lab {version}.").format(
+        _("As of {day}. Made by {laboratory} with Usability Lab {version}.").format(
             day=document.made_at_text, laboratory=document.laboratory, version=document.app_version
         ),
         look="small",
