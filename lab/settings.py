@@ -32,6 +32,7 @@ class LabSettings(BaseModel):
     Attributes:
         name: printed on reports, and on consent forms where no operator is named.
         operator, operator_address: who answers for the participants' data by law, and where; printed on consent forms.
+        contact: who answers questions about a report, and how; printed on usability reports.
         rooms: offered when a session is booked.
         sessions_a_day, minutes_between, session_minutes: limits that are warned about.
         lead_s, lag_s: what a clip shows before and after an annotation, where its button says nothing else; seconds.
@@ -43,6 +44,7 @@ class LabSettings(BaseModel):
     name: str = Field(default="", max_length=300)
     operator: str = Field(default="", max_length=300)
     operator_address: str = Field(default="", max_length=300)
+    contact: str = Field(default="", max_length=300)
     rooms: tuple[str, ...] = Field(default=(), max_length=50)
     sessions_a_day: int = Field(default=_USUAL.sessions_a_day, ge=1, le=50)
     minutes_between: int = Field(default=_USUAL.minutes_between, ge=0, le=480)

@@ -98,6 +98,28 @@ class AskedQuestionnaires(Frozen):
     after_session: Annotated[tuple[Id, ...], Field(max_length=10)] = ()
 
 
+class Background(Frozen):
+    """What a usability report says of a round and no session shows; a report says of the rest that nobody wrote it.
+
+    Attributes:
+        users: whom the service is made for, and what marks each group of them.
+        special_needs: groups with special needs among them.
+        environment: where and with what they are meant to use it.
+        selection: how participants are found and chosen.
+        task_choice: why these tasks.
+        task_source: where the tasks come from.
+        assistance: when and how the moderator may help.
+    """
+
+    users: Text | None = None
+    special_needs: Text | None = None
+    environment: Text | None = None
+    selection: Text | None = None
+    task_choice: Text | None = None
+    task_source: Text | None = None
+    assistance: Text | None = None
+
+
 class Protocol(Frozen):
     """The whole plan of a round's sessions. A round pins it by the SHA-256 of its file.
 
@@ -120,6 +142,7 @@ class Protocol(Frozen):
     questionnaires: AskedQuestionnaires = AskedQuestionnaires()
     standards: Annotated[tuple[StandardPin, ...], Field(min_length=1, max_length=20)]
     common_pad: Annotated[tuple[PadButton, ...], Field(max_length=MOST_BUTTONS)] = ()
+    background: Background = Background()
 
     def task(self, task_id: str) -> Task:
         """The task with this id. Raises KeyError when the protocol has none."""

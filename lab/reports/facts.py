@@ -79,6 +79,7 @@ class RoundFacts:
         round_numbers: of the rounds of this laboratory: a finding names later ones.
         masking: what was done about people in the free texts; None where nobody looked.
         asked: what the action plan asks, as it stood before anything was masked; empty where nothing was.
+        contact: who answers questions about the report, a line each.
         before, compared: the round that this one retests, and the two side by side; None in a first round.
     """
 
@@ -107,6 +108,7 @@ class RoundFacts:
     compared: GroupsCompared | None = None
     masking: Masking | None = None
     asked: tuple[Asked, ...] = ()
+    contact: tuple[str, ...] = ()
 
     @property
     def protocol(self) -> Protocol:

@@ -64,8 +64,16 @@ def _as_of(lab: Laboratory, round_id: RoundId, now: datetime) -> RoundFacts:
         poolings=lab.rounds.poolings(round_id),
         rule_changes=lab.rounds.rule_changes(round_id),
         before=before,
+        contact=_contact(lab),
         compared=compare(lab.rounds, lab.evidence, before.id, round_id) if before is not None else None,
     )
+
+
+def _contact(lab: Laboratory) -> tuple[str, ...]:
+    """Who answers questions: as the laboratory says, else who answers for it by law."""
+    settings = lab.settings
+    said = (settings.contact,) if settings.contact else (settings.operator, settings.operator_address)
+    return tuple(one for one in said if one)
 
 
 def _ran_with(held: Iterable[Held]) -> set[str]:

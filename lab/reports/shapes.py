@@ -21,6 +21,7 @@ TABLES = "tables"
 PDF = "report.pdf"
 DOCX = "report.docx"
 XLSX = "report.xlsx"
+USABILITY = "usability-report"
 EARL = "earl.json"
 EVALUATION = "wcag-em.json"
 
@@ -107,6 +108,21 @@ def _action_plan(work: Path, facts: RoundFacts, document: ReportDocument) -> str
     return PLAN
 
 
+def _usability(work: Path, facts: RoundFacts, document: ReportDocument) -> str:
+    from lab.reports.cif.filling import usability_report
+    from lab.reports.cif.written import to_json as usability_json
+    from lab.reports.cif.written import written_usability_report
+    from lab.reports.paper.pdf import to_pdf
+    from lab.reports.paper.word import to_docx
+
+    filled = usability_report(facts, document)
+    paper = written_usability_report(filled, document)
+    (work / f"{USABILITY}.json").write_text(usability_json(filled), encoding="utf-8")
+    (work / f"{USABILITY}.pdf").write_bytes(to_pdf(paper))
+    (work / f"{USABILITY}.docx").write_bytes(to_docx(paper))
+    return f"{USABILITY}.docx"
+
+
 SHAPES: Mapping[str, Shape] = {
     "html": Shape(_page, stills=True, clips=True),
     "json": Shape(_data),
@@ -115,6 +131,7 @@ SHAPES: Mapping[str, Shape] = {
     "docx": Shape(_docx, stills=True),
     "xlsx": Shape(_xlsx),
     "actions": Shape(_action_plan, for_the_public=False),
+    "cif": Shape(_usability),
     "earl": Shape(_earl, usual=False),
     "wcag-em": Shape(_evaluation, usual=False, refuse=refuse_without_wcag),
 }

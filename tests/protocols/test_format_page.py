@@ -6,7 +6,16 @@ from pathlib import Path
 import pytest
 
 from protocols import loading
-from protocols.protocol import AskedQuestionnaires, PadButton, Protocol, Stage, StandardPin, SuccessCriterion, Task
+from protocols.protocol import (
+    AskedQuestionnaires,
+    Background,
+    PadButton,
+    Protocol,
+    Stage,
+    StandardPin,
+    SuccessCriterion,
+    Task,
+)
 from protocols.questionnaire import Item, Questionnaire, Validated
 from protocols.standard import Clause, Criterion, Group, SeverityLevel, Standard
 from protocols.text import Frozen
@@ -15,6 +24,7 @@ from protocols.tree import MOST_BYTES
 PAGE = (Path(__file__).parents[2] / "docs" / "protocol-format.md").read_text("utf-8")
 MODELS = (
     AskedQuestionnaires,
+    Background,
     Clause,
     Criterion,
     Group,

@@ -71,6 +71,7 @@ class ReportsScreen(Screen):
             ("pdf", _("Report to print and to file (PDF/UA, PDF/A)"), True),
             ("docx", _("Report to go on editing (DOCX)"), True),
             ("xlsx", _("Figures and data to compute with (XLSX)"), True),
+            ("cif", _("Usability report, item by item (Common Industry Format)"), True),
             ("json", _("All data (JSON)"), True),
             ("csv", _("Tables (CSV)"), True),
             ("actions", _("Action plan for the owner to fill in and send back (XLSX)"), True),

@@ -129,7 +129,11 @@ class LabCard(Card):
             "operator_address", _("Address of the operator"), settings.operator_address,
             hint=_("Where a participant writes to take consent back. Printed on consent forms."),
         )  # fmt: skip
-        for name in ("lab_name", "operator", "operator_address"):
+        form.add_text(
+            "contact", _("Contact for questions"), settings.contact,
+            hint=_("Who answers questions about a report: name, telephone, e-mail. Printed on usability reports."),
+        )  # fmt: skip
+        for name in ("lab_name", "operator", "operator_address", "contact"):
             form.fields[name].setMaxLength(_LONGEST_NAME)  # type: ignore[attr-defined]
         form.add_text("rooms", _("Rooms"), ", ".join(settings.rooms), hint=_("Names, separated by commas."))
         self._numbers = {
@@ -162,6 +166,7 @@ class LabCard(Card):
         rooms = tuple(dict.fromkeys(name.strip() for name in self.form.text("rooms").split(",") if name.strip()))
         numbers: dict[str, Any] = {name: box.value() for name, box in self._numbers.items()}
         texts = {"name": "lab_name", "operator": "operator", "operator_address": "operator_address"}
+        texts["contact"] = "contact"
         said = {setting: self.form.text(field).strip() for setting, field in texts.items()}
         look = {"quality": self._quality.currentData(), "sharp_colours": self._sharp.isChecked()}
         return self._settings.model_copy(update={**said, "rooms": rooms, **numbers, **look})

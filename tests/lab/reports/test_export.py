@@ -58,6 +58,7 @@ def test_that_an_export_holds_page_data_tables_and_clips(recording: Path, tmp_pa
         "docx": "report.docx",
         "xlsx": "report.xlsx",
         "actions": "action-plan.xlsx",
+        "cif": "usability-report.docx",
         "earl": "earl.json",
         "wcag-em": "wcag-em.json",
     }

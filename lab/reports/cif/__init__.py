@@ -1,0 +1,1 @@
+"""The usability test report in the Common Industry Format."""
