@@ -30,7 +30,7 @@ from lab.domain.judging import Inspection
 from lab.domain.participant import Participant
 from lab.domain.study import Action
 from lab.domain.unit import UnitOutcome
-from lab.domain.verdict import Override, VerdictValue
+from lab.domain.verdict import OverrideSaid, VerdictValue
 
 SessionRow = tuple[Booking, Participant, str, int, int]
 """Booking, participant, protocol hash, number of the last event taken in, number of amendments."""
@@ -149,11 +149,11 @@ def add_inspection(db: Session, round_id: RoundId, one: Inspection) -> None:
     )
 
 
-def overrides(db: Session, round_id: RoundId) -> tuple[tuple[str, Override | None], ...]:
-    """(criterion, override) as they were given, oldest first; None where one was taken back."""
+def overrides(db: Session, round_id: RoundId) -> tuple[OverrideSaid, ...]:
+    """Overrides and their ends as they were said, oldest first."""
     query = select(OverrideRow).where(OverrideRow.round_id == round_id)
     return tuple(
-        (row.criterion, Override(VerdictValue(row.value), row.by, row.reason, row.at.date()) if row.value else None)
+        OverrideSaid(row.criterion, VerdictValue(row.value) if row.value else None, row.by, row.reason, row.at)
         for row in db.exec(query.order_by(col(OverrideRow.number))).all()
     )
 

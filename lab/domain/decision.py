@@ -1,5 +1,6 @@
 """What a named person decides about a launch, on which state of the gate."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,6 +17,13 @@ class Decided(StrEnum):
     LAUNCH = "launch"
     LAUNCH_WITH_ACTIONS = "launch_with_actions"
     HOLD = "hold"
+    TAKEN_BACK = "taken_back"
+
+
+CHOICES = (Decided.LAUNCH, Decided.LAUNCH_WITH_ACTIONS, Decided.HOLD)
+"""What somebody can decide; to take a decision back is no decision."""
+
+LAUNCHES = frozenset({Decided.LAUNCH, Decided.LAUNCH_WITH_ACTIONS})
 
 
 AGREES = {
@@ -90,4 +98,17 @@ class Decision:
     @property
     def overrides_gate(self) -> bool:
         """Whether it goes against the computed gate."""
-        return self.decided not in AGREES[self.gate]
+        return self.decided is not Decided.TAKEN_BACK and self.decided not in AGREES[self.gate]
+
+
+def in_force(decisions: Iterable[Decision]) -> Decision | None:
+    """The decision that holds, of all of a round, oldest first: the last one. Where that was taken back, the one before
+    it holds again.
+    """
+    holding: list[Decision] = []
+    for one in decisions:
+        if one.decided is not Decided.TAKEN_BACK:
+            holding.append(one)
+        elif holding:
+            holding.pop()
+    return holding[-1] if holding else None

@@ -7,7 +7,7 @@ Adding a failed unit never improves it; the order of units and judges is irrelev
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from lab.domain.finding import CATASTROPHE, Finding, Status
@@ -60,6 +60,17 @@ class Override:
     by: str
     why: str
     on: date
+
+
+@dataclass(frozen=True, slots=True)
+class OverrideSaid:
+    """One word in the history of a criterion's overrides; `value` None took the one before it back."""
+
+    criterion: str
+    value: VerdictValue | None
+    by: str
+    why: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from lab.domain.action_plan import Asked
 from lab.domain.booking import Booking
 from lab.domain.consent import Scope
 from lab.domain.correction import Correction
+from lab.domain.criterion_changes import CriterionChange
 from lab.domain.decision import Decision
 from lab.domain.finding import Finding
 from lab.domain.gate import Gate
@@ -18,7 +19,7 @@ from lab.domain.held import Held
 from lab.domain.judging import Inspection
 from lab.domain.service import Release, Service
 from lab.domain.study import Action, Pooling, Round, RoundAmendment, RuleChange
-from lab.domain.verdict import Verdict
+from lab.domain.verdict import OverrideSaid, Verdict
 from protocols.protocol import Protocol
 from protocols.questionnaire import Questionnaire
 from protocols.standard import Criterion, Standard
@@ -104,6 +105,8 @@ class RoundFacts:
     amendments: tuple[RoundAmendment, ...] = ()
     poolings: tuple[Pooling, ...] = ()
     rule_changes: tuple[RuleChange, ...] = field(default=())
+    criterion_changes: tuple[CriterionChange, ...] = ()
+    overrides: tuple[OverrideSaid, ...] = ()
     before: Round | None = None
     compared: GroupsCompared | None = None
     masking: Masking | None = None

@@ -63,6 +63,8 @@ def _as_of(lab: Laboratory, round_id: RoundId, now: datetime) -> RoundFacts:
         amendments=lab.rounds.amendments(round_id),
         poolings=lab.rounds.poolings(round_id),
         rule_changes=lab.rounds.rule_changes(round_id),
+        criterion_changes=lab.rounds.criterion_changes(round_id),
+        overrides=lab.verdicts.overrides(round_id),
         before=before,
         contact=_contact(lab),
         compared=compare(lab.rounds, lab.evidence, before.id, round_id) if before is not None else None,

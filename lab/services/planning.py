@@ -50,12 +50,28 @@ class PlanningService:
         return service
 
     def edit_service(self, service: Service) -> Service:
-        """Replace a service by its new self. Raises InputError `fields_wrong`, `service_unknown`."""
-        clean = _checked(service)
-        self.service(service.id)
+        """Replace a service by its new self.
+
+        Raises:
+            InputError: `fields_wrong`, `service_unknown`.
+            RuleError: `launch_undecided`: it becomes launched, and no decision to launch holds for any of its rounds.
+        """
+        clean, before = _checked(service), self.service(service.id)
+        if clean.stage is LifeStage.LAUNCHED is not before.stage and not self._launch_decided(service.id):
+            raise RuleError("launch_undecided", service=clean.name)
         with self._store.writing(Changed("service", (service.id,))) as db:
             register.put_service(db, clean)
         return clean
+
+    def _launch_decided(self, service_id: ServiceId) -> bool:
+        """Whether a decision to launch holds for a round of one of the service's releases."""
+        from lab.database import judging  # late: a window starts without judging
+        from lab.domain.decision import LAUNCHES, in_force
+
+        with self._store.reading() as db:
+            rounds = [one for release in register.releases(db, service_id) for one in studies.rounds(db, release.id)]
+            holding = [in_force(judging.decisions(db, one.id)) for one in rounds]
+        return any(one is not None and one.decided in LAUNCHES for one in holding)
 
     def releases(self, service_id: ServiceId) -> tuple[Release, ...]:
         """Releases of a service, by name."""

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from lab.database import judging
 from lab.database.store import Changed, Store
 from lab.domain.action_plan import Asked, asked
-from lab.domain.decision import Basis, Decided, Decision, WrittenReport
+from lab.domain.decision import Basis, Decided, Decision, WrittenReport, in_force
 from lab.domain.errors import InputError, RuleError
 from lab.domain.finding import CATASTROPHE, Finding
 from lab.domain.gate import Gate
@@ -25,7 +25,7 @@ from lab.domain.pooling import pooled_with
 from lab.domain.segment_figures import SegmentFigures, figures_by_segment
 from lab.domain.study import Action, Round
 from lab.domain.unit import Unit, UnitOutcome
-from lab.domain.verdict import Override, Verdict, VerdictValue, judge, lineage_units
+from lab.domain.verdict import Override, OverrideSaid, Verdict, VerdictValue, judge, lineage_units
 from lab.services.checking import LONGEST_TEXT, Checks
 from lab.services.days import today
 from lab.services.evidence import EvidenceService
@@ -59,7 +59,7 @@ class VerdictService:
         findings = self._findings.findings(round_id, on)
         with self._store.reading() as db:
             inspections = judging.inspections(db, round_id)
-            overrides: dict[str, Override | None] = dict(judging.overrides(db, round_id))
+            overrides = {one.criterion: _in_force(one) for one in judging.overrides(db, round_id)}
         lineage = self._lineage(study, on or today())
         found = {}
         for criterion in self._rounds.criteria_in_scope(study):
@@ -124,12 +124,22 @@ class VerdictService:
         with self._store.reading() as db:
             return judging.inspections(db, round_id)
 
+    def overrides(self, round_id: RoundId) -> tuple[OverrideSaid, ...]:
+        """Every word against a verdict, and every one that took such a word back, oldest first."""
+        with self._store.reading() as db:
+            return judging.overrides(db, round_id)
+
     def override(self, round_id: RoundId, criterion: str, value: VerdictValue | None, by: str, reason: str) -> Verdict:
         """A named person says otherwise, or (value None) takes that back; every word is kept. The verdict then.
 
-        Raises InputError `fields_wrong`, `criterion_unknown`.
+        Raises:
+            InputError: `fields_wrong`, `criterion_unknown`.
+            RuleError: `nothing_overridden`: there is no word to take back.
         """
         self._criterion(round_id, criterion)
+        now = next((one for one in reversed(self.overrides(round_id)) if one.criterion == criterion), None)
+        if value is None and (now is None or now.value is None):
+            raise RuleError("nothing_overridden", criterion=criterion)
         checks = Checks()
         by, reason = checks.text("by", by), checks.text("reason", reason, longest=LONGEST_TEXT)
         checks.done()
@@ -178,7 +188,7 @@ class VerdictService:
             judging.put_action(db, action)
 
     def decisions(self, round_id: RoundId) -> tuple[Decision, ...]:
-        """Decisions about the launch, oldest first: the last one holds."""
+        """Decisions about the launch, oldest first; see `lab.domain.decision.in_force`."""
         with self._store.reading() as db:
             return judging.decisions(db, round_id)
 
@@ -222,6 +232,23 @@ class VerdictService:
         made = Decision(round_id, state, decided, by, datetime.now(UTC), conditions, reason, export_sha256, post, basis)
         if made.overrides_gate and not reason:
             raise RuleError("decision_needs_reason", gate=state.value, decided=decided.value)
+        self.keep(round_id)
+        with self._store.writing(Changed("decision", (round_id,))) as db:
+            judging.add_decision(db, made)
+        return made
+
+    def take_back_decision(self, round_id: RoundId, by: str, reason: str) -> Decision:
+        """A named person takes the decision back that holds; the one before it, if any, holds again. All are kept.
+
+        Raises InputError `fields_wrong`; RuleError `nothing_decided_yet`.
+        """
+        checks = Checks()
+        by, reason = checks.text("by", by), checks.text("reason", reason, longest=LONGEST_TEXT)
+        checks.done()
+        if in_force(self.decisions(round_id)) is None:
+            raise RuleError("nothing_decided_yet", round=self._rounds.round(round_id).name)
+        state = self.gate(round_id).state
+        made = Decision(round_id, state, Decided.TAKEN_BACK, by, datetime.now(UTC), reason=reason)
         self.keep(round_id)
         with self._store.writing(Changed("decision", (round_id,))) as db:
             judging.add_decision(db, made)
@@ -287,3 +314,7 @@ class VerdictService:
 
     def _lineage(self, study: Round, on: date) -> tuple[Unit, ...]:
         return lineage_units(self._findings.earlier(study.id, on), first_round=study.retest_of is None, on=on)
+
+
+def _in_force(said: OverrideSaid) -> Override | None:
+    return None if said.value is None else Override(said.value, said.by, said.why, said.at.date())

@@ -183,6 +183,7 @@ def decided_label(decided: Decided) -> str:
         Decided.LAUNCH: _("Launch"),
         Decided.LAUNCH_WITH_ACTIONS: _("Launch with actions"),
         Decided.HOLD: _("Do not launch yet"),
+        Decided.TAKEN_BACK: _("Decision taken back"),
     }[decided]
 
 

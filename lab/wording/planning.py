@@ -92,6 +92,14 @@ SENTENCES: dict[str, Sentence] = {
         "Finding {finding} has no evidence yet, so it stays open. Add the tags that show it, or an inspection."
     ).format(**f),
     "not_a_retest": lambda f: _("That round does not retest the round of finding {finding}.").format(**f),
+    "nothing_overridden": lambda f: _(
+        "{criterion}: nobody's word stands against the rule, so none can be taken back."
+    ).format(criterion=f["criterion"]),
+    "nothing_decided_yet": lambda _f: _("No decision holds for this round, so none can be taken back."),
+    "launch_undecided": lambda f: _(
+        "“{service}” cannot be called launched: no decision to launch holds for any round of its releases. Decide on "
+        "the screen Findings; against the gate that needs a reason."
+    ).format(service=f["service"]),
     "decision_needs_reason": lambda f: _(
         "The decision “{decided}” goes against the gate “{gate}”. Give the reason; it is printed in the report."
     ).format(decided=decided_label(Decided(str(f["decided"]))), gate=gate_label(GateState(str(f["gate"])))),

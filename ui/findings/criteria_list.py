@@ -8,6 +8,7 @@ from lab.domain.verdict import DECIDED, UNDECIDED, Verdict, VerdictValue
 from lab.i18n import gettext as _
 from lab.i18n import language
 from lab.wording.judging import verdict_label, weight_label
+from lab.wording.verdicts import override_words
 from protocols.standard import Criterion
 from ui import theme
 from ui.findings.judged import Judged
@@ -115,9 +116,9 @@ class CriteriaList(QWidget):
         item.setIcon(VERDICT, icon_for(self, theme.VERDICT_ICONS[value], theme.tone_of(value)))
         item.setToolTip(NAME, name)
         if verdict.override is not None:
-            item.setToolTip(
-                VERDICT, _("{by} says otherwise: {why}").format(by=verdict.override.by, why=verdict.override.why)
-            )
+            told = override_words(verdict)
+            item.setToolTip(VERDICT, told)
+            item.setData(VERDICT, Qt.ItemDataRole.AccessibleDescriptionRole, told)
         item.setData(NAME, _ID, criterion.id)
         return item
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import PurePath
 
-from lab.domain.decision import AGREES, Decided
+from lab.domain.decision import AGREES, CHOICES, Decided
 from lab.domain.errors import LabError
 from lab.domain.finding import Finding, FindingDecision, Status
 from lab.domain.gate import GateState
@@ -28,8 +28,8 @@ class DecisionForm(Form):
         super().__init__()
         state = judged.gate.state
         self.column.addWidget(gate_badge(state.value))
-        first = next(one for one in Decided if one in AGREES[state])
-        self._decided = self.add_choice("decided", _("Decision"), [(one.value, decided_label(one)) for one in Decided],
+        first = next(one for one in CHOICES if one in AGREES[state])
+        self._decided = self.add_choice("decided", _("Decision"), [(one.value, decided_label(one)) for one in CHOICES],
                                         first.value)  # fmt: skip
         self.add_text("by", _("Who decides"), person or judged.names.service.owner)
         self._export = self.add_choice("export", _("Report that was read for it"), _reports(judged))

@@ -2,21 +2,28 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QVBoxLayout, QWidget
 
+from lab.domain.decision import in_force
 from lab.domain.gate import WAITING_FOR_OWNER, Reason
+from lab.domain.level import CLIENT_CENTRICITY
 from lab.i18n import gettext as _
 from lab.i18n import ngettext
-from lab.wording.judging import decided_label, gate_sentence, reason_sentence
+from lab.wording.judging import decided_label, gate_label, gate_sentence, reason_sentence
+from lab.wording.verdicts import level_words
 from ui import theme, words
 from ui.findings.judged import Judged
-from ui.widgets.boxes import row
+from ui.widgets.boxes import Flow, row
+from ui.widgets.boxes import column as stacked
 from ui.widgets.buttons import Button
 from ui.widgets.link import LinkLine
 from ui.widgets.marks import gate_badge
-from ui.widgets.texts import body, small
+from ui.widgets.texts import body, small, toned
 
 OpenReason = Callable[[Reason], None]
+LARGE = 1.5
+"""Size of text from which a card has no room for two things side by side."""
+
 FEW = 3
 """Reasons shown before “all reasons”: the screen is about findings."""
 
@@ -40,22 +47,19 @@ class GateCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.MARGIN, theme.GRID + 4, theme.MARGIN, theme.GRID + 4)
         column.setSpacing(theme.GRID // 2)
-        head = QHBoxLayout()
-        head.setSpacing(theme.MARGIN)
-        head.addWidget(gate_badge(judged.gate.state.value))
-        head.addWidget(body(gate_sentence(judged.gate)), 1)
-        decide_button = Button(_("Decide …"), decide, icon_name="scales")
-        decide_button.setObjectName("decide")
-        head.addWidget(decide_button)
-        column.addLayout(head)
-        figures = row(small(words.MIDDLE_DOT.join(_figures(judged))))
-        figures.setStretch(0, 1)
+        buttons = [Button(_("Decide …"), decide, icon_name="scales")]
+        buttons[0].setObjectName("decide")
         if judged.to_retest:
-            retest = Button(_("Plan a retest round"), plan_retest, icon_name="arrows-clockwise", kind="link")
-            retest.setObjectName("plan_retest")
-            figures.addWidget(retest)
-        column.addLayout(figures)
-        column.addWidget(small(words.MIDDLE_DOT.join(_by_standard(judged))))
+            whole = _("Plan a retest round")
+            label = _("Retest …") if theme.text_scale() >= LARGE else whole
+            buttons.append(Button(label, plan_retest, icon_name="arrows-clockwise", kind="link"))
+            buttons[1].setAccessibleName(whole)
+            buttons[1].setObjectName("plan_retest")
+        column.addLayout(_head(judged, buttons))
+        for standard in _by_standard(judged):
+            column.addWidget(small(standard))
+        for said in _decision(judged):
+            column.addWidget(said)
         reasons = judged.gate.reasons
         shown = reasons if all_ else reasons[:FEW]
         self.links = [_reason_link(reason, judged, open_reason) for reason in shown]
@@ -68,6 +72,22 @@ class GateCard(QFrame):
             column.addLayout(row(self.more, 1))
 
 
+def _head(judged: Judged, buttons: list[Button]) -> QLayout:
+    """The gate, what it means, the figures, what can be done; one under the other where the text is large."""
+    badge, sentence = gate_badge(judged.gate.state.value), body(gate_sentence(judged.gate))
+    figures = small(words.MIDDLE_DOT.join(_figures(judged)))
+    if theme.text_scale() >= LARGE:
+        return stacked(Flow(badge, buttons[0]), sentence, figures, *buttons[1:])
+    first, second = row(badge, sentence, buttons[0], spacing=theme.MARGIN), row(figures, *buttons[1:])
+    first.setStretch(1, 1)
+    second.setStretch(0, 1)
+    head = QVBoxLayout()
+    head.setSpacing(theme.GRID // 2)
+    head.addLayout(first)
+    head.addLayout(second)
+    return head
+
+
 def _reason_link(reason: Reason, judged: Judged, open_reason: OpenReason) -> QWidget:
     sentence = reason_sentence(reason, judged.subject_name)
     waits = reason.code in WAITING_FOR_OWNER
@@ -75,30 +95,33 @@ def _reason_link(reason: Reason, judged: Judged, open_reason: OpenReason) -> QWi
 
 
 def _figures(judged: Judged) -> list[str]:
-    level = judged.level
-    if level.level is None:
-        parts = [_("No criterion of client-centricity is decided yet")]
-    else:
-        parts = [
-            _("Client-centricity {level} (between {low} and {high})").format(
-                level=words.percent(level.level / 100),
-                low=words.percent(level.low / 100),
-                high=words.percent(level.high / 100),
-            )
-        ]
+    parts = []
+    if judged.level.applicable:
+        parts.append(_("Client-centricity: {level}").format(level=level_words(judged.level)))
     n = len(judged.codes)
     parts.append(ngettext("{n} participant", "{n} participants", n).format(n=n))
-    if judged.decisions:
-        last = judged.decisions[-1]
-        day = words.short_date(last.at.astimezone().date())
-        parts.append(_("{by} decided on {day}: {what}").format(by=last.by, day=day, what=decided_label(last.decided)))
     return parts
 
 
+def _decision(judged: Judged) -> list[QLabel]:
+    """The decision that holds; beside one against the gate what was computed, and the reason."""
+    one = in_force(judged.decisions)
+    if one is None:
+        return []
+    day = words.short_date(one.at.astimezone().date())
+    said = _("{by} decided on {day}: {what}").format(by=one.by, day=day, what=decided_label(one.decided))
+    if one.conditions:
+        said = words.MIDDLE_DOT.join((said, one.conditions))
+    if not one.overrides_gate:
+        return [small(said)]
+    against = _("Against the computed gate “{gate}”: {reason}").format(gate=gate_label(one.gate), reason=one.reason)
+    return [small(said), toned(small(against), "careful")]
+
+
 def _by_standard(judged: Judged) -> list[str]:
+    """The other standards; that of client-centricity stands above."""
     return [
-        _("{standard}: {decided} of {applicable} decided").format(
-            standard=title, decided=one.decided, applicable=one.applicable
-        )
-        for title, one in judged.levels
+        _("{standard}: {level}").format(standard=title, level=level_words(one))
+        for standard, (title, one) in zip(judged.standards, judged.levels, strict=True)
+        if standard.id != CLIENT_CENTRICITY
     ]

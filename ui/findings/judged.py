@@ -19,7 +19,7 @@ from lab.domain.segment_figures import SegmentFigures
 from lab.domain.service import Release
 from lab.domain.session import ENDED
 from lab.domain.study import Action, Round
-from lab.domain.verdict import Verdict
+from lab.domain.verdict import OverrideSaid, Verdict
 from lab.i18n import gettext as _
 from lab.i18n import language
 from protocols.protocol import Protocol
@@ -56,6 +56,7 @@ class Judged:
         proposals: annotations that seem to say one thing and are in no finding yet.
         uncoded: annotations that say neither by criterion nor by button what they are about.
         verdicts: criterion id → verdict, in the order of the standards.
+        overrides: every word against a verdict, and every one that took it back, oldest first.
     """
 
     names: RoundNames
@@ -74,6 +75,7 @@ class Judged:
     proposals: tuple[Gathered, ...]
     uncoded: tuple[Seen, ...]
     verdicts: Mapping[str, Verdict]
+    overrides: tuple[OverrideSaid, ...]
     inspections: tuple[Inspection, ...]
     gate: Gate
     level: Level
@@ -199,6 +201,7 @@ def _judged(lab: "Laboratory", names: RoundNames, rounds: Mapping[RoundId, Round
         proposals=lab.findings.propose(study.id),
         uncoded=lab.findings.uncoded(study.id),
         verdicts=verdicts,
+        overrides=lab.verdicts.overrides(study.id),
         inspections=lab.verdicts.inspections(study.id),
         gate=lab.verdicts.gate(study.id),
         level=client_centricity(standards, verdicts),

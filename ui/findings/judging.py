@@ -3,10 +3,12 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from lab.domain.decision import Decision, in_force
 from lab.domain.gate import Reason
 from lab.domain.study import Action
+from lab.domain.verdict import Verdict
 from lab.i18n import gettext as _
-from lab.wording.judging import reason_sentence
+from lab.wording.judging import decided_label, reason_sentence, verdict_label
 from ui.alerts import Choice
 from ui.desk import Desk
 from ui.findings.decision_forms import DecisionForm, PromiseForm
@@ -66,7 +68,18 @@ class Judging:
         form = detail.override
         verb = self._desk.lab.verdicts.override
         said = (form.value, form.text("by"), form.text("reason"))
-        self._writing.save(form, partial(verb, judged.round_id, detail.criterion_id, *said))
+        before = judged.verdicts[detail.criterion_id].override
+
+        def done(verdict: Verdict) -> None:
+            who = str(said[1])
+            back = before.value if before is not None else None
+            undo = partial(verb, judged.round_id, detail.criterion_id, back, who, _("Undone right after it was said."))
+            told = _("{criterion} is now “{verdict}”.").format(
+                criterion=verdict.criterion, verdict=verdict_label(verdict.value)
+            )
+            self._desk.alerts.done(told, Choice(_("Undo"), partial(self._writing.write, undo)), key="saved")
+
+        self._writing.save(form, partial(verb, judged.round_id, detail.criterion_id, *said), done)
 
     def _inspect(self, judged: Judged, detail: VerdictDetail) -> None:
         form = detail.inspection
@@ -84,12 +97,25 @@ class Judging:
         self._writing.shown = ""
         form = DecisionForm(judged, self._writing.person)
 
+        def done(made: Decision) -> None:
+            back, why = self._desk.lab.verdicts.take_back_decision, _("Undone right after it was said.")
+            undo = partial(back, judged.round_id, made.by, why)
+            told = _("Decided: {what}.").format(what=decided_label(made.decided))
+            self._desk.alerts.done(told, Choice(_("Undo"), partial(self._writing.write, undo)), key="saved")
+
         def save() -> None:
             said = (form.decided, form.text("by"), form.text("conditions"), form.text("reason"), form.export_sha256)
-            self._writing.save(form, partial(self._desk.lab.verdicts.decide, judged.round_id, *said))
+            self._writing.save(form, partial(self._desk.lab.verdicts.decide, judged.round_id, *said), done)
 
-        button = Button(_("Keep the decision"), save, kind="primary", icon_name="scales")
-        self._panel.show_detail(_("Decision about the launch"), form, button)
+        def take_back() -> None:
+            said = (form.text("by"), form.text("reason"))
+            self._writing.save(form, partial(self._desk.lab.verdicts.take_back_decision, judged.round_id, *said))
+
+        buttons = [Button(_("Keep the decision"), save, kind="primary", icon_name="scales")]
+        if in_force(judged.decisions) is not None:
+            buttons.append(Button(_("Take the decision back"), take_back, icon_name="arrow-counter-clockwise"))
+            buttons[-1].setObjectName("take_back_decision")
+        self._panel.show_detail(_("Decision about the launch"), form, *buttons)
         self._panel.focus_first()
 
     def plan_retest(self, judged: Judged) -> None:

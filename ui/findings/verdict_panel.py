@@ -1,19 +1,22 @@
 """The panel of one criterion: its verdict, the inputs and the rule that computed it, and a person's word against it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lab.domain.unit import Unit
-from lab.domain.verdict import Verdict, VerdictValue
+from lab.domain.verdict import OverrideSaid, Verdict, VerdictValue
 from lab.i18n import gettext as _
 from lab.i18n import language
-from lab.wording.judging import kind_label, severity_label, unit_label, unit_name, verdict_label
+from lab.wording.judging import kind_label, verdict_label
+from lab.wording.verdicts import numbers_sentence, rule_sentences, unit_words, word_words
 from ui import theme, words
 from ui.findings.inspection_form import InspectionForm
 from ui.findings.judged import Judged
 from ui.findings.round_figures import RoundFigures
-from ui.widgets.boxes import line
+from ui.widgets.boxes import Flow, line
 from ui.widgets.form import Form
-from ui.widgets.marks import verdict_badge
+from ui.widgets.marks import state_line, verdict_badge
 from ui.widgets.texts import body, overline, quiet, small
 
 INSPECTED_KINDS = frozenset({"conformance", "document", "round"})
@@ -28,16 +31,19 @@ class VerdictDetail(QWidget):
         assert criterion is not None
         self.criterion_id = criterion_id
         verdict = judged.verdicts[criterion_id]
+        said = tuple(one for one in judged.overrides if one.criterion == criterion_id)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GRID)
         column.addWidget(body(criterion.title.in_language(language())))
-        column.addWidget(verdict_badge(verdict.value.value))
+        _verdict(column, verdict)
         column.addWidget(small(kind_label(criterion.kind)))
         if criterion.observe is not None:
             column.addWidget(overline(_("How it is observed")))
             column.addWidget(quiet(criterion.observe.in_language(language())))
-        self._inputs(column, verdict)
+        _inputs(column, verdict)
+        _rule(column, verdict)
+        _history(column, said)
         of_round = criterion.kind == "round"
         self.inspection = InspectionForm(person, of_round=of_round) if criterion.kind in INSPECTED_KINDS else None
         if of_round:
@@ -49,41 +55,66 @@ class VerdictDetail(QWidget):
         column.addWidget(line())
         column.addWidget(self.override)
 
-    def _inputs(self, column: QVBoxLayout, verdict: Verdict) -> None:
-        column.addWidget(overline(_("What it is computed from")))
-        if not verdict.inputs:
-            column.addWidget(quiet(_("Nothing has been judged yet.")))
-        for unit in verdict.inputs:
-            column.addWidget(body(_unit_words(unit)))
+
+def _verdict(column: QVBoxLayout, verdict: Verdict) -> None:
+    """What counts; beside a person's word what the rule says."""
+    if verdict.override is None:
+        column.addWidget(verdict_badge(verdict.value.value))
+        return
+    computed = small(_("The rule says: {verdict}").format(verdict=verdict_label(verdict.computed)))
+    computed.setWordWrap(False)
+    column.addWidget(Flow(verdict_badge(verdict.value.value), computed))
+    one = verdict.override
+    column.addWidget(body(_("{by}, {day}: {why}").format(by=one.by, day=words.short_date(one.on), why=one.why)))
+
+
+def _inputs(column: QVBoxLayout, verdict: Verdict) -> None:
+    column.addWidget(overline(_("What it is computed from")))
+    if not verdict.inputs:
+        column.addWidget(quiet(_("Nothing has been judged yet.")))
+        return
+    if verdict.passed + verdict.failed:
+        column.addWidget(body(numbers_sentence(verdict)))
+    for unit in verdict.inputs:
+        column.addWidget(_unit(unit))
+        if not _plainly(unit):
             for word in unit.words:
-                said = unit_label(word.outcome)
-                column.addWidget(small(_("{judge} says: {outcome}").format(judge=word.judge, outcome=said)))
-        rules = verdict.parameters
-        column.addWidget(
-            small(
-                _(
-                    "Rule {version}: at least {n} participants, met from {pass_at}, not met below {fail_at}."
-                ).format(
-                    version=verdict.rule_version, n=rules.n_min, pass_at=words.percent(rules.pass_at),
-                    fail_at=words.percent(rules.fail_at),
-                )
-            )
-        )  # fmt: skip
-        if verdict.override is not None:
-            said = _("The rule says “{computed}”. {by} says “{value}”: {why}").format(
-                computed=verdict_label(verdict.computed), by=verdict.override.by,
-                value=verdict_label(verdict.override.value), why=verdict.override.why,
-            )  # fmt: skip
-            column.addWidget(body(said))
+                column.addWidget(small(word_words(word)))
 
 
-def _unit_words(unit: Unit) -> str:
-    parts = [unit_name(unit.subject), unit_label(unit.outcome)]
-    if unit.severity is not None:
-        parts.append(_("severity {severity}").format(severity=f"{unit.severity} – {severity_label(unit.severity)}"))
+def _unit(unit: Unit) -> QWidget:
+    said = unit_words(unit)
     if unit.conflict:
-        parts.append(_("judges differ"))
-    return words.MIDDLE_DOT.join(parts)
+        return state_line(said, "warning", "careful")
+    if not _plainly(unit):
+        return body(said)
+    return body(words.MIDDLE_DOT.join((said, ", ".join(word.judge for word in unit.words))))
+
+
+def _plainly(unit: Unit) -> bool:
+    """Whether every judge said just this, so that their names say it all."""
+    said = {(word.outcome, word.severity) for word in unit.words}
+    return said == {(unit.outcome, unit.severity)} and not any(word.adjudicates for word in unit.words)
+
+
+def _rule(column: QVBoxLayout, verdict: Verdict) -> None:
+    """The rule in words, with the numbers that it was computed by."""
+    column.addWidget(overline(_("Rule, version {version}").format(version=verdict.rule_version)))
+    for sentence in rule_sentences(verdict.kind, verdict.parameters):
+        column.addWidget(small(sentence))
+
+
+def _history(column: QVBoxLayout, said: Sequence[OverrideSaid]) -> None:
+    """Every word against the rule and every one that took it back, the latest first; one that simply holds stands
+    above already.
+    """
+    if not said or (len(said) == 1 and said[0].value is not None):
+        return
+    column.addWidget(overline(_("What people said against the rule")))
+    for one in reversed(said):
+        day = words.short_date(one.at.astimezone().date())
+        what = _("took it back") if one.value is None else f"“{verdict_label(one.value)}”"
+        column.addWidget(small(_("{day}, {by}: {what}. {why}").format(day=day, by=one.by, what=what, why=one.why)))
 
 
 class OverrideForm(Form):
@@ -97,7 +128,7 @@ class OverrideForm(Form):
         now = verdict.override.value.value if verdict.override is not None else ""
         self._value = self.add_choice("value", _("Verdict"), choices, now)
         self.add_text("by", _("Who says so"), person)
-        self.add_long_text("reason", _("Reason"))
+        self.add_long_text("reason", _("Reason"), hint=_("The report prints it, beside what the rule says."))
 
     @property
     def value(self) -> VerdictValue | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from lab.domain.decision import Decision
+from lab.domain.decision import Decision, in_force
 from lab.domain.finding import CATASTROPHE, worst_first
 from lab.domain.gate import MAJOR_PROBLEM, GateState, Reason, ReasonCode
 from lab.domain.judging import is_supported
@@ -28,7 +28,7 @@ TELLING_COVERAGE = 50.0
 
 def summary_part(facts: RoundFacts, names: Names) -> SummaryPart:
     """What an owner reads in two minutes."""
-    decision = facts.decisions[-1] if facts.decisions else None
+    decision = in_force(facts.decisions)
     return SummaryPart(
         gate=gate_part(facts, names),
         decision=_decision(decision, names) if decision is not None else None,
@@ -145,10 +145,12 @@ def _of_standard(standard: Standard, facts: RoundFacts) -> str:
     title = standard.title.in_language(language())
     if found.level is None:
         return _("{standard}: {of} decided").format(standard=title, of=figures.of(found.decided, found.applicable))
-    return _("{standard}: {of} decided, level {level}").format(
+    return _("{standard}: {of} decided, level {level} (between {low} and {high})").format(
         standard=title,
         of=figures.of(found.decided, found.applicable),
         level=figures.percent(found.level / 100),
+        low=figures.percent(found.low / 100),
+        high=figures.percent(found.high / 100),
     )
 
 

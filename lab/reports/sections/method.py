@@ -14,8 +14,8 @@ from lab.reports.document import ClapPart, LeftOutPart, MethodPart, ScopePart, S
 from lab.reports.evidence import LeftOut, Shot
 from lab.reports.facts import Audience, RoundFacts, SessionFacts
 from lab.reports.names import Names
+from lab.reports.sections.judging_changes import judging_changes
 from lab.wording.clap import clap_words
-from lab.wording.judging import weight_label
 from lab.wording.personal_data import counted, kind_label, place_label
 from lab.wording.preflight import override_words
 from lab.wording.rules import rule_numbers
@@ -209,10 +209,7 @@ def _changes(facts: RoundFacts, names: Names) -> Iterator[str]:
             before=rule_numbers(rules.before),
             after=rule_numbers(rules.after),
         )
-    for gate in facts.study.gates:
-        yield _("{criterion} has the gate “{gate}” in this round, whatever its standard says ({who}): {why}").format(
-            criterion=gate.criterion, gate=weight_label(gate.gate), who=names.person(gate.by), why=gate.why
-        )
+    yield from judging_changes(facts, names)
     for one in facts.poolings:
         yield _("{day}: figures of “{task}” before and after the change may be counted together ({who}): {why}").format(
             day=figures.day(one.at.date()), task=one.task_id, who=names.person(one.by), why=one.why

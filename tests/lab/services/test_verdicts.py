@@ -1,6 +1,7 @@
 """Verdicts with their inputs, the gate with its reasons, and who decides."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,11 @@ from lab.domain.errors import InputError, RuleError
 from lab.domain.finding import FindingDecision
 from lab.domain.gate import GateState, ReasonCode
 from lab.domain.level import client_centricity, level_of
+from lab.domain.service import ClientCategory, LifeStage
 from lab.domain.study import LeftOut
 from lab.domain.unit import UnitOutcome
 from lab.domain.verdict import RULE_VERSION, VerdictValue
+from lab.wording import sentence
 from protocols import library
 from tests.lab.laboratories import PROTOCOL, Furnished, furnished
 from tests.lab.stories import Story, hold
@@ -178,6 +181,36 @@ def test_that_a_decision_against_the_gate_needs_a_reason_and_every_one_is_kept(p
     assert (held_back.overrides_gate, launched.overrides_gate) == (False, True)
     assert launched.at <= datetime.now(UTC)
     assert place.lab.verdicts.decisions(place.round.id) == (held_back, launched)
+
+
+def test_that_a_service_is_launched_only_by_a_decision_that_holds(place: Furnished) -> None:
+    verdicts, planning = place.lab.verdicts, place.lab.planning
+    launched = replace(place.service, stage=LifeStage.LAUNCHED)
+    with pytest.raises(RuleError, match="nothing_decided_yet"):
+        verdicts.take_back_decision(place.round.id, "M. Owner", "why not")
+    for refused in (Decided.HOLD, Decided.LAUNCH):
+        with pytest.raises(RuleError, match="launch_undecided") as error:
+            planning.edit_service(launched)
+        assert "Child benefit" in sentence(error.value)
+        verdicts.decide(place.round.id, refused, "M. Owner", reason="the law demands it")
+    assert planning.edit_service(launched).stage is LifeStage.LAUNCHED
+    verdicts.take_back_decision(place.round.id, "M. Owner", "the law was put off")
+    planning.edit_service(replace(launched, name="Child benefits"))  # it runs: only the step to it is guarded
+    planning.edit_service(place.service)
+    with pytest.raises(RuleError, match="launch_undecided"):
+        planning.edit_service(launched)
+    running = planning.add_service("Old", "M. Owner", ClientCategory.PEOPLE, LifeStage.LAUNCHED)
+    assert running.stage is LifeStage.LAUNCHED  # it ran before the laboratory knew it
+
+
+def test_that_every_word_against_a_verdict_is_kept(place: Furnished) -> None:
+    verdicts = place.lab.verdicts
+    with pytest.raises(RuleError, match="nothing_overridden"):
+        verdicts.override(place.round.id, CRITERION, None, "Anna", "there is none")
+    verdicts.override(place.round.id, CRITERION, VerdictValue.MET, "Anna", "seen elsewhere")
+    verdicts.override(place.round.id, CRITERION, None, "Oleg", "was wrong")
+    told = [(one.value, one.by, one.why) for one in verdicts.overrides(place.round.id)]
+    assert told == [(VerdictValue.MET, "Anna", "seen elsewhere"), (None, "Oleg", "was wrong")]
 
 
 def test_that_a_critical_task_below_its_target_is_red_and_an_amendment_parts_its_figures(place: Furnished) -> None:
