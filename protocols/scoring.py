@@ -70,7 +70,7 @@ def score(questionnaire: Questionnaire, answers: Mapping[str, int | None]) -> Sc
     Only SUS knows what to do with an unanswered item. Raises ScoringRefused for unknown items, answers outside
     their scale, and too many unanswered items.
     """
-    _check_answers(questionnaire, answers)
+    check_answers(questionnaire, answers)
     given = [answers.get(item.id) for item in questionnaire.items]
     if questionnaire.scoring == "sus":
         value, positions = sus(given)
@@ -134,7 +134,8 @@ def sus_grade(mean: float) -> str:
     return next((grade for least, grade in _GRADES if rounded >= Decimal(repr(least))), "F")
 
 
-def _check_answers(questionnaire: Questionnaire, answers: Mapping[str, int | None]) -> None:
+def check_answers(questionnaire: Questionnaire, answers: Mapping[str, int | None]) -> None:
+    """Raise ScoringRefused for an answer to no item of it, or outside its item's scale."""
     items = {item.id: item for item in questionnaire.items}
     for item_id, answer in answers.items():
         item = items.get(item_id)

@@ -57,6 +57,9 @@ QPushButton[kind="primary"] { background: $accent; color: $on_accent; border-col
 QPushButton[kind="primary"]:hover { background: $accent_pressed; border-color: $accent_pressed; }
 QPushButton[kind="primary"]:focus { border: 2px solid $text; }
 QPushButton[kind="primary"]:disabled { background: $ground; color: $control; border-color: $control; }
+QPushButton[kind="choice"]:checked { background: $accent; color: $on_accent; border: 2px solid $text; }
+QPushButton[kind="choice"]:focus { border: 4px solid $accent; padding: 0 1px; }
+QPushButton[kind="choice"]:checked:focus { border: 4px solid $text; }
 QPushButton[kind="plain"], QToolButton[kind="plain"] { background: transparent; border-color: transparent; }
 QPushButton[kind="plain"]:hover, QToolButton[kind="plain"]:hover { background: $raised; }
 QPushButton[kind="plain"]:focus, QToolButton[kind="plain"]:focus { border: 2px solid $accent; }

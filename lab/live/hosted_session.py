@@ -11,6 +11,7 @@ from lab.archive.journal import Journal
 from lab.archive.journal_reading import read_events
 from lab.archive.seal import is_sealed
 from lab.archive.session_file import SessionPlan
+from lab.domain.answerable import check_answerable
 from lab.domain.consent import may_record
 from lab.domain.errors import LabError, RuleError, WorldError
 from lab.domain.events import AnyEvent, SessionMoved, Stamped
@@ -91,6 +92,7 @@ class HostedSession:
         if event.id not in self._ids:
             check(self.record, event)
             check_judgeable(event, self.plan.kinds)
+            check_answerable(event, self.plan.questionnaires)
             self._ids.add(event.id)
             self.record = with_event(self.record, Stamped(seq=self.record.last_seq + 1, event=event))
         answer: asyncio.Future[Stamped] = self._loop.create_future()

@@ -15,11 +15,12 @@ from lab.archive.stand_down import stand_down
 from lab.database import calendar, register, session_copies
 from lab.database.store import Changed, Store
 from lab.database.versions import forget_in_backups
+from lab.domain.answerable import check_answerable
 from lab.domain.booking import Booking
 from lab.domain.consent import TakenBack
 from lab.domain.correction import Correction
 from lab.domain.errors import InputError, LabError, RuleError, WorldError
-from lab.domain.events import AnyEvent, JudgementPut, SessionMoved, Stamped
+from lab.domain.events import AnswersPut, AnyEvent, JudgementPut, SessionMoved, Stamped
 from lab.domain.folding import fold
 from lab.domain.ids import BookingId, RoundId, SessionId, new_id
 from lab.domain.legality import check_judgeable, check_references, illegal_move
@@ -233,8 +234,10 @@ class SessionService:
         if record.state not in {SessionState.CLOSED, SessionState.ABORTED}:
             raise RuleError("session_not_closed", state=record.state)
         check_references(record, event)
-        if isinstance(event, JudgementPut):
-            check_judgeable(event, session_file.read(self.folder_of(session_id)).kinds)
+        if isinstance(event, JudgementPut | AnswersPut):
+            plan = session_file.read(self.folder_of(session_id))
+            check_judgeable(event, plan.kinds)
+            check_answerable(event, plan.questionnaires)
         with self._store.writing(Changed("session", (session_id,))) as db:
             session_copies.add_amendment(db, session_id, event, author, reason, datetime.now(UTC))
         return self.record_of(session_id)

@@ -27,6 +27,12 @@ SENTENCES: dict[str, Sentence] = {
     "adjudication_needs_reason": lambda f: _(
         "{criterion}: say why it is settled so. Without a reason it stays undecided."
     ).format(**f),
+    "answer_out_of_scale": lambda f: _(
+        "The answer {answer} to “{item}” is not on its scale, {minimum} to {maximum}. Nothing was kept."
+    ).format(**f),
+    "answer_unknown_item": lambda f: _(
+        "The questionnaire {questionnaire} has no question “{item}”. Nothing was kept."
+    ).format(**f),
     "task_already_running": lambda f: _("Task “{task}” is still running. End it first.").format(**f),
     "task_not_running": lambda f: _("Task “{task}” is not running.").format(**f),
     "attempt_exists": lambda _f: _("This attempt was already started."),

@@ -1,14 +1,15 @@
 """A questionnaire's items with their scales, to take down what the participant answered."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from lab.domain.judgement import Answers
 from lab.i18n import gettext as _
 from lab.i18n import language
 from protocols.questionnaire import Item, Questionnaire
 from ui import theme
-from ui.debrief.questions import Asked
+from ui.debrief.typed_answers import MistypedError, typed_answers
+from ui.held.asked import Asked
 from ui.widgets.boxes import Card, Flow, row
 from ui.widgets.buttons import Button
 from ui.widgets.texts import body, fixed, quiet, small, strong, toned
@@ -38,7 +39,7 @@ class ItemScale(QWidget):
         steps.add(self._step(_("left out"), LEFT_OUT, said))
         column.addWidget(steps)
         if answered:
-            self._group.button(LEFT_OUT if value is None else value).setChecked(True)
+            self.show_value(value)
 
     def _step(self, words: str, step: int, said: str) -> QRadioButton:
         button = QRadioButton(words)
@@ -46,6 +47,10 @@ class ItemScale(QWidget):
         button.setObjectName(f"{self.item.id}_{step}")
         self._group.addButton(button, step)
         return button
+
+    def show_value(self, value: int | None) -> None:
+        """Show an answer; None: left out."""
+        self._group.button(LEFT_OUT if value is None else value).setChecked(True)
 
     @property
     def value(self) -> int | None:
@@ -59,9 +64,11 @@ class AnswersForm(Card):
 
     Signals:
         kept: questionnaire, task or None, values by item id.
+        handed: Asked: let the participant fill it in.
     """
 
     kept = Signal(str, object, dict)
+    handed = Signal(object)
 
     def __init__(self, asked: Asked, answers: Answers | None) -> None:
         super().__init__(name=f"answers_{asked.questionnaire.id}_{asked.task.id if asked.task else 'session'}")
@@ -84,7 +91,28 @@ class AnswersForm(Card):
         self.add(*self.scales)
         self.add(small(_credit(questionnaire)))
         self.keep = Button(_("Keep the answers"), self._on_keep)
-        self.column.addLayout(row(self.keep, 1))
+        self.typed = QLineEdit()
+        self.typed.setAccessibleName(_("Answers from paper: {title}").format(title=title))
+        self.typed.setPlaceholderText(_("From paper, in order: 4 2 – 5 …"))
+        self.typed.returnPressed.connect(self._on_typed)
+        self.wrong = toned(small(""), "bad")
+        self.wrong.hide()
+        self.add(self.typed, self.wrong)
+        self.hand = Button(_("Let the participant answer"), lambda: self.handed.emit(asked), icon_name="user")
+        self.column.addLayout(row(self.keep, self.hand, 1))
+
+    def _on_typed(self) -> None:
+        """Enter shows what was typed on the scales, where it can be seen before it is kept."""
+        try:
+            values = typed_answers(self._asked.questionnaire, self.typed.text())
+        except MistypedError as wrong:
+            self.wrong.setText(str(wrong))
+            self.wrong.show()
+            return
+        self.wrong.hide()
+        for scale in self.scales:
+            scale.show_value(values[scale.item.id])
+        self.keep.setFocus()
 
     def _on_keep(self) -> None:
         task = self._asked.task.id if self._asked.task is not None else None

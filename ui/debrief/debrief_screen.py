@@ -10,18 +10,17 @@ from lab.domain.unit import Proposal, awaiting, awaiting_second_rater, disputed,
 from lab.i18n import gettext as _
 from lab.services.session_view import SessionPlan
 from ui.alerts import Choice
-from ui.debrief import entries
-from ui.debrief.answers_form import AnswersForm
+from ui.debrief.answers_page import AnswersPage
 from ui.debrief.close_button import CloseButton
 from ui.debrief.criteria_page import CriteriaPage
 from ui.debrief.criteria_tab import CriteriaTab
 from ui.debrief.judging import Judging
 from ui.debrief.left_open import LeftOpen
 from ui.debrief.loading import Loaded, first_waiting, read_debrief
-from ui.debrief.questions import Asked, asked
 from ui.debrief.tags_page import TagsPage
 from ui.desk import Desk
 from ui.held.amended import AmendedSession
+from ui.held.asked import Asked, asked
 from ui.held.ended import Withdrawn, withdrawn_page
 from ui.held.ending_menu import EndingMenu
 from ui.held.endings import Endings, ending_of
@@ -32,11 +31,9 @@ from ui.held.session_watch import SessionWatch
 from ui.held.undo import Undo
 from ui.held.verbs import Verbs
 from ui.palette_entries import PaletteEntry
-from ui.screen import Screen, Subject, clear, scrolling
-from ui.widgets.boxes import boxed, column
+from ui.screen import Screen, Subject, scrolling
 from ui.widgets.buttons import Button
 from ui.widgets.empty import EmptyState
-from ui.widgets.texts import quiet
 
 
 class DebriefScreen(Screen):
@@ -56,8 +53,7 @@ class DebriefScreen(Screen):
         self.tabs.setUsesScrollButtons(False)
         self._criteria_tab: CriteriaTab | None = None
         self.tags: TagsPage | None = None
-        self._answers = column()
-        self._shown_answers: object = None
+        self.answers: AnswersPage | None = None
         self.reason = ReasonField()
         self.reason.changed.connect(lambda: self._followed.give_reason(self.reason.text))
         self._followed.reason_missing.connect(self._ask_why)
@@ -148,6 +144,9 @@ class DebriefScreen(Screen):
 
     def _clear(self) -> None:
         self._followed.let_go()
+        if self.answers is not None:
+            self.answers.handing_over.close()
+            self.answers = None
         self.reason.hide()
         self._loaded_now = None
         self.tabs.clear()
@@ -185,9 +184,8 @@ class DebriefScreen(Screen):
         self.tags.editor.edited.connect(self._edit)
         self.tags.editor.retract_requested.connect(self._retract)
         self.tags.editor.look_requested.connect(self._look_at)
-        self._answers = column(spacing=16)
-        self._shown_answers = None
-        for page in (tab, self.tags, scrolling(boxed(self._answers))):
+        self.answers = AnswersPage(lambda: self.session, self.desk.alerts)
+        for page in (tab, self.tags, scrolling(self.answers)):
             self.tabs.addTab(page, "")
 
     def palette_entries(self) -> tuple[PaletteEntry, ...]:
@@ -209,7 +207,8 @@ class DebriefScreen(Screen):
         tab.show_record(made, record, loaded.standards)
         self.tags.show_tags(record.annotations)
         questions = asked(loaded.plan, record)
-        self._show_answers(questions, record)
+        if self.answers is not None:
+            self.answers.show_questions(loaded.plan, questions, record)
         self._count(made, record, questions)
         self.reason.setVisible(isinstance(session, AmendedSession))
         self.close_session.show_state()
@@ -229,26 +228,7 @@ class DebriefScreen(Screen):
         self.tabs.setTabText(1, _counted(_("Tags"), left.tags))
         self.tabs.setTabText(2, _counted(_("Questionnaires"), left.questionnaires))
 
-    def _show_answers(self, questions: tuple[Asked, ...], record: SessionRecord) -> None:
-        shown = (questions, record.answers)
-        if shown == self._shown_answers:
-            return
-        self._shown_answers = shown
-        clear(self._answers)
-        given = {(one.questionnaire, one.task): one for one in record.answers}
-        if not questions:
-            self._answers.addWidget(quiet(_("The protocol asks no questionnaires.")))
-        for one in questions:
-            form = AnswersForm(one, given.get((one.questionnaire.id, one.task.id if one.task else None)))
-            form.kept.connect(self._keep_answers)
-            self._answers.addWidget(form)
-        self._answers.addStretch()
-
     # -- doing
-
-    def _keep_answers(self, questionnaire: str, task: str | None, values: dict[str, int | None]) -> None:
-        if self.session is not None:
-            self.session.put(entries.answers(self.session, questionnaire, task, values))
 
     def _edit(self, tag: str, fields: dict[str, Any]) -> None:
         if self.session is not None:

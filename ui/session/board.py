@@ -46,7 +46,7 @@ class SessionBoard(Watching):
 
     Signals:
         help_requested: show all keys.
-        card_requested, print_requested: Task.
+        card_requested, print_requested: Task. questions_requested: what is asked after it.
         disposed: nothing acts on it any more.
         choose_requested: id of a source whose device is to be chosen anew.
         taken_back, voided: Annotation or Attempt that was taken back, so that undo can be offered.
@@ -56,6 +56,7 @@ class SessionBoard(Watching):
     disposed = Signal()
     card_requested = Signal(object)
     print_requested = Signal(object)
+    questions_requested = Signal()
     choose_requested = Signal(str)
     taken_back = Signal(object)
     voided = Signal(object)
@@ -127,6 +128,7 @@ class SessionBoard(Watching):
         tasks.void_requested.connect(self._void)
         tasks.card_requested.connect(self.card_requested)
         tasks.print_requested.connect(self.print_requested)
+        tasks.questions_requested.connect(self.questions_requested)
         self.feed.tag_chosen.connect(self._choose_tag)
         self.health.choose_requested.connect(self.choose_requested)
         self.health.folder_requested.connect(lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(path)))

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from lab.i18n import gettext as _
 from lab.services.session_view import CUE_NUMBERS, cue_cells
 from ui import theme
+from ui.held.participant_screen import recorded_part, recorded_screen
 from ui.held.planned import SourcePlan
 from ui.session.overlay import Overlay
-from ui.session.task_card import recorded_part, recorded_screen
 
 SIDE = 320
 """Side of the square on a screen that is large enough, px."""

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from lab.i18n import gettext as _
 from ui.alerts import Alerts
+from ui.held.participant_screen import recorded_screen
 from ui.held.planned import SourcePlan
 from ui.held.running import RunningSession
-from ui.session.task_card import recorded_screen
 
 _SETTLED_MS = 400
 """A window that is being dragged is left alone until it has stood still this long."""

@@ -1,48 +1,20 @@
 """The task as the participant reads it: a card on the recorded screen, where that screen is ours; or on paper."""
 
-import re
-from collections.abc import Sequence
-
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QScreen, QTextDocument
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QScreen, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from lab.i18n import gettext as _
 from protocols.protocol import Task
 from ui import theme
-from ui.held.planned import SourcePlan
 from ui.widgets.boxes import row
 from ui.widgets.buttons import Button
 from ui.widgets.texts import body, heading
 
-_REGION = re.compile(r"(\d+)x(\d+)\+(-?\d+)\+(-?\d+)")
 CARD_WIDTH = 640
 PAPER_POINTS = 16
 """Size of the text on paper, pt: for people who read badly."""
-
-
-def recorded_screen(sources: Sequence[SourcePlan]) -> QScreen | None:
-    """The screen of this machine that is recorded; None if none is: then the participant's device is not ours."""
-    source = next((one for one in sources if one.kind == "screen" and one.shows == "screen"), None)
-    if source is None:
-        return None
-    screens = QGuiApplication.screens()
-    part = recorded_part(source)
-    if part is not None:
-        return QGuiApplication.screenAt(part.center()) or QGuiApplication.primaryScreen()
-    if source.device.isdecimal() and int(source.device) < len(screens):
-        return screens[int(source.device)]
-    return next((one for one in screens if one.name() == source.device), QGuiApplication.primaryScreen())
-
-
-def recorded_part(source: SourcePlan) -> QRect | None:
-    """The part of the desktop that is recorded, where the source names one; None for a whole screen or a device."""
-    region = _REGION.fullmatch(source.device) if source.kind == "screen" else None
-    if region is None:
-        return None
-    width, height, x, y = (int(part) for part in region.groups())
-    return QRect(x, y, width, height)
 
 
 class TaskCard(QWidget):

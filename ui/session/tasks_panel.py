@@ -86,6 +86,7 @@ class TasksPanel(Card):
         start_requested: id of a task.
         outcome_said: an outcome for the running task, or for the one that ended last.
         assist_requested, restart_requested, resume_requested, void_requested: as the menu says.
+        questions_requested: let the participant answer what is asked after the last task.
         card_requested, print_requested: Task whose text is shown or printed.
     """
 
@@ -96,6 +97,7 @@ class TasksPanel(Card):
     restart_requested = Signal()
     resume_requested = Signal()
     void_requested = Signal()
+    questions_requested = Signal()
     card_requested = Signal(object)
     print_requested = Signal(object)
 
@@ -143,6 +145,7 @@ class TasksPanel(Card):
         menu = QMenu(self)
         self.assist = menu.addAction(_("I helped (counted)"), self.assist_requested.emit)
         self.timed_out = menu.addAction(_("Ended: timed out"), lambda: self.outcome_said.emit("timed_out"))
+        self.ask = menu.addAction(_("Let the participant answer"), self.questions_requested.emit)
         self.restart = menu.addAction(_("Started too early: start again now"), self.restart_requested.emit)
         self.resume = menu.addAction(_("Ended too early: add to the last task"), self.resume_requested.emit)
         self.void = menu.addAction(_("This attempt does not count"), self.void_requested.emit)

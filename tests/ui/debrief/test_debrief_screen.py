@@ -13,8 +13,8 @@ from tests.ui.held.holding import hold
 from tests.ui.held.stage import Room
 from ui.debrief.answers_form import AnswersForm
 from ui.debrief.debrief_screen import DebriefScreen
-from ui.debrief.questions import asked
 from ui.held.amended import AmendedSession
+from ui.held.asked import asked
 
 
 def rows(screen: DebriefScreen) -> set[str]:
@@ -199,3 +199,42 @@ def test_that_judging_moves_neither_the_list_nor_the_focus(screen: DebriefScreen
     assert (area.verticalScrollBar().value(), again.geometry()) == before
     qtbot.keyClick(again.severity.buttons[3], Qt.Key.Key_Tab)
     assert again.severity.buttons[4].hasFocus()
+
+
+def sus_form(screen: DebriefScreen) -> AnswersForm:
+    """The form after the session."""
+    return next(one for one in screen.findChildren(AnswersForm) if one.objectName() == "answers_sus_session")
+
+
+def test_that_the_participant_answers_by_the_same_way(screen: DebriefScreen, desk: Furnished, room: Room) -> None:
+    sus_form(screen).hand.click()
+    desk.said[-1].choices[0].do()  # no screen of ours is recorded: this one is offered
+    assert screen.answers is not None
+    sheet = screen.answers.handing_over.sheet
+    assert sheet is not None
+    for page in sheet.pages:
+        page.choose(3)
+        sheet.next.click()
+    before = len(room.record.answers)
+    sheet.next.click()
+    (answers,) = room.record.answers
+    assert (before, answers.questionnaire, answers.task, set(answers.values.values())) == (0, "sus", None, {3})
+
+
+def test_that_answers_from_paper_are_typed_in_one_line(screen: DebriefScreen, room: Room, qtbot: QtBot) -> None:
+    form = sus_form(screen)
+    form.typed.setText("4 2 - 1 5 2 5 1 4 2")
+    qtbot.keyClick(form.typed, Qt.Key.Key_Return)
+    assert [scale.value for scale in form.scales] == [4, 2, None, 1, 5, 2, 5, 1, 4, 2]
+    assert room.record.answers == ()
+    form.keep.click()
+    assert len(room.record.answers) == 1
+
+
+def test_that_a_typed_answer_beyond_its_scale_is_refused_in_words(screen: DebriefScreen, qtbot: QtBot) -> None:
+    form = sus_form(screen)
+    for line, said in (("4 2 6 1 5 2 5 1 4 2", "Question 3"), ("4 2", "2 typed, and there are 10 questions")):
+        form.typed.setText(line)
+        qtbot.keyClick(form.typed, Qt.Key.Key_Return)
+        assert said in form.wrong.text()
+        assert all(scale.value is None for scale in form.scales)

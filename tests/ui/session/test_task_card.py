@@ -10,8 +10,9 @@ from protocols import library
 from tests.ui.conftest import Dress
 from tests.ui.held.stage import Room, sample_plan
 from ui.alerts import Alert, Alerts
+from ui.held.participant_screen import recorded_screen
 from ui.held.running import RunningSession
-from ui.session.task_card import TaskCard, recorded_screen, task_document
+from ui.session.task_card import TaskCard, task_document
 from ui.session.task_cards import TaskCards
 
 TASK = library.protocol("sample-child-benefit").tasks[0]

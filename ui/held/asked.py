@@ -1,11 +1,17 @@
-"""Which questionnaires a session asks: after each task that reached its end, and after the session. Pure."""
+"""Which questionnaires a session asks: after each task that reached its end, and after the session; and the answers as
+the event that they make.
+"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from lab.domain.events import AnswersPut
+from lab.domain.ids import new_id
 from lab.domain.record import SessionRecord
 from lab.services.session_view import SessionPlan
 from protocols.protocol import Task
 from protocols.questionnaire import Questionnaire
+from ui.held.event_desk import EventDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +38,13 @@ def asked(plan: SessionPlan, record: SessionRecord) -> tuple[Asked, ...]:
     after_session = [(known[name], None) for name in plan.protocol.questionnaires.after_session if name in known]
     every: list[tuple[Questionnaire, Task | None]] = [*after_task, *after_session]
     return tuple(Asked(one, task, (one.id, task.id if task is not None else None) in given) for one, task in every)
+
+
+def answers(
+    session: EventDesk, questionnaire: str, task: str | None, values: Mapping[str, int | None], language: str
+) -> AnswersPut:
+    """The participant's answers to a questionnaire. `language`: that they were asked in."""
+    heading = {"id": new_id(), "at_us": session.now(), "author": session.author}
+    return AnswersPut.model_validate(
+        {**heading, "questionnaire": questionnaire, "task": task, "values": dict(values), "language": language}
+    )
