@@ -26,7 +26,9 @@ from lab.wording.verdicts import (
     level_words,
     numbers_sentence,
     override_words,
+    people_words,
     rule_sentences,
+    scope_words,
     unit_words,
     word_words,
 )
@@ -100,6 +102,8 @@ def _lines(lab: Laboratory, study: Round, criterion: str | None, spoken: str) ->
     yield f"{study.name}: {gate_label(gate.state)}. {gate_sentence(gate)}"
     for reason in gate.reasons:
         yield f"  {reason_sentence(reason, names.of)}"
+    left_out = [scope_words(len(study.left_out))] if study.left_out else []
+    yield "; ".join((*people_words(lab.evidence.held(study.id)), *left_out))
     for standard in lab.rounds.standards(study):
         yield ""
         level = level_words(level_of([standard], found))

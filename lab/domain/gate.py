@@ -247,7 +247,8 @@ def _nothing(criteria: Sequence[JudgedCriterion], version: str) -> Iterator[Reas
     gate.
     """
     if not any(one.verdict in DECIDED for one in criteria):
-        yield Reason(ReasonCode.NOTHING_DECIDED, "", {})
+        applying = sum(one.verdict is not VerdictValue.NOT_APPLICABLE for one in criteria)
+        yield Reason(ReasonCode.NOTHING_DECIDED, "", {"in_scope": len(criteria), "applying": applying})
     elif version != "1" and not any(one.verdict is VerdictValue.MET or _weighs_against(one) for one in criteria):
         yield Reason(ReasonCode.NOTHING_MET, "", {})
 

@@ -293,6 +293,14 @@ def _overdue(name: str, facts: Mapping[str, object]) -> str:
     )
 
 
+def _nothing_decided(facts: Mapping[str, object]) -> str:
+    if facts.get("in_scope") == 0:
+        return _("The scope statement leaves out every criterion: nothing is judged.")
+    if facts.get("applying") == 0:
+        return _("No criterion in scope applies: nothing speaks for the launch.")
+    return _("No criterion has been decided yet.")
+
+
 _REASONS: Mapping[ReasonCode, Callable[[str, Mapping[str, object]], str]] = {
     ReasonCode.BLOCKER_NOT_MET: lambda name, _facts: _("{name}: a blocker that is not met.").format(name=name),
     ReasonCode.BLOCKER_FAILED_BY_SEVERAL: _by_several,
@@ -306,7 +314,7 @@ _REASONS: Mapping[ReasonCode, Callable[[str, Mapping[str, object]], str]] = {
     ReasonCode.ACTION_OVERDUE: _overdue,
     ReasonCode.NO_VERDICT: _no_verdict,
     ReasonCode.THIN_SEGMENT: _thin,
-    ReasonCode.NOTHING_DECIDED: lambda _name, _facts: _("No criterion has been decided yet."),
+    ReasonCode.NOTHING_DECIDED: lambda _name, facts: _nothing_decided(facts),
     ReasonCode.NOTHING_MET: lambda _name, _facts: _("No criterion is met, so that nothing speaks for the launch."),
     ReasonCode.DEVIATION: _deviation,
     ReasonCode.OPEN_MAJOR_PROBLEM: lambda name, facts: _("{what}: an open finding of severity 3.").format(

@@ -1,9 +1,11 @@
 """Verdicts in words: the rule, what it was computed from, and what differs when it is computed again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from lab.domain.held import Held
 from lab.domain.kept import ERASED, Difference, DifferenceCode
 from lab.domain.level import Level
+from lab.domain.session import SessionState
 from lab.domain.study import RuleParameters
 from lab.domain.unit import Unit, UnitOutcome, Word
 from lab.domain.verdict import Verdict
@@ -89,6 +91,8 @@ def override_words(verdict: Verdict) -> str:
 
 def level_words(level: Level) -> str:
     """The level with its bounds and its coverage: never without them."""
+    if not level.applicable:
+        return _("no criterion in scope applies")
     covered = ngettext(
         "{decided} of {n} criterion decided", "{decided} of {n} criteria decided", level.applicable
     ).format(decided=level.decided, n=level.applicable)
@@ -99,6 +103,26 @@ def level_words(level: Level) -> str:
         low=percent(level.low / 100),
         high=percent(level.high / 100),
         covered=covered,
+    )
+
+
+def people_words(sessions: Iterable[Held]) -> tuple[str, ...]:
+    """Whom it all rests on, and whose sessions do not count."""
+    held = tuple(sessions)
+    n = len({one.code for one in held if one.counts})
+    parts = [ngettext("{n} participant", "{n} participants", n).format(n=n) if n else _("nobody was heard yet")]
+    erased = sum(one.record.state is SessionState.WITHDRAWN for one in held)
+    if erased:
+        parts.append(
+            ngettext("{n} session erased, not counted", "{n} sessions erased, not counted", erased).format(n=erased)
+        )
+    return tuple(parts)
+
+
+def scope_words(left_out: int) -> str:
+    """How much the scope statement leaves out."""
+    return ngettext("{n} criterion left out of the scope", "{n} criteria left out of the scope", left_out).format(
+        n=left_out
     )
 
 

@@ -10,7 +10,7 @@ from lab.domain.level import CLIENT_CENTRICITY
 from lab.i18n import gettext as _
 from lab.i18n import ngettext
 from lab.wording.judging import decided_label, gate_label, gate_sentence, reason_sentence
-from lab.wording.verdicts import level_words
+from lab.wording.verdicts import level_words, people_words, scope_words
 from ui import theme, words
 from ui.findings.judged import Judged
 from ui.widgets.boxes import Flow, row
@@ -96,10 +96,11 @@ def _reason_link(reason: Reason, judged: Judged, open_reason: OpenReason) -> QWi
 
 def _figures(judged: Judged) -> list[str]:
     parts = []
-    if judged.level.applicable:
+    if any(one.id == CLIENT_CENTRICITY for one in judged.standards):
         parts.append(_("Client-centricity: {level}").format(level=level_words(judged.level)))
-    n = len(judged.codes)
-    parts.append(ngettext("{n} participant", "{n} participants", n).format(n=n))
+    parts += people_words(judged.held)
+    if judged.names.study.left_out:
+        parts.append(scope_words(len(judged.names.study.left_out)))
     return parts
 
 

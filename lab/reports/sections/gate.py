@@ -116,17 +116,25 @@ def level_part(facts: RoundFacts) -> LevelPart:
         applicable=found.applicable,
         headline=headline,
         text=text,
-        coverage_text=ngettext(
-            "{decided} of {n} applicable criterion is decided.",
-            "{decided} of {n} applicable criteria are decided.",
-            found.applicable,
-        ).format(decided=found.decided, n=found.applicable),
+        coverage_text=_coverage_text(found),
         by_standard=tuple(_of_standard(one, facts) for one in facts.standards),
     )
 
 
+def _coverage_text(found: Level) -> str:
+    if not found.applicable:
+        return ""
+    return ngettext(
+        "{decided} of {n} applicable criterion is decided.",
+        "{decided} of {n} applicable criteria are decided.",
+        found.applicable,
+    ).format(decided=found.decided, n=found.applicable)
+
+
 def _level_texts(found: Level) -> tuple[str, str]:
     """The headline and what it means. Of little that was decided the level alone would say too much."""
+    if not found.applicable:
+        return figures.NONE, _("No criterion in scope applies, so there is no level.")
     bounds = figures.percent_range(Interval(found.low / 100, found.high / 100))
     if found.level is None:
         return figures.NONE, _("No criterion was decided, so there is no level yet.")
@@ -143,6 +151,8 @@ def _level_texts(found: Level) -> tuple[str, str]:
 def _of_standard(standard: Standard, facts: RoundFacts) -> str:
     found = level_of([standard], facts.verdicts)
     title = standard.title.in_language(language())
+    if not found.applicable:
+        return _("{standard}: no criterion in scope applies").format(standard=title)
     if found.level is None:
         return _("{standard}: {of} decided").format(standard=title, of=figures.of(found.decided, found.applicable))
     return _("{standard}: {of} decided, level {level} (between {low} and {high})").format(
@@ -234,7 +244,7 @@ def _deviates(verdict: Verdict, weight: str) -> bool:
 def people_text(facts: RoundFacts) -> str:
     """Whom the report rests on, and who was not counted."""
     people = len({session.held.code for session in facts.counted})
-    said = [figures.participants(people)]
+    said = [figures.participants(people) if people else _("nobody was heard yet")]
     pilots = sum(session.held.pilot for session in facts.sessions)
     withdrawn = sum(session.held.record.state is SessionState.WITHDRAWN for session in facts.sessions)
     if pilots:

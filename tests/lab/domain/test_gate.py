@@ -69,7 +69,10 @@ def test_that_an_unknown_normal_criterion_leaves_the_gate_green() -> None:
 
 
 def test_that_nothing_decided_is_never_green() -> None:
-    assert gate([]).reasons == (Reason(ReasonCode.NOTHING_DECIDED, ""),)
+    assert gate([]).reasons == (Reason(ReasonCode.NOTHING_DECIDED, "", {"in_scope": 0, "applying": 0}),)
+    inapplicable = JudgedCriterion("CC-23", "blocker", VerdictValue.NOT_APPLICABLE)
+    (told,) = gate([inapplicable]).reasons
+    assert (told.code, told.facts) == (ReasonCode.NOTHING_DECIDED, {"in_scope": 1, "applying": 0})
     unknown = JudgedCriterion("CC-35", "normal", VerdictValue.NOT_TESTED)
     assert gate([unknown]).state is GateState.GREY
 

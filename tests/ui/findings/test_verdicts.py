@@ -5,14 +5,16 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from lab.domain.decision import Decided, in_force
+from lab.domain.study import LeftOut
 from lab.domain.verdict import RULE_VERSION, VerdictValue
 from tests.ui.conftest import Opened
 from tests.ui.findings.test_findings import findings, judged, press, write
-from tests.ui.rounds import performance_criteria
+from tests.ui.rounds import make_round, performance_criteria
 from ui.findings.decision_forms import DecisionForm
 from ui.findings.findings_screen import FindingsScreen
 from ui.findings.gate_card import GateCard
 from ui.findings.verdict_panel import VerdictDetail
+from ui.widgets.link import LinkLine
 
 
 def said_in(screen: FindingsScreen) -> str:
@@ -100,3 +102,18 @@ def test_that_a_decision_is_undone_at_once(opened: Opened, qtbot: QtBot) -> None
     opened.settle()
     assert in_force(opened.lab.verdicts.decisions(made.study.id)) is None
     assert "decided on" not in on_the_gate(screen)
+
+
+def test_that_a_round_of_which_little_can_be_said_is_told_plainly(opened: Opened) -> None:
+    made = make_round(opened.lab)
+    screen = findings(opened, round=made.study.id)
+    assert "nobody was heard yet" in on_the_gate(screen)
+    assert "no level yet, 0 of 43 criteria decided" in on_the_gate(screen)
+    everything = [LeftOut(one.id, "Anna", "not now") for one in opened.lab.rounds.criteria(made.study)]
+    opened.lab.rounds.set_scope(made.study.id, everything)
+    opened.settle()
+    said = on_the_gate(screen)
+    assert f"{len(everything)} criteria left out of the scope" in said
+    assert "no criterion in scope applies" in said
+    links = [one.text() for one in screen.findChildren(LinkLine)]
+    assert "The scope statement leaves out every criterion: nothing is judged." in links
