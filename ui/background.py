@@ -19,6 +19,10 @@ from lab.domain.errors import LabError
 
 Result = TypeVar("Result")
 READERS = 2
+TURN_S = 0.001
+"""So long a thread keeps the interpreter to itself while another waits for it (Python's own: 0.005). What the window
+asks its parts while it is painted would else wait that long for every answer, as long as something is worked out here.
+"""
 
 
 class _Mailbox(QObject):
@@ -136,6 +140,7 @@ class Background(QObject):
     def __init__(self, on_unhandled: Callable[[LabError], None]) -> None:
         super().__init__()
         self.on_unhandled = on_unhandled
+        sys.setswitchinterval(TURN_S)
         self._mailbox = _Mailbox()
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="ui-write")
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="ui-read")

@@ -82,6 +82,8 @@ AHEAD = (
     "ui.session.board",
     "ui.debrief.debrief_screen",
     "ui.review.review_screen",
+    "lab.services.findings",
+    "lab.wording.figures",
     "ui.findings.findings_screen",
     "ui.comparison.comparison_screen",
     "ui.reports.reports_screen",

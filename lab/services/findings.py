@@ -144,6 +144,8 @@ class FindingService:
         """Write what people wrote about a finding. Number, round, status with its history, evidence, ratings, decision
         and retests stay as they are kept: each has its own verb. Raises InputError `fields_wrong`, `finding_unknown`.
         """
+        study = self._rounds.round(self._shelf.kept(finding.id).round_id)
+        finding = replace(finding, stage=finding.stage or self._stage(study, finding.task))
         clean = self._checked(finding, self._shelf.kept(finding.id))
         return self._shelf.change(
             finding.id,

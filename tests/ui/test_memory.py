@@ -38,7 +38,7 @@ def test_that_round_filter_and_grouping_are_as_they_were_left(qtbot: QtBot, dres
     newer = first.lab.rounds.make_round(older.release.id, "sample-child-benefit", "Second")
     screen = first.show("findings", round=older.study.id)
     assert isinstance(screen, FindingsScreen)
-    screen.by_task.setChecked(True)
+    screen.list.filter.by_task.setChecked(True)
     screen.criteria.filter.setCurrentIndex(FEW)
     first.show("reports", round=older.study.id)
     first.show("services", round=older.study.id)
@@ -49,7 +49,7 @@ def test_that_round_filter_and_grouping_are_as_they_were_left(qtbot: QtBot, dres
     assert isinstance(found, FindingsScreen)
     assert found.judged is not None
     assert found.judged.round_id == older.study.id != newer.id
-    assert found.by_task.isChecked()
+    assert found.list.filter.by_task.isChecked()
     assert found.criteria.filter.currentIndex() == FEW
     reports, services = again.show("reports"), again.show("services")
     assert isinstance(reports, ReportsScreen)

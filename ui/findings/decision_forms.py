@@ -1,6 +1,5 @@
 """The decision about the launch, an owner's promise, a word against a finding: persons, dates and reasons."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import PurePath
 
@@ -144,17 +143,13 @@ class FixedForm(Form):
         )  # fmt: skip
 
 
-class SameAsForm(Form):
-    """Which finding this one says again."""
+class SetAsideForm(Form):
+    """Why a wish cannot lawfully or possibly be met."""
 
-    def __init__(self, others: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, title: str) -> None:
         super().__init__()
-        self._other = self.add_choice("other", _("Says the same as"), others)
-        self.column.addWidget(
-            small(_("Its evidence, criteria and ratings go to that finding; it becomes a duplicate."))
-        )
-
-    @property
-    def other(self) -> str:
-        """Id of the finding that is kept."""
-        return str(self._other.currentData())
+        self.add_text("title", _("Title"), title)
+        self.add_long_text(
+            "set_aside", _("Why the wish cannot be met"),
+            hint=_("The ground, in a sentence: the report prints it. It counts as no defect."),
+        )  # fmt: skip

@@ -1,66 +1,112 @@
 """Chooses the annotations that a finding rests on, out of everything that was tagged in the round."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from lab.domain.finding import Evidence
 from lab.domain.gathering import Seen
 from lab.domain.timeline import clock_text
 from lab.i18n import gettext as _
+from lab.i18n import ngettext
 from ui import theme, words
 from ui.held.feed_lines import tag_words
 from ui.widgets.severity_picker import severity_text
+from ui.widgets.texts import small
 
+MOST = 100
+"""Tags listed at a time; words narrow them down."""
 _PLACE = Qt.ItemDataRole.UserRole
 _LEAST_HEIGHT = 176
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLine:
+    """A tag as it stands in the list; `folded` is searched."""
+
+    seen: Seen
+    text: str
+    folded: str
+
+
+def evidence_lines(seen: Iterable[Seen], without: Iterable[Evidence] = ()) -> tuple[EvidenceLine, ...]:
+    """The tags to choose from, but for some. There may be very many: not for the thread of the window."""
+    known = {(one.session, one.annotation) for one in without}
+    found = []
+    for one in seen:
+        if (one.held.session_id, one.annotation.id) not in known:
+            text = _line(one)
+            found.append(EvidenceLine(one, text, text.casefold()))
+    return tuple(found)
 
 
 class EvidencePicker(QWidget):
     """A line to find tags by participant, criterion or word, and the tags with a box each; Space ticks one."""
 
-    def __init__(self, seen: Iterable[Seen]) -> None:
+    def __init__(self, lines: Sequence[EvidenceLine]) -> None:
         super().__init__()
-        self._seen: Sequence[Seen] = tuple(seen)
+        self._lines = lines
+        self._ticked: dict[int, None] = {}
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("Find a tag: participant, criterion or word"))
         self.search.setAccessibleName(self.search.placeholderText())
-        self.search.textChanged.connect(self._filter)
+        self.search.textChanged.connect(lambda _text: self._fill())
         self.list = QListWidget()
         self.list.setAccessibleName(_("Tags that show it"))
         self.list.setMinimumHeight(theme.scaled(_LEAST_HEIGHT))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setWordWrap(True)
-        for place, one in enumerate(self._seen):
-            item = QListWidgetItem(_line(one))
-            item.setData(_PLACE, place)
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Unchecked)
-            item.setToolTip(item.text())
-            self.list.addItem(item)
+        self.list.itemChanged.connect(self._on_changed)
+        self._more = small("")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GRID // 2)
-        column.addWidget(self.search)
-        column.addWidget(self.list)
+        for widget in (self.search, self.list, self._more):
+            column.addWidget(widget)
+        self._fill()
 
     @property
     def chosen(self) -> tuple[Seen, ...]:
-        """The ticked ones."""
-        items = (self.list.item(place) for place in range(self.list.count()))
-        return tuple(self._seen[item.data(_PLACE)] for item in items if item.checkState() is Qt.CheckState.Checked)
+        """The ticked ones, in the order of the list."""
+        return tuple(self._lines[place].seen for place in sorted(self._ticked))
 
-    def tick(self, place: int) -> None:
-        """Tick the tag at a place of the list."""
-        self.list.item(place).setCheckState(Qt.CheckState.Checked)
+    def tick(self, row: int) -> None:
+        """Tick the tag in a row of the list."""
+        self.list.item(row).setCheckState(Qt.CheckState.Checked)
 
-    def _filter(self, text: str) -> None:
-        """Hide what was not asked for; a ticked tag stays in sight."""
-        wanted = text.strip().casefold()
-        for place in range(self.list.count()):
-            item = self.list.item(place)
-            ticked = item.checkState() is Qt.CheckState.Checked
-            item.setHidden(not ticked and wanted not in item.text().casefold())
+    def _fill(self) -> None:
+        """List what was asked for; a ticked tag stays in sight, before the others."""
+        asked = self.search.text().casefold().split()
+        fits: Sequence[int] = range(len(self._lines))
+        for word in asked:
+            fits = [place for place in fits if word in self._lines[place].folded]
+        found = islice((place for place in fits if place not in self._ticked), MOST)
+        self.list.blockSignals(True)  # noqa: FBT003 - Qt's own
+        self.list.clear()
+        for place in (*self._ticked, *found):
+            self._add(place)
+        self.list.blockSignals(False)  # noqa: FBT003 - Qt's own
+        left = len(fits) - self.list.count()
+        self._more.setVisible(left > 0)
+        self._more.setText(ngettext("{n} more: type to narrow", "{n} more: type to narrow", left).format(n=left))
+
+    def _add(self, place: int) -> None:
+        item = QListWidgetItem(self._lines[place].text)
+        item.setData(_PLACE, place)
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(Qt.CheckState.Checked if place in self._ticked else Qt.CheckState.Unchecked)
+        item.setToolTip(item.text())
+        self.list.addItem(item)
+
+    def _on_changed(self, item: QListWidgetItem) -> None:
+        place = int(item.data(_PLACE))
+        if item.checkState() is Qt.CheckState.Checked:
+            self._ticked[place] = None
+        else:
+            self._ticked.pop(place, None)
 
 
 def _line(one: Seen) -> str:

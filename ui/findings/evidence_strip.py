@@ -8,15 +8,18 @@ from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QToolButton
 
 from lab.domain.errors import LabError
-from lab.domain.finding import Evidence
+from lab.domain.finding import Evidence, Finding
 from lab.domain.ids import ParticipantId
 from lab.domain.timeline import clock_text
 from lab.i18n import gettext as _
+from lab.i18n import ngettext
 from ui import theme
 from ui.background import Background
+from ui.findings.evidence_drag import EvidenceButton
 from ui.held.stills import read_still
 from ui.icons import icon_for
 from ui.widgets.boxes import Flow
+from ui.widgets.texts import small
 
 if TYPE_CHECKING:
     from lab.services.laboratory import Laboratory
@@ -30,14 +33,14 @@ class EvidenceStrip(Flow):
     """A button per piece of evidence: frame, participant, time."""
 
     def __init__(
-        self, evidence: Sequence[Evidence], codes: Mapping[ParticipantId, str], open_it: Callable[[Evidence], None]
+        self, finding: Finding, codes: Mapping[ParticipantId, str], open_it: Callable[[Evidence], None]
     ) -> None:
         super().__init__()
         self.setAccessibleName(_("Evidence"))
-        self._evidence = tuple(evidence[:MOST])
+        self._evidence = finding.evidence[:MOST]
         self._buttons: list[QToolButton] = []
         for one in self._evidence:
-            button = QToolButton()
+            button = EvidenceButton(finding.id, one)
             words = f"{codes.get(one.participant, '')} {clock_text(one.anchor_us)}".strip()
             button.setText(words)
             button.setAccessibleName(_("Play the evidence of {what}").format(what=words))
@@ -49,6 +52,9 @@ class EvidenceStrip(Flow):
             button.clicked.connect(lambda _checked=False, one=one: open_it(one))
             self._buttons.append(button)
             self.add(button)
+        left = len(finding.evidence) - MOST
+        if left > 0:
+            self.add(small(ngettext("and {n} more tag", "and {n} more tags", left).format(n=left)))
 
     def load(self, lab: "Laboratory", background: Background) -> None:
         """Fetch the frames in the background; without a recording the icon stays."""

@@ -1,5 +1,6 @@
 """What people write about a finding; for a new one also the tags that it rests on."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from PySide6.QtWidgets import QComboBox
@@ -7,10 +8,13 @@ from PySide6.QtWidgets import QComboBox
 from lab.domain.finding import Cause, Effort, Finding
 from lab.domain.gathering import Seen
 from lab.i18n import gettext as _
+from lab.i18n import language
 from lab.wording.judging import cause_label, effort_label
-from ui.findings.evidence_picker import EvidencePicker
+from ui import words
+from ui.findings.evidence_picker import EvidenceLine, EvidencePicker
 from ui.findings.judged import Judged
 from ui.widgets.form import DateField, Form
+from ui.widgets.texts import small
 
 MONTHS_TO_FIX = 1
 
@@ -18,7 +22,7 @@ MONTHS_TO_FIX = 1
 class FindingForm(Form):
     """What people write about a finding."""
 
-    def __init__(self, judged: Judged, finding: Finding | None) -> None:
+    def __init__(self, judged: Judged, finding: Finding | None, tags: Sequence[EvidenceLine] = ()) -> None:
         super().__init__()
         self._finding = finding
         self.add_text("title", _("Title"), finding.title if finding else "")
@@ -26,7 +30,7 @@ class FindingForm(Form):
             "statement", _("Statement"), finding.statement if finding else "",
             hint=_("Where, what happened, what it led to."),
         )  # fmt: skip
-        self._evidence = EvidencePicker(judged.seen) if finding is None else None
+        self._evidence = EvidencePicker(tags) if finding is None else None
         if self._evidence is not None:
             self.add("evidence", _("Evidence"), self._evidence.list, hint=_("The tags that show it."),
                      shown=self._evidence)  # fmt: skip
@@ -38,6 +42,7 @@ class FindingForm(Form):
         tasks: list[tuple[str | None, str]] = [(None, _("No task"))]
         tasks += [(task.id, judged.task_name(task.id)) for task in judged.protocol.tasks]
         self._task = self.add_choice("task", _("Task"), tasks, finding.task if finding else None)
+        self._stage_of(judged, finding)
         self.add_long_text("recommendation", _("Recommendation"), finding.recommendation if finding else "")
         self.add_text("owner", _("Owner"), finding.owner if finding else "")
         self._due(finding)
@@ -54,10 +59,21 @@ class FindingForm(Form):
         self._good = self.add_check(
             "positive", _("It works well and must not be lost"), value=bool(finding and finding.positive)
         )
+        self.add_long_text(
+            "set_aside", _("Why the wish cannot be met"), finding.set_aside if finding else "",
+            hint=_("Only for a demand that is unlawful or impossible: it is kept apart and counts as no defect."),
+        )  # fmt: skip
+        if finding is not None:
+            self.column.addWidget(small(words.MIDDLE_DOT.join(_found_by(judged, finding))))
 
     @property
     def _chosen_tags(self) -> tuple[Seen, ...]:
         return self._evidence.chosen if self._evidence is not None else ()
+
+    def _stage_of(self, judged: Judged, finding: Finding | None) -> None:
+        stages: list[tuple[str | None, str]] = [(None, _("That of its task"))]
+        stages += [(one.id, one.title.in_language(language())) for one in judged.protocol.stages]
+        self._stage = self.add_choice("stage", _("Stage"), stages, finding.stage if finding else None)
 
     def _due(self, finding: Finding | None) -> None:
         due = finding.due if finding else None
@@ -76,6 +92,8 @@ class FindingForm(Form):
             expected=self.text("expected"),
             criteria=tuple(one.strip() for one in self.text("criteria").split(",") if one.strip()),
             task=_chosen(self._task),
+            stage=_chosen(self._stage),
+            set_aside=self.text("set_aside"),
             recommendation=self.text("recommendation"),
             owner=self.text("owner"),
             due=self._day.day if self._has_due.isChecked() else None,
@@ -85,6 +103,18 @@ class FindingForm(Form):
             release_fixed=self.text("release_fixed") if "release_fixed" in self.fields else base.release_fixed,
             evidence=(*base.evidence, *(one.evidence for one in self._chosen_tags)),
         )
+
+
+def _found_by(judged: Judged, finding: Finding) -> Iterator[str]:
+    """What is computed from the sessions, and so can be read but not written."""
+    release = next((one.name for one in judged.releases if one.id == finding.release_found), finding.release_found)
+    if release:
+        yield _("Found in release {release}").format(release=release)
+    names = {one.id: one.name for one in judged.names.study.segments}
+    if finding.segments:
+        yield _("Segments: {names}").format(names=", ".join(names.get(one, one) for one in finding.segments))
+    if finding.affected:
+        yield _("Affected: {codes}").format(codes=", ".join(sorted(finding.affected)))
 
 
 def _chosen(box: QComboBox) -> str | None:

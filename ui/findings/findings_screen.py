@@ -1,35 +1,49 @@
 """Findings: the gate on top, findings or criteria below it, the chosen one on the right."""
 
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from lab.domain.gate import WAITING_FOR_OWNER, Reason
 from lab.domain.ids import RoundId
+from lab.domain.moments import WINDOW_US
 from lab.i18n import gettext as _
+from lab.services.days import today
 from ui import theme
 from ui.desk import Desk
 from ui.findings.actions_page import ActionsPage, accepted
 from ui.findings.criteria_list import CriteriaList
+from ui.findings.evidence_drag import Dragged
+from ui.findings.evidence_strip import read_frames
 from ui.findings.gate_card import FEW, GateCard
-from ui.findings.grid import FindingsGrid
+from ui.findings.grid_page import GridPage
 from ui.findings.judged import Choice, Judged, read_judged
 from ui.findings.judging import Judging
-from ui.findings.proposals import ProposalsPage
+from ui.findings.lines import NOTHING, Arranged, Line, Show, arranged, lines_of
+from ui.findings.moment_strip import MomentStrip
+from ui.findings.proposals import ProposalsPage, ProposalVerbs
 from ui.palette_entries import PaletteEntry
 from ui.screen import Screen, Subject, clear, scrolling
-from ui.widgets.boxes import row
 from ui.widgets.buttons import Button
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.detail_panel import DetailPanel
 from ui.widgets.empty import EmptyState
-from ui.widgets.texts import quiet
 
 _GRID_PAGE, _CRITERIA_PAGE, _GATHER_PAGE, _ACTIONS_PAGE = range(4)
 PANEL_WIDTH = 400
 LEAST_HEIGHT = 320
 """px at 100 % text of the list; what is higher than the window scrolls."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What was read: the rounds to choose from and the one that is shown; its findings as lines, and as arranged."""
+
+    choice: Choice
+    lines: tuple[Line, ...] = ()
+    rows: Arranged = NOTHING
 
 
 class FindingsScreen(Screen):
@@ -41,13 +55,15 @@ class FindingsScreen(Screen):
         self._round = RoundId(desk.memory.recall("findings/round")) or None
         self._wanted: dict[str, str] = {}
         self._all_reasons = False
+        self._unfilled: set[int] = set()
+        window = desk.memory.recall("findings/window_us")
+        self._window_us = int(window) if window.isdecimal() else WINDOW_US
         self.panel = DetailPanel("findings_panel", width=PANEL_WIDTH)
         self.judging = Judging(desk, self.panel)
         self._person = desk.preferences.person.name
         desk.preferences.changed.connect(self._preferences_changed)
         self._choose_round()
         self._lay_out()
-        desk.memory.hold_tick("findings/by_task", self.by_task)
         desk.memory.hold_choice("findings/criteria", self.criteria.filter)
 
     def _choose_round(self) -> None:
@@ -64,27 +80,21 @@ class FindingsScreen(Screen):
 
     def _lay_out(self) -> None:
         self._gate = QVBoxLayout()
-        self.grid = FindingsGrid()
-        self.by_task = QCheckBox(_("Group by task"))
-        self.by_task.toggled.connect(lambda _on: self._fill_grid())
-        self.grid.chosen.connect(self._open_finding)
+        self.list = GridPage(self.desk)
+        self.grid = self.list.grid
+        self.list.chosen.connect(self._open_finding)
+        self.list.dropped.connect(self._dropped)
         self.criteria = CriteriaList()
         self.criteria.chosen.connect(self._open_criterion)
-        grid_page = QWidget()
-        grid_column = QVBoxLayout(grid_page)
-        grid_column.setContentsMargins(0, theme.GRID, 0, 0)
-        self._nothing = quiet(_("No finding yet. Tags of closed sessions are gathered under “To gather”."))
-        grid_column.addLayout(row(self.by_task, 1))
-        grid_column.addWidget(self._nothing)
-        grid_column.addWidget(self.grid, 1)
         self._proposals, self._actions = QVBoxLayout(), QVBoxLayout()
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(_("Findings, criteria, tags to gather, actions"))
-        self.tabs.addTab(grid_page, _("Findings"))
+        self.tabs.addTab(self.list, _("Findings"))
         self.tabs.addTab(self.criteria, _("Criteria"))
         self.tabs.addTab(scrolling(_page_of(self._proposals)), _("To gather"))
         self.tabs.addTab(scrolling(_page_of(self._actions)), _("Actions"))
         self.tabs.setMinimumHeight(theme.scaled(LEAST_HEIGHT))
+        self.tabs.currentChanged.connect(lambda _index: self._fill_tab())
         holder = QWidget()
         middle = QVBoxLayout(holder)
         middle.setSpacing(theme.GRID)
@@ -100,13 +110,17 @@ class FindingsScreen(Screen):
 
     # -- loading
 
-    def load(self) -> Choice:
-        """Read the round."""
-        return read_judged(self.desk.lab, self._round)
+    def load(self) -> Loaded:
+        """Read the round, and arrange its findings."""
+        choice = read_judged(self.desk.lab, self._round, self._window_us)
+        if choice.shown is None:
+            return Loaded(choice)
+        lines = lines_of(choice.shown, self._person, today())
+        return Loaded(choice, lines, arranged(lines, self.list.wanted))
 
     def show_loaded(self, loaded: Any) -> None:
-        """Show gate, findings, criteria, proposals; keep what was open."""
-        choice: Choice = loaded
+        """Show gate and findings, and what the tab that is seen shows; keep what was open."""
+        choice: Choice = loaded.choice
         judged = choice.shown
         self.judged = judged
         if judged is None:
@@ -120,23 +134,62 @@ class FindingsScreen(Screen):
             self.rounds.addItem(names.text, names.study.id)
         self.rounds.setCurrentIndex(self.rounds.findData(judged.round_id))
         self._fill_gate()
-        self._fill_grid()
-        self.criteria.show_judged(judged)
-        clear(self._proposals)
-        accept = partial(self.judging.findings.accept, judged)
-        self._proposals.addWidget(ProposalsPage(judged, accept, self.desk.navigator.go))
+        self.list.show_lines(loaded.lines, loaded.rows, judged.codes)
         self.tabs.setTabText(_GATHER_PAGE, _("To gather ({n})").format(n=len(judged.proposals)))
-        clear(self._actions)
-        change, drop = partial(self.judging.change_promise, judged), partial(self.judging.drop_promise, judged)
-        self._actions.addWidget(ActionsPage(judged, change, drop, self._open_finding))
         self.tabs.setTabText(_ACTIONS_PAGE, _("Actions ({n})").format(n=len(judged.actions) + len(accepted(judged))))
+        self._unfilled = {_CRITERIA_PAGE, _GATHER_PAGE, _ACTIONS_PAGE}
+        self._fill_tab()
         self._reopen(judged)
 
+    def _fill_tab(self) -> None:
+        """What a tab shows is made when somebody looks at it."""
+        judged, page = self.judged, self.tabs.currentIndex()
+        if judged is None or page not in self._unfilled:
+            return
+        self._unfilled.discard(page)
+        if page == _CRITERIA_PAGE:
+            self.criteria.show_judged(judged)
+        elif page == _GATHER_PAGE:
+            clear(self._proposals)
+            self._proposals.addWidget(ProposalsPage(judged, self._window_us, self._proposal_verbs(judged)))
+        else:
+            clear(self._actions)
+            change, drop = partial(self.judging.change_promise, judged), partial(self.judging.drop_promise, judged)
+            self._actions.addWidget(ActionsPage(judged, change, drop, self._open_finding))
+
+    def _proposal_verbs(self, judged: Judged) -> ProposalVerbs:
+        findings = self.judging.findings
+        return ProposalVerbs(
+            accept=partial(findings.accept, judged),
+            add_to=partial(findings.evidence.add_to_another, judged),
+            set_window=self._set_window,
+            play=findings.play,
+            stills=self._read_stills,
+            go=self.desk.navigator.go,
+        )
+
+    def _read_stills(self, strip: MomentStrip) -> None:
+        lab, evidence = self.desk.lab, strip.evidence
+        operation = self.desk.background.read(lambda: read_frames(lab, evidence)).owned_by(strip)
+        operation.on_done(strip.show_stills).start()
+
+    def _set_window(self, window_us: int) -> None:
+        self._window_us = window_us
+        self.desk.memory.keep("findings/window_us", str(window_us))
+        self.refresh(another=True)
+
+    def _dropped(self, what: Dragged, target: str) -> None:
+        if self.judged is not None:
+            self.judging.findings.evidence.drop(self.judged, what, target)
+
     def open_subject(self, subject: Subject) -> None:
-        """`round`, and in it a `finding` or a `criterion`."""
+        """`round`, and in it a `finding` or a `criterion`, or which findings to `show`."""
         if "round" in subject:
             self._round = RoundId(str(subject["round"]))
         self._wanted = {name: str(value) for name, value in subject.items()}
+        if "show" in subject:
+            self.tabs.setCurrentIndex(_GRID_PAGE)
+            self.list.filter.choose(Show(str(subject["show"])))
         self.refresh(another=True)
 
     def recoloured(self) -> None:
@@ -172,15 +225,6 @@ class FindingsScreen(Screen):
         """They begin where the few ended."""
         self._all_reasons = True
         self._fill_gate().links[FEW].setFocus()
-
-    def _fill_grid(self) -> None:
-        judged = self.judged
-        if judged is None:
-            return
-        anything = bool(judged.findings or judged.earlier)
-        self.grid.setVisible(anything)
-        self._nothing.setVisible(not anything)
-        self.grid.show_findings(judged, by_task=self.by_task.isChecked())
 
     def _reopen(self, judged: Judged) -> None:
         wanted, self._wanted = self._wanted, {}

@@ -26,6 +26,8 @@ LARGE = 1.5
 
 FEW = 3
 """Reasons shown before “all reasons”: the screen is about findings."""
+MOST = 50
+"""Reasons shown at all; of more the list of findings tells."""
 
 
 class GateCard(QFrame):
@@ -61,12 +63,15 @@ class GateCard(QFrame):
         for said in _decision(judged):
             column.addWidget(said)
         reasons = judged.gate.reasons
-        shown = reasons if all_ else reasons[:FEW]
+        shown = reasons[: MOST if all_ else FEW]
         self.links = [_reason_link(reason, judged, open_reason) for reason in shown]
         for link in self.links:
             column.addWidget(link)
         self.more: Button | None = None
-        if len(reasons) > len(shown):
+        if all_ and len(reasons) > len(shown):
+            left = len(reasons) - len(shown)
+            column.addWidget(small(ngettext("and {n} more", "and {n} more", left).format(n=left)))
+        elif len(reasons) > len(shown):
             text = ngettext("{n} more reason", "{n} more reasons", len(reasons) - FEW).format(n=len(reasons) - FEW)
             self.more = Button(text, kind="link", icon_name="caret-down")
             column.addLayout(row(self.more, 1))

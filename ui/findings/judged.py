@@ -11,9 +11,10 @@ from lab.domain.finding import Finding
 from lab.domain.gate import Gate
 from lab.domain.gathering import Gathered, Seen
 from lab.domain.held import Held
-from lab.domain.ids import ParticipantId, RoundId
+from lab.domain.ids import FindingId, ParticipantId, RoundId
 from lab.domain.judging import Inspection
 from lab.domain.level import Level, client_centricity, level_of
+from lab.domain.moments import WINDOW_US
 from lab.domain.retesting import SeenAgain, criteria_to_retest
 from lab.domain.segment_figures import SegmentFigures
 from lab.domain.service import Release
@@ -45,6 +46,7 @@ class Judged:
 
     Attributes:
         earlier: findings of the rounds that this one retests.
+        by_id: all of these by their ids.
         people: participant → code, of this round and of those it retests.
         rounds: every round of the laboratory, by id.
         level: of client-centricity; `levels`: title and level of every pinned standard.
@@ -52,7 +54,7 @@ class Judged:
         releases: of the service, in their order.
         to_retest: ids of the criteria that a retest has to look at again.
         open_bookings: sessions of the round that are still to come or not yet closed; no pilots.
-        unsupported: ids of the findings of this round that nothing shows yet.
+        lacking: findings of this round that cannot be exported, with what they lack.
         proposals: annotations that seem to say one thing and are in no finding yet.
         uncoded: annotations that say neither by criterion nor by button what they are about.
         verdicts: criterion id → verdict, in the order of the standards.
@@ -65,13 +67,14 @@ class Judged:
     held: tuple[Held, ...]
     findings: tuple[Finding, ...]
     earlier: tuple[EarlierFinding, ...]
+    by_id: Mapping[str, Finding]
     people: Mapping[ParticipantId, str]
     rounds: Mapping[RoundId, Round]
     releases: tuple[Release, ...]
     to_retest: tuple[str, ...]
     figures: tuple[SegmentFigures, ...]
     open_bookings: int
-    unsupported: frozenset[str]
+    lacking: Mapping[FindingId, tuple[Lack, ...]]
     proposals: tuple[Gathered, ...]
     uncoded: tuple[Seen, ...]
     verdicts: Mapping[str, Verdict]
@@ -88,6 +91,11 @@ class Judged:
     def round_id(self) -> RoundId:
         """The round's id."""
         return self.names.study.id
+
+    @property
+    def unsupported(self) -> frozenset[str]:
+        """Ids of the findings of this round that nothing shows yet."""
+        return frozenset(one for one, lack in self.lacking.items() if Lack.EVIDENCE in lack)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -135,8 +143,7 @@ class Judged:
 
     def finding(self, finding_id: str) -> Finding | None:
         """One finding, of this round or of one that it retests."""
-        known = (*self.findings, *(one.finding for one in self.earlier))
-        return next((one for one in known if one.id == finding_id), None)
+        return self.by_id.get(finding_id)
 
     def earlier_finding(self, finding_id: str) -> EarlierFinding | None:
         """A finding of a round that this one retests."""
@@ -161,17 +168,17 @@ class Choice:
     shown: Judged | None
 
 
-def read_judged(lab: "Laboratory", round_id: RoundId | None) -> Choice:
-    """The round, or else the newest one."""
+def read_judged(lab: "Laboratory", round_id: RoundId | None, window_us: int = WINDOW_US) -> Choice:
+    """The round, or else the newest one. `window_us`: annotations of several observers so near mean one moment."""
     rounds = rounds_by_id(lab)
     newest_first = tuple(reversed(rounds.values()))
     if not newest_first:
         return Choice((), None)
     names = rounds.get(round_id, newest_first[0]) if round_id is not None else newest_first[0]
-    return Choice(newest_first, _judged(lab, names, {one: known.study for one, known in rounds.items()}))
+    return Choice(newest_first, _judged(lab, names, {one: known.study for one, known in rounds.items()}, window_us))
 
 
-def _judged(lab: "Laboratory", names: RoundNames, rounds: Mapping[RoundId, Round]) -> Judged:
+def _judged(lab: "Laboratory", names: RoundNames, rounds: Mapping[RoundId, Round], window_us: int) -> Judged:
     study = names.study
     lab.verdicts.keep(study.id)
     findings, verdicts = lab.findings.findings(study.id), lab.verdicts.verdicts(study.id)
@@ -189,6 +196,7 @@ def _judged(lab: "Laboratory", names: RoundNames, rounds: Mapping[RoundId, Round
         held=lab.evidence.held(study.id),
         findings=findings,
         earlier=earlier,
+        by_id={one.id: one for one in (*findings, *(known.finding for known in earlier))},
         people={held.participant_id: held.code for one in shown for held in lab.evidence.held(one)},
         rounds=rounds,
         releases=tuple(lab.planning.releases(names.service.id)),
@@ -197,8 +205,8 @@ def _judged(lab: "Laboratory", names: RoundNames, rounds: Mapping[RoundId, Round
         to_retest=criteria_to_retest(
             lab.rounds.criteria_in_scope(study), verdicts, (*findings, *(one.finding for one in earlier))
         ),
-        unsupported=frozenset(one for one, lack in lab.findings.lacking(study.id).items() if Lack.EVIDENCE in lack),
-        proposals=lab.findings.propose(study.id),
+        lacking=lab.findings.lacking(study.id),
+        proposals=lab.findings.propose(study.id, window_us),
         uncoded=lab.findings.uncoded(study.id),
         verdicts=verdicts,
         overrides=lab.verdicts.overrides(study.id),

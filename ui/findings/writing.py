@@ -6,6 +6,7 @@ from typing import TypeVar
 from lab.i18n import gettext as _
 from ui.desk import Desk
 from ui.saving import save
+from ui.widgets.buttons import Button
 from ui.widgets.detail_panel import DetailPanel
 from ui.widgets.form import Form
 
@@ -28,6 +29,12 @@ class Writing:
     def person(self) -> str:
         """Whoever sits here."""
         return self.desk.preferences.person.name
+
+    def ask(self, title: str, form: Form, verb: str, save: Callable[[], object]) -> None:
+        """Show a form that waits for its answer: nothing that is loaded meanwhile takes its place."""
+        self.shown = ""
+        self.panel.show_detail(title, form, Button(verb, save, kind="primary", icon_name="check"))
+        self.panel.focus_first()
 
     def write(self, work: Callable[[], Result]) -> None:
         """Change something; what is wrong is said by the alerts."""

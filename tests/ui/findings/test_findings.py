@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QTableWidgetItem
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from lab.domain.finding import FindingDecision, Status
@@ -47,11 +47,14 @@ def findings(opened: Opened, **subject: str) -> FindingsScreen:
     return screen
 
 
-def cell(screen: FindingsScreen, row: int, column: int) -> QTableWidgetItem:
-    """A cell of the grid that is there."""
-    item = screen.grid.item(row, column)
-    assert item is not None
-    return item
+def cell(screen: FindingsScreen, row: int, column: int) -> str:
+    """What stands in a cell of the grid."""
+    return str(screen.grid.listed.index(row, column).data() or "")
+
+
+def told(screen: FindingsScreen, row: int, column: int) -> str:
+    """What a cell of the grid says to those who hear it."""
+    return str(screen.grid.listed.index(row, column).data(Qt.ItemDataRole.AccessibleTextRole))
 
 
 def press(qtbot: QtBot, opened: Opened, words: str) -> None:
@@ -81,13 +84,13 @@ def test_that_tags_become_a_finding_by_a_persons_word(opened: Opened, qtbot: QtB
     press(qtbot, opened, "Make it a finding")
     (finding,) = opened.lab.findings.findings(made.study.id)
     assert finding.affected == {"P01", "P02"}
-    assert cell(screen, 1, NAME).text().endswith("Refusal unexplained")
-    assert screen.grid.columnCount() == FIRST_PERSON + 3
+    assert cell(screen, 1, NAME).endswith("Refusal unexplained")
+    assert screen.grid.listed.columnCount() == FIRST_PERSON + 3
 
 
 def test_that_the_grid_says_of_everybody_whether_they_hit_it(opened: Opened) -> None:
     screen = findings(opened, round=judged(opened).study.id)
-    spoken = [cell(screen, 1, FIRST_PERSON + place).data(Qt.ItemDataRole.AccessibleTextRole) for place in range(3)]
+    spoken = [told(screen, 1, FIRST_PERSON + place) for place in range(3)]
     assert spoken == ["P01 had it", "P02 had it", "P03 came there and did not have it"]
 
 
@@ -157,13 +160,13 @@ def test_that_a_person_writes_a_finding_and_chooses_the_tags_that_show_it(opened
     picker = form.findChild(EvidencePicker)
     assert isinstance(picker, EvidencePicker)
     picker.search.setText("P02")
-    assert [picker.list.item(place).isHidden() for place in range(2)] == [True, False]
-    picker.tick(1)
+    assert picker.list.count() == 1
+    picker.tick(0)
     press(qtbot, opened, "Save")
     (finding,) = opened.lab.findings.findings(made.study.id)
     assert (finding.affected, len(finding.evidence)) == ({"P02"}, 1)
     assert isinstance(screen.panel.content, FindingDetail)
-    assert "no evidence" not in cell(screen, 1, NAME).toolTip()
+    assert "no evidence" not in told(screen, 1, NAME)
 
 
 def test_that_a_finding_without_evidence_says_so_and_cannot_be_asserted(opened: Opened, qtbot: QtBot) -> None:
@@ -171,7 +174,7 @@ def test_that_a_finding_without_evidence_says_so_and_cannot_be_asserted(opened: 
     screen = findings(opened, round=made.study.id)
     new_finding(opened, qtbot, "Somebody says so")
     press(qtbot, opened, "Save")
-    assert cell(screen, 1, NAME).toolTip() == "F-1  Somebody says so, open, no evidence yet"
+    assert told(screen, 1, NAME) == "F-1  Somebody says so, open, no evidence yet"
     detail = screen.panel.content
     assert isinstance(detail, FindingDetail)
     detail.moved.emit(Status.CONFIRMED)
@@ -297,7 +300,7 @@ def test_that_a_retest_is_planned_from_what_failed_and_proves_the_fix(opened: Op
     for booking in later.bookings:
         hold(opened.lab, later, booking, {}, well=(criterion,))
     screen = findings(opened, round=study.id)
-    assert cell(screen, 1, NAME).text().startswith("F-1 (round 1)")
+    assert cell(screen, 1, NAME).startswith("F-1 (round 1)")
     assert screen.judged is not None
     assert screen.judged.subject_name(finding.id).startswith("F-1 (round 1) ")
     screen.grid.chosen.emit(finding.id)

@@ -8,6 +8,7 @@ from lab.domain.ids import SessionId, new_id
 from lab.domain.session import SessionState
 from tests.ui.conftest import Opened
 from tests.ui.rounds import SECOND, book, make_round
+from ui.findings.findings_screen import FindingsScreen
 from ui.findings.uncoded_tags import MOST, UncodedTags
 from ui.review.review_screen import ReviewScreen
 
@@ -38,7 +39,10 @@ def held(opened: Opened, notes: tuple[str, ...], *, closed: bool) -> tuple[Sessi
 
 def uncoded(opened: Opened) -> UncodedTags:
     """The card in the findings screen."""
-    (card,) = [one for one in opened.show("findings").findChildren(UncodedTags) if not one.isHidden()]
+    screen = opened.show("findings")
+    assert isinstance(screen, FindingsScreen)
+    screen.tabs.setCurrentIndex(2)
+    (card,) = [one for one in screen.findChildren(UncodedTags) if not one.isHidden()]
     return card
 
 
