@@ -24,6 +24,7 @@ class Coverage:
         by_inspection: sessions can only fail them.
         by_lineage: follow from findings of earlier rounds.
         unreachable: performance criteria that no task and no button touches.
+        holding_back: of the unreachable ones blockers and majors: without a verdict on them the gate stays grey.
         missing_participants: how many more are needed before `by_sessions` can be met.
         thin_segments: declared segments that these participants leave below the least number.
         missing_in_segments: how many more participants the thin segments need.
@@ -35,6 +36,7 @@ class Coverage:
     by_inspection: tuple[str, ...]
     by_lineage: tuple[str, ...]
     unreachable: tuple[str, ...]
+    holding_back: tuple[str, ...]
     missing_participants: int
     thin_segments: tuple[JudgedSegment, ...]
     missing_in_segments: int
@@ -76,9 +78,13 @@ def coverage(
         segments: declared for the round.
     """
     parameters, reached = rules or RuleParameters(), reached_by_tasks(protocol)
+    holding_back: list[str] = []
     places: dict[str, list[str]] = {place: [] for place in ("sessions", "person", "inspection", "lineage", "nowhere")}
     for criterion in criteria:
-        places[_place(criterion, reached)].append(criterion.id)
+        place = _place(criterion, reached)
+        places[place].append(criterion.id)
+        if place == "nowhere" and criterion.gate != "normal":
+            holding_back.append(criterion.id)
     thin = thin_segments(segments, segment_of.values(), parameters)
     return Coverage(
         participants=len(segment_of),
@@ -87,6 +93,7 @@ def coverage(
         by_inspection=tuple(places["inspection"]),
         by_lineage=tuple(places["lineage"]),
         unreachable=tuple(places["nowhere"]),
+        holding_back=tuple(holding_back),
         missing_participants=max(0, parameters.n_min - len(segment_of)) if places["sessions"] else 0,
         thin_segments=thin,
         missing_in_segments=sum(parameters.segment_n_min - segment.n for segment in thin),

@@ -3,8 +3,10 @@
 from PySide6.QtWidgets import QProgressBar
 
 from lab.domain.coverage import Coverage
+from lab.domain.gate import GateState
 from lab.i18n import gettext as _
 from lab.i18n import ngettext
+from lab.wording.judging import gate_label
 from ui.widgets.boxes import Card
 from ui.widgets.marks import state_line
 from ui.widgets.texts import body, small
@@ -35,6 +37,8 @@ class CoverageCard(Card):
                 name=segment.name, n=segment.n, least=segment_n_min
             )
             self.add(state_line(words, "users", "careful"))
+        if coverage.holding_back:
+            self.add(state_line(_held_back(coverage), "scales", "careful"))
         for words in _others(coverage):
             self.add(small(words))
 
@@ -53,6 +57,17 @@ def _more(coverage: Coverage) -> str:
         "{n} more participants make that {decidable}",
         coverage.more_participants,
     ).format(n=coverage.more_participants, decidable=coverage.decidable_with_more)
+
+
+def _held_back(coverage: Coverage) -> str:
+    n = len(coverage.holding_back)
+    return ngettext(
+        "The gate stays “{grey}”: no task touches {criteria}, a blocker or major. Test it, or leave it out with a "
+        "reason.",
+        "The gate stays “{grey}”: no task touches {criteria}, blockers or majors. Test them, or leave them out "
+        "with a reason.",
+        n,
+    ).format(grey=gate_label(GateState.GREY), criteria=", ".join(coverage.holding_back))
 
 
 def _others(coverage: Coverage) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from lab.domain.criterion_changes import ChangedWhat
 from lab.domain.errors import InputError
 from lab.domain.study import GateOverride
 from lab.i18n import gettext as _
@@ -12,6 +13,7 @@ from lab.wording.judging import weight_label
 from protocols.standard import Criterion, GateWeight
 from ui.held.criterion_search import CriterionSearch
 from ui.held.planned import CriterionCard
+from ui.services.criterion_history import history
 from ui.services.register import RoundFacts
 from ui.widgets.boxes import Card, boxed, line, row
 from ui.widgets.buttons import Button, IconButton
@@ -43,6 +45,7 @@ class GatesCard(Card):
                 after=weight_label(one.gate),
             )
             self.add(line(), self._line(one, said, take_back), small(f"{one.by}: {one.why}"))
+        self.add(*history(facts.criterion_changes, ChangedWhat.GATE))
 
     def _line(self, one: GateOverride, said: str, take_back: Callable[[GateOverride], None]) -> QWidget:
         name = _("Let {id} weigh as in its standard").format(id=one.criterion)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lab.domain.booking import Booking
 from lab.domain.coverage import Coverage, coverage
+from lab.domain.criterion_changes import CriterionChange
 from lab.domain.ids import ParticipantId, ReleaseId, RoundId, ServiceId
 from lab.domain.participant import Participant
 from lab.domain.service import Release, Service
@@ -53,6 +54,7 @@ class RoundFacts:
     coverage: Coverage
     changes: tuple[Change, ...]
     rule_changes: tuple[RuleChange, ...]
+    criterion_changes: tuple[CriterionChange, ...]
     own_gates: Mapping[str, GateWeight]
 
     @property
@@ -119,6 +121,7 @@ def _facts(lab: "Laboratory", round_id: RoundId) -> RoundFacts:
         coverage=coverage(lab.rounds.criteria_in_scope(study), protocol, counted, study.segments, study.rules),
         changes=_changes(lab, round_id),
         rule_changes=lab.rounds.rule_changes(round_id),
+        criterion_changes=lab.rounds.criterion_changes(round_id),
         own_gates={one.id: one.gate for pin in study.standards for one in lab.standards.of_hash(pin.sha256).counted},
     )
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
+from lab.domain.criterion_changes import ChangedWhat
 from lab.i18n import gettext as _
 from lab.i18n import language, ngettext
 from ui import words
 from ui.services.changes import ChangeRow, PoolActions
+from ui.services.criterion_history import history
 from ui.services.register import RoundFacts
 from ui.widgets.boxes import Card, line
 from ui.widgets.buttons import Button
@@ -81,3 +83,4 @@ class ScopeCard(Card):
         for left in facts.study.left_out:
             self.add(line(), body(_("Left out: {id} {title}").format(id=left.criterion, title=titles[left.criterion])))
             self.add(small(f"{left.by}: {left.why}"))
+        self.add(*history(facts.criterion_changes, ChangedWhat.SCOPE))

@@ -43,3 +43,12 @@ def test_that_thin_segments_ask_for_more_people() -> None:
 def test_that_criteria_no_task_touches_are_told() -> None:
     found = coverage(STANDARD.counted, PROTOCOL, people(5))
     assert "CC-02" in found.unreachable
+
+
+def test_that_blockers_and_majors_no_task_touches_hold_the_gate_back() -> None:
+    found = coverage(STANDARD.counted, PROTOCOL, people(5))
+    weights = {one.id: one.gate for one in STANDARD.counted}
+    assert set(found.holding_back) == {one for one in found.unreachable if weights[one] != "normal"}
+    assert found.holding_back
+    decided = [one for one in STANDARD.counted if one.id not in found.holding_back]
+    assert coverage(decided, PROTOCOL, people(5)).holding_back == ()
