@@ -19,6 +19,7 @@ from lab.services.exporting import (
     FORMATS,
     USUAL,
     Audience,
+    Bagging,
     ExportCancelled,
     Exported,
     ExportJob,
@@ -59,6 +60,10 @@ def export(
         list[str] | None,
         typer.Option("--keep-hit", metavar="ID=REASON", help=_("Keep one of them, for this reason; may be repeated.")),
     ] = None,
+    bag: Annotated[bool, typer.Option("--bag", help=_("As an evidence bundle that archives check (BagIt)."))] = False,
+    sessions: Annotated[
+        bool, typer.Option("--with-sessions", help=_("The sealed session folders too, in an evidence bundle."))
+    ] = False,
     made_at: Annotated[
         datetime | None,
         typer.Option(help=_("As of when; else of now, dated by the last thing that changed."), formats=MOMENTS),
@@ -79,8 +84,9 @@ def export(
         handling = handled(service.hits(study.id), mask=mask, keep_all=keep_all, keep=keep or (), as_json=as_json)
         moment = made_at.astimezone() if made_at is not None else None
         job = service.job(
-            study.id, wanted, out, spoken, audience, moment, faces=faces, clicks=clicks, handling=handling
-        )
+            study.id, wanted, out, spoken, audience, moment, faces=faces, clicks=clicks, handling=handling,
+            bagging=Bagging(bag or sessions, sessions),
+        )  # fmt: skip
         exported = run_with_progress(job)
     if as_json:
         answer_json(as_data(exported))

@@ -10,12 +10,13 @@ from lab.archive.verify import verify as verify_folder
 from lab.commands.answering import Exit, answer, answer_json, say
 from lab.i18n import gettext as _
 from lab.i18n import ngettext
+from lab.reports.bag import SESSIONS, check_bag, is_bag, sessions_in
 from lab.reports.bundle import check_bundle, is_bundle
 from lab.wording import sentence_for
 
 
 def verify(
-    paths: Annotated[list[Path], typer.Argument(help=_("Session folders and exports."))],
+    paths: Annotated[list[Path], typer.Argument(help=_("Session folders, exports, evidence bundles."))],
     as_json: Annotated[bool, typer.Option("--json", help=_("Print the answer as JSON."))] = False,
 ) -> None:
     """Check seal, chain and media; exit 1 if anything is not as it was."""
@@ -31,11 +32,24 @@ def verify(
 
 def verified(path: Path) -> Report:
     """The answer for one path. Raises InputError where it is neither a session folder nor an export."""
+    if is_bag(path):
+        return _verified_bag(path)
     if not is_bundle(path):
         return verify_folder(path)
     found = check_bundle(path)
     lies = tuple(Lie(lie.where, lie.code, lie.facts) for lie in found.lies)
     return Report(ok=found.ok, sealed=True, lies=lies, events=0, files=found.files)
+
+
+def _verified_bag(path: Path) -> Report:
+    """An evidence bundle: its manifests, the export in it, and each session by its own seal."""
+    found = check_bag(path)
+    lies, events = [Lie(lie.where, lie.code, lie.facts) for lie in found.lies], 0
+    for session in sessions_in(path):
+        inner = verify_folder(session)
+        events += inner.events
+        lies += [Lie(f"{SESSIONS}/{session.name}/{lie.where}", lie.code, lie.facts) for lie in inner.lies]
+    return Report(ok=not lies, sealed=True, lies=tuple(lies), events=events, files=found.files)
 
 
 def as_data(path: Path, report: Report) -> dict[str, object]:

@@ -1,16 +1,17 @@
 """The export of a round: page, data and tables in one folder, all of it or nothing."""
 
 import re
-import shutil
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from tempfile import mkdtemp
 
 from lab.domain.errors import InputError, WorldError
 from lab.i18n import LANGUAGES, in_language
 from lab.reports.action_plan.lines import asked_of
+from lab.reports.bag import REPORT, is_bag
+from lab.reports.bagging import Bagging, close_bag
 from lab.reports.bundle import is_bundle, write_bundle
 from lab.reports.clips import Cancelled, ExportCancelled, Progress, cut_media
 from lab.reports.evidence import Media, shots
@@ -20,6 +21,7 @@ from lab.reports.making import make_document
 from lab.reports.personal_data import Handling, cleaned
 from lab.reports.sections.evidence import notes_of
 from lab.reports.shapes import FORMATS, SHAPES, USUAL
+from lab.reports.workplace import Workplace
 
 __all__ = ["FORMATS", "USUAL", "Audience", "ExportCancelled", "ExportJob", "Exported", "checked_formats"]
 
@@ -61,10 +63,12 @@ class ExportJob:
         faces: bool = True,
         clicks: bool = True,
         handling: Handling | None = None,
+        bagging: Bagging | None = None,
     ) -> None:
         """`on_written` is told what was written once all of it is in its place. `faces`: clips show the participant's
         face beside the screen, where that was agreed to. `clicks`: clips have a ring where the participant clicked.
-        `handling`: what is done about people in free texts; left out, they are masked.
+        `handling`: what is done about people in free texts; left out, they are masked. `bagging`: whether it
+        becomes an evidence bundle (BagIt).
 
         Formats that are not for the public are left out of what is made for it.
 
@@ -82,6 +86,8 @@ class ExportJob:
         self._on_written = on_written
         self._faces = faces
         self._clicks = clicks
+        self._bagging = bagging or Bagging()
+        self._bagging.refuse(audience)
         self._out = goal(out, facts)
 
     @property
@@ -97,23 +103,25 @@ class ExportJob:
             WorldError: `export_unwritable`; nothing is left.
         """
         try:
-            self._out.parent.mkdir(parents=True, exist_ok=True)
-            work = Path(mkdtemp(prefix=f".{self._out.name[:40]}.", suffix=".part", dir=self._out.parent))
+            place = Workplace(self._out)
         except OSError as error:
             raise _unwritable(self._out, error) from error
         try:
-            made = self._write(work, progress, cancelled)
-            _move(work, self._out)
+            made = self._write(place.folder, progress, cancelled)
+            place.put()
         except OSError as error:
             raise _unwritable(self._out, error) from error
         finally:
-            shutil.rmtree(work, ignore_errors=True)
+            place.leave()
         self._on_written(made)
         progress(1.0)
         return made
 
-    def _write(self, work: Path, progress: Progress, cancelled: Cancelled) -> Exported:
+    def _write(self, whole: Path, progress: Progress, cancelled: Cancelled) -> Exported:
         media = None
+        inside = Path(REPORT) if self._bagging.bag else Path()
+        work = whole / inside
+        work.mkdir(parents=True, exist_ok=True)
         if any(SHAPES[one].stills for one in self._formats):
             media = self._cut(work, progress, cancelled)
         document = make_document(self._facts, self._language, media, self._audience)
@@ -121,7 +129,7 @@ class ExportJob:
         for format_name in self._formats:
             if cancelled():
                 raise ExportCancelled
-            paths[format_name] = self._out / SHAPES[format_name].write(work, self._facts, document)
+            paths[format_name] = self._out / inside / SHAPES[format_name].write(work, self._facts, document)
         about = {
             "round": self._facts.study.id,
             "service": self._facts.service.name,
@@ -135,6 +143,8 @@ class ExportJob:
             "app_version": document.app_version,
         }
         sha256 = write_bundle(work, about)
+        if self._bagging.bag:
+            close_bag(whole, self._facts, self._bagging, partial(_stop_if, cancelled))
         found = (media or {}).values()
         return Exported(
             folder=self._out,
@@ -162,6 +172,11 @@ class ExportJob:
         )
 
 
+def _stop_if(cancelled: Cancelled) -> None:
+    if cancelled():
+        raise ExportCancelled
+
+
 def checked_formats(formats: Iterable[str]) -> tuple[str, ...]:
     """The formats, each once, in our order. Raises InputError `export_formats_unknown` naming all unknown ones."""
     asked = {one.strip().lower() for one in formats if one.strip()}
@@ -186,15 +201,20 @@ def goal(out: Path, facts: RoundFacts) -> Path:
     if whole.is_file():
         raise InputError("export_out_is_a_file", path=str(whole))
     try:
-        taken = whole.is_dir() and any(whole.iterdir()) and not is_bundle(whole)
+        taken = whole.is_dir() and any(whole.iterdir()) and not is_export(whole)
     except OSError as error:
         raise _unwritable(whole, error) from error
     if not taken:
         return whole
     inner = whole / usual_name(facts)
-    while inner.exists() and not is_bundle(inner):
+    while inner.exists() and not is_export(inner):
         inner = inner.with_name(f"{inner.name}-2")
     return inner
+
+
+def is_export(folder: Path) -> bool:
+    """Whether the folder is an earlier export, in a bag or not."""
+    return is_bundle(folder) or is_bag(folder)
 
 
 def usual_name(facts: RoundFacts) -> str:
@@ -202,24 +222,6 @@ def usual_name(facts: RoundFacts) -> str:
     words = f"{facts.service.name} {facts.release.name} {facts.study.number} {facts.made_at:%Y-%m-%d}"
     plain = unicodedata.normalize("NFC", words)
     return re.sub(r"[^\w.-]+", "-", plain).strip("-.")[-_LONGEST_NAME:].strip("-.") or "report"
-
-
-def _move(work: Path, out: Path) -> None:
-    """Put the whole export in its place; an earlier one goes only after that is done."""
-    work.chmod(0o755)  # a temporary folder is private; a report is to be read
-    aside = None
-    if out.exists():
-        aside = Path(mkdtemp(prefix=f".{out.name[:40]}.", suffix=".old", dir=out.parent))
-        out.rename(aside / "old")
-    try:
-        work.rename(out)
-    except OSError:
-        if aside is not None:
-            (aside / "old").rename(out)
-        raise
-    finally:
-        if aside is not None:
-            shutil.rmtree(aside, ignore_errors=True)
 
 
 def _unwritable(path: Path, error: OSError) -> WorldError:

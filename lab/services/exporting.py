@@ -8,6 +8,7 @@ from lab.domain.action_plan import plan_hash
 from lab.domain.decision import WrittenReport
 from lab.domain.ids import BookingId, RoundId
 from lab.reports.action_plan.lines import asked_of
+from lab.reports.bagging import Bagging
 from lab.reports.consent_form import FormFacts, render_form
 from lab.reports.export import FORMATS, USUAL, Audience, ExportCancelled, Exported, ExportJob, usual_name
 from lab.reports.gathering import gather_facts
@@ -18,6 +19,7 @@ __all__ = [
     "FORMATS",
     "USUAL",
     "Audience",
+    "Bagging",
     "ExportCancelled",
     "ExportJob",
     "ExportService",
@@ -47,10 +49,12 @@ class ExportService:
         faces: bool = True,
         clicks: bool = True,
         handling: Handling | None = None,
+        bagging: Bagging | None = None,
     ) -> ExportJob:
         """An export that is ready to run; `out` None: a folder of its own under the laboratory's exports. What the
         round says is read now, the clips are cut when the job runs. What was written is remembered for the decision.
-        `made_at`: as of when; if left out, as of now. `faces`, `clicks`, `handling`: as for `ExportJob`.
+        `made_at`: as of when; if left out, as of now. `faces`, `clicks`, `handling`,
+        `bagging`: as for `ExportJob`.
 
         Raises:
             InputError: `round_unknown`, or as `ExportJob`.
@@ -67,7 +71,16 @@ class ExportService:
 
         goal = out or self._lab.folder.exports / usual_name(facts)
         return ExportJob(
-            facts, formats, goal, language, audience, remember, faces=faces, clicks=clicks, handling=handling
+            facts,
+            formats,
+            goal,
+            language,
+            audience,
+            remember,
+            faces=faces,
+            clicks=clicks,
+            handling=handling,
+            bagging=bagging,
         )
 
     def hits(self, round_id: RoundId) -> tuple[Hit, ...]:

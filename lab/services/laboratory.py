@@ -11,6 +11,7 @@ from lab.domain.errors import LabError, RuleError
 from lab.domain.ids import SessionId
 from lab.domain.session import RUNS
 from lab.folder import LabFolder
+from lab.reports.workplace import sweep
 from lab.services.clap_tests import ClapTests
 from lab.services.derived import DerivedFiles
 from lab.services.planning import PlanningService
@@ -107,12 +108,14 @@ class Laboratory:
 
     @classmethod
     def open(cls, path: Path) -> "Laboratory":
-        """Open a folder for writing; made if it is not there. Raises what `LabFolder.create`, `read_settings` and
-        `Store.open` raise.
+        """Open a folder for writing; made if it is not there. What killed exports left in it is swept. Raises what
+        `LabFolder.create`, `read_settings` and `Store.open` raise.
         """
         folder = LabFolder.create(path)
         settings = read_settings(folder.path)
-        return cls(folder, Store.open(folder), settings)
+        store = Store.open(folder)
+        sweep(folder.exports)
+        return cls(folder, store, settings)
 
     @classmethod
     def open_readonly(cls, path: Path) -> "Laboratory":

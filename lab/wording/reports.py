@@ -34,6 +34,13 @@ SENTENCES: dict[str, Sentence] = {
         "“{told}” says of no place that was found why it is kept. Nothing was written. Write ID=REASON with an id from "
         "the list, which the command prints without --mask-hits."
     ).format(**f),
+    "bag_sessions_public": lambda _f: _(
+        "Sealed sessions hold faces, voices and words as they were: they are no part of a public bundle. Nothing was "
+        "written. Leave the sessions out, or make the bundle for internal use."
+    ),
+    "bag_unreadable": lambda f: _("{path} is no evidence bundle that can be checked: {file} cannot be read.").format(
+        **f
+    ),
     "not_a_bundle": lambda f: _("{path} is no export of this program: its bundle.json cannot be read.").format(**f),
     "bundle_changed": lambda _f: _("The list of exported files was changed after the export."),
 }

@@ -25,7 +25,7 @@ _FIRST_GUESS = 0.05
 class Wish:
     """What is to be exported. `out` None: a folder of its own under the laboratory's exports. `faces`: clips show them
     beside the screen, where the participant agreed. `clicks`: clips mark them. `handling`: what is done about people in
-    free texts; None: they are masked.
+    free texts; None: they are masked. `bag`, `sessions`: an evidence bundle, with its sealed sessions.
     """
 
     round_id: RoundId
@@ -36,6 +36,8 @@ class Wish:
     faces: bool = True
     clicks: bool = True
     handling: "Handling | None" = None
+    bag: bool = False
+    sessions: bool = False
 
 
 class Export(QObject):
@@ -82,7 +84,7 @@ class Export(QObject):
         return self._stop.is_set()
 
     def _work(self, lab: "Laboratory", wish: Wish) -> "Exported | None":
-        from lab.services.exporting import Audience, ExportCancelled, ExportService
+        from lab.services.exporting import Audience, Bagging, ExportCancelled, ExportService
 
         begun = time.monotonic()
 
@@ -101,6 +103,7 @@ class Export(QObject):
             faces=wish.faces,
             clicks=wish.clicks,
             handling=wish.handling,
+            bagging=Bagging(wish.bag or wish.sessions, wish.sessions),
         )
         try:
             return job.run(tell, self._stop.is_set)

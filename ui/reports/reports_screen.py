@@ -96,6 +96,16 @@ class ReportsScreen(Screen):
             "clicks", _("Clicks in the clips"), value=True,
             hint=_("A ring for a moment where the participant clicked."),
         )  # fmt: skip
+        self.bag = self.form.add_check(
+            "bag", _("As an evidence bundle (BagIt)"),
+            hint=_("With a list of all files and their hashes, as archives take it in; lab verify checks it."),
+        )  # fmt: skip
+        self.sessions = self.form.add_check(
+            "sessions", _("With the sealed sessions"),
+            hint=_("Whole recordings and journals of those who agreed that clips are shown. Never for the public."),
+        )  # fmt: skip
+        self.sessions.setEnabled(False)
+        self.bag.toggled.connect(self.sessions.setEnabled)
         self.out = self.form.add_text(
             "out", _("Folder"), hint=_("Left empty: a new folder under the laboratory's exports.")
         )
@@ -183,6 +193,7 @@ class ReportsScreen(Screen):
         self._asked = Wish(
             RoundId(str(self.rounds.currentData())), formats, str(self.language.currentData()),
             self.public.isChecked(), Path(out) if out else None, self.faces.isChecked(), self.clicks.isChecked(),
+            bag=self.bag.isChecked(), sessions=self.bag.isChecked() and self.sessions.isChecked(),
         )  # fmt: skip
         self._show_running(running=True)
         self.result_card.hide()
