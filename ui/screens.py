@@ -20,6 +20,12 @@ def _services(desk: Desk) -> Screen:
     return ServicesScreen(desk)
 
 
+def _portfolio(desk: Desk) -> Screen:
+    from ui.portfolio.portfolio_screen import PortfolioScreen
+
+    return PortfolioScreen(desk)
+
+
 def _schedule(desk: Desk) -> Screen:
     from ui.schedule.schedule_screen import ScheduleScreen
 
@@ -86,6 +92,7 @@ AHEAD = (
     "lab.wording.figures",
     "ui.findings.findings_screen",
     "ui.comparison.comparison_screen",
+    "ui.portfolio.portfolio_screen",
     "ui.reports.reports_screen",
     "ui.standards.standards_screen",
     "ui.settings.settings_screen",
@@ -111,6 +118,7 @@ def screens() -> tuple[ScreenEntry, ...]:
         ScreenEntry("review", lambda: _("Review"), "film-strip", _review, "Ctrl+6"),
         ScreenEntry("findings", lambda: _("Findings"), "magnifying-glass-plus", _findings, "Ctrl+7"),
         ScreenEntry("reports", lambda: _("Reports"), "file-text", _reports, "Ctrl+8"),
+        ScreenEntry("portfolio", lambda: _("Portfolio"), "briefcase", _portfolio, "Ctrl+0"),
         ScreenEntry("standards", lambda: _("Standards"), "books", _standards, "Ctrl+9"),
         ScreenEntry("comparison", lambda: _("Comparison"), "scales", _comparison, in_rail=False),
         ScreenEntry("settings", lambda: _("Settings"), "gear-six", _settings, "Ctrl+,"),

@@ -10,6 +10,7 @@ from lab.commands import (
     devices,
     export,
     import_actions,
+    portfolio,
     record,
     repair,
     retest,
@@ -48,6 +49,7 @@ def _commands() -> dict[str, tuple[Callable[..., None], str]]:
         "record": (record.record, _("Record screen, camera and microphone; a JSON summary at the end.")),
         "devices": (devices.devices, _("List screens, cameras and microphones; say what is missing.")),
         "export": (export.export, _("Export a round: the report with its clips, its data, its tables.")),
+        "portfolio": (portfolio.portfolio, _("List all services: tested or not, overdue, gate, level, satisfaction.")),
         "retest": (retest.retest, _("Make a round that looks again at what failed in another one.")),
         "import-actions": (
             import_actions.import_actions,

@@ -19,7 +19,7 @@ from lab.domain.booking import Booking, Setup
 from lab.domain.consent import Consent, Scope, TakenBack
 from lab.domain.ids import BookingId, ParticipantId, ReleaseId, RoundId, ServiceId, SessionId
 from lab.domain.participant import Participant
-from lab.domain.service import ClientCategory, LifeStage, Release, Service
+from lab.domain.service import ClientCategory, GoalRule, LifeStage, Release, SatisfactionGoal, Service
 from lab.domain.session import SessionState
 from lab.domain.study import (
     Action,
@@ -38,9 +38,12 @@ from protocols.standard import GateWeight
 
 def service_of(row: ServiceRow) -> Service:
     """The service in a row."""
+    goal = row.satisfaction
     return Service(
-        ServiceId(row.id), row.name, row.owner, ClientCategory(row.category), LifeStage(row.stage), row.life_situation
-    )
+        ServiceId(row.id), row.name, row.owner, ClientCategory(row.category), LifeStage(row.stage), row.life_situation,
+        row.electronic, row.proactive, row.test_term_months,
+        None if goal is None else SatisfactionGoal(**{**goal, "rule": GoalRule(goal["rule"])}),
+    )  # fmt: skip
 
 
 def service_row(service: Service) -> ServiceRow:

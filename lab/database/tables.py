@@ -39,6 +39,10 @@ class ServiceRow(Row, table=True):
     category: str
     stage: str
     life_situation: str
+    electronic: bool = False
+    proactive: bool = False
+    test_term_months: int = 12
+    satisfaction: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True), nullable=True))
 
 
 class ReleaseRow(Row, table=True):

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from lab.services.action_plans import ActionPlanService
     from lab.services.evidence import EvidenceService
     from lab.services.findings import FindingService
+    from lab.services.portfolio import PortfolioService
     from lab.services.retest_planning import RetestPlanning
     from lab.services.verdicts import VerdictService
 
@@ -49,7 +50,7 @@ class Laboratory:
         store: the database behind the services; only to subscribe to its changes.
         planning, standards, rounds, scheduling, sessions: the verbs before and during sessions.
         clap_tests: how far the devices of this workstation are apart.
-        evidence, findings, verdicts, retests, action_plans: the verbs after them.
+        evidence, findings, verdicts, retests, action_plans, portfolio: the verbs after them.
         derived: what is made of recordings in the background; it begins when a window says so.
     """
 
@@ -105,6 +106,13 @@ class Laboratory:
         from lab.services.action_plans import ActionPlanService
 
         return ActionPlanService(self.store, self.rounds, self.evidence, self.findings, self.verdicts)
+
+    @cached_property
+    def portfolio(self) -> "PortfolioService":
+        """All services at once, and one over its rounds."""
+        from lab.services.portfolio import PortfolioService
+
+        return PortfolioService(self.planning, self.rounds, self.scheduling, self.evidence, self.verdicts, self.retests)
 
     @classmethod
     def open(cls, path: Path) -> "Laboratory":

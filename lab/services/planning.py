@@ -10,7 +10,13 @@ from lab.domain.consent import Consent, Scope
 from lab.domain.errors import InputError, RuleError
 from lab.domain.ids import ParticipantId, ReleaseId, RoundId, ServiceId, new_id
 from lab.domain.participant import Participant, next_code
-from lab.domain.service import ClientCategory, LifeStage, Release, Service
+from lab.domain.service import (
+    LONGEST_TERM_MONTHS,
+    ClientCategory,
+    LifeStage,
+    Release,
+    Service,
+)
 from lab.domain.study import Round
 from lab.services.checking import LONGEST_TEXT, Checks
 from lab.services.days import today
@@ -43,11 +49,15 @@ class PlanningService:
     def add_service(
         self, name: str, owner: str, category: ClientCategory, stage: LifeStage, life_situation: str = ""
     ) -> Service:
-        """Register a service. Raises InputError `fields_wrong`."""
-        service = _checked(Service(ServiceId(new_id()), name, owner, category, stage, life_situation))
-        with self._store.writing(Changed("service", (service.id,))) as db:
-            register.put_service(db, service)
-        return service
+        """Register a service of which no more is known. Raises InputError `fields_wrong`."""
+        return self.register_service(Service(ServiceId(""), name, owner, category, stage, life_situation))
+
+    def register_service(self, service: Service) -> Service:
+        """Register a service; its id is given here. Raises InputError `fields_wrong`."""
+        made = _checked(replace(service, id=ServiceId(new_id())))
+        with self._store.writing(Changed("service", (made.id,))) as db:
+            register.put_service(db, made)
+        return made
 
     def edit_service(self, service: Service) -> Service:
         """Replace a service by its new self.
@@ -199,5 +209,11 @@ def _checked(service: Service) -> Service:
         owner=checks.text("owner", service.owner),
         life_situation=checks.text("life_situation", service.life_situation, needed=False),
     )
+    if not 1 <= service.test_term_months <= LONGEST_TERM_MONTHS:
+        checks.fault("test_term_months", "out_of_range")
+    if service.satisfaction is not None:
+        from lab.domain.satisfaction_goal import goal_faults  # late: a window starts without figures
+
+        checks.faults.extend(goal_faults(service.satisfaction))
     checks.done()
     return clean

@@ -18,6 +18,12 @@ _FAULTS: Mapping[str, Callable[[], str]] = {
     "in_the_future": lambda: _("This day has not come yet."),
     "in_the_past": lambda: _("Choose a later day."),
     "take_part_missing": lambda: _("Without consent to take part there can be no session."),
+    "not_a_number": lambda: _("Write a number here."),
+    "beyond_scale": lambda: _("This figure lies beyond the ends of the questionnaire's scale."),
+    "no_rise": lambda: _("With this the target is not above the baseline."),
+    "target_beyond_scale": lambda: _(
+        "With this the target lies beyond the end of the scale and can never be reached: choose points, or less."
+    ),
     "not_signed": lambda: _("Confirm that you have seen the signature on paper."),
 }
 
@@ -25,6 +31,10 @@ _NAMES: Mapping[str, Callable[[], str]] = {
     "name": lambda: _("Name"),
     "owner": lambda: _("Owner"),
     "life_situation": lambda: _("Life situation"),
+    "test_term_months": lambda: _("Months between tests"),
+    "satisfaction_by": lambda: _("Satisfaction is measured by"),
+    "satisfaction_baseline": lambda: _("Baseline"),
+    "satisfaction_amount": lambda: _("Target"),
     "notes": lambda: _("Notes"),
     "segments": lambda: _("Segments"),
     "reason": lambda: _("Reason"),

@@ -11,6 +11,9 @@ SENTENCES: dict[str, Sentence] = {
     "retest_nothing_open": lambda f: _(
         "Everything that round “{round}” judged is met, and no finding is open: there is nothing to test again."
     ).format(**f),
+    "portfolio_format": lambda f: _("{path}: the portfolio is written as .csv or .xlsx. Choose one of these.").format(
+        **f
+    ),
     "comparison_of_one": lambda f: _(
         "A round cannot be compared with itself ({round}). Choose another round of the same service."
     ).format(**f),

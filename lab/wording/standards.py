@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from lab.i18n import gettext as _
 from lab.i18n import language, ngettext
 from lab.wording.judging import weight_label
+from protocols import library
 from protocols.difference import ChangedCriterion, Difference
 from protocols.identity import ClientCategory
 from protocols.mapping import LooseClause, MappedRow, Place
@@ -142,3 +143,8 @@ def difference_lines(found: Difference) -> Iterator[str]:
         )
     if found.moved:
         yield _("The criteria stand in another order.")
+
+
+def questionnaire_name(questionnaire_id: str) -> str:
+    """What a shipped questionnaire is called."""
+    return library.questionnaire(questionnaire_id).title.in_language(language())

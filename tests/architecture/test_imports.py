@@ -18,6 +18,7 @@ SCREENS = (
     "review",
     "findings",
     "comparison",
+    "portfolio",
     "reports",
     "standards",
     "settings",

@@ -15,7 +15,7 @@ from lab.domain import events
 from lab.domain.decision import Decided
 from lab.domain.finding import Finding, FindingDecision, Status
 from lab.domain.ids import new_id
-from lab.domain.service import ClientCategory, LifeStage, Service
+from lab.domain.service import ClientCategory, GoalRule, LifeStage, SatisfactionGoal, Service
 from lab.domain.study import Round, Segment
 from lab.i18n import LANGUAGES, language, use_language
 from lab.services.laboratory import Laboratory
@@ -29,6 +29,7 @@ MODERATOR, JUDGE = "Anna Petrova", "Oleg Sidorov"
 PASSED = ("CC-01", "CC-03", "CC-08", "CC-10", "CC-13", "CC-15", "CC-25", "CC-26", "CC-30")
 """Performance criteria that the tasks of the sample protocol expose."""
 RUSSIAN = {
+    "Everything was mended.": "Всё исправлено.",
     "Child benefit": "Детское пособие", "Housing subsidy": "Жилищная субсидия", "Trade licence": "Лицензия на торговлю",
     "Parking permit": "Разрешение на парковку", "Leave request": "Заявление на отпуск",
     "M. Orlova": "М. Орлова", "P. Ivanov": "П. Иванов", "K. Smirnova": "К. Смирнова", "R. Volkov": "Р. Волков",
@@ -223,6 +224,11 @@ def _child_benefit(made: Histories) -> None:
     service = lab.planning.add_service(
         named("Child benefit"), named("M. Orlova"), ClientCategory.PEOPLE, LifeStage.LAUNCHED, named("A child is born")
     )
+    lab.planning.edit_service(
+        replace(
+            service, electronic=True, proactive=True, satisfaction=SatisfactionGoal("sus", 52.1, GoalRule.TIMES, 1.5)
+        )
+    )
     first = made.round(service, "2.3", named("Before launch"), made.today - timedelta(days=200))
     made.hold(first, first_round(), 230)
     for finding in made.gather(first):
@@ -243,6 +249,9 @@ def _housing(made: Histories) -> None:
         LifeStage.PILOT,
         named("Looking for a home"),
     )
+    made.lab.planning.edit_service(
+        replace(service, electronic=True, satisfaction=SatisfactionGoal("sus", 60.0, GoalRule.POINTS, 10.0))
+    )
     first = made.round(service, "1.0", named("Pilot"), made.today - timedelta(days=10))
     made.hold(first, [Heard({"find-service": "failed"}, {}, {"CC-01": ("find-service", 2)}, 60)] * 2, 60)
     made.hold(first, [Heard({}, {}, {}, 65)] * 3, 60)
@@ -259,10 +268,15 @@ def _licence(made: Histories) -> None:
         LifeStage.LAUNCHED,
         named("Opening a shop"),
     )
+    goal = SatisfactionGoal("sus", 50.0, GoalRule.TIMES, 1.5)
+    made.lab.planning.edit_service(replace(service, electronic=True, test_term_months=6, satisfaction=goal))
     first = made.round(service, "5.0", named("Before launch"), made.today - timedelta(days=420))
     made.hold(first, [Heard({}, {}, {}, 80)] * 4 + [Heard({}, {}, AGAIN, 70)] * 2, 450)
-    made.gather(first)
-    made.retest(first, "5.1", [Heard({}, {}, {}, 82.5)] * 6, 400, made.today - timedelta(days=390))
+    for finding in made.gather(first):
+        made.fix(finding, "5.1")
+    people = [Heard({}, {"fill-form": 140.0 + 10 * place}, {}, 80 + 2.5 * (place % 3)) for place in range(6)]
+    later = made.retest(first, "5.1", people, 400, made.today - timedelta(days=390))
+    made.lab.verdicts.decide(later.id, Decided.LAUNCH, named("K. Smirnova"), reason=named("Everything was mended."))
 
 
 def _untested(made: Histories) -> None:

@@ -46,9 +46,8 @@ class Editing:
         planning = self._desk.lab.planning
 
         def work() -> Callable[[], Service]:
-            if service is None:
-                return partial(planning.add_service, *form.values())
-            return partial(planning.edit_service, form.edited())
+            written = form.service()
+            return partial(planning.register_service if service is None else planning.edit_service, written)
 
         self._show(_("New service") if service is None else service.name, form, work, saved)
 

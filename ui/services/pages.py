@@ -19,7 +19,7 @@ class ServicePage(QWidget):
 
     def __init__(
         self, service: Service, releases: tuple[Release, ...], edit: Callable[[], None],
-        add_release: Callable[[], None], open_release: Callable[[Release], None],
+        add_release: Callable[[], None], open_release: Callable[[Release], None], history: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__()
         column = QVBoxLayout(self)
@@ -32,6 +32,7 @@ class ServicePage(QWidget):
             (_("For whom"), words.category(service.category)),
             (_("Where it is in its life"), words.life_stage(service.stage)),
             (_("Life situation"), service.life_situation or "–"),
+            (_("How it is provided"), provided(service)),
         ):
             about.add(small(label), body(value))
         column.addWidget(about)
@@ -50,7 +51,16 @@ class ServicePage(QWidget):
             holder.setStretch(0, 1)
             list_.column.addLayout(holder)
         column.addWidget(list_)
+        if history is not None:
+            column.addWidget(history)
         column.addStretch(1)
+
+
+def provided(service: Service) -> str:
+    """Electronically or not, proactively or not."""
+    parts = [_("electronic") if service.electronic else _("not electronic")]
+    parts += [_("proactive")] if service.proactive else []
+    return words.MIDDLE_DOT.join(parts)
 
 
 class ReleasePage(QWidget):

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from lab.domain.ids import ReleaseId, RoundId
+from lab.domain.ids import ReleaseId, RoundId, ServiceId
 from lab.domain.participant import Participant
 from lab.domain.study import Round
 from lab.i18n import gettext as _
@@ -20,6 +20,7 @@ from ui.services.changes import PoolActions
 from ui.services.coverage_card import CoverageCard
 from ui.services.editing import Editing
 from ui.services.gates_card import GatesCard
+from ui.services.history_card import HistoryCard
 from ui.services.pages import ReleasePage, RoundHead, ServicePage
 from ui.services.participants_card import ParticipantsCard, PersonActions
 from ui.services.register import Register, RoundFacts, read_register
@@ -70,7 +71,8 @@ class ServicesScreen(Screen):
     def load(self) -> Register:
         """Read the register."""
         kind, chosen_id = self._chosen
-        return read_register(self.desk.lab, RoundId(chosen_id) if kind == "round" else None)
+        round_id = RoundId(chosen_id) if kind == "round" else None
+        return read_register(self.desk.lab, round_id, ServiceId(chosen_id) if kind == "service" else None)
 
     def show_loaded(self, loaded: Any) -> None:
         """Show tree and page."""
@@ -125,7 +127,7 @@ class ServicesScreen(Screen):
                 service, register.releases[service.id],
                 partial(self._editing.service, service, lambda _one: None),
                 partial(self._editing.release, service, lambda one: self._choose("release", one.id)),
-                lambda one: self._choose("release", one.id),
+                lambda one: self._choose("release", one.id), self._history(register),
             )  # fmt: skip
         elif kind == "release" and release is not None:
             owner = register.service(release.service_id)
@@ -138,6 +140,12 @@ class ServicesScreen(Screen):
             page = self._round_page(register.shown)
         if page is not None:
             self._put(page)
+
+    def _history(self, register: Register) -> QWidget | None:
+        history = register.history
+        if history is None or not history.rounds:
+            return None
+        return HistoryCard(history, lambda one: self._choose("round", one), self.desk.navigator.go)
 
     def _put(self, page: QWidget) -> None:
         clear(self._page)

@@ -8,6 +8,7 @@ import sys
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -25,7 +26,7 @@ from lab.domain.service import ClientCategory, LifeStage
 from lab.folder import LabFolder
 from lab.services.planning import PlanningService
 
-SERVICE = {"owner": "o", "category": "people", "stage": "pilot", "life_situation": ""}
+SERVICE: dict[str, Any] = {"owner": "o", "category": "people", "stage": "pilot", "life_situation": ""}
 
 
 @pytest.fixture
