@@ -14,7 +14,8 @@ from lab.wording.types import Sentence
 ROOMS = ("planning", "folders", "live", "recording", "reports", "action_plans", "commands")
 
 
-def _sentences() -> Mapping[str, Sentence]:
+def sentences() -> Mapping[str, Sentence]:
+    """Code → sentence, of all rooms."""
     joined: dict[str, Sentence] = {}
     for room in ROOMS:
         joined.update(import_module(f"lab.wording.{room}").SENTENCES)
@@ -23,7 +24,7 @@ def _sentences() -> Mapping[str, Sentence]:
 
 def sentence_for(code: str, facts: Facts) -> str:
     """The sentence for a code; for a code without one, the code and its facts, so that nothing is ever hidden."""
-    known = _sentences().get(code)
+    known = sentences().get(code)
     if known is None:
         return _("Unknown message “{code}” ({facts}).").format(code=code, facts=facts)
     return known(facts)
