@@ -31,26 +31,38 @@ _OF_THE_PAGE = {
 
 def tasks_picture(report: ReportDocument) -> Markup:
     """All tasks at a glance; empty without tasks."""
+    drawn = tasks_drawing(report)
+    return _within_page(*drawn) if drawn is not None else Markup()
+
+
+def tasks_drawing(report: ReportDocument) -> tuple[str, str] | None:
+    """The same as SVG for paper, and its words."""
     if not report.tasks:
-        return Markup()
+        return None
     rows = [
         TaskRow(one.title, _measured(one.success), one.target_success, _measured(one.time), one.target_time_s)
         for one in report.tasks
     ]
     said = "; ".join(f"{one.title}: {one.success.text}, {one.time.text}" for one in report.tasks)
     words = _("Success without help and time to success of every task. {figures}.").format(figures=said)
-    return _within_page(tasks_chart(rows), words)
+    return tasks_chart(rows), words
 
 
 def path_picture(report: ReportDocument) -> Markup:
     """The experience curve; empty where the protocol has no stages, or nobody was at one."""
+    drawn = path_drawing(report)
+    return _within_page(*drawn) if drawn is not None else Markup()
+
+
+def path_drawing(report: ReportDocument) -> tuple[str, str] | None:
+    """The same as SVG for paper, and its words."""
     curve = curve_of(report.path, report.segment_paths)
     if curve is None:
-        return Markup()
+        return None
     told = zip(curve.stages, curve.lines[0].values, strict=True)
     said = "; ".join(f"{stage}: {_said(one, curve)}" for stage, one in told)
     words = _("Experience curve, stage by stage. {scale}: {figures}.").format(scale=curve.scale, figures=said)
-    return _within_page(experience_chart(curve), words)
+    return experience_chart(curve), words
 
 
 def curve_of(path: tuple[StagePart, ...], segments: tuple[SegmentPathPart, ...]) -> Curve | None:

@@ -4,6 +4,7 @@ All words in it are final and of one language; nothing that makes paper translat
 within the document; a run leads to one by its name, or to the world by an address that begins with a scheme.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -86,7 +87,7 @@ class Grid(Piece):
 
 
 class Picture(Piece):
-    """A picture: `file` is one of the files that the paper is made with, `alt` what is seen on it."""
+    """A picture: `file` lies in the paper's folder or is the name of one of its drawings; `alt` says what is seen."""
 
     kind: Literal["picture"] = "picture"
     file: str
@@ -95,16 +96,13 @@ class Picture(Piece):
 
 
 class Meter(Piece):
-    """A mark within its interval, from 0 to 1, beside words that say the same. `legend` says how to read it. Both are
-    left out where nothing is drawn.
-    """
+    """A mark within its interval, from 0 to 1, beside words that say the same; left out where nothing is drawn."""
 
     kind: Literal["meter"] = "meter"
     value: float | None
     low: float
     high: float
     target: float | None = None
-    legend: str = ""
 
 
 class Panel(Piece):
@@ -145,6 +143,7 @@ class Paper(Piece):
         running: stands at the head of every page.
         page_words: "Page {n} of {total}" in its language.
         folder: where its pictures lie; None when it has none.
+        drawings: name → SVG.
     """
 
     title: str
@@ -155,6 +154,7 @@ class Paper(Piece):
     page_words: str
     blocks: tuple[Block, ...]
     folder: Path | None = Field(default=None, exclude=True)
+    drawings: Mapping[str, str] = Field(default={}, exclude=True)
 
 
 def words(*parts: str | Run | Words) -> Words:

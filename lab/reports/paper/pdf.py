@@ -23,6 +23,7 @@ def to_pdf(paper: Paper) -> bytes:
     """The document. Raises typst.TypstError for a picture that cannot be read."""
     data = _showable(paper.model_dump(mode="json"), anchors(paper))
     files = {"main": TEMPLATE.read_bytes(), "data.json": json.dumps(data, ensure_ascii=False).encode()}
+    files.update({name: svg.encode() for name, svg in paper.drawings.items()})
     # The stubs know one file; the library takes several, and looks for what is not among them below `root`.
     compile_files: Any = typst.compile
     compiled = compile_files(

@@ -19,6 +19,7 @@ from docx.shared import Twips
 from docxtpl import DocxTemplate
 
 from lab.reports.paper.blocks import Paper
+from lab.reports.paper.drawn import as_png
 from lab.reports.paper.gathered import anchors
 from lab.reports.paper.jfif import with_head
 from lab.reports.paper.packed import without_dates
@@ -69,14 +70,20 @@ def _drawings(document: Document, paper: Paper) -> Any:
     numbers = iter(range(1, 1_000_000))
 
     def drawing(file: str, alt: str, width: int) -> str:
-        assert paper.folder is not None, file
-        picture = BytesIO(with_head((paper.folder / file).read_bytes()))
+        picture = BytesIO(_pixels(file, paper))
         inline = document.part.new_pic_inline(picture, width=Twips(width))
         inline.docPr.set("id", str(next(numbers)))
         inline.docPr.set("descr", alt)
         return f"<w:r><w:drawing>{serialize_for_reading(inline)}</w:drawing></w:r>"
 
     return drawing
+
+
+def _pixels(file: str, paper: Paper) -> bytes:
+    if file in paper.drawings:
+        return as_png(paper.drawings[file])
+    assert paper.folder is not None, file
+    return with_head((paper.folder / file).read_bytes())
 
 
 def _say_about(document: Document, paper: Paper) -> None:

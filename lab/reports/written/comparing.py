@@ -1,46 +1,19 @@
-"""The client's path, segments beside everybody else, and this round beside the one it retests."""
+"""Segments beside everybody else, this round beside the one it retests, and what became of earlier findings."""
 
 from collections.abc import Iterator, Sequence
 
 from lab.i18n import gettext as _
-from lab.reports.document import ComparedPart, ReportDocument, StagePart
-from lab.reports.paper.blocks import Block, Bullets, Grid, Heading, Run, Words, paragraph, soft, strong, words
+from lab.reports.document import ComparedPart, ReportDocument
+from lab.reports.paper.blocks import Block, Bullets, Grid, Heading, Words, paragraph, soft, strong, words
+from lab.reports.parts import FollowedPart
+from lab.reports.written.signs import severity_words
 
 
 def comparing_blocks(document: ReportDocument) -> Iterator[Block]:
     """Whatever of the three there is."""
-    yield from _path(document)
     yield from _segments(document)
     yield from _rounds(document)
-
-
-def _path(document: ReportDocument) -> Iterator[Block]:
-    if not document.path:
-        return
-    yield Heading(level=2, words=words(_("The client’s path")), anchor="path")
-    yield Grid(
-        what=_("Figures of every stage"),
-        header=(
-            _("Stage"), _("Success without help"), _("Time to success"), _("Waiting"), _("Ease, 1 to 7"), _("Seen"),
-        ),
-        rows=tuple(_stage(one) for one in document.path),
-        widths=(1.4, 1.5, 1.5, 1.3, 1.3, 2.4),
-    )  # fmt: skip
-
-
-def _stage(one: StagePart) -> tuple[Words, ...]:
-    said: list[Run] = []
-    for quote in one.quotes:
-        said.append(Run(text=f"\n“{quote.words}”", look="italic"))
-        said.append(soft(f" {quote.participant} · {quote.at_text}"))
-    return (
-        words(strong(one.title)),
-        words(one.success.text),
-        words(one.time.text, soft(f"\n{one.time_note}") if one.time_note else ""),
-        words(one.waiting_text),
-        words(one.ease.text),
-        words(one.seen_text, *said),
-    )
+    yield from _followed(document)
 
 
 def _segments(document: ReportDocument) -> Iterator[Block]:
@@ -90,4 +63,29 @@ def _compared(one: ComparedPart) -> tuple[Words, ...]:
             strong(conclusion) if beyond else soft(conclusion),
             *(soft(f"\n{note}") for note in one.notes),
         ),
+    )
+
+
+def _followed(document: ReportDocument) -> Iterator[Block]:
+    if not document.followed:
+        return
+    yield Heading(level=2, words=words(_("What became of earlier findings?")), anchor="followed")
+    yield Grid(
+        what=_("Findings of the rounds that this one retests"),
+        header=(_("Finding"), _("Severity"), _("Affected then"), _("Now")),
+        rows=tuple(_follow(one) for one in document.followed),
+        widths=(3.4, 1.6, 2.0, 3.4),
+    )
+
+
+def _follow(one: FollowedPart) -> tuple[Words, ...]:
+    named = _("F-{number} (round {round})").format(number=one.number, round=one.round_number)
+    owner = f"\n{one.owner}" if one.owner else ""
+    if owner and one.due_text:
+        owner += ", " + _("by {day}").format(day=one.due_text)
+    return (
+        words(strong(named), f" {one.title}"),
+        severity_words(one.severity, one.severity_label),
+        words(one.affected_share.text),
+        words(strong(one.fate.label), owner, *(soft(f"\n{line}") for line in one.texts)),
     )

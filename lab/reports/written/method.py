@@ -68,6 +68,9 @@ def _method(document: ReportDocument) -> Iterator[Block]:
         if lines or none:
             yield Heading(level=3, words=words(title))
             yield from _list(lines or (none,))
+    if method.personal_data:
+        yield Heading(level=3, words=words(_("Personal data")))
+        yield from _list(method.personal_data)
     yield Heading(level=3, words=words(_("Pinned")))
     yield Bullets(items=tuple(_pinned(document)), look="small")
 

@@ -1,17 +1,21 @@
 """The whole report as a document: the page that an owner reads in two minutes, then the full record."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
 from lab.i18n import gettext as _
 from lab.i18n import in_language
+from lab.reports import charts
 from lab.reports.document import ReportDocument
 from lab.reports.paper.blocks import Block, NewPage, Paper, paragraph
+from lab.reports.written.certainty import certainty_blocks
 from lab.reports.written.comparing import comparing_blocks
 from lab.reports.written.findings import finding_blocks
 from lab.reports.written.method import method_blocks
+from lab.reports.written.path import PATH_CHART, path_blocks
 from lab.reports.written.summary import summary_blocks
-from lab.reports.written.tasks import task_blocks
+from lab.reports.written.tasks import TASKS_CHART, task_blocks
 from lab.reports.written.verdicts import verdict_blocks
 
 
@@ -26,16 +30,30 @@ def written_report(document: ReportDocument, folder: Path | None) -> Paper:
                 NewPage(),
                 *finding_blocks(document),
                 *task_blocks(document),
+                *path_blocks(document),
                 *comparing_blocks(document),
+                *certainty_blocks(document),
                 *verdict_blocks(document),
                 *method_blocks(document),
                 _made(document),
             ),
             folder=folder,
+            drawings=_drawings(document),
         )
 
 
-def paper_of(document: ReportDocument, title: str, blocks: tuple[Block, ...], folder: Path | None) -> Paper:
+def _drawings(document: ReportDocument) -> dict[str, str]:
+    found = {TASKS_CHART: charts.tasks_drawing(document), PATH_CHART: charts.path_drawing(document)}
+    return {name: drawn[0] for name, drawn in found.items() if drawn is not None}
+
+
+def paper_of(
+    document: ReportDocument,
+    title: str,
+    blocks: tuple[Block, ...],
+    folder: Path | None,
+    drawings: Mapping[str, str] | None = None,
+) -> Paper:
     """A document about the round, in the language in force."""
     service = f"{document.service.name} {document.release.name}"
     return Paper(
@@ -47,6 +65,7 @@ def paper_of(document: ReportDocument, title: str, blocks: tuple[Block, ...], fo
         page_words=_("Page {n} of {total}"),
         blocks=blocks,
         folder=folder,
+        drawings=drawings or {},
     )
 
 

@@ -109,6 +109,9 @@ def _decision(document: ReportDocument) -> Iterator[Block]:
     if decision.overrides_gate:
         against = _("This goes against the computed gate ({gate}). Reason: {reason}")
         said.append(paragraph(against.format(gate=decision.gate.label, reason=decision.reason)))
+    elif decision.gate.code != document.summary.gate.state:
+        then = _("The computed gate was “{gate}” then.").format(gate=decision.gate.label)
+        said.append(paragraph(then, look="small"))
     yield Panel(blocks=tuple(said))
 
 

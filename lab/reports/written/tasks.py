@@ -4,34 +4,51 @@ from collections.abc import Iterator
 
 from lab.i18n import gettext as _
 from lab.i18n import ngettext
+from lab.reports import charts
 from lab.reports.document import ReportDocument, ScorePart, TaskPart
-from lab.reports.paper.blocks import Block, Facts, Grid, Heading, Meter, Words, paragraph, soft, words
+from lab.reports.paper.blocks import Block, Facts, Grid, Heading, Picture, Run, Words, paragraph, soft, words
+
+TASKS_CHART = "tasks.svg"
 
 
 def task_blocks(document: ReportDocument) -> Iterator[Block]:
     """Tasks, then questionnaires."""
     yield Heading(level=2, words=words(_("Tasks")), anchor="tasks")
-    legend = _(
-        "The bar shows success without help: the dark mark is what was seen, the wide band the 95% interval, the "
-        "dashed line the target."
-    )
-    for n, one in enumerate(document.tasks):
-        yield from _task(one, "" if n else legend)
+    yield from _at_a_glance(document)
+    for one in document.tasks:
+        yield from _task(one)
     yield from _scores(document)
 
 
-def _task(one: TaskPart, legend: str) -> Iterator[Block]:
+def _at_a_glance(document: ReportDocument) -> Iterator[Block]:
+    drawn = charts.tasks_drawing(document)
+    if drawn is None:
+        return
+    said = _(
+        "Mark: what was seen. Band: its 95% interval. Dashed: the target. Times on a logarithmic scale, of those who "
+        "succeeded. The table has the numbers."
+    )
+    yield Picture(file=TASKS_CHART, alt=drawn[1], caption=words(soft(said)))
+    yield Grid(
+        what=_("Figures of every task"),
+        header=(_("Task"), _("Success without help"), _("Time to success"), _("Goals reached a minute")),
+        rows=tuple(
+            (
+                words(Run(text=one.title, to=f"task-{one.id}")),
+                words(one.success.text),
+                words(one.time_text),
+                words(one.measures[0].figure.text if one.measures else "–"),
+            )
+            for one in document.tasks
+        ),
+        widths=(2.0, 2.4, 3.0, 2.4),
+    )
+
+
+def _task(one: TaskPart) -> Iterator[Block]:
     critical = f" ({_('critical')})" if one.critical else ""
     yield Heading(level=3, words=words(one.title, soft(critical)), anchor=f"task-{one.id}")
     yield paragraph(soft(one.scenario), look="small")
-    if one.success.low is not None and one.success.high is not None:
-        yield Meter(
-            value=one.success.value,
-            low=one.success.low,
-            high=one.success.high,
-            target=one.target_success,
-            legend=legend,
-        )
     yield Facts(rows=tuple(_facts(one)))
     if one.pooled_text:
         yield paragraph(one.pooled_text, look="small")
@@ -48,6 +65,9 @@ def _facts(one: TaskPart) -> Iterator[tuple[str, Words]]:
         _("Time to success"),
         words(one.time_text, soft(f"; {one.time_target_text}"), f"\n{one.never_arrived_text}".rstrip()),
     )
+    for measure in one.measures:
+        if not measure.code.startswith("sum_"):  # the parts of the single metric
+            yield measure.label, words(measure.figure.text)
 
 
 def _scores(document: ReportDocument) -> Iterator[Block]:

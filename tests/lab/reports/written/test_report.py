@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 from functools import cache
+from io import BytesIO
 from itertools import pairwise
+from zipfile import ZipFile
 
 import pytest
 
@@ -12,6 +14,7 @@ from lab.reports.making import make_document
 from lab.reports.paper.blocks import Grid, Heading, Picture
 from lab.reports.paper.gathered import every, runs
 from lab.reports.paper.pdf import to_pdf
+from lab.reports.paper.word import to_docx
 from lab.reports.written.report import written_report
 from tests.lab.reports import example
 from tests.lab.reports.paper.pages import Pdf
@@ -61,7 +64,7 @@ def test_that_frames_are_shown_with_their_words() -> None:
     framed = shown.model_copy(update={"still": "stills/F-1-P01-1.jpg"})
     first = said.findings[0].model_copy(update={"evidence": (framed, *said.findings[0].evidence[1:])})
     made = written_report(said.model_copy(update={"findings": (first, *said.findings[1:])}), None)
-    pictures = [one for one in every(made.blocks) if isinstance(one, Picture)]
+    pictures = [one for one in every(made.blocks) if isinstance(one, Picture) and one.file not in made.drawings]
     assert [one.file for one in pictures] == ["stills/F-1-P01-1.jpg"] * 2  # the first page, and the finding
     assert {one.alt for one in pictures} == {shown.alt}
 
@@ -76,3 +79,17 @@ def test_that_tables_have_headings_and_a_description() -> None:
     grids = [one for one in every(written_report(document("ru"), None).blocks) if isinstance(one, Grid)]
     assert len(grids) > 5
     assert all(one.what and all(one.header) for one in grids)
+
+
+def test_that_charts_are_on_paper_with_their_words() -> None:
+    made = written_report(document("ru"), None)
+    charts = [one for one in every(made.blocks) if isinstance(one, Picture)]
+    assert {one.file for one in charts} == set(made.drawings) == {"tasks.svg", "path.svg"}
+    assert all(one.alt for one in charts)
+    said = document("ru").tasks[0].success.text
+    assert said in charts[0].alt
+    assert Pdf(to_pdf(made)).tags.count("Figure") == 2
+    with ZipFile(BytesIO(to_docx(made))) as packed:
+        drawn = [packed.read(name) for name in packed.namelist() if name.startswith("word/media/")]
+    assert all(one.startswith(b"\x89PNG") for one in drawn)
+    assert len(drawn) == 2
