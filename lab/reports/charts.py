@@ -3,6 +3,8 @@
 What a chart shows is said in its words for who does not see it, and stands in the table beside it.
 """
 
+from functools import lru_cache
+
 from markupsafe import Markup, escape
 
 from lab.charts.experience import Curve, Line, experience_chart
@@ -14,6 +16,8 @@ from lab.reports.parts import Figure
 
 _MOST_LINES = 4
 """Everybody and three segments: more lines nobody tells apart. The tables have them all."""
+_DRAWN = 2
+"""Drawings of each kind that are kept: page and papers of one export show the same."""
 
 _OF_THE_PAGE = {
     PAPER.paper: "var(--paper)",
@@ -45,7 +49,7 @@ def tasks_drawing(report: ReportDocument) -> tuple[str, str] | None:
     ]
     said = "; ".join(f"{one.title}: {one.success.text}, {one.time.text}" for one in report.tasks)
     words = _("Success without help and time to success of every task. {figures}.").format(figures=said)
-    return tasks_chart(rows), words
+    return _tasks(tuple(rows)), words
 
 
 def path_picture(report: ReportDocument) -> Markup:
@@ -62,7 +66,17 @@ def path_drawing(report: ReportDocument) -> tuple[str, str] | None:
     told = zip(curve.stages, curve.lines[0].values, strict=True)
     said = "; ".join(f"{stage}: {_said(one, curve)}" for stage, one in told)
     words = _("Experience curve, stage by stage. {scale}: {figures}.").format(scale=curve.scale, figures=said)
-    return experience_chart(curve), words
+    return _experience(curve), words
+
+
+@lru_cache(maxsize=_DRAWN)
+def _tasks(rows: tuple[TaskRow, ...]) -> str:
+    return tasks_chart(rows)
+
+
+@lru_cache(maxsize=_DRAWN)
+def _experience(curve: Curve) -> str:
+    return experience_chart(curve)
 
 
 def curve_of(path: tuple[StagePart, ...], segments: tuple[SegmentPathPart, ...]) -> Curve | None:

@@ -1,7 +1,8 @@
 """Which characters our fonts can show: archives (PDF/A) refuse a page with a character that no font has."""
 
+import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,18 +22,29 @@ def font_folders() -> tuple[Path, ...]:
 
 def shown(text: str) -> str:
     """The text with a sign in the place of every character that cannot be shown."""
-    known = _characters()
-    return "".join(one if one in known else REPLACEMENT for one in text) if not known.issuperset(text) else text
+    return _unknown().sub(REPLACEMENT, text)
 
 
 @cache
-def _characters() -> frozenset[str]:
-    found = {"\n", "\t"}
+def _unknown() -> re.Pattern[str]:
+    """Every character that none of our fonts has."""
+    found = {ord("\n"), ord("\t")}
     for folder in font_folders():
         for name in ("PTS55F.ttf", "DejaVuSans.ttf"):
             if (folder / name).is_file():
-                found.update(map(chr, _code_points((folder / name).read_bytes())))
-    return frozenset(found)
+                found.update(_code_points((folder / name).read_bytes()))
+    ranges = "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in _ranges(sorted(found)))
+    return re.compile(f"[^{ranges}]")
+
+
+def _ranges(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    first = last = numbers[0]
+    for number in numbers[1:]:
+        if number != last + 1:
+            yield first, last
+            first = number
+        last = number
+    yield first, last
 
 
 def _code_points(font: bytes) -> Iterator[int]:
