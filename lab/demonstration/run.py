@@ -19,12 +19,11 @@ from lab.domain.verdict import Verdict
 from lab.i18n import gettext as _
 from lab.i18n import language
 from lab.live.starter import ensure_room
-from lab.services.exporting import export_round
+from lab.services.exporting import USUAL, export_round
 from lab.services.laboratory import Laboratory
 from protocols import library
 from recordings.plan import SourcePlan
 
-FORMATS = ("html", "json", "csv")
 Progress = Callable[[str], None]
 
 
@@ -59,7 +58,7 @@ def demonstrate(
     owner = lab.planning.service(lab.rounds.service_id(stage.round)).owner
     promise_actions(lab, stage.round.id, owner, now.date())
     out = lab.folder.exports / prepared.folder.name
-    exported = export_round(lab, stage.round.id, FORMATS, out, language())
+    exported = export_round(lab, stage.round.id, USUAL, out, language())
     return Demonstrated(
         session_folder=prepared.folder,
         report=exported["html"],

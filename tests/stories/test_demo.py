@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from lab.services.exporting import USUAL
 from tests.virtual_display import virtual_display
 
 SECONDS = 16
@@ -46,7 +47,7 @@ def test_that_the_demonstration_tells_all_it_did(told: dict[str, object]) -> Non
     assert all(task["start_us"] < task["end_us"] and task["outcome"] for task in tasks)
     assert len([one for one in annotations if one["criterion"] and one["severity"] is not None]) >= 5
     assert len(findings) >= 2
-    assert set(told["exports"]) == {"html", "json", "csv"}  # type: ignore[call-overload]
+    assert set(told["exports"]) == set(USUAL)  # type: ignore[call-overload]
     assert told["gate"]["reasons"]  # type: ignore[index]
 
 

@@ -41,7 +41,7 @@ class ReportsScreen(Screen):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "reports", _("Reports"))
-        self.set_subtitle(_("A page to read and to print, with its clips; the data behind it as JSON and as tables"))
+        self.set_subtitle(_("To read, to print, to edit, to compute with: every shape says the same"))
         self._round = RoundId(desk.memory.recall("reports/round")) or None
         self.export = Export(self)
         self.export.progressed.connect(self._progress)

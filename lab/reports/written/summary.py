@@ -62,6 +62,10 @@ def _gate(document: ReportDocument) -> Block:
     if gate.further:
         also = "; ".join(one.text for one in gate.further)
         blocks.append(paragraph(soft(f"{_('Beside that:')} {also}."), look="small"))
+    n = len(document.scope.left_out)
+    if n:
+        out = ngettext("{n} criterion left out of the scope", "{n} criteria left out of the scope", n).format(n=n)
+        blocks.append(paragraph(Run(text=out, to="scope"), look="small"))
     return Panel(tone=gate.state, blocks=tuple(blocks))
 
 
