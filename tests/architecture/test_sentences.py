@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from lab.wording import _sentences
+from lab.wording import sentences
 
 ROOT = Path(__file__).parent.parent.parent
 CODE_PLACE = {
@@ -36,5 +36,5 @@ def raised() -> dict[str, str]:
 
 
 def test_that_every_code_has_a_sentence() -> None:
-    known = _sentences()
+    known = sentences()
     assert {code: file for code, file in raised().items() if code not in known} == {}
