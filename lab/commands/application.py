@@ -6,6 +6,7 @@ import typer
 
 from lab.commands import (
     check,
+    decision_record,
     demo,
     devices,
     export,
@@ -51,6 +52,10 @@ def _commands() -> dict[str, tuple[Callable[..., None], str]]:
         "export": (export.export, _("Export a round: the report with its clips, its data, its tables.")),
         "portfolio": (portfolio.portfolio, _("List all services: tested or not, overdue, gate, level, satisfaction.")),
         "retest": (retest.retest, _("Make a round that looks again at what failed in another one.")),
+        "decision-record": (
+            decision_record.decision_record,
+            _("Write the record of a decision about a launch, to be signed and filed."),
+        ),
         "import-actions": (
             import_actions.import_actions,
             _("Compare an owner's action plan with what is kept, and take all of it or nothing."),

@@ -101,6 +101,17 @@ class Decision:
         return self.decided is not Decided.TAKEN_BACK and self.decided not in AGREES[self.gate]
 
 
+def taken_back(decisions: Iterable[Decision], decision: Decision) -> Decision | None:
+    """The entry by which a decision was taken back, of all of a round, oldest first; None while nobody did."""
+    holding: list[Decision] = []
+    for one in decisions:
+        if one.decided is not Decided.TAKEN_BACK:
+            holding.append(one)
+        elif holding and holding.pop() == decision:
+            return one
+    return None
+
+
 def in_force(decisions: Iterable[Decision]) -> Decision | None:
     """The decision that holds, of all of a round, oldest first: the last one. Where that was taken back, the one before
     it holds again.

@@ -196,10 +196,13 @@ class ActionPlanService:
         return study.id
 
     def _older(self, round_id: RoundId, plan: ReadPlan) -> Iterable[PlanFault]:
-        """A plan is old once another one was written that asks something else."""
-        newer = [one for one in self._verdicts.reports(round_id) if one.plan and one.at > plan.about.made_at]
-        if newer and newer[-1].plan != plan.about.plan:
-            facts: dict[str, object] = {"at": plan.about.made_at, "newer": newer[-1].at}
+        """A plan is old once another one was written after it that asks something else. Of one that was written while
+        nobody could note it (another process held the laboratory) only the lines can tell.
+        """
+        written = [one for one in self._verdicts.reports(round_id) if one.plan is not None]
+        same = [one for one in written if one.plan == plan.about.plan]
+        if same and written[-1].plan != plan.about.plan:
+            facts: dict[str, object] = {"at": same[-1].at, "newer": written[-1].at}
             yield PlanFault("", 0, None, "older_export", facts)
 
     def _gate_after(self, round_id: RoundId, changes: Iterable[PlanChange], on: date) -> Gate:

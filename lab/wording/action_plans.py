@@ -153,6 +153,10 @@ _FAULTS: Mapping[str, Callable[[Facts], str]] = {
 }
 
 SENTENCES: dict[str, Sentence] = {
+    "decision_missing": lambda f: _(
+        "Nothing was decided yet about the launch after the round “{round}”: there is no record to write. Decide first."
+    ).format(**f),
+    "decision_unknown": lambda f: _("There is no decision {number}; the round has {n}.").format(**f),
     "plan_unreadable": lambda f: _("{path} cannot be read ({reason}). Nothing was changed.").format(**f),
     "plan_foreign": lambda f: _(
         "{path} is no action plan of this program. Nothing was changed. Choose the file action-plan.xlsx that came "

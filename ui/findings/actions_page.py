@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -12,6 +13,7 @@ from lab.services.days import today
 from lab.wording.judging import decision_sentence
 from ui import theme, words
 from ui.findings.judged import Judged
+from ui.findings.plan_card import PlanCard
 from ui.widgets.boxes import Card, row
 from ui.widgets.buttons import Button
 from ui.widgets.marks import state_line
@@ -21,13 +23,22 @@ Do = Callable[[Action], None]
 
 
 class ActionsPage(QWidget):
-    """A card per action, then one per finding whose owner and day were accepted with the finding itself."""
+    """Where plans come in; a card per action, then one per finding whose owner and day were accepted with it."""
 
-    def __init__(self, judged: Judged, change: Do, drop: Do, open_finding: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        judged: Judged,
+        change: Do,
+        drop: Do,
+        open_finding: Callable[[str], None],
+        take_in: Callable[[Path], None],
+    ) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.GRID, 0, 0)
         column.setSpacing(theme.GRID)
+        self.plan = PlanCard(take_in)
+        column.addWidget(self.plan)
         in_findings = accepted(judged)
         if not judged.actions and not in_findings:
             text = _("No action yet. A reason of the gate that waits for its owner leads to one.")

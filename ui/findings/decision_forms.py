@@ -31,6 +31,7 @@ class DecisionForm(Form):
         self._decided = self.add_choice("decided", _("Decision"), [(one.value, decided_label(one)) for one in CHOICES],
                                         first.value)  # fmt: skip
         self.add_text("by", _("Who decides"), person or judged.names.service.owner)
+        self.add_text("post", _("Post"))
         self._export = self.add_choice("export", _("Report that was read for it"), _reports(judged))
         self.add_long_text("conditions", _("Conditions"))
         self.add_long_text("reason", _("Reason"), hint=_("Needed where the decision goes against the gate."))

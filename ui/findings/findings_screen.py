@@ -155,7 +155,8 @@ class FindingsScreen(Screen):
         else:
             clear(self._actions)
             change, drop = partial(self.judging.change_promise, judged), partial(self.judging.drop_promise, judged)
-            self._actions.addWidget(ActionsPage(judged, change, drop, self._open_finding))
+            take_in = partial(self.judging.plans.review, judged)
+            self._actions.addWidget(ActionsPage(judged, change, drop, self._open_finding, take_in))
 
     def _proposal_verbs(self, judged: Judged) -> ProposalVerbs:
         findings = self.judging.findings
@@ -215,7 +216,8 @@ class FindingsScreen(Screen):
         clear(self._gate)
         decide = partial(self.judging.decide, self.judged)
         retest = partial(self.judging.plan_retest, self.judged)
-        card = GateCard(self.judged, self._open_reason, decide, retest, all_=self._all_reasons)
+        record = partial(self.judging.paper.write, self.judged)
+        card = GateCard(self.judged, self._open_reason, decide, retest, record, all_=self._all_reasons)
         if card.more is not None:
             card.more.clicked.connect(lambda _checked=False: self._show_all_reasons())
         self._gate.addWidget(card)

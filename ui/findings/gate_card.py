@@ -39,6 +39,7 @@ class GateCard(QFrame):
         open_reason: OpenReason,
         decide: Callable[[], None],
         plan_retest: Callable[[], None],
+        write_record: Callable[[], None],
         *,
         all_: bool,
     ) -> None:
@@ -57,6 +58,9 @@ class GateCard(QFrame):
             buttons.append(Button(label, plan_retest, icon_name="arrows-clockwise", kind="link"))
             buttons[1].setAccessibleName(whole)
             buttons[1].setObjectName("plan_retest")
+        if in_force(judged.decisions) is not None:
+            buttons.append(Button(_("Decision record"), write_record, icon_name="file-text", kind="link"))
+            buttons[-1].setObjectName("decision_record")
         column.addLayout(_head(judged, buttons))
         for standard in _by_standard(judged):
             column.addWidget(small(standard))

@@ -12,8 +12,10 @@ from lab.wording.judging import decided_label, reason_sentence, verdict_label
 from ui.alerts import Choice
 from ui.desk import Desk
 from ui.findings.decision_forms import DecisionForm, PromiseForm
+from ui.findings.decision_paper import DecisionPaper
 from ui.findings.finding_verbs import FindingVerbs
 from ui.findings.judged import Judged
+from ui.findings.plan_import import PlanImport
 from ui.findings.retest_plan import RetestPlanForm
 from ui.findings.verdict_panel import VerdictDetail
 from ui.findings.writing import Writing
@@ -31,6 +33,7 @@ class Judging:
 
     Attributes:
         findings: what can be done about findings.
+        plans, paper: action plans of owners that come back; the record of the decision.
     """
 
     def __init__(self, desk: Desk, panel: DetailPanel) -> None:
@@ -38,6 +41,8 @@ class Judging:
         self._panel = panel
         self._writing = Writing(desk, panel)
         self.findings = FindingVerbs(self._writing)
+        self.plans = PlanImport(self._writing)
+        self.paper = DecisionPaper(desk)
 
     @property
     def shown(self) -> str:
@@ -105,7 +110,8 @@ class Judging:
 
         def save() -> None:
             said = (form.decided, form.text("by"), form.text("conditions"), form.text("reason"), form.export_sha256)
-            self._writing.save(form, partial(self._desk.lab.verdicts.decide, judged.round_id, *said), done)
+            decide = partial(self._desk.lab.verdicts.decide, judged.round_id, *said, post=form.text("post"))
+            self._writing.save(form, decide, done)
 
         def take_back() -> None:
             said = (form.text("by"), form.text("reason"))

@@ -32,7 +32,7 @@ def guidance(facts: RoundFacts, lines: int) -> Iterator[tuple[str, str]]:
         lines,
     )
     yield TEXT, asked.format(sheet=sheet_name(), n=lines)
-    yield from ((STEP, words) for words in _choices(facts))
+    yield from ((STEP, words) for words in _choices())
     yield HEADING, _("How to fill it in")
     yield from ((STEP, words) for words in _rules(facts))
     yield HEADING, _("How to send it back")
@@ -44,11 +44,11 @@ def guidance(facts: RoundFacts, lines: int) -> Iterator[tuple[str, str]]:
     yield TEXT, sent.format(laboratory=facts.laboratory)
 
 
-def _choices(facts: RoundFacts) -> Iterator[str]:
-    last = figures.day(facts.made_at.date() + LONGEST_PROMISE)
-    yield _("“{choice}”: it will be mended. Name an owner and a day, {last} at the latest.").format(
-        choice=choice_word(Choice.FIX), last=last
-    )
+def _choices() -> Iterator[str]:
+    yield _(
+        "“{choice}”: it will be mended. Name an owner and a day, at most three months after the laboratory has read "
+        "the plan."
+    ).format(choice=choice_word(Choice.FIX))
     yield _(
         "“{choice}”: it stays as it is for some time. Give the reason and the last day until which the risk is "
         "accepted; after that day the finding is open again."

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -146,18 +146,17 @@ class _Book:
 
     def _validate(self, sheet: Any, row: int, line: Line) -> None:
         choices = [choice_word(one) for one in Choice] if line.asked.finding else [choice_word(Choice.FIX)]
-        first = self._facts.made_at.date()
         day = {"validate": "date", "ignore_blank": True, "error_title": _("This is no day that fits")}
         sheet.data_validation(row, COLUMNS.index(Column.WHAT), row, COLUMNS.index(Column.WHAT), {
             "validate": "list", "source": choices, "ignore_blank": True,
             "error_title": _("Choose from the list"), "error_message": "\n".join(choices),
         })  # fmt: skip
         sheet.data_validation(row, COLUMNS.index(Column.DUE), row, COLUMNS.index(Column.DUE), {
-            **day, "criteria": "between", "minimum": first, "maximum": first + LONGEST_PROMISE,
-            "error_message": _("A fix is due within three months of this plan."),
+            **day, "criteria": "between", "minimum": "=TODAY()", "maximum": f"=TODAY()+{LONGEST_PROMISE.days}",
+            "error_message": _("A fix is due within three months from today."),
         })  # fmt: skip
         sheet.data_validation(row, COLUMNS.index(Column.UNTIL), row, COLUMNS.index(Column.UNTIL), {
-            **day, "criteria": ">=", "value": first + timedelta(days=1),
+            **day, "criteria": ">=", "value": "=TODAY()+1",
             "error_message": _("The last day until which the risk is accepted; it lies in the future."),
         })  # fmt: skip
 
