@@ -42,7 +42,7 @@ class RoundService:
         self._library = standards
         # Documents are known by the hash of their bytes: what was read once stays true.
         self._protocols: dict[str, Protocol] = {}
-        self.before_judged_otherwise: Callable[[RoundId], None] = lambda _round_id: None
+        self.before_judged_otherwise: Callable[[RoundId], object] = lambda _round_id: None
 
     def rounds(self, release_id: ReleaseId | None = None) -> tuple[Round, ...]:
         """Rounds of a release, or all of them; oldest first."""

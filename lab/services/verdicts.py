@@ -72,12 +72,14 @@ class VerdictService:
         on = on or today()
         return self._gate_inputs(round_id, self.verdicts(round_id, on), on).answer()
 
-    def keep(self, round_id: RoundId) -> None:
-        """Keep what the round's verdicts and its gate are today: somebody sees them, takes them away or decides on
-        them. What is as it was kept last is not kept twice.
+    def keep(self, round_id: RoundId) -> tuple[dict[str, Verdict], Gate]:
+        """Keep what the round's verdicts and its gate are today, and say them: somebody sees them, takes them away or
+        decides on them. What is as it was kept last is not kept twice.
         """
         verdicts = self.verdicts(round_id)
-        self.kept.keep(round_id, verdicts.values(), self._gate_inputs(round_id, verdicts, today()))
+        inputs = self._gate_inputs(round_id, verdicts, today())
+        self.kept.keep(round_id, verdicts.values(), inputs)
+        return verdicts, inputs.answer()
 
     def figures(self, round_id: RoundId) -> tuple[SegmentFigures, ...]:
         """Success, time and scores of everybody and of each segment, to judge the whole round beside them."""

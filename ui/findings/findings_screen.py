@@ -127,6 +127,8 @@ class FindingsScreen(Screen):
             self._teach()
             return
         self.show_body()
+        if judged.unkept is not None:
+            self.desk.alerts.error(judged.unkept, key="unkept")
         self._round = judged.round_id
         self.desk.memory.keep("findings/round", judged.round_id)
         self.rounds.clear()

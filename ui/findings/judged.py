@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lab.domain.booking import Booking
 from lab.domain.decision import Decision, WrittenReport
+from lab.domain.errors import WorldError
 from lab.domain.export_rules import Lack
 from lab.domain.finding import Finding
 from lab.domain.gate import Gate
@@ -58,6 +59,7 @@ class Judged:
         proposals: annotations that seem to say one thing and are in no finding yet.
         uncoded: annotations that say neither by criterion nor by button what they are about.
         verdicts: criterion id → verdict, in the order of the standards.
+        unkept: why verdicts and gate could not be kept as they are shown; None where they were.
         overrides: every word against a verdict, and every one that took it back, oldest first.
     """
 
@@ -81,6 +83,7 @@ class Judged:
     overrides: tuple[OverrideSaid, ...]
     inspections: tuple[Inspection, ...]
     gate: Gate
+    unkept: WorldError | None
     level: Level
     levels: tuple[tuple[str, Level], ...]
     reports: tuple[WrittenReport, ...]
@@ -180,8 +183,8 @@ def read_judged(lab: "Laboratory", round_id: RoundId | None, window_us: int = WI
 
 def _judged(lab: "Laboratory", names: RoundNames, rounds: Mapping[RoundId, Round], window_us: int) -> Judged:
     study = names.study
-    lab.verdicts.keep(study.id)
-    findings, verdicts = lab.findings.findings(study.id), lab.verdicts.verdicts(study.id)
+    verdicts, gate, unkept = _said(lab, study.id)
+    findings = lab.findings.findings(study.id)
     standards = lab.rounds.standards(study)
     earlier = tuple(
         EarlierFinding(one, rounds[one.round_id], lab.findings.seen_again(one.id, study.id))
@@ -211,13 +214,22 @@ def _judged(lab: "Laboratory", names: RoundNames, rounds: Mapping[RoundId, Round
         verdicts=verdicts,
         overrides=lab.verdicts.overrides(study.id),
         inspections=lab.verdicts.inspections(study.id),
-        gate=lab.verdicts.gate(study.id),
+        gate=gate,
+        unkept=unkept,
         level=client_centricity(standards, verdicts),
         levels=tuple((one.title.in_language(language()), level_of([one], verdicts)) for one in standards),
         reports=lab.verdicts.reports(study.id),
         actions=lab.verdicts.actions(study.id),
         decisions=lab.verdicts.decisions(study.id),
     )
+
+
+def _said(lab: "Laboratory", round_id: RoundId) -> tuple[Mapping[str, Verdict], Gate, WorldError | None]:
+    """Verdicts and gate, kept as they are shown; a disk that is full hides them from nobody."""
+    try:
+        return *lab.verdicts.keep(round_id), None
+    except WorldError as error:
+        return lab.verdicts.verdicts(round_id), lab.verdicts.gate(round_id), error
 
 
 def _is_open(booking: Booking) -> bool:

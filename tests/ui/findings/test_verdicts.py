@@ -1,10 +1,13 @@
 """The panel of a criterion says what its verdict follows from; words against the rule and decisions can be undone."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from lab.domain.decision import Decided, in_force
+from lab.domain.errors import WorldError
+from lab.domain.gate import GateState
 from lab.domain.study import LeftOut
 from lab.domain.verdict import RULE_VERSION, VerdictValue
 from tests.ui.conftest import Opened
@@ -117,3 +120,16 @@ def test_that_a_round_of_which_little_can_be_said_is_told_plainly(opened: Opened
     assert "no criterion in scope applies" in said
     links = [one.text() for one in screen.findChildren(LinkLine)]
     assert "The scope statement leaves out every criterion: nothing is judged." in links
+
+
+def test_that_a_full_disk_hides_no_verdict_and_is_told(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = judged(opened)
+
+    def full(*_said: object) -> int:
+        raise WorldError("database_failed", reason="database or disk is full")
+
+    monkeypatch.setattr(opened.lab.verdicts.kept, "keep", full)
+    screen = findings(opened, round=made.study.id)
+    assert screen.judged is not None
+    assert screen.judged.gate.state is GateState.RED
+    assert "disk is full" in opened.said[-1].text
