@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 from lab.domain.booking import Booking
-from lab.domain.decision import Decision
+from lab.domain.decision import Decision, in_force
 from lab.domain.ids import ReleaseId, RoundId, ServiceId
 from lab.domain.level import CLIENT_CENTRICITY, Level, level
 from lab.domain.portfolio import RoundStanding, ServiceStanding, asks_of
@@ -73,10 +73,11 @@ class PortfolioService:
         )
 
     def _decisions(self, rounds: Iterable[Round]) -> list[Decision]:
-        return [decision for one in rounds for decision in self._verdicts.decisions(one.id)]
+        """Those that hold."""
+        holding = (in_force(self._verdicts.decisions(one.id)) for one in rounds)
+        return [one for one in holding if one is not None]
 
     def _round(self, service: Service, study: Round, release: Release, held: date | None, on: date) -> RoundStanding:
-        decisions = self._verdicts.decisions(study.id)
         problems = self._retests.open_findings(study.id)
         counted = [one for one in self._evidence.held(study.id) if one.counts]
         return RoundStanding(
@@ -86,7 +87,7 @@ class PortfolioService:
             participants=len({one.code for one in counted}),
             level=self._level(study.id),
             gate=self._verdicts.gate(study.id, on).state,
-            decision=decisions[-1] if decisions else None,
+            decision=in_force(self._verdicts.decisions(study.id)),
             open_findings=len(problems),
             worst=max((one.severity for one in problems if one.severity is not None), default=None),
             satisfaction=self._satisfaction(service, study),

@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from lab.domain.decision import Decided
 from lab.domain.errors import InputError, WorldError
 from lab.domain.gate import GateState
 from lab.domain.portfolio import Attention, ServiceStanding
 from lab.domain.service import ClientCategory, GoalRule, LifeStage, SatisfactionGoal
 from lab.services.laboratory import Laboratory
 from lab.services.portfolio_table import HEADINGS, as_csv, as_xlsx, write_portfolio
+from protocols.library import SAMPLE
 from tests.lab.service_histories import furnish
 
 
@@ -41,6 +43,19 @@ def test_that_every_service_says_what_it_asks_for(services: dict[str, ServiceSta
     }
     assert [name for name, one in services.items() if one.passed] == ["Trade licence"]
     assert services["Parking permit"].current is None
+
+
+def test_that_a_decision_that_was_taken_back_leaves_the_launch_undecided(tmp_path: Path) -> None:
+    with Laboratory.open(tmp_path / "lab") as lab:
+        service = lab.planning.add_service("Tax card", "M. Owner", ClientCategory.PEOPLE, LifeStage.DESIGN)
+        release = lab.planning.add_release(service.id, "1.0", date(2026, 1, 15))
+        study = lab.rounds.make_round(release.id, SAMPLE, "Before launch")
+        lab.verdicts.decide(study.id, Decided.HOLD, "M. Owner")
+        assert [one.asks for one in lab.portfolio.portfolio()] == [()]
+        lab.verdicts.take_back_decision(study.id, "M. Owner", "too early")
+        (standing,) = lab.portfolio.portfolio()
+        assert [one.why for one in standing.asks] == [Attention.UNDECIDED]
+        assert lab.portfolio.history(service.id).rounds[0].decision is None
 
 
 def test_that_the_history_has_every_round_with_the_level_that_stands(
