@@ -137,6 +137,7 @@ class PaletteIndex(QObject):
         return (
             PaletteEntry(_("Book a session"), kind, "calendar-plus", partial(go, "schedule", new=1)),
             PaletteEntry(_("Register a service"), kind, "plus", partial(go, "services", new=1)),
+            PaletteEntry(_("Client’s path"), kind, "path", partial(go, "path")),
             PaletteEntry(_("Compare two rounds"), kind, "scales", partial(go, "comparison")),
             PaletteEntry(_("Write the report"), kind, "file-arrow-down", partial(go, "reports")),
         )

@@ -68,6 +68,12 @@ def _comparison(desk: Desk) -> Screen:
     return ComparisonScreen(desk)
 
 
+def _path(desk: Desk) -> Screen:
+    from ui.path.path_screen import PathScreen
+
+    return PathScreen(desk)
+
+
 def _standards(desk: Desk) -> Screen:
     from ui.standards.standards_screen import StandardsScreen
 
@@ -93,6 +99,7 @@ AHEAD = (
     "ui.findings.findings_screen",
     "ui.comparison.comparison_screen",
     "ui.portfolio.portfolio_screen",
+    "ui.path.path_screen",
     "ui.reports.reports_screen",
     "ui.standards.standards_screen",
     "ui.settings.settings_screen",
@@ -121,5 +128,6 @@ def screens() -> tuple[ScreenEntry, ...]:
         ScreenEntry("portfolio", lambda: _("Portfolio"), "briefcase", _portfolio, "Ctrl+0"),
         ScreenEntry("standards", lambda: _("Standards"), "books", _standards, "Ctrl+9"),
         ScreenEntry("comparison", lambda: _("Comparison"), "scales", _comparison, in_rail=False),
+        ScreenEntry("path", lambda: _("Client’s path"), "path", _path, in_rail=False),
         ScreenEntry("settings", lambda: _("Settings"), "gear-six", _settings, "Ctrl+,"),
     )

@@ -122,7 +122,7 @@ def _stage(
         if all(one.attempt.unassisted_success for one in attempts)
     ]
     seen = [(held, one) for held in sessions for one in held.record.annotations if one.task in tasks]
-    waits = [(held, one) for held, one in seen if _is_wait(one, protocol)]
+    waits = [(held, one) for held, one in seen if is_wait(one, protocol)]
     return StageFigures(
         stage=stage.id,
         success=share(len(times), len(finished)),
@@ -148,7 +148,7 @@ def _by_person(attempts: Iterable[LastAttempt]) -> dict[str, list[LastAttempt]]:
     return found
 
 
-def _is_wait(annotation: Annotation, protocol: Protocol) -> bool:
+def is_wait(annotation: Annotation, protocol: Protocol) -> bool:
     """Whether the button that it was put with measures waiting."""
     return annotation.button in {one.id for one in _buttons(protocol, [annotation.task or ""]) if one.waiting}
 

@@ -105,6 +105,10 @@ def time_words(found: TypicalTime | None) -> str:
         return _("{value} ({times}; too few for an interval)").format(
             value=minutes(found.value_s), times=_times(found.n)
         )
+    if found.interval.low == found.interval.high:
+        return _("{value} ({times}, all alike: no interval)").format(
+            value=minutes(found.value_s), times=_times(found.n)
+        )
     kind = _("geometric mean") if found.centre is Centre.GEOMETRIC_MEAN else _("median")
     words = _("{value} ({kind}; 95% interval {low}–{high}; {times})")
     if not found.tells:

@@ -19,6 +19,7 @@ SCREENS = (
     "findings",
     "comparison",
     "portfolio",
+    "path",
     "reports",
     "standards",
     "settings",

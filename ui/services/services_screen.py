@@ -169,6 +169,7 @@ class ServicesScreen(Screen):
                 facts.names.subject,
                 Button(_("Book sessions"), partial(go, "schedule", round=round_id), icon_name="calendar-plus"),
                 Button(_("Findings"), partial(go, "findings", round=round_id), icon_name="magnifying-glass-plus"),
+                Button(_("Client’s path"), partial(go, "path", round=round_id), icon_name="path"),
                 Button(_("Compare"), partial(go, "comparison", later=round_id), icon_name="scales"),
                 Button(_("Report"), partial(go, "reports", round=round_id), icon_name="file-text"),
             )

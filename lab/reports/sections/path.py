@@ -5,13 +5,13 @@ from lab.domain.metrics.waiting import Waiting
 from lab.domain.pooling import pooled_with
 from lab.domain.timeline import clock_text
 from lab.i18n import gettext as _
-from lab.i18n import ngettext
 from lab.reports import figures
 from lab.reports.document import QuotePart, SegmentPathPart, StagePart
 from lab.reports.facts import Audience, RoundFacts
 from lab.reports.names import Names
 from lab.reports.parts import Figure
 from lab.reports.sections.method import FEW
+from lab.wording.path import median_words, not_arrived_words, waiting_words
 
 
 def path_parts(facts: RoundFacts, names: Names, audience: Audience) -> tuple[StagePart, ...]:
@@ -59,11 +59,11 @@ def _stage(one: StageFigures, names: Names, audience: Audience) -> StagePart:
         title=names.stage(one.stage) or one.stage,
         success=figures.share_figure(one.success),
         time=figures.time_figure(one.time),
-        time_note=_without(one.not_arrived),
+        time_note=" ".join(not_arrived_words(one)),
         waiting=_median(one.waiting),
         wait_norm_s=one.waiting.norm_s if one.waiting is not None else None,
         within_norm=figures.share_figure(one.waiting.within) if one.waiting and one.waiting.within else None,
-        waiting_text=" ".join(_waiting(one)) or figures.NONE,
+        waiting_text=" ".join(waiting_words(one)) or figures.NONE,
         ease=figures.mean_figure(one.ease),
         good=(one.good.annotations, one.good.participants),
         bad=(one.bad.annotations, one.bad.participants),
@@ -84,16 +84,6 @@ def _stage(one: StageFigures, names: Names, audience: Audience) -> StagePart:
     )
 
 
-def _without(not_arrived: int) -> str:
-    if not not_arrived:
-        return ""
-    return ngettext(
-        "{n} participant who did not reach every goal without help is not in this time.",
-        "{n} participants who did not reach every goal without help are not in this time.",
-        not_arrived,
-    ).format(n=not_arrived)
-
-
 def _seen(seen: Seen) -> str:
     if not seen.annotations:
         return figures.NONE
@@ -104,39 +94,4 @@ def _median(found: Waiting | None) -> Figure | None:
     if found is None:
         return None
     low, high = (found.interval.low, found.interval.high) if found.interval is not None else (None, None)
-    return Figure(value=found.median_s, low=low, high=high, n=found.n, text=_median_words(found))
-
-
-def _median_words(found: Waiting) -> str:
-    people = figures.participants(found.n)
-    if found.interval is None:
-        return _("{value} ({people}; too few for an interval)").format(
-            value=figures.minutes(found.median_s), people=people
-        )
-    return _("{value} (median; 95% interval {low}–{high}; {people})").format(
-        value=figures.minutes(found.median_s),
-        low=figures.minutes(found.interval.low),
-        high=figures.minutes(found.interval.high),
-        people=people,
-    )
-
-
-def _waiting(one: StageFigures) -> list[str]:
-    said = []
-    if one.waiting is not None:
-        said.append(_median_words(one.waiting) + ".")
-        if one.waiting.within is not None and one.waiting.norm_s is not None:
-            said.append(
-                _("No longer than the norm of {norm}: {share}.").format(
-                    norm=figures.minutes(one.waiting.norm_s), share=figures.share_figure(one.waiting.within).text
-                )
-            )
-    if one.unmeasured:
-        said.append(
-            ngettext(
-                "{n} participant waited and nobody measured how long: there is no waiting time.",
-                "{n} participants waited and nobody measured how long: there is no waiting time.",
-                one.unmeasured,
-            ).format(n=one.unmeasured)
-        )
-    return said
+    return Figure(value=found.median_s, low=low, high=high, n=found.n, text=median_words(found))

@@ -1,0 +1,1 @@
+"""The client's path: how did it go, stage by stage?"""
