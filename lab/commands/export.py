@@ -29,6 +29,7 @@ from lab.services.exporting import (
 )
 from lab.services.laboratory import Laboratory
 from lab.settings import preset_folder
+from lab.wording.findings import held_back
 from lab.wording.personal_data import kind_label, place_label
 from recordings.ending import StopFlag
 
@@ -88,6 +89,7 @@ def export(
             bagging=Bagging(bag or sessions, sessions),
         )  # fmt: skip
         exported = run_with_progress(job)
+    say_held_back(exported)
     if as_json:
         answer_json(as_data(exported))
         return
@@ -139,6 +141,14 @@ def _hit_as_data(hit: Hit) -> dict[str, object]:
     }
 
 
+def say_held_back(exported: Exported) -> None:
+    """Say which findings were left out, and why."""
+    if exported.held_back:
+        say(_("Findings left out, because they lead to no criterion or no evidence:"))
+    for one in exported.held_back:
+        say(f"    {held_back(one.number, one.title, one.lacks)}")
+
+
 def as_data(exported: Exported) -> dict[str, object]:
     """The stable JSON of the answer."""
     return {
@@ -148,6 +158,10 @@ def as_data(exported: Exported) -> dict[str, object]:
         "sha256": exported.sha256,
         "clips": exported.clips,
         "stills": exported.stills,
+        "left_out_findings": [
+            {"number": one.number, "title": one.title, "lacks": [lack.value for lack in one.lacks]}
+            for one in exported.held_back
+        ],
     }
 
 

@@ -1,6 +1,7 @@
 """Which findings may leave the laboratory: each leads to a criterion and to evidence, or stays until it does."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
 from lab.domain.finding import Finding
@@ -12,6 +13,15 @@ class Lack(StrEnum):
 
     CRITERION = "criterion"
     EVIDENCE = "evidence"
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """A finding that was not exported."""
+
+    number: int
+    title: str
+    lacks: tuple[Lack, ...]
 
 
 def lacks(finding: Finding, inspections: Iterable[Inspection]) -> tuple[Lack, ...]:

@@ -286,7 +286,9 @@ class SessionPart(Part):
 
 
 class MethodPart(Part):
-    """How the report came about, and what it does not say. `personal_data`: what of it was masked, what kept."""
+    """How the report came about, and what it does not say. `personal_data`: what of it was masked, what kept.
+    `held_back`: findings that were left out, for they lack a criterion or evidence.
+    """
 
     rule_version: str
     n_min: int
@@ -300,6 +302,7 @@ class MethodPart(Part):
     changes: tuple[str, ...]
     left_out: tuple[str, ...]
     limits: tuple[str, ...]
+    held_back: tuple[str, ...] = ()
     personal_data: tuple[str, ...] = ()
 
 

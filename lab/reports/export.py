@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from lab.domain.errors import InputError, WorldError
+from lab.domain.export_rules import HeldBack, lacks
 from lab.i18n import LANGUAGES, in_language
 from lab.reports.action_plan.lines import asked_of
 from lab.reports.bag import REPORT, is_bag
@@ -39,6 +40,7 @@ class Exported:
         paths: format → the file to open.
         sha256: of `bundle.json`: names this export, for the decision record.
         clips, stills: how many.
+        held_back: findings that were left out, with what they lack.
     """
 
     folder: Path
@@ -46,6 +48,7 @@ class Exported:
     sha256: str
     clips: int
     stills: int
+    held_back: tuple[HeldBack, ...] = ()
 
 
 class ExportJob:
@@ -152,6 +155,9 @@ class ExportJob:
             sha256=sha256,
             clips=sum(one.clip is not None for one in found),
             stills=sum(one.still is not None for one in found),
+            held_back=tuple(
+                HeldBack(one.number, one.title, lacks(one, self._facts.inspections)) for one in self._facts.held_back
+            ),
         )
 
     def _cut(self, work: Path, progress: Progress, cancelled: Cancelled) -> dict[str, Media]:

@@ -74,6 +74,7 @@ class RoundFacts:
     Attributes:
         protocols: SHA-256 → protocol, of every protocol that a session ran with, and the one now in force.
         sessions: by start; pilots and withdrawn ones among them.
+        held_back: findings of the round that lack a criterion or evidence, so that they are not exported.
         earlier: findings of the rounds that this one retests.
         verdicts: criterion id → verdict, for every criterion in scope.
         made_at: with its time zone.
@@ -107,6 +108,7 @@ class RoundFacts:
     rule_changes: tuple[RuleChange, ...] = field(default=())
     criterion_changes: tuple[CriterionChange, ...] = ()
     overrides: tuple[OverrideSaid, ...] = ()
+    held_back: tuple[Finding, ...] = ()
     before: Round | None = None
     compared: GroupsCompared | None = None
     masking: Masking | None = None

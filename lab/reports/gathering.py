@@ -11,6 +11,7 @@ from lab.archive.session_file import SessionPlan
 from lab.domain.booking import Booking
 from lab.domain.consent import Scope
 from lab.domain.errors import InputError, WorldError
+from lab.domain.export_rules import lacks
 from lab.domain.held import Held
 from lab.domain.ids import RoundId
 from lab.reports.facts import RoundFacts, SessionFacts
@@ -40,6 +41,8 @@ def _as_of(lab: Laboratory, round_id: RoundId, now: datetime) -> RoundFacts:
     held = lab.evidence.held(round_id)
     bookings = {one.session_id: one for one in lab.sessions.sessions_of(round_id, pilots=True)}
     plans = {one.session_id: _plan(lab, bookings[one.session_id]) for one in held}
+    findings, inspections = lab.findings.findings(round_id, now.date()), lab.verdicts.inspections(round_id)
+    lacking = {one.id for one in findings if lacks(one, inspections)}
     protocols = {sha: lab.rounds.protocol_of(study, sha) for sha in {study.protocol_sha256, *_ran_with(held)}}
     return RoundFacts(
         laboratory=lab.settings.name or lab.folder.path.name,
@@ -50,7 +53,8 @@ def _as_of(lab: Laboratory, round_id: RoundId, now: datetime) -> RoundFacts:
         standards=lab.rounds.standards(study),
         questionnaires=_questionnaires(protocols.values(), plans.values()),
         sessions=tuple(_session(lab, one, bookings[one.session_id], plans[one.session_id]) for one in held),
-        findings=lab.findings.findings(round_id, now.date()),
+        findings=tuple(one for one in findings if one.id not in lacking),
+        held_back=tuple(one for one in findings if one.id in lacking),
         verdicts=lab.verdicts.verdicts(round_id, now.date()),
         gate=lab.verdicts.gate(round_id, now.date()),
         made_at=now,
@@ -59,7 +63,7 @@ def _as_of(lab: Laboratory, round_id: RoundId, now: datetime) -> RoundFacts:
         round_numbers={one.id: one.number for one in lab.rounds.rounds()},
         actions=lab.verdicts.actions(round_id),
         decisions=lab.verdicts.decisions(round_id),
-        inspections=lab.verdicts.inspections(round_id),
+        inspections=inspections,
         amendments=lab.rounds.amendments(round_id),
         poolings=lab.rounds.poolings(round_id),
         rule_changes=lab.rounds.rule_changes(round_id),

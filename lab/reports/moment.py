@@ -16,8 +16,8 @@ _LAST_DAYS = frozenset({"due", "expires", "until"})
 """Fields with a day to the end of which something holds."""
 _UNDATED = frozenset({"recording", "sources", "clicks", "answers_by_place", "clock_gaps"})
 _DATED = (
-    "study", "sessions", "findings", "earlier", "verdicts", "actions", "decisions", "inspections", "amendments",
-    "poolings", "rule_changes", "before",
+    "study", "sessions", "findings", "held_back", "earlier", "verdicts", "actions", "decisions", "inspections",
+    "amendments", "poolings", "rule_changes", "before",
 )  # fmt: skip
 
 

@@ -57,9 +57,14 @@ class Names:
         """The name of a segment; empty when unknown."""
         return next((one.name for one in self._facts.study.segments if one.id == segment_id), "")
 
+    @property
+    def _named(self) -> tuple[Finding, ...]:
+        facts = self._facts
+        return (*facts.findings, *facts.held_back, *facts.earlier)
+
     def subject(self, subject_id: str) -> str:
         """What a reason of the gate is about: a finding, a criterion, a task, or a segment by its name."""
-        for finding in (*self._facts.findings, *self._facts.earlier):
+        for finding in self._named:
             if finding.id == subject_id:
                 return f"{self._number(finding)} {finding.title}"
         if subject_id in self.criteria:
@@ -68,7 +73,7 @@ class Names:
 
     def short(self, subject_id: str) -> str:
         """A subject in a word: F-3, CC-24, a task's title, a segment's name."""
-        for finding in (*self._facts.findings, *self._facts.earlier):
+        for finding in self._named:
             if finding.id == subject_id:
                 return self._number(finding)
         return subject_id if subject_id in self.criteria else self.task(subject_id) or subject_id

@@ -168,7 +168,9 @@ class CriterionLink(Part):
 
 
 class FindingPart(Part):
-    """One finding."""
+    """One finding. `set_aside`: why the wish behind it cannot be met; then it is no defect. `proofs`: evidence that is
+    no annotation. `priority`: severity × share affected, 0 to 4, for sorting only.
+    """
 
     id: str
     number: int
@@ -205,6 +207,9 @@ class FindingPart(Part):
     evidence: tuple[EvidencePart, ...]
     inspections: tuple[str, ...]
     unsupported_text: str
+    set_aside: str = ""
+    proofs: tuple[str, ...] = ()
+    priority: float | None = None
 
 
 class FollowedPart(Part):

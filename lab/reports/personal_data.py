@@ -23,12 +23,12 @@ from lab.wording.personal_data import mask_of
 
 FREE = frozenset({
     "title", "statement", "expected", "recommendation", "note", "quote", "retract_reason", "reason", "why", "text",
-    "conditions", "name", "life_situation",
+    "conditions", "name", "life_situation", "set_aside", "source",
 })  # fmt: skip
 """Fields that people type into."""
 SEARCHED = (
-    "service", "study", "sessions", "findings", "earlier", "verdicts", "actions", "decisions", "inspections",
-    "amendments", "poolings", "rule_changes", "before",
+    "service", "study", "sessions", "findings", "held_back", "earlier", "verdicts", "actions", "decisions",
+    "inspections", "amendments", "poolings", "rule_changes", "before",
 )  # fmt: skip
 """Of the facts; the rest was shipped or computed."""
 _UNSEARCHED = frozenset({"recording", "sources", "clicks", "answers_by_place", "claps"})

@@ -211,6 +211,7 @@ def findings(facts: RoundFacts, audience: Audience) -> Iterator[Row]:
             None if audience is Audience.PUBLIC else one.owner or None,
             one.due.isoformat() if one.due else None,
             len(one.evidence),
+            one.set_aside or None,
         )
 
 

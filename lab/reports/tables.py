@@ -246,6 +246,7 @@ TABLES = (
                 ("owner", "string", "who is to remedy it"),
                 ("due", "date", "by when"),
                 ("evidence", "integer", "annotations it rests on"),
+                ("set_aside", "string", "why the wish behind it cannot be met; then it is no defect"),
             ),
         ),
         ("finding",),

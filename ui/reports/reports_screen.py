@@ -13,6 +13,7 @@ from lab.domain.errors import LabError
 from lab.domain.ids import RoundId
 from lab.i18n import gettext as _
 from lab.i18n import language, ngettext
+from lab.wording.findings import held_back
 from ui import theme, words
 from ui.alerts import Choice
 from ui.desk import Desk
@@ -137,7 +138,9 @@ class ReportsScreen(Screen):
         self.open_button = Button(_("Open the report"), self._open_page, icon_name="arrow-square-out", kind="primary")
         self._result_buttons.add(self.open_button)
         self._result_buttons.add(Button(_("Open the folder"), self._open_folder, icon_name="folder-open"))
-        self.result_card.add(self._result_path, self._result_words, self._result_buttons)
+        self.held_back = Button("", self._mend, icon_name="warning", kind="link")
+        self.held_back.setObjectName("held_back")
+        self.result_card.add(self._result_path, self._result_words, self._result_buttons, self.held_back)
         self.result_card.hide()
 
     # -- loading
@@ -242,6 +245,12 @@ class ReportsScreen(Screen):
         stills = ngettext("{n} still", "{n} stills", exported.stills).format(n=exported.stills)
         clips = ngettext("{n} clip", "{n} clips", exported.clips).format(n=exported.clips)
         self._result_words.setText(words.MIDDLE_DOT.join((stills, clips, ", ".join(exported.paths))))
+        n = len(exported.held_back)
+        self.held_back.setVisible(n > 0)
+        self.held_back.setText(
+            ngettext("{n} finding was left out: mend it …", "{n} findings were left out: mend them …", n).format(n=n)
+        )
+        self.held_back.setToolTip("\n".join(held_back(one.number, one.title, one.lacks) for one in exported.held_back))
         self.result_card.show()
         if self.isVisible():
             self.open_button.setFocus()
@@ -255,6 +264,10 @@ class ReportsScreen(Screen):
     def _failed(self, error: LabError) -> None:
         self._show_running(running=False)
         self.desk.alerts.error(error, key="export")
+
+    def _mend(self) -> None:
+        """The findings that lack a criterion or evidence."""
+        self.desk.navigator.go("findings", round=str(self.rounds.currentData()), show="lacking")
 
     def _open_page(self) -> None:
         if self.exported is not None:

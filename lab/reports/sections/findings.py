@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from lab.domain.finding import Finding, Status, worst_first
+from lab.domain.finding import Finding, Proof, Status, priority, worst_first
 from lab.domain.judging import is_supported
 from lab.domain.metrics.shares import share
 from lab.i18n import gettext as _
@@ -16,6 +16,7 @@ from lab.reports.names import Names, criterion_anchor
 from lab.reports.parts import CriterionLink, FindingPart, Labelled, RatingPart
 from lab.reports.sections.evidence import evidence_part
 from lab.reports.sections.following import lineage_texts
+from lab.wording.findings import proof_label
 from lab.wording.judging import (
     cause_label,
     decision_sentence,
@@ -34,7 +35,10 @@ def finding_parts(
     for shot in shots:
         by_finding.setdefault(shot.finding, []).append(shot)
     worst = worst_first(facts.findings, facts.gate.blockers)
-    rest = sorted((one for one in facts.findings if one not in worst), key=lambda one: (not one.positive, one.number))
+    rest = sorted(
+        (one for one in facts.findings if one not in worst),
+        key=lambda one: (not one.positive, bool(one.set_aside), one.number),
+    )
     return tuple(
         _finding(one, facts, names, by_finding.get(one.number, ()), media, audience) for one in (*worst, *rest)
     )
@@ -87,13 +91,16 @@ def _finding(
         duplicate_of=numbers.get(finding.duplicate_of) if finding.duplicate_of else None,
         evidence=tuple(evidence_part(shot, media, names, audience) for shot in shots),
         inspections=tuple(_inspections(finding, facts, names)),
+        set_aside=finding.set_aside,
+        proofs=tuple(_proof(one, names) for one in finding.proofs),
+        priority=round(priority(finding), 3) if finding.is_problem and finding.exposed else None,
         unsupported_text="" if is_supported(finding, facts.inspections) else _("No evidence yet: somebody says so."),
     )
 
 
 def ratings_text(finding: Finding) -> str:
     """Who agreed on the severity, and how far apart they were."""
-    if finding.positive or finding.spread is None:
+    if not finding.is_defect or finding.spread is None:
         return ""
     n, (low, high) = len(finding.ratings), finding.spread
     raters = ngettext("{n} rater", "{n} raters", n).format(n=n)
@@ -123,6 +130,13 @@ def _decision(finding: Finding, names: Names, on: date) -> str:
     elif decided.expires is not None and decided.expires < on:
         said = _("{said}; this ended on {day}").format(said=said, day=figures.day(decided.expires))
     return f"{said}. {decided.why}".strip() if decided.why else said
+
+
+def _proof(proof: Proof, names: Names) -> str:
+    """What else shows it: kind and words, where it lies with the beginning of its fingerprint, who said so."""
+    where = f"{proof.source} (SHA-256 {proof.sha256})" if proof.sha256 else proof.source
+    parts = (proof.text, where, names.person(proof.by))
+    return f"{proof_label(proof.kind)}: " + " · ".join(part for part in parts if part)
 
 
 def _inspections(finding: Finding, facts: RoundFacts, names: Names) -> Iterator[str]:

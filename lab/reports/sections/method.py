@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from lab.domain.coverage import Coverage, coverage, heard
+from lab.domain.export_rules import lacks
 from lab.domain.metrics.discovery import discovery, participants_needed
 from lab.domain.session import ENDED, SessionState
 from lab.domain.timeline import SECOND_US
@@ -16,6 +17,7 @@ from lab.reports.facts import Audience, RoundFacts, SessionFacts
 from lab.reports.names import Names
 from lab.reports.sections.judging_changes import judging_changes
 from lab.wording.clap import clap_words
+from lab.wording.findings import held_back
 from lab.wording.personal_data import counted, kind_label, place_label
 from lab.wording.preflight import override_words
 from lab.wording.rules import rule_numbers
@@ -171,6 +173,7 @@ def method_part(facts: RoundFacts, shots: Iterable[Shot], names: Names, audience
         changes=tuple(_changes(facts, names)),
         left_out=tuple(_left_out(facts, shots, audience)),
         limits=tuple(_limits(facts)),
+        held_back=tuple(held_back(one.number, one.title, lacks(one, facts.inspections)) for one in facts.held_back),
         personal_data=tuple(_personal_data(facts)),
     )
 

@@ -30,7 +30,7 @@ FRAMES = 3
 
 def finding_blocks(document: ReportDocument) -> Iterator[Block]:
     """Problems, then what works well."""
-    problems = [one for one in document.findings if not one.positive]
+    problems = [one for one in document.findings if not one.positive and not one.set_aside]
     yield Heading(level=2, words=words(_("Findings")), anchor="findings")
     if not problems:
         yield paragraph(_("No problem was recorded as a finding."))
@@ -40,6 +40,16 @@ def finding_blocks(document: ReportDocument) -> Iterator[Block]:
     if good:
         yield Heading(level=2, words=words(_("What works well and must not be lost")), anchor="good")
     for one in good:
+        yield from _finding(one)
+    wishes = [one for one in document.findings if one.set_aside]
+    if wishes:
+        yield Heading(level=2, words=words(_("Wishes that cannot be met")), anchor="wishes")
+        text = _(
+            "Demands that are unlawful or impossible. They are kept with the reason, and count as no defect of the "
+            "service."
+        )
+        yield paragraph(text)
+    for one in wishes:
         yield from _finding(one)
     if len(document.summary.to_do) > MOST_TO_DO:
         yield Heading(level=2, words=words(_("Everything to fix, and by when")))
@@ -51,6 +61,9 @@ def _finding(one: FindingPart) -> Iterator[Block]:
     yield Heading(level=3, words=title, anchor=f"finding-{one.number}")
     if one.positive:
         yield paragraph(sign(GOOD), strong(_("works well")))
+    elif one.set_aside:
+        yield paragraph(strong(_("a wish that cannot be met: no defect")))
+        yield paragraph(one.set_aside)
     else:
         rated = f"  {one.ratings_text}" if one.ratings_text else ""
         yield Paragraph(words=words(severity_words(one.severity, one.severity_label), soft(rated)))

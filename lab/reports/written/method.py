@@ -62,6 +62,7 @@ def _method(document: ReportDocument) -> Iterator[Block]:
         (_("How verdicts were computed"), method.rules, ""),
         (_("What was changed on the way"), method.changes, _("Nothing: one protocol, no corrections after closing.")),
         (_("What is not shown"), method.left_out, _("Nothing was left out for want of consent.")),
+        (_("Findings left out, because they lead to no criterion or no evidence"), method.held_back, ""),
         (_("Personal data"), method.personal_data, ""),
         (_("What this report cannot say"), method.limits, ""),
     ):

@@ -28,7 +28,7 @@ def test_that_a_round_is_exported_by_name_while_the_window_is_open(
 ) -> None:
     export(place.round.name, tmp_path / "out", "html,json", "ru", folder=place.lab.folder.path, as_json=True)
     told = json.loads(capsys.readouterr().out)
-    assert set(told) == {"folder", "exports", "report", "sha256", "clips", "stills"}
+    assert set(told) == {"folder", "exports", "report", "sha256", "clips", "stills", "left_out_findings"}
     assert told["report"] == told["exports"]["html"]
     assert Path(told["exports"]["json"]).is_file()
     assert language() == "ru"
