@@ -58,14 +58,15 @@ class GateCard(QFrame):
             buttons.append(Button(label, plan_retest, icon_name="arrows-clockwise", kind="link"))
             buttons[1].setAccessibleName(whole)
             buttons[1].setObjectName("plan_retest")
-        if in_force(judged.decisions) is not None:
-            buttons.append(Button(_("Decision record"), write_record, icon_name="file-text", kind="link"))
-            buttons[-1].setObjectName("decision_record")
         column.addLayout(_head(judged, buttons))
         for standard in _by_standard(judged):
             column.addWidget(small(standard))
         for said in _decision(judged):
             column.addWidget(said)
+        if in_force(judged.decisions) is not None:
+            record = LinkLine(_("Decision record"), write_record, "file-text")
+            record.setObjectName("decision_record")
+            column.addWidget(record)
         reasons = judged.gate.reasons
         shown = reasons[: MOST if all_ else FEW]
         self.links = [_reason_link(reason, judged, open_reason) for reason in shown]

@@ -1,5 +1,6 @@
 """An owner's plan in the panel: every fault of it, or what it would change; taken on a yes, with undo."""
 
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -110,10 +111,16 @@ class PlanChanges(QWidget):
         for change in review.changes:
             for label in _labels(judged, change):
                 column.addWidget(label)
-        left = ngettext("{n} line says nothing new", "{n} lines say nothing new", review.left).format(n=review.left)
-        absent = len(review.absent)
-        missing = ngettext("{n} line is not in the file", "{n} lines are not in the file", absent).format(n=absent)
-        column.addWidget(small(f"{left}; {missing}"))
+        column.addWidget(small("; ".join(_rest(review))))
+
+
+def _rest(review: "PlanReview") -> Iterator[str]:
+    """What the plan leaves as it is."""
+    left, absent = review.left, len(review.absent)
+    if left:
+        yield ngettext("{n} line says nothing new", "{n} lines say nothing new", left).format(n=left)
+    if absent:
+        yield ngettext("{n} line is not in the file", "{n} lines are not in the file", absent).format(n=absent)
 
 
 def _labels(judged: Judged, change: "PlanChange") -> list[QWidget]:

@@ -190,7 +190,7 @@ class _Reader:
         choice = choice_of(word) if word else None
         if word and choice is None:
             with in_language(self._about.language):
-                known = ", ".join(f"“{choice_word(one)}”" for one in Choice)
+                known = ", ".join(choice_word(one) for one in Choice)
             self._fault(row, Column.WHAT, "word_unknown", word=word, known=known)
         return choice
 

@@ -17,6 +17,7 @@ from tests.ui.rounds import Studied, book, hold, make_round, performance_criteri
 from ui.findings.findings_screen import FindingsScreen
 from ui.findings.plan_card import PlanCard
 from ui.findings.plan_import import PlanChanges, PlanFaults
+from ui.widgets.link import LinkLine
 
 
 def asked(opened: Opened) -> tuple[Studied, FindingsScreen]:
@@ -120,10 +121,10 @@ def test_that_only_one_workbook_can_be_dropped_and_a_foreign_one_is_refused(open
 
 def test_that_a_decision_is_written_as_paper(opened: Opened, qtbot: QtBot) -> None:
     made, screen = asked(opened)
-    assert screen.findChild(QPushButton, "decision_record") is None
+    assert screen.findChild(LinkLine, "decision_record") is None
     opened.lab.verdicts.decide(made.study.id, Decided.HOLD, "M. Owner", post="Head of department")
     opened.settle()
-    button = screen.findChild(QPushButton, "decision_record")
+    button = screen.findChild(LinkLine, "decision_record")
     assert button is not None
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(screen.judging.paper.written), timeout=60_000)
