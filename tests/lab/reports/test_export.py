@@ -15,6 +15,7 @@ from lab.reports.export import FORMATS, Exported, ExportJob, usual_name
 from lab.reports.facts import RoundFacts
 from recordings.clicks import Click
 from tests.lab.reports import example
+from tests.lab.reports.paper.pages import Pdf
 from tests.recordings.filming import Film, Pixels, Studio, beeps, rgb_of
 
 SECOND = 1_000_000
@@ -80,6 +81,15 @@ def test_that_a_clip_is_what_was_seen_around_the_anchor_and_can_be_heard(recordi
     silent = exported(small(recording, Scope.VOICE), tmp_path / "silent", ["html"])
     with av.open(str(silent.folder / "clips" / "F-2-P01-1.mp4")) as clip:
         assert len(clip.streams.audio) == 0
+
+
+def test_that_paper_has_its_frames_without_a_clip_being_cut(recording: Path, tmp_path: Path) -> None:
+    made = exported(small(recording), tmp_path / "out", ["pdf"])
+    assert (made.clips, made.stills) == (0, 2)
+    assert sorted(path.name for path in made.folder.iterdir()) == ["bundle.json", "report.pdf", "stills"]
+    with_frames = Pdf(made.paths["pdf"].read_bytes()).tags.count("Figure")
+    without = exported(small(None), tmp_path / "without", ["pdf"])
+    assert with_frames - Pdf(without.paths["pdf"].read_bytes()).tags.count("Figure") == 3  # the first page has one
 
 
 def frame_of(clip: Path, number: int) -> Pixels:
