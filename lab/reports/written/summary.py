@@ -174,5 +174,5 @@ def to_do_grid(actions: Sequence[ToDo]) -> Grid:
             )
             for one in actions
         ),
-        widths=(6.0, 2.0, 1.6),
+        widths=(5.6, 2.4, 1.7),
     )
