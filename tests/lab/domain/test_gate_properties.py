@@ -115,7 +115,7 @@ def asked(
     return gate(criteria, found, heard, parameters=rules, on=ON)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(worlds, numbers, findings, segments, st.none() | st.integers(0, 4), st.integers(0, 3))
 def test_that_a_further_failure_never_improves_the_gate(
     world: list[Counted],
@@ -138,7 +138,7 @@ def test_that_a_further_failure_never_improves_the_gate(
     assert BEST_FIRST.index(after.state) >= BEST_FIRST.index(before.state)
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(worlds, numbers, findings, segments, st.integers(0, 3))
 def test_that_an_inapplicable_unit_changes_no_gate_unless_it_is_alone(
     world: list[Counted], rules: RuleParameters, found: list[JudgedFinding], heard: list[JudgedSegment], place: int
@@ -152,7 +152,7 @@ def test_that_an_inapplicable_unit_changes_no_gate_unless_it_is_alone(
     assert asked(world, more, rules, found, heard) == asked(world, units, rules, found, heard)
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(worlds, numbers, findings, segments, tasks, st.randoms(use_true_random=False))
 def test_that_no_order_matters(
     world: list[Counted],
@@ -178,7 +178,7 @@ def test_that_no_order_matters(
     assert level(_shuffled(values, random)) == level(values)
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(worlds, numbers, findings, segments)
 def test_that_the_same_inputs_have_the_same_answer(
     world: list[Counted], rules: RuleParameters, found: list[JudgedFinding], heard: list[JudgedSegment]
@@ -189,6 +189,7 @@ def test_that_the_same_inputs_have_the_same_answer(
     assert verdicts == [judge(one.criterion, one.kind, one.inputs, one.parameters) for one in verdicts]
 
 
+@settings(deadline=None)
 @given(worlds, numbers)
 def test_that_the_level_lies_within_its_bounds_and_they_narrow_with_coverage(
     world: list[Counted], rules: RuleParameters

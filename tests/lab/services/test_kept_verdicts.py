@@ -173,7 +173,7 @@ def in_memory() -> Engine:
     return engine
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(worlds, numbers, findings, segments, st.lists(words, max_size=4))
 def test_that_verdicts_and_gates_come_out_of_the_database_as_they_went_in(
     world: list[Counted],
