@@ -12,6 +12,7 @@ from lab.commands import (
     export,
     import_actions,
     portfolio,
+    questionnaire,
     record,
     repair,
     retest,
@@ -59,6 +60,10 @@ def _commands() -> dict[str, tuple[Callable[..., None], str]]:
         "import-actions": (
             import_actions.import_actions,
             _("Compare an owner's action plan with what is kept, and take all of it or nothing."),
+        ),
+        "questionnaire": (
+            questionnaire.questionnaire,
+            _("Write a questionnaire as a page to print and fill in by hand."),
         ),
         "check": (check.check, _("Say every fault of the files, with line and remedy; exit 2 if there is one.")),
         "verdicts": (

@@ -27,6 +27,7 @@ SENTENCES: dict[str, Sentence] = {
     "adjudication_needs_reason": lambda f: _(
         "{criterion}: say why it is settled so. Without a reason it stays undecided."
     ).format(**f),
+    "questionnaire_unknown": lambda f: _("There is no questionnaire “{name}”. Known are: {known}.").format(**f),
     "answer_out_of_scale": lambda f: _(
         "The answer {answer} to “{item}” is not on its scale, {minimum} to {maximum}. Nothing was kept."
     ).format(**f),

@@ -70,7 +70,7 @@ def _cell(shows: Shows, one: StageFigures, known: list[Moment], do: Callable[[],
     first, *further = _words(shows, one)
     value, _open, detail = first.partition(" (")
     column.addWidget(body(value))
-    for words in (detail.removesuffix(")"), *further):
+    for words in (detail.removesuffix(".").removesuffix(")"), *further):
         if words:
             column.addWidget(small(words))
     if known:
