@@ -82,8 +82,10 @@ def export(
     with Laboratory.open_readonly(chosen) as lab:
         study = lab.rounds.find(round_name)
         wanted, service = formats.split(","), ExportService(lab)
-        handling = handled(service.hits(study.id), mask=mask, keep_all=keep_all, keep=keep or (), as_json=as_json)
         moment = made_at.astimezone() if made_at is not None else None
+        handling = handled(
+            service.hits(study.id, moment), mask=mask, keep_all=keep_all, keep=keep or (), as_json=as_json
+        )
         job = service.job(
             study.id, wanted, out, spoken, audience, moment, faces=faces, clicks=clicks, handling=handling,
             bagging=Bagging(bag or sessions, sessions),

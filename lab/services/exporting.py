@@ -11,6 +11,7 @@ from lab.reports.action_plan.lines import asked_of
 from lab.reports.bagging import Bagging
 from lab.reports.consent_form import FormFacts, render_form
 from lab.reports.export import FORMATS, USUAL, Audience, ExportCancelled, Exported, ExportJob, usual_name
+from lab.reports.facts import RoundFacts
 from lab.reports.gathering import gather_facts
 from lab.reports.personal_data import Handling, Hit, Place, hits_in
 from lab.services.laboratory import Laboratory
@@ -36,6 +37,7 @@ class ExportService:
 
     def __init__(self, lab: Laboratory) -> None:
         self._lab = lab
+        self._searched: tuple[RoundId, datetime | None, RoundFacts] | None = None
 
     def job(
         self,
@@ -60,7 +62,7 @@ class ExportService:
             InputError: `round_unknown`, or as `ExportJob`.
         """
         self._lab.verdicts.keep(round_id)
-        facts = gather_facts(self._lab, round_id, made_at)
+        facts = self._gathered(round_id, made_at)
 
         def remember(exported: Exported) -> None:
             plan = plan_hash(round_id, asked_of(facts)) if "actions" in exported.paths else None
@@ -83,9 +85,19 @@ class ExportService:
             bagging=bagging,
         )
 
-    def hits(self, round_id: RoundId) -> tuple[Hit, ...]:
-        """What in the free texts of a round tells who somebody is. Raises InputError `round_unknown`."""
-        return hits_in(gather_facts(self._lab, round_id))
+    def hits(self, round_id: RoundId, made_at: datetime | None = None) -> tuple[Hit, ...]:
+        """What in the free texts of a round tells who somebody is. The next `job` of the same round and moment exports
+        exactly what was searched. Raises InputError `round_unknown`.
+        """
+        facts = gather_facts(self._lab, round_id, made_at)
+        self._searched = (round_id, made_at, facts)
+        return hits_in(facts)
+
+    def _gathered(self, round_id: RoundId, made_at: datetime | None) -> RoundFacts:
+        searched, self._searched = self._searched, None
+        if searched is not None and searched[:2] == (round_id, made_at):
+            return searched[2]
+        return gather_facts(self._lab, round_id, made_at)
 
     def consent_form(self, booking_id: BookingId, language: str) -> str:
         """The printable consent form of a booking, as one HTML page. Raises InputError `booking_unknown`."""

@@ -114,9 +114,7 @@ class StandardService:
     def of_hash(self, sha256: str) -> Standard:
         """The standard in the file of this hash, which is shipped, taken in, or pinned by a round."""
         if sha256 not in self._read:
-            shipped = next((one.id for one in library.standards() if one.sha256 == sha256), None)
-            found = load_standard(self._document(sha256)) if shipped is None else library.standard(shipped)
-            self._read[sha256] = found
+            self._read[sha256] = library.standard_of_hash(sha256) or load_standard(self._document(sha256))
         return self._read[sha256]
 
     def read(self, file: Path) -> Incoming:

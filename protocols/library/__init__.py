@@ -63,6 +63,14 @@ def standard(standard_id: str, version: str | None = None) -> Standard:
     return _read_standard(head.file)
 
 
+def standard_of_hash(sha256_hex: str) -> Standard | None:
+    """The shipped standard in the file of this hash; None when no file has it. Reads that file alone."""
+    for head in _heads("standard/1"):
+        if sha256(_files()[head.file]).hexdigest() == sha256_hex:
+            return _read_standard(head.file)
+    return None
+
+
 def questionnaire(questionnaire_id: str) -> Questionnaire:
     """A shipped questionnaire. Raises KeyError when there is none with this id."""
     return _read_questionnaire(_head("questionnaire/1", questionnaire_id).file)

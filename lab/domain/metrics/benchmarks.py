@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean, stdev
 
+from lab.domain.metrics.interval import t_tail
 from lab.domain.metrics.two_groups import Sample
 
 
@@ -46,7 +47,5 @@ def time_against(times_s: Sequence[float], benchmark_s: float) -> Against:
 
 
 def _against(better_by: float, error: float, n: int) -> Against:
-    from scipy.stats import t as student
-
     found = better_by / error
-    return Against(found, n - 1, error, float(student.sf(found, n - 1)))
+    return Against(found, n - 1, error, t_tail(found, n - 1))

@@ -73,13 +73,16 @@ def exact_interval(hits: int, n: int, confidence: float = CONFIDENCE) -> Interva
 
 def chance_below(hits: int, n: int, benchmark: float) -> float:
     """P(X ≤ hits − 1) if the true share were `benchmark`: near 1, the benchmark is beaten (Sauro & Lewis, ch. 4)."""
-    from scipy.stats import binom
-
-    return float(binom.cdf(checked(hits, n) - 1, n, benchmark))
+    return _at_most(checked(hits, n) - 1, n, benchmark)
 
 
 def chance_below_mid(hits: int, n: int, benchmark: float) -> float:
     """`chance_below` with half the chance of exactly these hits more: mid-P, less strict (Sauro & Lewis, ch. 4)."""
-    from scipy.stats import binom
+    return (chance_below(hits, n, benchmark) + _at_most(hits, n, benchmark)) / 2
 
-    return chance_below(hits, n, benchmark) + float(binom.pmf(hits, n, benchmark)) / 2
+
+def _at_most(hits: int, n: int, share: float) -> float:
+    """P(X ≤ hits) of a binomial distribution."""
+    from scipy.special import bdtr  # scipy.stats takes four times as long to load
+
+    return float(bdtr(hits, n, share)) if hits >= 0 else 0.0
