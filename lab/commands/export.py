@@ -83,9 +83,8 @@ def export(
         study = lab.rounds.find(round_name)
         wanted, service = formats.split(","), ExportService(lab)
         moment = made_at.astimezone() if made_at is not None else None
-        handling = handled(
-            service.hits(study.id, moment), mask=mask, keep_all=keep_all, keep=keep or (), as_json=as_json
-        )
+        hits = service.hits(study.id, moment)
+        handling = handled(hits, mask=mask, keep_all=keep_all, keep=keep or (), as_json=as_json)
         job = service.job(
             study.id, wanted, out, spoken, audience, moment, faces=faces, clicks=clicks, handling=handling,
             bagging=Bagging(bag or sessions, sessions),
