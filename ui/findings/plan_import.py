@@ -15,7 +15,7 @@ from ui import theme, words
 from ui.alerts import Choice
 from ui.findings.judged import Judged
 from ui.findings.writing import Writing
-from ui.widgets.boxes import boxed, row
+from ui.widgets.boxes import Flow, boxed, row
 from ui.widgets.buttons import Button
 from ui.widgets.marks import gate_badge, state_line
 from ui.widgets.texts import body, fixed, quiet, small, strong
@@ -101,7 +101,7 @@ class PlanChanges(QWidget):
             column.addWidget(boxed(row(gate_badge(review.after.state.value), 1)))
         else:
             badges = gate_badge(review.before.state.value), fixed("→"), gate_badge(review.after.state.value)
-            column.addWidget(boxed(row(*badges, 1)))
+            column.addWidget(Flow(*badges))
         column.addWidget(quiet(gate_change(review.before, review.after)))
         n = len(review.changes)
         if not n:
