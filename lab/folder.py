@@ -81,6 +81,11 @@ class LabFolder:
         return self.path / "exports"
 
     @property
+    def artefacts(self) -> Path:
+        """Copies of the documents from which criteria are judged, by round."""
+        return self.path / "artefacts"
+
+    @property
     def backups(self) -> Path:
         """Copies of the database made before it is migrated."""
         return self.path / "backups"

@@ -125,28 +125,50 @@ def change_finding(db: Session, finding_id: FindingId, change: Callable[[Finding
 
 
 def inspections(db: Session, round_id: RoundId) -> tuple[Inspection, ...]:
-    """Judgements outside sessions, oldest first."""
+    """Judgements outside sessions that were not taken back, oldest first."""
     query = select(RoundJudgementRow).where(RoundJudgementRow.round_id == round_id)
-    return tuple(
-        Inspection(row.criterion, row.unit, UnitOutcome(row.outcome), row.judge, row.at, row.severity, row.note)
-        for row in db.exec(query.order_by(col(RoundJudgementRow.number))).all()
+    said: list[Inspection] = []
+    for row in db.exec(query.order_by(col(RoundJudgementRow.number))).all():
+        if row.outcome:
+            said.append(_inspection_of(row))
+        else:
+            said = [one for one in said if _place(one) != (row.criterion, row.unit, row.judge, row.adjudicates)]
+    return tuple(said)
+
+
+def _inspection_of(row: RoundJudgementRow) -> Inspection:
+    return Inspection(
+        row.criterion, row.unit, UnitOutcome(row.outcome), row.judge, row.at, row.severity, row.note, row.adjudicates
     )
 
 
-def add_inspection(db: Session, round_id: RoundId, one: Inspection) -> None:
-    """Keep one more judgement; earlier ones stay."""
+def _place(one: Inspection) -> tuple[str, str, str, bool]:
+    return one.criterion, one.unit, one.judge, one.adjudicates
+
+
+def add_inspection(db: Session, round_id: RoundId, one: Inspection, *, taken_back: bool = False) -> None:
+    """Keep one more judgement, or that it was taken back; earlier ones stay."""
     db.add(
         RoundJudgementRow(
             round_id=round_id,
             criterion=one.criterion,
             unit=one.unit,
-            outcome=one.outcome.value,
+            outcome="" if taken_back else one.outcome.value,
             severity=one.severity,
             judge=one.judge,
             note=one.note,
             at=one.at,
+            adjudicates=one.adjudicates,
         )
     )
+
+
+def forget_unjudged(db: Session, round_id: RoundId, criterion: str, unit: str) -> None:
+    """A page or document on which nobody gave a word but that it waits for one is none any more."""
+    said = [one for one in inspections(db, round_id) if (one.criterion, one.unit) == (criterion, unit)]
+    if all(one.outcome is UnitOutcome.UNTESTED for one in said):
+        for one in said:
+            add_inspection(db, round_id, one, taken_back=True)
 
 
 def overrides(db: Session, round_id: RoundId) -> tuple[OverrideSaid, ...]:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from sqlmodel import Session, col, delete, func, select
 
 from lab.database.reading import booking_of
-from lab.database.tables import AmendmentRow, BookingRow, EventRow, ParticipantRow
+from lab.database.tables import AmendmentRow, BookingRow, DraftRow, EventRow, ParticipantRow
 from lab.domain.booking import Booking
 from lab.domain.correction import Correction
 from lab.domain.events import EVENT, AnyEvent, Stamped
@@ -124,6 +124,7 @@ def forget(db: Session, session_id: SessionId) -> None:
 
     for table in (EventRow, AmendmentRow):
         db.exec(delete(table).where(col(table.session_id) == session_id))
+    db.exec(delete(DraftRow).where(col(DraftRow.owner) == session_id))
     row = _row(db, session_id)
     assert row is not None
     row.ingested_seq, row.state = 0, SessionState.WITHDRAWN

@@ -6,7 +6,7 @@ Times are timezone-aware; µs on a session clock are plain integers; structured 
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index, LargeBinary, MetaData, UniqueConstraint
+from sqlalchemy import JSON, Column, Index, LargeBinary, MetaData, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 NAMES = {
@@ -229,7 +229,9 @@ class OverrideRow(Row, table=True):
 
 
 class RoundJudgementRow(Row, table=True):
-    """A judgement about the round itself or an artefact: kinds `round`, `document`, `conformance` by inspection."""
+    """A judgement about the round itself or an artefact: kinds `round`, `document`, `conformance` by inspection. An
+    empty outcome: the judge took their word back.
+    """
 
     __tablename__ = "round_judgement"
     number: int | None = Field(default=None, primary_key=True)
@@ -241,6 +243,32 @@ class RoundJudgementRow(Row, table=True):
     judge: str
     note: str
     at: datetime
+    adjudicates: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+
+
+class ArtefactRow(Row, table=True):
+    """A file, link or number that lies beside such judgements; one that was taken off stays, and says by whom."""
+
+    __tablename__ = "artefact"
+    id: str = Field(primary_key=True)
+    round_id: str = Field(foreign_key="round.id", index=True)
+    criterion: str
+    unit: str
+    name: str
+    sha256: str
+    size: int
+    by: str
+    at: datetime
+    detached_by: str
+
+
+class DraftRow(Row, table=True):
+    """What is being typed for a session or round (`owner`), and was not said yet."""
+
+    __tablename__ = "draft"
+    owner: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    text: str
 
 
 class KeptVerdictRow(Row, table=True):

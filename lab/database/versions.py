@@ -149,6 +149,8 @@ def forget_in_backups(backups: Path, session_id: str) -> None:
                 connection.execute("DELETE FROM event WHERE session_id = ?", (session_id,))
             if "amendment" in tables:
                 connection.execute("DELETE FROM amendment WHERE session_id = ?", (session_id,))
+            if "draft" in tables:
+                connection.execute("DELETE FROM draft WHERE owner = ?", (session_id,))
         except sqlite3.Error as error:
             raise WorldError("backup_not_cleaned", path=str(copy), reason=str(error)) from error
         finally:

@@ -22,7 +22,8 @@ class Inspection:
     """A judgement outside sessions: of a page or an artefact, or of the whole round (`unit` "round").
 
     Attributes:
-        outcome: as EARL names it.
+        outcome: as EARL names it; `untested`: it is there to be looked at.
+        adjudicates: it settles judges who differ, for the reason in `note`.
     """
 
     criterion: str
@@ -32,6 +33,7 @@ class Inspection:
     at: datetime
     severity: int | None = None
     note: str = ""
+    adjudicates: bool = False
 
 
 def units_of(
@@ -70,10 +72,13 @@ def _judgements_by_participant(sessions: Iterable[Held]) -> dict[str, tuple[Judg
 
 
 def _inspected(criterion: str, inspections: Iterable[Inspection]) -> Iterator[Unit]:
-    words: dict[str, dict[str, Word]] = {}
+    words: dict[str, dict[tuple[str, bool], Word]] = {}
     for one in sorted(inspections, key=lambda each: each.at):
         if one.criterion == criterion:
-            words.setdefault(one.unit, {})[one.judge] = Word(one.judge, one.outcome, one.severity)
+            said = words.setdefault(one.unit, {})
+            said.pop((one.judge, one.adjudicates), None)  # of several who settle a difference the last one holds
+            note = one.note if one.adjudicates else ""
+            said[one.judge, one.adjudicates] = Word(one.judge, one.outcome, one.severity, one.adjudicates, note=note)
     for unit, by_judge in sorted(words.items()):
         yield settle(unit, by_judge.values())
 

@@ -136,7 +136,7 @@ def word_of(judgement: Judgement) -> Word:
         judgement.severity,
         judgement.adjudicates,
         judgement.annotations,
-        judgement.note,
+        judgement.note if judgement.adjudicates else "",
     )
 
 

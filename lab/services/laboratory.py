@@ -24,6 +24,8 @@ from lab.settings import LabSettings, read_settings, write_settings
 
 if TYPE_CHECKING:
     from lab.services.action_plans import ActionPlanService
+    from lab.services.artefacts import ArtefactService
+    from lab.services.drafts import DraftService
     from lab.services.evidence import EvidenceService
     from lab.services.findings import FindingService
     from lab.services.portfolio import PortfolioService
@@ -50,7 +52,7 @@ class Laboratory:
         store: the database behind the services; only to subscribe to its changes.
         planning, standards, rounds, scheduling, sessions: the verbs before and during sessions.
         clap_tests: how far the devices of this workstation are apart.
-        evidence, findings, verdicts, retests, action_plans, portfolio: the verbs after them.
+        evidence, findings, verdicts, artefacts, drafts, retests, action_plans, portfolio: the verbs after them.
         derived: what is made of recordings in the background; it begins when a window says so.
     """
 
@@ -85,6 +87,20 @@ class Laboratory:
         from lab.services.findings import FindingService
 
         return FindingService(self.store, self.rounds, self.evidence)
+
+    @cached_property
+    def artefacts(self) -> "ArtefactService":
+        """Files, links and numbers beside judgements by inspection."""
+        from lab.services.artefacts import ArtefactService
+
+        return ArtefactService(self.store, self.folder, self.rounds)
+
+    @cached_property
+    def drafts(self) -> "DraftService":
+        """What is being typed in a debrief."""
+        from lab.services.drafts import DraftService
+
+        return DraftService(self.store)
 
     @cached_property
     def verdicts(self) -> "VerdictService":

@@ -1,6 +1,7 @@
 """Verdicts, the launch gate and the decision of a round; each leads to its inputs and the rule that computed it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from lab.database import judging
@@ -98,8 +99,13 @@ class VerdictService:
         judged_by: str,
         severity: int | None = None,
         note: str = "",
+        *,
+        adjudicates: bool = False,
     ) -> Inspection:
         """A named person judges a page or artefact by inspection, or the whole round (criteria of kind `round`).
+
+        Args:
+            adjudicates: it settles judges who differ; `note` says why.
 
         Raises:
             InputError: `fields_wrong`.
@@ -111,15 +117,21 @@ class VerdictService:
         checks = Checks()
         judged_by = checks.text("by", judged_by)
         unit = "round" if kind == "round" else checks.text("unit", unit)
-        note = checks.text("note", note, needed=False, longest=LONGEST_TEXT)
+        note = checks.text("note", note, needed=adjudicates, longest=LONGEST_TEXT)
         if severity is not None and (outcome is not UnitOutcome.FAILED or not 0 <= severity <= CATASTROPHE):
             checks.fault("severity", "out_of_range")
         checks.done()
-        made = Inspection(criterion, unit, outcome, judged_by, datetime.now(UTC), severity, note)
+        made = Inspection(criterion, unit, outcome, judged_by, datetime.now(UTC), severity, note, adjudicates)
         with self._store.writing(Changed("verdict", (round_id,))) as db:
             judging.add_inspection(db, round_id, made)
         self.keep(round_id)
         return made
+
+    def take_back(self, round_id: RoundId, said: Inspection) -> None:
+        """Somebody says nothing of a page, a document or the round any more; that they did stays written down."""
+        with self._store.writing(Changed("verdict", (round_id,))) as db:
+            judging.add_inspection(db, round_id, replace(said, at=datetime.now(UTC)), taken_back=True)
+        self.keep(round_id)
 
     def inspections(self, round_id: RoundId) -> tuple[Inspection, ...]:
         """Judgements outside sessions, oldest first."""

@@ -66,6 +66,12 @@ SENTENCES: dict[str, Sentence] = {
     "amendment_changes_standards": lambda f: _(
         "The new protocol pins other standards than round “{round}” is judged by. Make a new round for it."
     ).format(**f),
+    "artefact_unknown": lambda _f: _("There is no such artefact."),
+    "artefact_not_a_file": lambda f: _("{path} is not a file. Attach a file, or give its link or number.").format(**f),
+    "artefact_unreadable": lambda f: _("The file {path} cannot be read ({reason}). Nothing was attached.").format(**f),
+    "artefact_not_kept": lambda f: _(
+        "The file could not be copied into the laboratory folder ({reason}). Nothing was attached."
+    ).format(**f),
     "criterion_not_inspected": lambda f: _(
         "Criterion {criterion} is not judged by inspection: it follows from sessions or from earlier findings."
     ).format(**f),
