@@ -38,6 +38,7 @@ def read_index(lab: "Laboratory") -> tuple[Known, ...]:
     return (
         *(Known(one.name, _("Service"), "stack", "services", {"service": one.id}) for one in lab.planning.services()),
         *(Known(one.text, _("Round"), "arrows-clockwise", "services", {"round": one.study.id}) for one in rounds),
+        *(Known(one.text, _("Round debrief"), "checks", "round_debrief", {"round": one.study.id}) for one in rounds),
         *(known for one in rounds for known in _people(lab, one)),
         *_findings(lab, rounds),
         *_criteria(lab, rounds),
@@ -139,5 +140,6 @@ class PaletteIndex(QObject):
             PaletteEntry(_("Register a service"), kind, "plus", partial(go, "services", new=1)),
             PaletteEntry(_("Client’s path"), kind, "path", partial(go, "path")),
             PaletteEntry(_("Compare two rounds"), kind, "scales", partial(go, "comparison")),
+            PaletteEntry(_("Judge a whole round"), kind, "checks", partial(go, "round_debrief")),
             PaletteEntry(_("Write the report"), kind, "file-arrow-down", partial(go, "reports")),
         )

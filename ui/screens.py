@@ -44,6 +44,12 @@ def _debrief(desk: Desk) -> Screen:
     return DebriefScreen(desk)
 
 
+def _round_debrief(desk: Desk) -> Screen:
+    from ui.round_debrief.round_debrief_screen import RoundDebriefScreen
+
+    return RoundDebriefScreen(desk)
+
+
 def _review(desk: Desk) -> Screen:
     from ui.review.review_screen import ReviewScreen
 
@@ -94,6 +100,7 @@ AHEAD = (
     "ui.session.board",
     "ui.debrief.debrief_screen",
     "ui.review.review_screen",
+    "ui.round_debrief.round_debrief_screen",
     "lab.services.findings",
     "lab.wording.figures",
     "ui.findings.findings_screen",
@@ -129,5 +136,6 @@ def screens() -> tuple[ScreenEntry, ...]:
         ScreenEntry("standards", lambda: _("Standards"), "books", _standards, "Ctrl+9"),
         ScreenEntry("comparison", lambda: _("Comparison"), "scales", _comparison, in_rail=False),
         ScreenEntry("path", lambda: _("Client’s path"), "path", _path, in_rail=False),
+        ScreenEntry("round_debrief", lambda: _("Round debrief"), "checks", _round_debrief, in_rail=False),
         ScreenEntry("settings", lambda: _("Settings"), "gear-six", _settings, "Ctrl+,"),
     )

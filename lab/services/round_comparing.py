@@ -7,6 +7,7 @@ from lab.domain.group_comparison import GroupsCompared, Side, Unlike, compare_gr
 from lab.domain.held import Held
 from lab.domain.ids import RoundId
 from lab.domain.pooling import pooled_with
+from lab.domain.segment_comparison import SegmentCompared, compare_segments
 from lab.domain.study import Round
 from lab.services.evidence import EvidenceService
 from lab.services.rounds import RoundService, changed_tasks
@@ -98,3 +99,17 @@ def _asked(old: Protocol, new: Protocol) -> list[tuple[Questionnaire, str | None
         for task in new.tasks
     ]
     return found
+
+
+def compare_round_segments(
+    rounds: RoundService, evidence: EvidenceService, round_id: RoundId
+) -> tuple[SegmentCompared, ...]:
+    """Every declared segment of a round beside everybody else; scores after the session only, for task by task there
+    are more tests than people. Raises InputError `round_unknown`.
+    """
+    study = rounds.round(round_id)
+    protocol = rounds.protocol_of(study)
+    side = _side(rounds, evidence, study, [task.id for task in protocol.tasks])
+    shipped = library.questionnaire_ids()
+    asked = [(library.questionnaire(one), None) for one in protocol.questionnaires.after_session if one in shipped]
+    return compare_segments(study.segments, side.sessions, side.by_task, asked, study.rules.segment_n_min)

@@ -15,6 +15,7 @@ SCREENS = (
     "schedule",
     "session",
     "debrief",
+    "round_debrief",
     "review",
     "findings",
     "comparison",

@@ -1,5 +1,7 @@
 """A questionnaire's items with their scales, to take down what the participant answered."""
 
+import json
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QLabel, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
@@ -10,6 +12,7 @@ from protocols.questionnaire import Item, Questionnaire
 from ui import theme
 from ui.debrief.typed_answers import MistypedError, typed_answers
 from ui.held.asked import Asked
+from ui.held.drafts import Drafts
 from ui.widgets.boxes import Card, Flow, row
 from ui.widgets.buttons import Button
 from ui.widgets.texts import body, fixed, quiet, small, strong, toned
@@ -20,12 +23,15 @@ LEFT_OUT = 1000
 
 
 class ItemScale(QWidget):
-    """One item: its statement, and a radio button for every step from low to high."""
+    """One item: its statement, and a radio button for every step from low to high. `ticked`: by a person."""
+
+    ticked = Signal()
 
     def __init__(self, item: Item, value: int | None, *, answered: bool) -> None:
         super().__init__()
         self.item = item
         self._group = QButtonGroup(self)
+        self._group.idClicked.connect(self.ticked)
         said = item.text.in_language(language())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -52,6 +58,17 @@ class ItemScale(QWidget):
         """Show an answer; None: left out."""
         self._group.button(LEFT_OUT if value is None else value).setChecked(True)
 
+    def tick(self, step: int | None) -> None:
+        """Tick this one; None leaves everything as it is."""
+        button = self._group.button(step) if step is not None else None
+        if button is not None:
+            button.setChecked(True)
+
+    @property
+    def step(self) -> int | None:
+        """What is ticked, also that the item was left out; None while nothing is."""
+        return None if self._group.checkedId() < 0 else self._group.checkedId()
+
     @property
     def value(self) -> int | None:
         """The chosen step; None when it was left out."""
@@ -70,7 +87,7 @@ class AnswersForm(Card):
     kept = Signal(str, object, dict)
     handed = Signal(object)
 
-    def __init__(self, asked: Asked, answers: Answers | None) -> None:
+    def __init__(self, asked: Asked, answers: Answers | None, drafts: Drafts | None = None) -> None:
         super().__init__(name=f"answers_{asked.questionnaire.id}_{asked.task.id if asked.task else 'session'}")
         questionnaire = asked.questionnaire
         self._asked = asked
@@ -88,6 +105,9 @@ class AnswersForm(Card):
         self.scales = [
             ItemScale(item, given.get(item.id), answered=answers is not None) for item in questionnaire.items
         ]
+        self._drafts = drafts
+        self._place = draft_name(questionnaire.id, asked.task.id if asked.task is not None else None)
+        self._put_draft()
         self.add(*self.scales)
         self.add(small(_credit(questionnaire)))
         self.keep = Button(_("Keep the answers"), self._on_keep)
@@ -112,12 +132,33 @@ class AnswersForm(Card):
         self.wrong.hide()
         for scale in self.scales:
             scale.show_value(values[scale.item.id])
+        self._on_ticked()
         self.keep.setFocus()
+
+    def _put_draft(self) -> None:
+        """What was ticked when the window was lost is ticked again, not kept; what is ticked now is a draft."""
+        if self._drafts is None:
+            return
+        found = self._drafts.text(self._place)
+        ticked: dict[str, int] = json.loads(found) if found else {}
+        for scale in self.scales:
+            scale.tick(ticked.get(scale.item.id))
+            scale.ticked.connect(self._on_ticked)
+
+    def _on_ticked(self) -> None:
+        if self._drafts is not None:
+            now = {scale.item.id: scale.step for scale in self.scales if scale.step is not None}
+            self._drafts.typed(self._place, json.dumps(now))
 
     def _on_keep(self) -> None:
         task = self._asked.task.id if self._asked.task is not None else None
         values = {scale.item.id: scale.value for scale in self.scales}
         self.kept.emit(self._asked.questionnaire.id, task, values)
+
+
+def draft_name(questionnaire: str, task: str | None) -> str:
+    """The name under which what is ticked is kept until it is said."""
+    return f"answers/{questionnaire}/{task or ''}"
 
 
 def _end(words: str) -> QLabel:

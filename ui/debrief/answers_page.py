@@ -10,8 +10,9 @@ from lab.i18n import gettext as _
 from lab.i18n import language
 from lab.services.session_view import SessionPlan
 from ui.alerts import Alerts
-from ui.debrief.answers_form import AnswersForm
+from ui.debrief.answers_form import AnswersForm, draft_name
 from ui.held.asked import Asked, answers
+from ui.held.drafts import Drafts
 from ui.held.followed import Session
 from ui.held.handing_over import HandingOver, Values
 from ui.screen import clear
@@ -20,11 +21,12 @@ from ui.widgets.texts import quiet
 
 
 class AnswersPage(QWidget):
-    """One form for each questionnaire. `session`: the one that is shown now."""
+    """One form for each questionnaire. `session`: the one that is shown now; `drafts`: its own."""
 
-    def __init__(self, session: Callable[[], Session | None], alerts: Alerts) -> None:
+    def __init__(self, session: Callable[[], Session | None], alerts: Alerts, drafts: Drafts) -> None:
         super().__init__()
         self._session = session
+        self._drafts = drafts
         self._forms = column(spacing=16)
         self._forms.setContentsMargins(0, 0, 0, 0)
         self.setLayout(self._forms)
@@ -43,7 +45,8 @@ class AnswersPage(QWidget):
         if not questions:
             self._forms.addWidget(quiet(_("The protocol asks no questionnaires.")))
         for one in questions:
-            form = AnswersForm(one, given.get((one.questionnaire.id, one.task.id if one.task else None)))
+            place = (one.questionnaire.id, one.task.id if one.task else None)
+            form = AnswersForm(one, given.get(place), self._drafts)
             form.kept.connect(self._keep)
             form.handed.connect(partial(self._hand_over, plan))
             self._forms.addWidget(form)
@@ -60,4 +63,5 @@ class AnswersPage(QWidget):
     def _put(self, questionnaire: str, task: str | None, said_in: str, values: Values) -> None:
         session = self._session()
         if session is not None:
+            self._drafts.typed(draft_name(questionnaire, task), "")
             session.put(answers(session, questionnaire, task, values, said_in))

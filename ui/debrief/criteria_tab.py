@@ -17,6 +17,7 @@ from ui.debrief.judges_bar import JudgesBar
 from ui.debrief.judging import Judging
 from ui.debrief.judging_keys import JudgingKeys, legend
 from ui.debrief.task_words import TaskWords
+from ui.held.drafts import Drafts
 from ui.screen import scrolling
 from ui.widgets.texts import small
 
@@ -26,7 +27,7 @@ class CriteriaTab(QWidget):
 
     Args:
         keys_on: whether the person at this workstation wants single keys.
-        draft: criterion → the reason that was being typed.
+        drafts: of this session: reasons that were being typed.
 
     Signals:
         judge_chosen: somebody else judges from now on.
@@ -34,10 +35,7 @@ class CriteriaTab(QWidget):
 
     judge_chosen = Signal()
 
-    def __init__(
-        self, plan: SessionPlan, judging: Judging, keys_on: Callable[[], bool],
-        draft: Callable[[str], str] = lambda _criterion: "",
-    ) -> None:  # fmt: skip
+    def __init__(self, plan: SessionPlan, judging: Judging, drafts: Drafts, keys_on: Callable[[], bool]) -> None:
         super().__init__()
         self._plan = plan
         self._judging = judging
@@ -45,9 +43,11 @@ class CriteriaTab(QWidget):
         self.bar = JudgesBar()
         self.bar.chosen.connect(self._sit_down)
         self.legend = small(legend())
-        self.page = CriteriaPage(plan.criteria, TaskWords(plan), draft)
+        self.page = CriteriaPage(plan.criteria, TaskWords(plan), lambda one: drafts.text(_reason(one)))
         self.page.judged.connect(judging.say)
         self.page.settled.connect(judging.settle)
+        self.page.settled.connect(lambda one, *_how: drafts.typed(_reason(one), ""))
+        self.page.reason_typed.connect(lambda one, text: drafts.typed(_reason(one), text))
         self.page.taken_back.connect(judging.take_back)
         self.page.unsettled.connect(judging.reopen)
         self.page.undo_asked.connect(self._undo)
@@ -101,3 +101,8 @@ class CriteriaTab(QWidget):
             self.judge_chosen.emit()
         if criterion:
             self.page.go_to(criterion)
+
+
+def _reason(criterion: str) -> str:
+    """The draft of why a difference about a criterion is settled so."""
+    return f"settle/{criterion}"

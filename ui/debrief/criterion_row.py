@@ -15,13 +15,14 @@ from lab.services.session_view import CriterionCard
 from lab.wording.judging import kind_label, unit_label, why_label
 from protocols.standard import CriterionKind
 from ui import theme
-from ui.debrief.difference import Settled, Settling, SideBySide
+from ui.debrief.difference import Settled, SideBySide
 from ui.debrief.said import outcome_words, said
 from ui.debrief.tag_link import TagLink
 from ui.icons import picture
 from ui.widgets.boxes import Card, Flow, boxed, row
 from ui.widgets.buttons import Button
 from ui.widgets.marks import state_line
+from ui.widgets.settling import Settling
 from ui.widgets.severity_picker import SeverityPicker
 from ui.widgets.texts import fixed, quiet, small, strong
 from ui.words import MIDDLE_DOT
@@ -161,7 +162,7 @@ class CriterionRow(Card):
             self.add(Flow(*links))
 
     def _point_elsewhere(self, kind: CriterionKind) -> None:
-        where = Button(_("Open it in Findings"), lambda: self.elsewhere.emit(self.criterion), kind="link")
+        where = Button(_("Open the round debrief"), lambda: self.elsewhere.emit(self.criterion), kind="link")
         where.setObjectName(f"{self.criterion}_elsewhere")
         self.add(quiet(kind_label(kind)))
         self.column.addLayout(row(where, 1))

@@ -1,6 +1,6 @@
 """The debrief of one session: criteria, tags, questionnaires; then the session is closed and sealed."""
 
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QTabWidget
@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QTabWidget
 from lab.domain.record import SessionRecord
 from lab.domain.unit import Proposal, awaiting, awaiting_second_rater, disputed, proposals
 from lab.i18n import gettext as _
-from lab.services.session_view import SessionPlan
 from ui.alerts import Choice
 from ui.debrief.answers_page import AnswersPage
 from ui.debrief.close_button import CloseButton
@@ -16,11 +15,12 @@ from ui.debrief.criteria_page import CriteriaPage
 from ui.debrief.criteria_tab import CriteriaTab
 from ui.debrief.judging import Judging
 from ui.debrief.left_open import LeftOpen
-from ui.debrief.loading import Loaded, first_waiting, read_debrief
+from ui.debrief.loading import Following, Loaded, first_waiting, read_debrief, what_follows
 from ui.debrief.tags_page import TagsPage
 from ui.desk import Desk
 from ui.held.amended import AmendedSession
 from ui.held.asked import Asked, asked
+from ui.held.drafts import Drafts
 from ui.held.ended import Withdrawn, withdrawn_page
 from ui.held.ending_menu import EndingMenu
 from ui.held.endings import Endings, ending_of
@@ -54,6 +54,7 @@ class DebriefScreen(Screen):
         self._criteria_tab: CriteriaTab | None = None
         self.tags: TagsPage | None = None
         self.answers: AnswersPage | None = None
+        self._drafts: Drafts | None = None
         self.reason = ReasonField()
         self.reason.changed.connect(lambda: self._followed.give_reason(self.reason.text))
         self._followed.reason_missing.connect(self._ask_why)
@@ -122,7 +123,7 @@ class DebriefScreen(Screen):
         self._loaded_now = loaded
         self._followed.follow(loaded.plan, loaded.folder, loaded.record)
         self.reason.forget()
-        self._build(loaded.plan, loaded.folder)
+        self._build(loaded)
         self._show_record()
         self.show_body()
         if self._criteria_tab is not None:
@@ -169,22 +170,27 @@ class DebriefScreen(Screen):
         today = Button(_("To today’s sessions"), lambda: self.desk.navigator.go("today"), kind="primary")
         self.show_empty(EmptyState("chats-circle", _("No session waits for its debrief"), explanation, today))
 
-    def _build(self, plan: SessionPlan, folder: Path) -> None:
+    def _build(self, loaded: Loaded) -> None:
+        plan, folder = loaded.plan, loaded.folder
+        keep = partial(self.desk.lab.drafts.keep, plan.session_id)
+        self._drafts = drafts = Drafts(loaded.drafts, keep, self.desk.background)
         self.title_label.setText(_("Debrief of {code}").format(code=plan.code))
         words = _("{service}, release {release} · round {round}")
         self.set_subtitle(words.format(service=plan.service, release=plan.release, round=plan.round.number))
         self.tabs.clear()
         self.judging.forget()
         self.judging.judge = self.session.author if self.session is not None else ""
-        tab = self._criteria_tab = CriteriaTab(plan, self.judging, lambda: self.desk.preferences.person.single_keys)
+        tab = self._criteria_tab = CriteriaTab(
+            plan, self.judging, drafts, lambda: self.desk.preferences.person.single_keys
+        )
         tab.judge_chosen.connect(self._show_record)
         tab.page.tag_chosen.connect(self._look_at)
         tab.page.elsewhere.connect(self._judge_with_the_round)
-        self.tags = TagsPage(plan.criteria, folder, self.desk.background)
+        self.tags = TagsPage(plan.criteria, folder, self.desk.background, drafts)
         self.tags.editor.edited.connect(self._edit)
         self.tags.editor.retract_requested.connect(self._retract)
         self.tags.editor.look_requested.connect(self._look_at)
-        self.answers = AnswersPage(lambda: self.session, self.desk.alerts)
+        self.answers = AnswersPage(lambda: self.session, self.desk.alerts, drafts)
         for page in (tab, self.tags, scrolling(self.answers)):
             self.tabs.addTab(page, "")
 
@@ -249,7 +255,7 @@ class DebriefScreen(Screen):
     def _judge_with_the_round(self, criterion: str) -> None:
         if self._loaded_now is not None:
             study = self._loaded_now.plan.round.id
-            self.desk.navigator.go("findings", round=study, criterion=criterion)
+            self.desk.navigator.go("round_debrief", round=study, criterion=criterion)
 
     def _review(self) -> None:
         if self._loaded_now is not None:
@@ -260,13 +266,18 @@ class DebriefScreen(Screen):
             self.tags.editor.write_now()
 
     def _closed(self, session: RunningSession) -> None:
-        read = self.desk.background.read(lambda: first_waiting(self.desk.lab, besides=session.id)).owned_by(self)
+        read = self.desk.background.read(lambda: what_follows(self.desk.lab, session.id)).owned_by(self)
         read.on_done(lambda following: self._say_closed(session.plan.code, following)).start()
 
-    def _say_closed(self, code: str, following: str | None) -> None:
-        """Say so, and lead to the next session that waits for its debrief."""
-        onwards = lambda: self.open_subject({"session": following or ""})  # noqa: E731 - the choice's one step
-        choices = (Choice(_("To the next debrief"), onwards),) if following is not None else ()
+    def _say_closed(self, code: str, following: Following) -> None:
+        """Say so, and lead to the next session that waits for its debrief, or to that of the whole round."""
+        go = self.desk.navigator.go
+        choices: tuple[Choice, ...] = ()
+        if following.session is not None:
+            onwards = partial(self.open_subject, {"session": following.session})
+            choices = (Choice(_("To the next debrief"), onwards),)
+        elif following.round_id is not None:
+            choices = (Choice(_("To the round debrief"), partial(go, "round_debrief", round=following.round_id)),)
         self.desk.alerts.done(_("{code} is closed.").format(code=code), *choices, key="close_session")
 
 

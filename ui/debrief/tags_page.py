@@ -18,6 +18,7 @@ from lab.services.session_view import CriterionCard
 from ui import theme
 from ui.background import Background
 from ui.debrief.tag_frame import TagFrame
+from ui.held.drafts import Drafts
 from ui.held.tag_editor import TagEditor
 from ui.held.tag_list import TagList
 from ui.widgets.boxes import boxed, column, row
@@ -30,12 +31,15 @@ NEXT_KEYS = "Ctrl+Return"
 class TagsPage(QWidget):
     """List, and beside it the picture and the editor of the chosen tag."""
 
-    def __init__(self, criteria: Sequence[CriterionCard], folder: Path, background: Background) -> None:
+    def __init__(self, criteria: Sequence[CriterionCard], folder: Path, background: Background, drafts: Drafts) -> None:
         super().__init__()
         self.list = TagList()
         self.list.setMinimumHeight(theme.scaled(320))
         self.editor = TagEditor(criteria, Button(_("Look at this moment"), icon_name="play"))
         self.editor.criterion.returnPressed.connect(self._to_severity)
+        self._drafts = drafts
+        self.editor.note.textChanged.connect(self._on_note)
+        self.editor.quote.textEdited.connect(self._on_quote)
         self.frame = TagFrame(folder, background)
         self.list.currentItemChanged.connect(self._on_chosen)
         self.left = fixed("", "strong")
@@ -102,4 +106,34 @@ class TagsPage(QWidget):
             self.editor.write_now()
         tag = self._tags.get(chosen or "")
         self.editor.show_tag(tag)
+        if tag is not None:
+            self._put_drafts(tag)
         self.frame.show_moment(tag.anchor_us if tag is not None else None)
+
+    def _on_note(self) -> None:
+        """Only what a person types is a draft; another tag's words are put there too."""
+        tag = self.editor.tag
+        if tag is not None and self.editor.note.hasFocus():
+            self._drafts.typed(_draft(tag, "note"), self.editor.note.toPlainText())
+
+    def _on_quote(self, text: str) -> None:
+        tag = self.editor.tag
+        if tag is not None:
+            self._drafts.typed(_draft(tag, "quote"), text)
+
+    def _put_drafts(self, tag: Annotation) -> None:
+        """What was being typed when the window was lost stands there again; what was kept is no draft any more."""
+        for part, kept in (("note", tag.note), ("quote", tag.quote)):
+            text = self._drafts.text(_draft(tag, part))
+            if not text:
+                continue
+            if text.strip() == kept:
+                self._drafts.typed(_draft(tag, part), "")
+            elif part == "note" and not self.editor.note.hasFocus():
+                self.editor.note.setPlainText(text)
+            elif part == "quote" and not self.editor.quote.hasFocus():
+                self.editor.quote.setText(text)
+
+
+def _draft(tag: Annotation, part: str) -> str:
+    return f"tag/{tag.id}/{part}"

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lab.domain.booking import Booking
 from lab.domain.decision import Decision, WrittenReport
 from lab.domain.errors import WorldError
 from lab.domain.export_rules import Lack
@@ -17,9 +16,7 @@ from lab.domain.judging import Inspection
 from lab.domain.level import Level, client_centricity, level_of
 from lab.domain.moments import WINDOW_US
 from lab.domain.retesting import SeenAgain, criteria_to_retest
-from lab.domain.segment_figures import SegmentFigures
 from lab.domain.service import Release
-from lab.domain.session import ENDED
 from lab.domain.study import Action, Round
 from lab.domain.verdict import OverrideSaid, Verdict
 from lab.i18n import gettext as _
@@ -54,7 +51,6 @@ class Judged:
         reports: written ones, oldest first.
         releases: of the service, in their order.
         to_retest: ids of the criteria that a retest has to look at again.
-        open_bookings: sessions of the round that are still to come or not yet closed; no pilots.
         lacking: findings of this round that cannot be exported, with what they lack.
         proposals: annotations that seem to say one thing and are in no finding yet.
         uncoded: annotations that say neither by criterion nor by button what they are about.
@@ -74,8 +70,6 @@ class Judged:
     rounds: Mapping[RoundId, Round]
     releases: tuple[Release, ...]
     to_retest: tuple[str, ...]
-    figures: tuple[SegmentFigures, ...]
-    open_bookings: int
     lacking: Mapping[FindingId, tuple[Lack, ...]]
     proposals: tuple[Gathered, ...]
     uncoded: tuple[Seen, ...]
@@ -203,8 +197,6 @@ def _judged(lab: "Laboratory", names: RoundNames, rounds: Mapping[RoundId, Round
         people={held.participant_id: held.code for one in shown for held in lab.evidence.held(one)},
         rounds=rounds,
         releases=tuple(lab.planning.releases(names.service.id)),
-        figures=lab.verdicts.figures(study.id),
-        open_bookings=sum(_is_open(one) for one in lab.scheduling.bookings_of(study.id)),
         to_retest=criteria_to_retest(
             lab.rounds.criteria_in_scope(study), verdicts, (*findings, *(one.finding for one in earlier))
         ),
@@ -230,7 +222,3 @@ def _said(lab: "Laboratory", round_id: RoundId) -> tuple[Mapping[str, Verdict], 
         return *lab.verdicts.keep(round_id), None
     except WorldError as error:
         return lab.verdicts.verdicts(round_id), lab.verdicts.gate(round_id), error
-
-
-def _is_open(booking: Booking) -> bool:
-    return booking.occupies and not booking.pilot and booking.state not in ENDED

@@ -65,8 +65,9 @@ class Judging:
         detail = VerdictDetail(judged, criterion_id, self._writing.person)
         override = Button(_("Save the word against the rule"), partial(self._override, judged, detail))
         buttons = [override]
-        if detail.inspection is not None:
-            buttons.insert(0, Button(_("Save the judgement"), partial(self._inspect, judged, detail), kind="primary"))
+        if detail.judged_by_inspection:
+            way = partial(self._desk.navigator.go, "round_debrief", round=judged.round_id, criterion=criterion_id)
+            buttons.insert(0, Button(_("Judge it in the round debrief"), way, kind="primary", icon_name="checks"))
         self._panel.show_detail(criterion_id, detail, *buttons)
 
     def _override(self, judged: Judged, detail: VerdictDetail) -> None:
@@ -85,15 +86,6 @@ class Judging:
             self._desk.alerts.done(told, Choice(_("Undo"), partial(self._writing.write, undo)), key="saved")
 
         self._writing.save(form, partial(verb, judged.round_id, detail.criterion_id, *said), done)
-
-    def _inspect(self, judged: Judged, detail: VerdictDetail) -> None:
-        form = detail.inspection
-        assert form is not None
-        work = partial(
-            self._desk.lab.verdicts.inspect, judged.round_id, detail.criterion_id, form.unit, form.outcome,
-            form.text("by"), form.severity, form.text("note"),
-        )  # fmt: skip
-        self._writing.save(form, work)
 
     # -- the gate
 

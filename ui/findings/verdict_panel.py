@@ -11,9 +11,7 @@ from lab.i18n import language
 from lab.wording.judging import kind_label, verdict_label
 from lab.wording.verdicts import numbers_sentence, rule_sentences, unit_words, word_words
 from ui import theme, words
-from ui.findings.inspection_form import InspectionForm
 from ui.findings.judged import Judged
-from ui.findings.round_figures import RoundFigures
 from ui.widgets.boxes import Flow, line
 from ui.widgets.form import Form
 from ui.widgets.marks import state_line, verdict_badge
@@ -23,7 +21,7 @@ INSPECTED_KINDS = frozenset({"conformance", "document", "round"})
 
 
 class VerdictDetail(QWidget):
-    """Verdict, inputs, rule; below them the forms to inspect and to say otherwise."""
+    """Verdict, inputs, rule; below them the form to say otherwise."""
 
     def __init__(self, judged: Judged, criterion_id: str, person: str) -> None:
         super().__init__()
@@ -44,13 +42,7 @@ class VerdictDetail(QWidget):
         _inputs(column, verdict)
         _rule(column, verdict)
         _history(column, said)
-        of_round = criterion.kind == "round"
-        self.inspection = InspectionForm(person, of_round=of_round) if criterion.kind in INSPECTED_KINDS else None
-        if of_round:
-            column.addWidget(RoundFigures(judged))
-        if self.inspection is not None:
-            column.addWidget(line())
-            column.addWidget(self.inspection)
+        self.judged_by_inspection = criterion.kind in INSPECTED_KINDS
         self.override = OverrideForm(verdict, person)
         column.addWidget(line())
         column.addWidget(self.override)

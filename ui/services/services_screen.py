@@ -168,6 +168,7 @@ class ServicesScreen(Screen):
                 _("Round {number}: {name}").format(number=facts.study.number, name=facts.study.name),
                 facts.names.subject,
                 Button(_("Book sessions"), partial(go, "schedule", round=round_id), icon_name="calendar-plus"),
+                Button(_("Round debrief"), partial(go, "round_debrief", round=round_id), icon_name="checks"),
                 Button(_("Findings"), partial(go, "findings", round=round_id), icon_name="magnifying-glass-plus"),
                 Button(_("Client’s path"), partial(go, "path", round=round_id), icon_name="path"),
                 Button(_("Compare"), partial(go, "comparison", later=round_id), icon_name="scales"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from lab.i18n import gettext as _
 from lab.wording.states import state_words
 from ui import theme, words
-from ui.naming import NamedBooking
+from ui.naming import NamedBooking, RoundNames
 from ui.today.day import Day
 from ui.widgets.boxes import Card, Flow, line
 from ui.widgets.buttons import Button
@@ -103,6 +104,26 @@ class BookingsCard(Card):
             if place:
                 self.add(line())
             self.add(_BookingRow(one, open_it, dates=dates))
+
+
+class RoundsOverCard(Card):
+    """Rounds whose last session is closed: what no session could judge waits for a named person."""
+
+    def __init__(self, rounds: tuple[RoundNames, ...], go: Go) -> None:
+        super().__init__(_("Wait for their round debrief"), name="rounds_over")
+        for place, one in enumerate(rounds):
+            if place:
+                self.add(line())
+            row = QHBoxLayout()
+            text = QVBoxLayout()
+            text.setSpacing(0)
+            text.addWidget(body(one.subject))
+            text.addWidget(small(one.round_text))
+            row.addLayout(text, 1)
+            begin = Button(_("Open"), partial(go, "round_debrief", round=one.study.id), kind="link")
+            begin.setAccessibleName(_("Open the round debrief of {round}").format(round=one.text))
+            row.addWidget(begin, 0, Qt.AlignmentFlag.AlignVCenter)
+            self.column.addLayout(row)
 
 
 class _BookingRow(QFrame):

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from lab.domain.booking import Booking
 from lab.domain.session import ENDED, HELD, UNDER_WAY, SessionState
+from lab.services.rounds_over import rounds_to_debrief
 from protocols.protocol import Protocol
-from ui.naming import NamedBooking, named
+from ui.naming import NamedBooking, RoundNames, named, rounds_by_id
 
 if TYPE_CHECKING:
     from lab.services.laboratory import Laboratory
@@ -24,6 +25,7 @@ class Day:
         last: the session of today that ended last. next: the one that comes now.
         protocol: of the next session's round.
         to_erase: sessions whose recordings are near the end of their term or past it, oldest first.
+        rounds_over: rounds whose last session is closed, and that wait to be judged as a whole.
     """
 
     now: datetime
@@ -36,6 +38,7 @@ class Day:
     next: NamedBooking | None
     protocol: Protocol | None
     to_erase: tuple[NamedBooking, ...] = ()
+    rounds_over: tuple[RoundNames, ...] = ()
 
     @property
     def waiting(self) -> tuple[NamedBooking, ...]:
@@ -80,7 +83,14 @@ def read_day(lab: "Laboratory", now: datetime) -> Day:
         next=following,
         protocol=lab.rounds.protocol_of(following.round.study) if following is not None else None,
         to_erase=tuple(by_id[one.id] for one in to_erase),
+        rounds_over=_rounds_over(lab, now),
     )
+
+
+def _rounds_over(lab: "Laboratory", now: datetime) -> tuple[RoundNames, ...]:
+    over = rounds_to_debrief(lab.store, lab.rounds, now)
+    names = rounds_by_id(lab) if over else {}
+    return tuple(names[one.id] for one in over)
 
 
 def _next(bookings: tuple[Booking, ...], now: datetime) -> Booking | None:

@@ -12,7 +12,7 @@ from ui.alerts import Choice
 from ui.desk import Desk
 from ui.naming import NamedBooking, way_to
 from ui.screen import Screen, clear
-from ui.today.cards import BookingsCard, NextCard, UnderWayCard
+from ui.today.cards import BookingsCard, NextCard, RoundsOverCard, UnderWayCard
 from ui.today.day import Day, read_day
 from ui.today.readiness import Readiness, ReadinessCard, read_readiness
 from ui.today.sample_round import PROTOCOL, book_sample, open_sample_service
@@ -84,6 +84,8 @@ class TodayScreen(Screen):
         for title, name, bookings, dates in lists:
             if bookings:
                 left.addWidget(BookingsCard(title, name, bookings, self._open, dates=dates))
+        if day.rounds_over:
+            left.addWidget(RoundsOverCard(day.rounds_over, self.desk.navigator.go))
         if day.to_erase:
             left.addWidget(TermCard(day.to_erase, self._term.ask, self._open))
 

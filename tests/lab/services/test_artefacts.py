@@ -3,6 +3,7 @@ silence.
 """
 
 import hashlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -150,7 +151,7 @@ def test_that_a_copy_that_is_cut_short_leaves_nothing(
     def full(_descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(module.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(WorldError) as refused:
         place.lab.artefacts.attach_file(place.round.id, NEEDS, "Needs", report, "Vera")
     assert refused.value.code == "artefact_not_kept"

@@ -81,7 +81,7 @@ def test_that_an_inspected_criterion_can_only_be_failed_here(screen: DebriefScre
     assert [(one.criterion, one.outcome, one.severity) for one in room.record.judgements] == [("3.3.1", "failed", 2)]
 
 
-def test_that_a_criterion_of_the_whole_round_leads_to_findings(
+def test_that_a_criterion_of_the_whole_round_leads_to_the_round_debrief(
     screen: DebriefScreen, desk: Furnished, room: Room
 ) -> None:
     assert screen.criteria is not None
@@ -91,7 +91,7 @@ def test_that_a_criterion_of_the_whole_round_leads_to_findings(
     (where,) = [one for one in row.findChildren(QAbstractButton) if one.objectName() == "CC-07_elsewhere"]
     where.click()
     assert screen.session is not None
-    assert desk.steps.went == [("findings", {"round": screen.session.plan.round.id, "criterion": "CC-07"})]
+    assert desk.steps.went == [("round_debrief", {"round": screen.session.plan.round.id, "criterion": "CC-07"})]
     assert room.record.judgements == ()
 
 

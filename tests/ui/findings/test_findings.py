@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -21,6 +22,7 @@ from ui.findings.findings_screen import FindingsScreen
 from ui.findings.grid import FIRST_PERSON, NAME
 from ui.findings.lineage_block import LineageBlock
 from ui.findings.verdict_panel import VerdictDetail
+from ui.round_debrief.round_debrief_screen import RoundDebriefScreen
 from ui.widgets.form import Form
 from ui.widgets.link import LinkLine
 from ui.widgets.severity_picker import SeverityPicker
@@ -344,42 +346,16 @@ def of_kind(opened: Opened, made: Studied, kind: str) -> str:
     return next(one.id for one in opened.lab.rounds.criteria(made.study) if one.kind == kind)
 
 
-def test_that_a_failed_page_says_how_severe_it_is(opened: Opened, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("kind", ["conformance", "document", "round"])
+def test_that_what_no_session_judges_leads_to_the_round_debrief(opened: Opened, qtbot: QtBot, kind: str) -> None:
     made = judged(opened)
-    criterion = of_kind(opened, made, "conformance")
-    screen = findings(opened, round=made.study.id, criterion=criterion)
-    detail = screen.panel.content
-    assert isinstance(detail, VerdictDetail)
-    form = detail.inspection
-    assert form is not None
-    assert not form.picker.isEnabled()
-    outcome = form.fields["outcome"]
-    outcome.setCurrentIndex(outcome.findData("failed"))  # type: ignore[attr-defined]
-    qtbot.mouseClick(form.picker.buttons[3], Qt.MouseButton.LeftButton)
-    write(form, "unit", "Start page")
-    press(qtbot, opened, "Save the judgement")
-    (said,) = opened.lab.verdicts.inspections(made.study.id)
-    assert (said.unit, said.outcome, said.severity) == ("Start page", "failed", 3)
-
-
-def test_that_the_whole_round_is_judged_beside_its_figures_and_warned_about_open_sessions(
-    opened: Opened, qtbot: QtBot
-) -> None:
-    made = judged(opened)
-    book(opened.lab, made, 1, first=next_monday(9) + timedelta(days=21))
-    criterion = of_kind(opened, made, "round")
-    screen = findings(opened, round=made.study.id, criterion=criterion)
-    detail = screen.panel.content
-    assert isinstance(detail, VerdictDetail)
-    assert detail.inspection is not None
-    assert "unit" not in detail.inspection.fields
-    said = [label.text() for label in detail.findChildren(QLabel)]
-    assert "1 session of this round is not over yet: judge after the last one" in said
-    assert "Everybody · 3 participants" in said
-    assert any("without help 3 of 3 (100%; 95% interval" in one for one in said)
-    press(qtbot, opened, "Save the judgement")
-    (kept,) = opened.lab.verdicts.inspections(made.study.id)
-    assert (kept.criterion, kept.unit, kept.judge) == (criterion, "round", "Anna Petrova")
+    criterion = of_kind(opened, made, kind)
+    findings(opened, round=made.study.id, criterion=criterion)
+    press(qtbot, opened, "Judge it in the round debrief")
+    screen = opened.window.current
+    assert isinstance(screen, RoundDebriefScreen)
+    assert screen.page is not None
+    assert screen.page.criterion.id == criterion
 
 
 def test_that_a_reason_leads_to_what_it_is_about(opened: Opened, qtbot: QtBot) -> None:

@@ -1,0 +1,1 @@
+"""The debrief of a whole round: what no single session can judge."""
