@@ -1,14 +1,17 @@
 """The round debrief, after the last session: what no single session can judge, by named persons, one at a time."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from lab.domain.artefact import Artefact
+from lab.domain.errors import LabError
 from lab.domain.ids import RoundId
 from lab.domain.judging import Inspection
 from lab.domain.unit import UnitOutcome
@@ -20,8 +23,9 @@ from ui.held.drafts import Drafts
 from ui.palette_entries import PaletteEntry
 from ui.round_debrief.criteria_tree import CriteriaTree, is_judged
 from ui.round_debrief.criterion_page import CriterionPage
+from ui.round_debrief.inspection_form import InspectionForm
 from ui.round_debrief.loading import RoundDebrief, read_round_debrief
-from ui.saving import save
+from ui.saving import show_refused
 from ui.screen import Screen, Subject, clear, scrolling
 from ui.widgets.buttons import Button
 from ui.widgets.empty import EmptyState
@@ -29,6 +33,7 @@ from ui.widgets.side_by_side import SideBySide
 from ui.widgets.texts import quiet
 
 NAME = "round_debrief"
+Result = TypeVar("Result")
 _TREE_WIDTH, _NARROW = 340, 760
 
 
@@ -156,9 +161,22 @@ class RoundDebriefScreen(Screen):
 
         def kept(said: Inspection) -> None:
             form.forget_drafts()
+            if self.page is not None and self.page.form is not form:
+                self._show_page()  # it was built anew while this was written, with what was still a draft
             self._say_judged(shown, said)
 
-        save(self.desk, form, work, kept, key="saved")
+        self._write(form, work, kept)
+
+    def _write(self, form: InspectionForm, work: Callable[[], Result], kept: Callable[[Result], object]) -> None:
+        """Have it written; `kept` is called even if the page was built anew meanwhile."""
+
+        def refused(error: LabError) -> None:
+            if isValid(form):
+                show_refused(self.desk, form, error, key="saved")
+            else:
+                self.desk.alerts.error(error, key="saved")
+
+        self.desk.background.write(work).owned_by(self).on_done(kept).on_error(refused).start()
 
     def _say_judged(self, shown: RoundDebrief, said: Inspection) -> None:
         """Said, with the way back to what stood there before."""
@@ -195,7 +213,7 @@ class RoundDebriefScreen(Screen):
             self.desk.lab.verdicts.inspect, shown.round_id, page.criterion.id, unit, UnitOutcome(outcome),
             page.form.text("by"), severity, reason, adjudicates=True,
         )  # fmt: skip
-        save(self.desk, page.form, work, partial(self._say_judged, shown), key="saved")
+        self._write(page.form, work, partial(self._say_judged, shown))
 
     def _take_back(self, said: Inspection) -> None:
         if self.shown is None:
@@ -240,7 +258,7 @@ class RoundDebriefScreen(Screen):
             self.desk.alerts.done(_("{name} is attached.").format(name=made.name), undo, key="saved")
 
         form.touched = False
-        save(self.desk, form, lambda: attach(by), kept, key="saved")
+        self._write(form, lambda: attach(by), kept)
 
     def _open(self, one: Artefact) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.desk.lab.artefacts.path_of(one))))
