@@ -1,13 +1,13 @@
 """Artefacts that lie beside judgements by inspection, differences that are settled, and what is being typed.
 
-Revision ID: 0005
+Revision ID: 0006
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
