@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from functools import partial
 
+from lab.domain.ids import ServiceId
 from lab.domain.portfolio import RoundStanding, ServiceStanding
 from lab.i18n import gettext as _
 from lab.i18n import ngettext, pgettext
 from lab.wording.judging import decided_label, gate_label
 from ui import theme, words
-from ui.widgets.boxes import Card, row
+from ui.desk import Desk
+from ui.widgets.boxes import Card
 from ui.widgets.buttons import Button
 from ui.widgets.level_chart import ChartPoint, LevelChart
 from ui.widgets.sorted_table import SortedTable, TableCell, TableRow
@@ -18,14 +20,26 @@ NONE = "–"
 
 
 class HistoryCard(Card):
-    """`open_round` is called with the id of the round whose row was chosen."""
+    """Judges all rounds of the service in the background, for that takes a while in a large laboratory.
 
-    def __init__(self, history: ServiceStanding, open_round: Callable[[str], None], go: Callable[..., None]) -> None:
+    `open_round` is called with the id of the round whose row was chosen.
+    """
+
+    def __init__(self, desk: Desk, service_id: ServiceId, open_round: Callable[[str], None]) -> None:
         super().__init__(_("History"), name="history")
+        self._go = desk.navigator.go
+        self._open_round = open_round
+        self._waiting = quiet(_("All rounds are being judged …"))
+        self.add(self._waiting)
+        reading = desk.background.read(lambda: desk.lab.portfolio.history(service_id)).owned_by(self)
+        reading.on_done(self._show).start()
+
+    def _show(self, history: ServiceStanding) -> None:
+        self._waiting.hide()
         held = [one for one in history.rounds if one.held is not None]
         if len(held) > 1:
             last, before = held[-1].study.id, held[-2].study.id
-            compare = partial(go, "comparison", later=last, earlier=before)
+            compare = partial(self._go, "comparison", later=last, earlier=before)
             self.top.addWidget(Button(_("Compare the last two"), compare, icon_name="scales"))
         if not held:
             self.add(quiet(_("Nobody was heard yet. The level of every round will stand here.")))
@@ -35,8 +49,8 @@ class HistoryCard(Card):
             self.add(self.chart)
         self.table = SortedTable("history_table", _("History of the service by round"))
         self.table.show_rows(_headings(), [_row(one) for one in history.rounds])
-        self.table.chosen.connect(open_round)
-        self.column.addLayout(row(self.table))
+        self.table.chosen.connect(self._open_round)
+        self.add(self.table)
 
 
 def _point(one: RoundStanding) -> ChartPoint:

@@ -9,7 +9,6 @@ from lab.domain.coverage import Coverage, coverage
 from lab.domain.criterion_changes import CriterionChange
 from lab.domain.ids import ParticipantId, ReleaseId, RoundId, ServiceId
 from lab.domain.participant import Participant
-from lab.domain.portfolio import ServiceStanding
 from lab.domain.service import Release, Service
 from lab.domain.session import SessionState
 from lab.domain.study import Pooling, Round, RoundAmendment, RuleChange
@@ -73,15 +72,12 @@ class RoundFacts:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """All services with their releases and rounds, and the facts of the round, or the history of the service, that is
-    shown.
-    """
+    """All services with their releases and rounds, and the facts of the round that is shown."""
 
     services: tuple[Service, ...]
     releases: Mapping[ServiceId, tuple[Release, ...]]
     rounds: Mapping[ReleaseId, tuple[Round, ...]]
     shown: RoundFacts | None
-    history: ServiceStanding | None = None
 
     def service(self, service_id: str) -> Service | None:
         """One service."""
@@ -92,17 +88,15 @@ class Register:
         return next((one for group in self.releases.values() for one in group if one.id == release_id), None)
 
 
-def read_register(lab: "Laboratory", shown: RoundId | None, service: ServiceId | None = None) -> Register:
-    """The register as it stands; with the facts of a round, or the history of a service."""
+def read_register(lab: "Laboratory", shown: RoundId | None) -> Register:
+    """The register as it stands."""
     services = lab.planning.services()
     releases = {service.id: lab.planning.releases(service.id) for service in services}
     rounds: dict[ReleaseId, list[Round]] = {}
     for study in lab.rounds.rounds():
         rounds.setdefault(study.release_id, []).append(study)
     facts = _facts(lab, shown) if shown is not None else None
-    known = service in releases
-    history = lab.portfolio.history(service) if service is not None and known else None
-    return Register(services, releases, {key: tuple(group) for key, group in rounds.items()}, facts, history)
+    return Register(services, releases, {key: tuple(group) for key, group in rounds.items()}, facts)
 
 
 def _facts(lab: "Laboratory", round_id: RoundId) -> RoundFacts:

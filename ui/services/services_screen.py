@@ -71,8 +71,7 @@ class ServicesScreen(Screen):
     def load(self) -> Register:
         """Read the register."""
         kind, chosen_id = self._chosen
-        round_id = RoundId(chosen_id) if kind == "round" else None
-        return read_register(self.desk.lab, round_id, ServiceId(chosen_id) if kind == "service" else None)
+        return read_register(self.desk.lab, RoundId(chosen_id) if kind == "round" else None)
 
     def show_loaded(self, loaded: Any) -> None:
         """Show tree and page."""
@@ -127,7 +126,7 @@ class ServicesScreen(Screen):
                 service, register.releases[service.id],
                 partial(self._editing.service, service, lambda _one: None),
                 partial(self._editing.release, service, lambda one: self._choose("release", one.id)),
-                lambda one: self._choose("release", one.id), self._history(register),
+                lambda one: self._choose("release", one.id), self._history(register, service.id),
             )  # fmt: skip
         elif kind == "release" and release is not None:
             owner = register.service(release.service_id)
@@ -141,11 +140,11 @@ class ServicesScreen(Screen):
         if page is not None:
             self._put(page)
 
-    def _history(self, register: Register) -> QWidget | None:
-        history = register.history
-        if history is None or not history.rounds:
+    def _history(self, register: Register, service_id: ServiceId) -> QWidget | None:
+        """Of a service that has rounds."""
+        if not any(register.rounds.get(one.id) for one in register.releases[service_id]):
             return None
-        return HistoryCard(history, lambda one: self._choose("round", one), self.desk.navigator.go)
+        return HistoryCard(self.desk, service_id, lambda one: self._choose("round", one))
 
     def _put(self, page: QWidget) -> None:
         clear(self._page)
