@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from lab.domain.gate import WAITING_FOR_OWNER, Reason
@@ -140,8 +141,13 @@ class FindingsScreen(Screen):
         self.tabs.setTabText(_GATHER_PAGE, _("To gather ({n})").format(n=len(judged.proposals)))
         self.tabs.setTabText(_ACTIONS_PAGE, _("Actions ({n})").format(n=len(judged.actions) + len(accepted(judged))))
         self._unfilled = {_CRITERIA_PAGE, _GATHER_PAGE, _ACTIONS_PAGE}
-        self._fill_tab()
-        self._reopen(judged)
+        QTimer.singleShot(0, self, partial(self._show_rest, judged))
+
+    def _show_rest(self, judged: Judged) -> None:
+        """The tab that is seen, and then the panel: each in a turn of its own, so that no turn is long."""
+        if judged is self.judged:
+            self._fill_tab()
+            QTimer.singleShot(0, self, lambda: self._reopen(judged) if judged is self.judged else None)
 
     def _fill_tab(self) -> None:
         """What a tab shows is made when somebody looks at it."""
