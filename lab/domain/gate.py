@@ -146,13 +146,27 @@ def gate(
     on: date | None = None,
     version: str = RULE_VERSION,
 ) -> Gate:
-    """The gate over the criteria in scope.
+    """The gate over the criteria in scope: rule 7, and grey where nothing was decided (docs/decisions/0012).
 
     Args:
         on: the day on which it is asked: an action that was due before is overdue, and its three months count from
             then; None checks neither.
         version: of the rules, to compute an earlier gate again.
     """
+    nothing = tuple(_nothing(criteria, version))
+    return rule_seven(criteria, findings, segments, critical_tasks, parameters, on, also_grey=nothing)
+
+
+def rule_seven(
+    criteria: Sequence[JudgedCriterion],
+    findings: Sequence[JudgedFinding] = (),
+    segments: Sequence[JudgedSegment] = (),
+    critical_tasks: Sequence[JudgedTask] = (),
+    parameters: RuleParameters | None = None,
+    on: date | None = None,
+    also_grey: Sequence[Reason] = (),
+) -> Gate:
+    """Rule 7 to the letter, as worked cases state it. `also_grey`: what is missing besides."""
     rules = parameters or RuleParameters()
     red = [*_blockers(criteria), *_catastrophes(findings), *_tasks(critical_tasks)]
     deviations = [*_deviations(criteria), *_major_problems(findings)]
@@ -160,7 +174,7 @@ def gate(
     red += [
         late for reason, promise in deviations if reason.subject not in stopped and (late := _late(promise, on, reason))
     ]
-    grey = [*_unknown(criteria), *_thin(segments, rules), *_nothing(criteria, version)]
+    grey = [*_unknown(criteria), *_thin(segments, rules), *also_grey]
     amber = [reason for reason, _promise in deviations if reason.subject not in stopped]
     ranked = ((GateState.RED, red), (GateState.GREY, grey), (GateState.AMBER, amber))
     for place, (state, reasons) in enumerate(ranked):

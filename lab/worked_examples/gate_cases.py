@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from lab.domain.finding import Status
-from lab.domain.gate import Gate, JudgedCriterion, JudgedFinding, JudgedSegment, JudgedTask, gate
+from lab.domain.gate import Gate, JudgedCriterion, JudgedFinding, JudgedSegment, JudgedTask, rule_seven
 from lab.domain.metrics.shares import adjusted_wald
 from lab.domain.study import RuleParameters
 from lab.domain.verdict import judge
@@ -41,7 +41,7 @@ def answer_of(case: Mapping[str, Any], rules: RuleParameters) -> Gate:
     criteria = words.items(case.get("criteria"), "criteria")
     tasks = words.items(case.get("critical_tasks", case.get("tasks")), "critical_tasks")
     judged = [task_of(one) for one in tasks]
-    return gate(
+    return rule_seven(
         [criterion_of(one, rules) for one in criteria if _in_scope(one, case)],
         [finding_of(one, on) for one in words.items(case.get("findings"), "findings") if not _is_good(one)],
         [segment_of(one) for one in words.items(case.get("segments"), "segments")],

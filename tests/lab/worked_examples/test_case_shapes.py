@@ -230,3 +230,11 @@ def test_that_a_whole_file_of_such_cases_is_run(tmp_path: Path) -> None:
     with path.open("w", encoding="utf-8") as file:
         YAML().dump({"gate_cases": [{"id": "g", "criteria": [MAJOR], "expected": "red", "weather": "rain"}]}, file)
     assert [one.agrees for one in run(path)] == [False]
+
+
+@pytest.mark.parametrize("verdict", ["not_tested", "cannot_tell", "partly_met", "not_applicable"])
+def test_that_cases_are_judged_by_the_letter_of_rule_seven(verdict: str) -> None:
+    """The gate of a round says grey where nothing was decided; a case may look at one normal criterion alone."""
+    assert all_agree(
+        gate({"gate": "green", "reasons": []}, criteria=[{"id": "X", "gate": "normal", "verdict": verdict}])
+    )
