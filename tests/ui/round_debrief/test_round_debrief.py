@@ -80,7 +80,7 @@ def test_that_the_whole_round_is_judged_beside_figures_with_n_and_interval(opene
     assert "Rural · 3 participants" in shown
     assert any("without help 3 of 3 (100%; 95% interval" in one for one in shown)
     assert any("the others 3 of 3" in one and "points (95% interval" in one for one in shown)
-    assert any("target 1:30" in one and "95% interval" in one for one in shown)
+    assert any("target 1:30" in one and "6 successful attempts" in one for one in shown)
     assert form_of(screen).fields.keys() == {"outcome", "severity", "by", "note"}
     choose(screen, "passed")
     press(opened, screen, "save_judgement")
