@@ -9,6 +9,7 @@ from lab.domain.consent import Scope
 from lab.domain.service import ClientCategory, LifeStage
 from lab.i18n import gettext as _
 from lab.wording.judging import severity_label
+from lab.wording.standards import clients_label
 
 MIDDLE_DOT = " · "
 LANGUAGE_NAMES = {"en": "English", "ru": "Русский"}
@@ -17,11 +18,7 @@ LANGUAGE_NAMES = {"en": "English", "ru": "Русский"}
 
 def category(value: ClientCategory) -> str:
     """Whom a service is for."""
-    return {
-        ClientCategory.PEOPLE: _("People"),
-        ClientCategory.BUSINESS: _("Business"),
-        ClientCategory.INTERNAL: _("Staff (internal clients)"),
-    }[value]
+    return clients_label(value.value)
 
 
 def life_stage(value: LifeStage) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 from datetime import date
-from typing import cast, get_args
+from typing import Any, cast, get_args
 
 from lab.database.tables import (
     ActionRow,
@@ -74,10 +74,15 @@ def round_of(row: RoundRow) -> Round:
         created=row.created,
         left_out=tuple(LeftOut(**left) for left in row.left_out),
         gates=tuple(_gate_override(one) for one in row.gates),
-        segments=tuple(Segment(**segment) for segment in row.segments),
+        segments=tuple(_segment(one) for one in row.segments),
         rules=RuleParameters(**row.rules),
         retest_of=RoundId(row.retest_of) if row.retest_of else None,
     )
+
+
+def _segment(values: dict[str, Any]) -> Segment:
+    category = values["category"]
+    return Segment(**{**values, "category": None if category is None else ClientCategory(category)})
 
 
 def _gate_override(values: dict[str, str]) -> GateOverride:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from lab.domain.ids import ReleaseId, RoundId
+from lab.domain.service import ClientCategory
 from protocols.standard import GateWeight, Standard
 
 MOST = 99
@@ -41,11 +42,14 @@ class GateOverride:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A group of clients the round wants to hear: `quota` participants, 0 = as many as come."""
+    """A group of clients the round wants to hear: `quota` participants, 0 = as many as come; of the service's own
+    category unless it names another.
+    """
 
     id: str
     name: str
     quota: int = 0
+    category: ClientCategory | None = None
 
 
 def weighed(standard: Standard, overrides: Iterable[GateOverride]) -> Standard:

@@ -96,7 +96,7 @@ class ComparisonPart(Part):
 
 
 class SegmentComparedPart(Part):
-    """A segment (later) beside everybody else (earlier); without figures `warning` says why."""
+    """A segment or client category (later) beside everybody else (earlier); without figures `warning` says why."""
 
     name: str
     text: str
@@ -354,6 +354,7 @@ class ReportDocument(Part):
     path: tuple[StagePart, ...] = ()
     segment_paths: tuple[SegmentPathPart, ...] = ()
     segments: tuple[SegmentComparedPart, ...] = ()
+    categories: tuple[SegmentComparedPart, ...] = ()
     comparison: ComparisonPart | None = None
     followed: tuple[FollowedPart, ...] = ()
     certainty: CertaintyPart | None = None

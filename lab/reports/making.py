@@ -15,7 +15,7 @@ from lab.reports.sections.following import followed_parts
 from lab.reports.sections.gate import summary_part
 from lab.reports.sections.method import method_part, scope_part, session_parts
 from lab.reports.sections.path import path_parts, segment_path_parts
-from lab.reports.sections.segments import segment_parts
+from lab.reports.sections.segments import category_parts, segment_parts
 from lab.reports.sections.tasks import score_parts, task_parts
 from lab.reports.sections.verdicts import standard_parts
 from lab.wording.standards import category_label
@@ -56,6 +56,7 @@ def make_document(
             path=path_parts(facts, names, audience),
             segment_paths=segment_path_parts(facts, names, audience),
             segments=segment_parts(facts, names, audience),
+            categories=category_parts(facts, names, audience),
             comparison=comparison_part(facts, names),
             followed=followed_parts(facts, names),
             certainty=certainty_part(facts, names),

@@ -57,6 +57,11 @@ def category_label(category: ClientCategory) -> str:
     return {"people": _("for people"), "business": _("for business"), "internal": _("for civil servants")}[category]
 
 
+def clients_label(category: ClientCategory) -> str:
+    """A client category by itself, as a choice or a heading."""
+    return {"people": _("People"), "business": _("Business"), "internal": _("Staff (internal clients)")}[category]
+
+
 def key_label(key: str) -> str:
     """What a key of a standard or a criterion is called."""
     return _KEYS[key]()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QComboBox,
     QFileDialog,
     QLineEdit,
     QRadioButton,
@@ -20,11 +21,12 @@ from PySide6.QtWidgets import (
 
 from lab.domain.errors import InputError
 from lab.domain.ids import ReleaseId, RoundId
+from lab.domain.service import ClientCategory
 from lab.domain.study import Round, RuleParameters, Segment
 from lab.i18n import gettext as _
 from lab.i18n import language
 from protocols.library import Shipped
-from ui import theme
+from ui import theme, words
 from ui.services.round_work import Refused, RoundDraft
 from ui.services.rules_form import RulesForm
 from ui.services.standards_step import Offer, StandardsStep
@@ -94,6 +96,26 @@ class ProtocolStep(QWidget):
             self.offer_file(Path(chosen))
 
 
+@dataclass(frozen=True, slots=True)
+class _SegmentLine:
+    """The fields of one segment. `category`: data None for the service's own."""
+
+    holder: QWidget
+    name: QLineEdit
+    quota: QSpinBox
+    category: QComboBox
+
+
+def _category_choice() -> QComboBox:
+    choice = calm(QComboBox())
+    choice.addItem(_("Clients as the service’s"), None)
+    for one in ClientCategory:
+        choice.addItem(words.category(one), one)
+    choice.setAccessibleName(_("Client category of the segment"))
+    choice.setToolTip(_("Client category of the segment"))
+    return choice
+
+
 class SegmentsStep(QWidget):
     """Name the groups of clients that must be heard; none is an answer too."""
 
@@ -107,7 +129,7 @@ class SegmentsStep(QWidget):
             quiet(_("Groups of clients whose experience may differ. Each needs a few participants. None is fine too."))
         )
         self._rows = QVBoxLayout()
-        self._fields: list[tuple[QWidget, QLineEdit, QSpinBox]] = []
+        self._fields: list[_SegmentLine] = []
         column.addLayout(self._rows)
         self.add_button = Button(_("Add a segment"), self.add_segment, icon_name="plus")
         column.addLayout(row(self.add_button, 1))
@@ -115,27 +137,30 @@ class SegmentsStep(QWidget):
 
     def add_segment(self) -> None:
         """One more line."""
-        name, quota = QLineEdit(), calm(QSpinBox())
+        name, quota, category = QLineEdit(), calm(QSpinBox()), _category_choice()
         name.setPlaceholderText(_("Name of the segment, for example “People from villages”"))
         name.setAccessibleName(_("Name of the segment"))
         quota.setRange(0, 99)
         quota.setValue(_USUAL_QUOTA)
         quota.setAccessibleName(_("How many participants"))
         quota.setToolTip(_("How many participants"))
-        line = row(name, quota)
+        line = row(name, category, quota)
         holder = boxed(line)
         line.addWidget(IconButton(_("Remove this segment"), "trash", lambda: self._remove(holder)))
         self._rows.addWidget(holder)
-        self._fields.append((holder, name, quota))
+        self._fields.append(_SegmentLine(holder, name, quota, category))
         name.setFocus()
 
     def segments(self) -> tuple[Segment, ...]:
         """The segments that have a name."""
-        named = [(name.text().strip(), quota.value()) for _holder, name, quota in self._fields if name.text().strip()]
-        return tuple(Segment(f"s{number}", name, quota) for number, (name, quota) in enumerate(named, 1))
+        named = [one for one in self._fields if one.name.text().strip()]
+        return tuple(
+            Segment(f"s{number}", one.name.text().strip(), one.quota.value(), one.category.currentData())
+            for number, one in enumerate(named, 1)
+        )
 
     def _remove(self, holder: QWidget) -> None:
-        self._fields = [fields for fields in self._fields if fields[0] is not holder]
+        self._fields = [fields for fields in self._fields if fields.holder is not holder]
         holder.hide()
         holder.deleteLater()
 

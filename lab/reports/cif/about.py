@@ -79,7 +79,7 @@ def _central(asked: Asked) -> CifAnswer:
 
 def _chance(asked: Asked) -> CifAnswer:
     compared = [*(asked.document.comparison.figures if asked.document.comparison else ())]
-    compared += [one for segment in asked.document.segments for one in segment.figures]
+    compared += [one for segment in (*asked.document.segments, *asked.document.categories) for one in segment.figures]
     rows = [
         (one.name, one.measure, one.change_text, f"{one.change.p:.3f}", one.conclusion)
         for one in compared

@@ -1,17 +1,18 @@
-"""Segments beside everybody else, this round beside the one it retests, and what became of earlier findings."""
+"""Segments and client categories beside everybody else, this round beside an earlier one, what became of findings."""
 
 from collections.abc import Iterator, Sequence
 
 from lab.i18n import gettext as _
-from lab.reports.document import ComparedPart, ReportDocument
+from lab.reports.document import ComparedPart, ReportDocument, SegmentComparedPart
 from lab.reports.paper.blocks import Block, Bullets, Grid, Heading, Words, paragraph, soft, strong, words
 from lab.reports.parts import FollowedPart
 from lab.reports.written.signs import severity_words
 
 
 def comparing_blocks(document: ReportDocument) -> Iterator[Block]:
-    """Whatever of the three there is."""
+    """Whatever there is of them."""
     yield from _segments(document)
+    yield from _categories(document)
     yield from _rounds(document)
     yield from _followed(document)
 
@@ -21,12 +22,24 @@ def _segments(document: ReportDocument) -> Iterator[Block]:
         return
     yield Heading(level=2, words=words(_("Segments beside everybody else")), anchor="segments")
     for segment in document.segments:
-        yield Heading(level=3, words=words(segment.name, soft(f" ({segment.text})")))
-        if segment.warning:
-            yield paragraph(segment.warning)
-        if segment.figures:
-            header = (_("Figure"), _("Everybody else"), _("This segment"), _("Difference"))
-            yield compared_grid(segment.name, header, segment.figures)
+        yield from _group(segment, _("This segment"))
+
+
+def _categories(document: ReportDocument) -> Iterator[Block]:
+    if not document.categories:
+        return
+    yield Heading(level=2, words=words(_("Client categories beside everybody else")), anchor="categories")
+    for category in document.categories:
+        yield from _group(category, _("This category"))
+
+
+def _group(group: SegmentComparedPart, this: str) -> Iterator[Block]:
+    yield Heading(level=3, words=words(group.name, soft(f" ({group.text})")))
+    if group.warning:
+        yield paragraph(group.warning)
+    if group.figures:
+        header = (_("Figure"), _("Everybody else"), this, _("Difference"))
+        yield compared_grid(group.name, header, group.figures)
 
 
 def _rounds(document: ReportDocument) -> Iterator[Block]:

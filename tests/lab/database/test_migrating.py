@@ -13,6 +13,7 @@ from lab.database.store import Store
 from lab.database.versions import forget_old_backups
 from lab.domain.errors import InputError, WorldError
 from lab.domain.service import ClientCategory, LifeStage
+from lab.domain.study import Segment
 from lab.folder import LabFolder
 from lab.services.laboratory import Laboratory
 from lab.services.planning import PlanningService
@@ -38,7 +39,10 @@ FIRST = """
 INSERT INTO service VALUES ('s', 'Kept', 'Owner', 'people', 'pilot', '');
 INSERT INTO release VALUES ('r', 's', '1.0', NULL, '');
 INSERT INTO document VALUES ('abc', x'00');
-INSERT INTO round VALUES ('t', 'r', 1, 'Old round', 'p', 'abc', '[]', '2024-01-01 09:00:00', '[]', '[]', '{}', NULL);
+INSERT INTO round VALUES (
+    't', 'r', 1, 'Old round', 'p', 'abc', '[]', '2024-01-01 09:00:00', '[]',
+    '[{"id": "s1", "name": "Молодые родители", "quota": 3}]', '{}', NULL
+);
 """
 """A round as the first schema keeps it."""
 
@@ -98,7 +102,7 @@ def test_that_a_table_is_made_anew_under_the_rows_that_refer_to_it(old: LabFolde
     assert rows(old.database, "PRAGMA foreign_key_check") == []
 
 
-def test_that_rounds_of_the_first_schema_have_the_gates_of_their_standards(
+def test_that_rounds_of_the_first_schema_have_the_gates_of_their_standards_and_the_clients_of_their_service(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = LabFolder.create(tmp_path / "first")
@@ -111,6 +115,7 @@ def test_that_rounds_of_the_first_schema_have_the_gates_of_their_standards(
     with closing(Laboratory.open(folder.path)) as opened:
         (study,) = opened.rounds.rounds()
         assert (study.name, study.gates) == ("Old round", ())
+        assert study.segments == (Segment("s1", "Молодые родители", 3),)
         assert len(opened.standards.versions()) == len(library.standards())
     assert len(list(folder.backups.iterdir())) == 1
 

@@ -11,6 +11,7 @@ from lab.domain.events import AnswersPut, Stamped
 from lab.domain.folding import with_event
 from lab.domain.group_comparison import GroupsCompared, Side, compare_groups
 from lab.domain.record import SessionRecord
+from lab.domain.service import ClientCategory
 from lab.domain.study import RuleParameters
 from lab.reports.document import ReportDocument
 from lab.reports.facts import Audience, RoundFacts
@@ -110,6 +111,29 @@ def test_that_a_segment_stands_beside_everybody_else() -> None:
     assert (success.earlier.n, success.later.n, success.change is not None) == (4, 2, True)
     assert "This segment" in render(document)
     assert make_document(two, "en", audience=Audience.PUBLIC).segments[1].figures == ()
+
+
+def test_that_client_categories_stand_side_by_side_only_where_there_are_two() -> None:
+    facts = example.facts()
+    assert make_document(facts, "en").categories == ()
+    assert 'id="categories"' not in render(make_document(facts, "en"))
+    parents, assistive = facts.study.segments
+    segments = (parents, replace(assistive, category=ClientCategory.BUSINESS))
+    thin = replace(facts, study=replace(facts.study, segments=segments))
+    assert [one.warning[:20] for one in make_document(thin, "en").categories] == [
+        "Nobody to compare wi", "Too thin to compare:"
+    ]  # fmt: skip
+    two = replace(thin, study=replace(thin.study, rules=RuleParameters(segment_n_min=2)))
+    document = make_document(two, "en")
+    people, business = document.categories
+    assert (people.name, people.text, people.figures) == ("People", "4 participants", ())
+    assert people.warning == "Everybody else is the other category: see there."
+    success = next(one for one in business.figures if one.task == "find-service" and one.kind == "success")
+    assert (business.name, success.earlier.n, success.later.n) == ("Business", 4, 2)
+    assert success.change is not None
+    assert success.change.low <= success.change.by <= success.change.high
+    assert '<h2 id="categories">Client categories beside everybody else</h2>' in render(document)
+    assert "Категории клиентов рядом с остальными" in render(make_document(two, "ru"))
 
 
 def test_that_the_path_shows_every_stage_and_its_quotes_but_not_to_the_public() -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QPus
 from pytestqt.qtbot import QtBot
 
 from lab.domain.consent import Scope
+from lab.domain.service import ClientCategory
 from lab.domain.study import RuleParameters, Segment
 from lab.services.scheduling import Place
 from protocols import library
@@ -95,7 +96,8 @@ def test_that_a_round_is_made_in_four_steps(opened: Opened, qtbot: QtBot) -> Non
     click(qtbot, opened, named(screen, "wizard_next"))
     click(qtbot, opened, named(screen, "wizard_next"))
     wizard.segments_step.add_segment()
-    wizard.segments_step._fields[0][1].setText("People from villages")
+    wizard.segments_step._fields[0].name.setText("People from villages")
+    wizard.segments_step._fields[0].category.setCurrentIndex(2)
     click(qtbot, opened, named(screen, "wizard_next"))
     click(qtbot, opened, named(screen, "wizard_next"))
     assert wizard.name_step.fields["name"].property("wrong") == "true"
@@ -105,7 +107,9 @@ def test_that_a_round_is_made_in_four_steps(opened: Opened, qtbot: QtBot) -> Non
     click(qtbot, opened, named(screen, "wizard_next"))
     newest = opened.lab.rounds.rounds()[-1]
     assert (newest.name, newest.number, newest.protocol_id) == ("Second", 2, SAMPLE)
-    assert [segment.name for segment in newest.segments] == ["People from villages"]
+    assert [(one.name, one.category) for one in newest.segments] == [
+        ("People from villages", ClientCategory.BUSINESS)
+    ]  # fmt: skip
 
 
 def test_that_a_broken_protocol_file_is_explained_with_its_lines(opened: Opened, qtbot: QtBot, tmp_path: Path) -> None:
