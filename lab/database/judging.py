@@ -23,7 +23,7 @@ from lab.database.tables import (
 )
 from lab.domain.booking import Booking
 from lab.domain.decision import Basis, Decided, Decision, WrittenReport
-from lab.domain.finding import Finding
+from lab.domain.finding import Finding, Status
 from lab.domain.gate import GateState
 from lab.domain.ids import FindingId, RoundId
 from lab.domain.judging import Inspection
@@ -79,6 +79,17 @@ def findings(db: Session, round_ids: Iterable[RoundId]) -> tuple[Finding, ...]:
     query = select(FindingRow).where(col(FindingRow.round_id).in_(list(round_ids)))
     rows = db.exec(query.order_by(col(FindingRow.round_id), col(FindingRow.number))).all()
     return tuple(_finding_as_data().validate_python(row.content) for row in rows)
+
+
+def risks(db: Session) -> tuple[Finding, ...]:
+    """Findings of all rounds whose risk is accepted, or that are open again: asked at every start, so by the database
+    alone.
+    """
+    status = col(FindingRow.content)["status"].as_string()
+    query = select(FindingRow.content).where(status.in_([Status.ACCEPTED_RISK.value, Status.REOPENED.value]))
+    return tuple(
+        finding_of(dict(one)) for one in db.exec(query.order_by(FindingRow.round_id, col(FindingRow.number))).all()
+    )
 
 
 def finding_contents(db: Session, round_id: RoundId) -> list[tuple[str, dict[str, object]]]:

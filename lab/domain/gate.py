@@ -112,12 +112,13 @@ class JudgedCriterion:
 
 @dataclass(frozen=True, slots=True)
 class JudgedFinding:
-    """A problem, with its agreed severity."""
+    """A problem, with its agreed severity. `expired`: until when its risk was accepted, where that day has passed."""
 
     id: str
     severity: int | None
     status: Status
     action: Promise | None = None
+    expired: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,7 @@ def _blockers(criteria: Iterable[JudgedCriterion]) -> Iterator[Reason]:
 def _catastrophes(findings: Iterable[JudgedFinding]) -> Iterator[Reason]:
     for one in findings:
         if one.severity == CATASTROPHE and one.status not in NOT_A_PROBLEM | {Status.VERIFIED}:
-            yield Reason(ReasonCode.OPEN_CATASTROPHE, one.id, {"status": one.status.value})
+            yield Reason(ReasonCode.OPEN_CATASTROPHE, one.id, {"status": one.status.value, **_expired(one)})
 
 
 def _tasks(tasks: Iterable[JudgedTask]) -> Iterator[Reason]:
@@ -221,7 +222,7 @@ def _deviations(criteria: Iterable[JudgedCriterion]) -> Iterator[tuple[Reason, P
 def _major_problems(findings: Iterable[JudgedFinding]) -> Iterator[tuple[Reason, Promise | None]]:
     for one in findings:
         if one.severity == MAJOR_PROBLEM and one.status not in SETTLED:
-            facts = {"status": one.status.value, **_promised(one.action)}
+            facts = {"status": one.status.value, **_promised(one.action), **_expired(one)}
             yield Reason(ReasonCode.OPEN_MAJOR_PROBLEM, one.id, facts), one.action
 
 
@@ -229,10 +230,15 @@ def _promised(action: Promise | None) -> dict[str, object]:
     return {"owner": action.owner, "due": action.due} if action is not None else {}
 
 
+def _expired(finding: JudgedFinding) -> dict[str, object]:
+    return {} if finding.expired is None else {"expired": finding.expired}
+
+
 def _late(promise: Promise | None, on: date | None, about: Reason) -> Reason | None:
     """Why an action is missing, overdue, or promised for too far a day."""
     if promise is None:
-        return Reason(ReasonCode.NO_ACTION, about.subject, {"about": about.code.value})
+        expired = {"expired": about.facts["expired"]} if "expired" in about.facts else {}
+        return Reason(ReasonCode.NO_ACTION, about.subject, {"about": about.code.value, **expired})
     if promise.done or on is None:
         return None
     facts: dict[str, object] = {"owner": promise.owner, "due": promise.due}

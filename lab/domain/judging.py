@@ -152,7 +152,7 @@ def judged_findings(
     """
     as_of = [one if on is None else one.as_of(on) for one in findings]
     return tuple(
-        JudgedFinding(one.id, one.severity, one.status, _promise_about(one, promised))
+        JudgedFinding(one.id, one.severity, one.status, _promise_about(one, promised), one.expired)
         for one in as_of
         if one.is_problem
     )

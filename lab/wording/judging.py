@@ -189,7 +189,22 @@ def decided_label(decided: Decided) -> str:
 
 def reason_sentence(reason: Reason, name_of: Callable[[str], str] = str) -> str:
     """Why the gate stands where it stands. `name_of` gives a subject (criterion, finding, task) its name."""
-    return _REASONS[reason.code](name_of(reason.subject), reason.facts)
+    name = name_of(reason.subject)
+    return _expired(name, reason) if "expired" in reason.facts else _REASONS[reason.code](name, reason.facts)
+
+
+def _expired(name: str, reason: Reason) -> str:
+    """Of a finding: that a named person accepted its risk until a day that has passed."""
+    texts = {
+        ReasonCode.OPEN_CATASTROPHE: _(
+            "{name}: a finding of severity 4 whose risk was accepted until {day}; the day has passed."
+        ),
+        ReasonCode.NO_ACTION: _(
+            "{name}: the risk was accepted until {day}; the day has passed. An action with owner and date is awaited."
+        ),
+    }
+    usual = _("{name}: an open finding of severity 3 whose risk was accepted until {day}; the day has passed.")
+    return texts.get(reason.code, usual).format(name=name, day=day_words(reason.facts["expired"]))
 
 
 def reasons_label(code: ReasonCode, n: int) -> str:

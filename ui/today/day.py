@@ -1,11 +1,13 @@
 """What the screen Today shows: read in the background, as plain values."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from lab.domain.booking import Booking
+from lab.domain.finding import Finding
 from lab.domain.session import ENDED, HELD, UNDER_WAY, SessionState
+from lab.services.expired_risks import expired_risks
 from lab.services.rounds_over import rounds_to_debrief
 from protocols.protocol import Protocol
 from ui.naming import NamedBooking, RoundNames, named, rounds_by_id
@@ -13,6 +15,14 @@ from ui.naming import NamedBooking, RoundNames, named, rounds_by_id
 if TYPE_CHECKING:
     from lab.services.laboratory import Laboratory
 _IN_TIME = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRisk:
+    """A finding whose accepted risk expired, and its round."""
+
+    finding: Finding
+    round: RoundNames
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +36,7 @@ class Day:
         protocol: of the next session's round.
         to_erase: sessions whose recordings are near the end of their term or past it, oldest first.
         rounds_over: rounds whose last session is closed, and that wait to be judged as a whole.
+        expired: findings whose risk was accepted until a day that has passed, the longest expired first.
     """
 
     now: datetime
@@ -39,6 +50,7 @@ class Day:
     protocol: Protocol | None
     to_erase: tuple[NamedBooking, ...] = ()
     rounds_over: tuple[RoundNames, ...] = ()
+    expired: tuple[NamedRisk, ...] = ()
 
     @property
     def waiting(self) -> tuple[NamedBooking, ...]:
@@ -84,7 +96,14 @@ def read_day(lab: "Laboratory", now: datetime) -> Day:
         protocol=lab.rounds.protocol_of(following.round.study) if following is not None else None,
         to_erase=tuple(by_id[one.id] for one in to_erase),
         rounds_over=_rounds_over(lab, now),
+        expired=_expired(lab, now.date()),
     )
+
+
+def _expired(lab: "Laboratory", on: date) -> tuple[NamedRisk, ...]:
+    found = expired_risks(lab.store, on)
+    names = rounds_by_id(lab) if found else {}
+    return tuple(NamedRisk(one, names[one.round_id]) for one in found)
 
 
 def _rounds_over(lab: "Laboratory", now: datetime) -> tuple[RoundNames, ...]:

@@ -15,6 +15,7 @@ from ui.screen import Screen, clear
 from ui.today.cards import BookingsCard, NextCard, RoundsOverCard, UnderWayCard
 from ui.today.day import Day, read_day
 from ui.today.readiness import Readiness, ReadinessCard, read_readiness
+from ui.today.risks import ExpiredRisksCard
 from ui.today.sample_round import PROTOCOL, book_sample, open_sample_service
 from ui.today.term import TermCard, TermErasure
 from ui.today.turnover import TurnoverCard
@@ -84,6 +85,8 @@ class TodayScreen(Screen):
         for title, name, bookings, dates in lists:
             if bookings:
                 left.addWidget(BookingsCard(title, name, bookings, self._open, dates=dates))
+        if day.expired:
+            left.addWidget(ExpiredRisksCard(day.expired, self.desk.navigator.go))
         if day.rounds_over:
             left.addWidget(RoundsOverCard(day.rounds_over, self.desk.navigator.go))
         if day.to_erase:

@@ -1,5 +1,6 @@
 """Today leads a new user to the sample service, and everybody to what comes next."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,6 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from lab.database import judging
+from lab.database.store import Changed
+from lab.domain.finding import Finding, FindingDecision, Status
+from lab.domain.ids import FindingId
 from lab.domain.session import SessionState
 from tests.ui.conftest import Opened
 from tests.ui.rounds import book, hold, make_round
@@ -169,3 +174,23 @@ def test_that_a_late_session_says_so_beside_its_button(opened: Opened, monkeypat
     assert card.accessibleName() == "Late: P01, 12:00"
     assert "Late: P01, 12:00" in texts(card)
     assert button(card, "Check the devices and begin").isEnabled()
+
+
+def test_that_an_expired_risk_is_told_with_its_owner_and_leads_to_the_finding(opened: Opened, qtbot: QtBot) -> None:
+    made = make_round(opened.lab)
+    service = opened.lab.findings
+    draft = Finding(FindingId(""), made.study.id, 0, "The form forgets the address", owner="O. Sidorov")
+    kept = service.create(made.study.id, draft)
+    ended = datetime.now(UTC).date() - timedelta(days=5)
+    decision = FindingDecision("accept", "M. Petrova", ended, "until the new form", ended)
+    with opened.lab.store.writing(Changed("finding", (made.study.id,))) as db:
+        accepted = kept.moved(Status.ACCEPTED_RISK, "M. Petrova", ended)
+        judging.put_finding(db, replace(accepted, decision=decision))
+    screen = opened.show("today")
+    card = screen.findChild(QWidget, "expired_risks")
+    assert card is not None
+    assert "F-1 The form forgets the address" in texts(card)
+    assert "owner: O. Sidorov" in texts(card)
+    qtbot.mouseClick(button(card, "Open"), Qt.MouseButton.LeftButton)
+    opened.settle()
+    assert opened.window.current_name == "findings"
