@@ -67,11 +67,12 @@ class ExportJob:
         clicks: bool = True,
         handling: Handling | None = None,
         bagging: Bagging | None = None,
+        clips: bool = True,
     ) -> None:
         """`on_written` is told what was written once all of it is in its place. `faces`: clips show the participant's
         face beside the screen, where that was agreed to. `clicks`: clips have a ring where the participant clicked.
         `handling`: what is done about people in free texts; left out, they are masked. `bagging`: whether it
-        becomes an evidence bundle (BagIt).
+        becomes an evidence bundle (BagIt). `clips`: what plays clips shows them, else stills only.
 
         Formats that are not for the public are left out of what is made for it.
 
@@ -89,6 +90,7 @@ class ExportJob:
         self._on_written = on_written
         self._faces = faces
         self._clicks = clicks
+        self._clips = clips
         self._bagging = bagging or Bagging()
         self._bagging.refuse(audience)
         self._out = goal(out, facts)
@@ -174,7 +176,7 @@ class ExportJob:
             lambda done: progress(done * _CUTTING),
             cancelled,
             lambda shot: noted[shot.id],
-            moving=any(SHAPES[one].clips for one in self._formats),
+            moving=self._clips and any(SHAPES[one].clips for one in self._formats),
         )
 
 

@@ -10,10 +10,14 @@ from lab.domain.ids import BookingId, RoundId
 from lab.reports.action_plan.lines import asked_of
 from lab.reports.bagging import Bagging
 from lab.reports.consent_form import FormFacts, render_form
+from lab.reports.document import ReportDocument
 from lab.reports.export import FORMATS, USUAL, Audience, ExportCancelled, Exported, ExportJob, usual_name
 from lab.reports.facts import RoundFacts
 from lab.reports.gathering import gather_facts
-from lab.reports.personal_data import Handling, Hit, Place, hits_in
+from lab.reports.making import make_document
+from lab.reports.parts import FindingPart
+from lab.reports.personal_data import Handling, Hit, Place, cleaned, hits_in
+from lab.reports.preview import FOLDER
 from lab.services.laboratory import Laboratory
 
 __all__ = [
@@ -25,9 +29,11 @@ __all__ = [
     "ExportJob",
     "ExportService",
     "Exported",
+    "FindingPart",
     "Handling",
     "Hit",
     "Place",
+    "ReportDocument",
     "export_round",
 ]
 
@@ -84,6 +90,20 @@ class ExportService:
             handling=handling,
             bagging=bagging,
         )
+
+    def preview(self, round_id: RoundId, language: str, audience: Audience = Audience.INTERNAL) -> ReportDocument:
+        """What a report written now would say, without stills and clips; people in free texts are masked. Writes
+        nothing. Raises InputError `round_unknown`.
+        """
+        facts = gather_facts(self._lab, round_id)
+        return make_document(cleaned(facts, Handling(), language), language, None, audience)
+
+    def preview_job(self, round_id: RoundId, language: str, audience: Audience = Audience.INTERNAL) -> ExportJob:
+        """The whole report as a page with stills and without clips, only to be looked at: it takes the place of the
+        one before it, no decision can name it, and the next start of the laboratory removes it. Raises as `ExportJob`.
+        """
+        goal = self._lab.folder.exports / FOLDER
+        return ExportJob(gather_facts(self._lab, round_id), ("html",), goal, language, audience, clips=False)
 
     def hits(self, round_id: RoundId, made_at: datetime | None = None) -> tuple[Hit, ...]:
         """What in the free texts of a round tells who somebody is. The next `job` of the same round and moment exports

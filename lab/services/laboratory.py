@@ -11,6 +11,7 @@ from lab.domain.errors import LabError, RuleError
 from lab.domain.ids import SessionId
 from lab.domain.session import RUNS
 from lab.folder import LabFolder
+from lab.reports.preview import clear_preview
 from lab.reports.workplace import sweep
 from lab.services.clap_tests import ClapTests
 from lab.services.derived import DerivedFiles
@@ -132,13 +133,15 @@ class Laboratory:
 
     @classmethod
     def open(cls, path: Path) -> "Laboratory":
-        """Open a folder for writing; made if it is not there. What killed exports left in it is swept. Raises what
+        """Open a folder for writing; made if it is not there. What killed exports left in it is swept, and a
+        report that was only looked at. Raises what
         `LabFolder.create`, `read_settings` and `Store.open` raise.
         """
         folder = LabFolder.create(path)
         settings = read_settings(folder.path)
         store = Store.open(folder)
         sweep(folder.exports)
+        clear_preview(folder.exports)
         return cls(folder, store, settings)
 
     @classmethod
