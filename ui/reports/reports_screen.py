@@ -21,11 +21,13 @@ from ui.naming import RoundNames, rounds_by_id
 from ui.palette_entries import PaletteEntry
 from ui.reports.exporting import Export, Wish
 from ui.reports.people_card import PeopleCard
+from ui.reports.preview_card import PreviewCard
 from ui.screen import Screen, Subject
 from ui.widgets.boxes import Card, Flow, boxed, column, row
 from ui.widgets.buttons import Button
 from ui.widgets.empty import EmptyState
 from ui.widgets.form import Form
+from ui.widgets.side_by_side import SideBySide
 from ui.widgets.texts import body, quiet, strong
 from ui.widgets.tick import Tick
 
@@ -35,6 +37,9 @@ if TYPE_CHECKING:
 _MINUTE = 60
 _LANGUAGES = (("en", "English"), ("ru", "Русский"))
 _WHOLE = 1000
+_ALMOST_ALL = 1000
+_NARROW = 900
+"""px at 100 % text below which the preview stands under the form."""
 
 
 class ReportsScreen(Screen):
@@ -53,9 +58,16 @@ class ReportsScreen(Screen):
         self.people = PeopleCard()
         self.people.decided.connect(self._write)
         self.people.given_up.connect(self._ask_again)
-        for card in (self.running_card, self.people, self.result_card, self.wish_card):
-            card.setMaximumWidth(theme.scaled(theme.READING_WIDTH))
-            self.body.addWidget(card)
+        self.preview = PreviewCard(desk)
+        writing = column(self.running_card, self.people, self.result_card, self.wish_card, 1, spacing=theme.MARGIN)
+        preview = column(self.preview, 1)
+        both = SideBySide((boxed(writing), None), (boxed(preview), None), narrow=_NARROW, spacing=theme.MARGIN)
+        # Bound here, not card by card: a column asks how high a card is at its own width, not at the card's greatest.
+        both.setMaximumWidth(2 * theme.scaled(theme.READING_WIDTH) + theme.MARGIN)
+        bound = row()
+        bound.addWidget(both, _ALMOST_ALL)
+        bound.addStretch(1)
+        self.body.addLayout(bound)
         self.body.addStretch(1)
 
     # -- parts
@@ -64,7 +76,7 @@ class ReportsScreen(Screen):
         self.wish_card = Card(_("What is to be written?"), name="export_wish")
         self.form = Form()
         self.rounds = self.form.add_choice("round", _("Round"), [])
-        self.rounds.activated.connect(lambda _index: self._remember_round())
+        self.rounds.activated.connect(lambda _index: self._round_chosen())
         self.formats: dict[str, QCheckBox] = {}
         ticks = column(spacing=0)
         for name, label, usual in (
@@ -89,6 +101,8 @@ class ReportsScreen(Screen):
             "public", _("For the public"),
             hint=_("Only clips whose participants agreed to publication, no quotes, no small groups."),
         )  # fmt: skip
+        self.language.activated.connect(lambda _index: self._preview())
+        self.public.toggled.connect(lambda _checked: self._preview())
         self.faces = self.form.add_check(
             "faces", _("Faces in the clips"), value=True,
             hint=_("Small, over the corner of the screen; only of participants who agreed to it."),
@@ -162,10 +176,15 @@ class ReportsScreen(Screen):
         for names in rounds:
             self.rounds.addItem(names.text, names.study.id)
         self.rounds.setCurrentIndex(max(0, self.rounds.findData(chosen)))
-        self._remember_round()
+        self._round_chosen()
 
-    def _remember_round(self) -> None:
+    def _round_chosen(self) -> None:
         self.desk.memory.keep("reports/round", str(self.rounds.currentData()))
+        self._preview()
+
+    def _preview(self) -> None:
+        round_id = RoundId(str(self.rounds.currentData()))
+        self.preview.show_report(round_id, str(self.language.currentData()), public=self.public.isChecked())
 
     def open_subject(self, subject: Subject) -> None:
         """`round`: choose it."""
@@ -180,6 +199,7 @@ class ReportsScreen(Screen):
     def dispose(self) -> None:
         """Stop what runs, and say so where the window goes on without this screen."""
         self.export.stop()
+        self.preview.stop()
         if not self.wish_card.isEnabled():
             self.desk.background.deliver(self._say_stopped)
 
