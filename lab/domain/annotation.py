@@ -9,6 +9,9 @@ from lab.domain.timeline import Span, clip_span
 _EDITED = ("criterion", "severity", "polarity", "pressed_us", "lead_us", "lag_us", "span_us", "task", "note", "quote")
 _EMPTY = {"criterion": None, "severity": None, "task": None, "note": "", "quote": ""}
 
+OUT_OF_SCOPE = "out-of-scope"
+"""Id of the button for a wish that cannot lawfully or possibly be met: what it marks is kept, and is no defect."""
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:
@@ -68,6 +71,11 @@ class Annotation:
     def clip(self) -> Span:
         """What a clip of it shows; a held annotation is shown whole."""
         return clip_span(self.anchor_us, self.lead_us, self.lag_us + self.span_us)
+
+    @property
+    def is_against(self) -> bool:
+        """Whether it speaks against the service: bad, and no wish that cannot be met."""
+        return self.polarity == "negative" and self.button != OUT_OF_SCOPE
 
     @property
     def is_coded(self) -> bool:

@@ -131,8 +131,8 @@ def _stage(
         waiting=_waiting(stage, protocol, tasks, finished, waits),
         unmeasured=len(_unmeasured(waits)),
         ease=_ease(ease, together),
-        good=_count(seen, "positive"),
-        bad=_count(seen, "negative"),
+        good=_count((held, one) for held, one in seen if one.polarity == "positive"),
+        bad=_count((held, one) for held, one in seen if one.is_against),
         quotes=tuple(
             Quote(held.code, held.session_id, one.anchor_us, one.quote, one.polarity)
             for held, one in seen
@@ -202,6 +202,6 @@ def _ease(asked: Sequence[Questionnaire], together: Mapping[str, Sequence[Held]]
     return mean([fmean(values) for values in answers.values()], scale=EASE) if answers else None
 
 
-def _count(seen: Iterable[tuple[Held, Annotation]], polarity: str) -> Seen:
-    chosen = [held.code for held, one in seen if one.polarity == polarity]
+def _count(seen: Iterable[tuple[Held, Annotation]]) -> Seen:
+    chosen = [held.code for held, _one in seen]
     return Seen(len(chosen), len(set(chosen)))

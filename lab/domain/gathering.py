@@ -12,14 +12,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from lab.domain.annotation import Annotation
+from lab.domain.annotation import OUT_OF_SCOPE, Annotation
 from lab.domain.finding import Evidence, Finding, SeverityRating
 from lab.domain.held import Held
 from lab.domain.ids import AnnotationId, FindingId, RoundId, SessionId
 from lab.domain.moments import WINDOW_US, moments
-
-OUT_OF_SCOPE = "out-of-scope"
-"""Id of the button for a wish that cannot lawfully or possibly be met: what it marks is kept, and is no defect."""
 
 
 @dataclass(frozen=True, slots=True)

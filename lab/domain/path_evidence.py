@@ -86,7 +86,9 @@ def _answers(task: str, asked: Iterable[Questionnaire], held: Held) -> Iterator[
 
 
 def _tagged(held: Held, tag: Annotation, protocol: Protocol) -> Iterator[Moment]:
-    shown = {"positive": [Shows.GOOD], "negative": [Shows.BAD]}.get(tag.polarity, [])
+    shown = [Shows.GOOD] if tag.polarity == "positive" else []
+    if tag.is_against:
+        shown = [Shows.BAD]
     seconds = None
     if is_wait(tag, protocol):
         shown = [*shown, Shows.WAITING]

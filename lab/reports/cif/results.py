@@ -96,7 +96,7 @@ def _errors(task: str, facts: RoundFacts, last: Sequence[LastAttempt]) -> str:
         one
         for session in together(task, facts)
         for one in session.held.record.annotations
-        if one.task == task and one.polarity == "negative"
+        if one.task == task and one.is_against
     ]
     return figures.number(len(seen) / len(last)) if last else figures.NONE
 

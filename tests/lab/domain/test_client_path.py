@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lab.domain import events
+from lab.domain.annotation import OUT_OF_SCOPE
 from lab.domain.client_path import StageFigures, client_path, covered_us
 from lab.domain.held import Held
 from lab.domain.metrics.shares import share
+from lab.domain.path_evidence import Shows, moments
 from lab.domain.timeline import SECOND_US, Span
 from protocols import library
 from tests.lab.domain.test_gathering import held
@@ -80,6 +82,21 @@ def test_that_ease_and_quotes_belong_to_their_stage() -> None:
     assert (found.good.participants, found.bad.participants) == (1, 0)
     others = [one for one in client_path(PROTOCOL, [SEQ], [session], POOLED) if one.stage != STAGE.id]
     assert [(one.ease, one.quotes) for one in others] == [(None, ())] * len(others)
+
+
+def test_that_a_wish_that_cannot_be_met_does_not_count_against_the_service() -> None:
+    button = next(one for one in PROTOCOL.common_pad if one.id == OUT_OF_SCOPE)
+    assert (button.criterion, button.severity) == (None, None)
+    story = Story().task(TASK, 5)
+    story.tag(12, task=TASK, button=button.id, polarity=button.polarity, quote="Without papers!", words={"en": "wish"})
+    story.tag(14, task=TASK, button="hesitates", words={"en": "hesitates"})
+    session = held(1, story)
+    found = documents(session)
+    assert (found.good.annotations, found.bad.annotations) == (0, 1)
+    assert [one.words for one in found.quotes] == ["Without papers!"]
+    shown = moments(STAGE, PROTOCOL, [SEQ], [session], POOLED)
+    tagged = [one for one in shown if one.shows is Shows.BAD]
+    assert [one.annotation.button for one in tagged if one.annotation is not None] == ["hesitates"]
 
 
 def test_that_a_round_without_sessions_has_empty_stages() -> None:
