@@ -92,6 +92,18 @@ def test_that_paper_has_its_frames_without_a_clip_being_cut(recording: Path, tmp
     assert with_frames - Pdf(without.paths["pdf"].read_bytes()).tags.count("Figure") == 3  # the first page has one
 
 
+def test_that_a_page_made_without_clips_shows_its_stills(recording: Path, tmp_path: Path) -> None:
+    made = ExportJob(small(recording), ["html"], tmp_path / "out", "en", clips=False).run()
+    assert (made.clips, made.stills) == (0, 2)
+    page = made.paths["html"].read_text(encoding="utf-8")
+    stills = sorted(one.relative_to(made.folder).as_posix() for one in made.folder.rglob("*.jpg"))
+    assert len(stills) == 2
+    assert all(f'src="{still}"' in page for still in stills)
+    assert "<video" not in page
+    assert not (made.folder / "clips").exists()
+    assert check_bundle(made.folder).lies == ()
+
+
 def frame_of(clip: Path, number: int) -> Pixels:
     with av.open(str(clip)) as container:
         return [rgb_of(frame) for frame in container.decode(video=0)][number]
