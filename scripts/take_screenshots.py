@@ -38,7 +38,10 @@ PICTURES = ROOT / "docs" / "screenshots"
 MONITORS = (("moderator", "1920/480x1080/270+0+0", "screen"), ("participant", "1920/480x1080/270+1920+0", "none"))
 MODERATORS, SAMPLE = (0, 0), "1440x960+2160+60"
 LOOKS = (((1280, 800), "light", 1.0), ((1920, 1080), "dark", 1.0), ((1280, 800), "light", 2.0))
-STILL = ("today", "services", "schedule", "review", "findings", "path", "reports", "standards", "settings")
+STILL = (
+    "today", "services", "schedule", "review", "round_debrief", "findings", "path", "reports", "standards", "settings",
+)  # fmt: skip
+HISTORIES = "histories"
 DEMONSTRATIONS, DEMONSTRATION_S = 3, 20
 LONGEST_S = 60.0
 WORDS = {
@@ -69,6 +72,21 @@ def hold_sessions(folder: Path) -> RoundId:
         subprocess.run([*command, "--seconds", str(DEMONSTRATION_S)], check=True, cwd=ROOT)
     with Laboratory.open_readonly(folder) as lab:
         return lab.rounds.rounds()[-1].id
+
+
+def a_program(folder: Path, language: str) -> tuple[Application, "Photographer"]:
+    """The program with settings of its own, and who photographs it."""
+    application = QApplication(sys.argv[:1])
+    application.setStyle("Fusion")
+    program = Application(application, folder / "config")
+    program.preferences.change(name=WORDS[language][1], language=language, theme="light", text_scale=1.0)
+    return program, Photographer(program, language)
+
+
+def wait_for_today(camera: "Photographer") -> None:
+    """The laboratory is open and its first screen is there."""
+    until(lambda: camera.window.current_name == "today", "the first screen")
+    camera.settle()
 
 
 def book_more(folder: Path, round_id: RoundId, language: str) -> str:
@@ -186,6 +204,11 @@ class Photographer:
         self.settle()
         return self.window.current
 
+    def take_of(self, name: str, **subject: str) -> None:
+        """Another screen, in every look."""
+        self.show(name, **subject)
+        self.take(name)
+
     def settle(self) -> None:
         """Wait until nothing is under way."""
         until(
@@ -203,6 +226,7 @@ def photograph_still_screens(camera: Photographer, round_id: RoundId, lab: Labor
         "review": {"session": str(session)},
         "findings": {"round": str(round_id), "finding": str(finding)},
         "reports": {"round": str(round_id)},
+        "round_debrief": {"round": str(round_id)},
         "standards": {"standard": "client-centricity", "criterion": "CC-07"},
     }
     for name in STILL:
@@ -212,6 +236,20 @@ def photograph_still_screens(camera: Photographer, round_id: RoundId, lab: Labor
             screen.review.choose_tag(screen.review.list.item(2).data(Qt.ItemDataRole.UserRole + 1))
             rest(1.0)
         camera.take(name)
+
+
+def _photograph_histories(folder: Path, language: str) -> None:
+    """What several services over several rounds look like, as after a year."""
+    command = [sys.executable, "-m", "tests.lab.service_histories", str(folder / "lab"), language]
+    subprocess.run(command, check=True, cwd=ROOT)
+    program, camera = a_program(folder, language)
+    program.start(folder / "lab")
+    wait_for_today(camera)
+    camera.take_of("portfolio")
+    lab = camera.window.current.desk.lab
+    retest = next(one for one in reversed(lab.rounds.rounds()) if one.retest_of is not None)
+    camera.take_of("comparison", earlier=str(retest.retest_of), later=str(retest.id))
+    camera.window.close()
 
 
 def photograph_a_session(camera: Photographer, booking: str, url: str, language: str) -> None:
@@ -296,8 +334,10 @@ def sample_service(language: str) -> Iterator[Callable[[str], None]]:
 
 
 def main() -> int:
-    """Photograph everything in one language."""
+    """Photograph everything in one language; `histories`: the screens of several services alone."""
     folder, language = Path(sys.argv[1]).absolute(), sys.argv[2]
+    if HISTORIES not in sys.argv:
+        subprocess.run([*sys.orig_argv[:-2], str(folder / HISTORIES), language, HISTORIES], check=True)
     home = folder / "home"
     os.environ.update(
         QT_QPA_PLATFORM="xcb",
@@ -312,9 +352,10 @@ def main() -> int:
     (home / ".asoundrc").write_text("pcm.!default { type pulse }\nctl.!default { type pulse }\n")
     for monitor in MONITORS:
         subprocess.run(["xrandr", "--setmonitor", *monitor], check=True)
+    photograph = _photograph_histories if HISTORIES in sys.argv else _photograph_everything
     with a_humming_microphone():
         try:
-            _photograph_everything(folder, language)
+            photograph(folder, language)
         finally:
             end_room(folder / "run" / "lab")
     return 0
@@ -330,17 +371,12 @@ def end_room(runtime: Path) -> None:
 def _photograph_everything(folder: Path, language: str) -> None:
     round_id = hold_sessions(folder / "lab")
     booking = book_more(folder / "lab", round_id, language)
-    application = QApplication(sys.argv[:1])
-    application.setStyle("Fusion")
-    program = Application(application, folder / "config")
-    program.preferences.change(name=WORDS[language][1], language=language, theme="light", text_scale=1.0)
-    camera = Photographer(program, language)
+    program, camera = a_program(folder, language)
     program.start(None)
     rest(1)
     camera.take("start")
     program.open(folder / "lab")
-    until(lambda: camera.window.current_name == "today", "the first screen")
-    camera.settle()
+    wait_for_today(camera)
     with drawn_person() as url:
         photograph_still_screens(camera, round_id, camera.window.current.desk.lab)
         photograph_a_session(camera, booking, url, language)
