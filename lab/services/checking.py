@@ -37,3 +37,11 @@ class Checks:
         """Raise InputError `fields_wrong` with all faults, if there is one."""
         if self.faults:
             raise InputError("fields_wrong", faults=tuple(self.faults))
+
+
+def named(name: str, value: str) -> str:
+    """The one value that is asked for, without blanks around it. Raises InputError `fields_wrong`."""
+    checks = Checks()
+    clean = checks.text(name, value)
+    checks.done()
+    return clean

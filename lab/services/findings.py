@@ -23,7 +23,7 @@ from lab.domain.judging import is_supported
 from lab.domain.moments import WINDOW_US
 from lab.domain.retesting import SeenAgain
 from lab.domain.study import Round
-from lab.services.checking import LONGEST_TEXT, Checks
+from lab.services.checking import LONGEST_TEXT, Checks, named
 from lab.services.days import today
 from lab.services.evidence import EvidenceService
 from lab.services.finding_shelf import FindingShelf
@@ -177,16 +177,19 @@ class FindingService:
         rating = SeverityRating(rater, severity, on or today())
         return self._shelf.change(finding_id, lambda finding: finding.rated(rating))
 
-    def move(self, finding_id: FindingId, to: Status, release_fixed: str = "", by: str = "") -> Finding:
+    def move(self, finding_id: FindingId, to: Status, release_fixed: str = "", *, by: str) -> Finding:
         """Bring a finding into another status.
 
         Args:
             release_fixed: the release that mends it.
             by: who says so; their name stands in its history.
 
-        Raises RuleError `finding_move` for an illegal move, `finding_needs_evidence` when it is to be asserted and
-        nothing shows it, `finding_not_retested` when it is not `proven`.
+        Raises:
+            InputError: `finding_unknown`; `fields_wrong`: nobody is named.
+            RuleError: `finding_move` for an illegal move, `finding_needs_evidence` when it is to be asserted and
+                nothing shows it, `finding_not_retested` when it is not `proven`.
         """
+        by = named("by", by)
         finding = self.finding(finding_id)
         if to is Status.VERIFIED and not self.proven(finding):
             n_min = self._rounds.round(finding.round_id).rules.n_min
@@ -195,7 +198,7 @@ class FindingService:
         fixed = release_fixed.strip()
 
         def moved(kept: Finding) -> Finding:
-            return replace(kept.moved(to, by.strip(), today()), release_fixed=fixed or kept.release_fixed)
+            return replace(kept.moved(to, by, today()), release_fixed=fixed or kept.release_fixed)
 
         return self._shelf.change(finding_id, moved)
 

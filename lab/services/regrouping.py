@@ -11,7 +11,7 @@ from lab.domain.errors import RuleError
 from lab.domain.finding import Evidence, Finding, Status
 from lab.domain.gathering import Seen, merged
 from lab.domain.ids import FindingId, new_id
-from lab.services.checking import Checks
+from lab.services.checking import Checks, named
 from lab.services.days import today
 from lab.services.finding_shelf import FindingShelf, joined
 
@@ -32,14 +32,15 @@ class Regrouping:
         """Take annotations out of a finding's evidence again. Raises InputError `finding_unknown`."""
         return self._shelf.change(finding_id, lambda kept: _without(kept, pieces))
 
-    def merge(self, keep: FindingId, others: Sequence[FindingId], by: str = "", on: date | None = None) -> Finding:
+    def merge(self, keep: FindingId, others: Sequence[FindingId], by: str, on: date | None = None) -> Finding:
         """Let one finding take the evidence of others, which become its duplicates.
 
         Raises:
-            InputError: `finding_unknown`.
+            InputError: `finding_unknown`; `fields_wrong`: nobody is named who merges them.
             RuleError: `finding_merge_impossible`: of another round, of the other kind, or the same one;
                 `finding_move` for one that can no longer become a duplicate. Then nothing is written.
         """
+        by = named("by", by)
         kept = self._shelf.kept(keep)
         given = [self._shelf.kept(one) for one in dict.fromkeys(others)]
         if not given or any(_apart(kept, one) for one in given):

@@ -149,7 +149,7 @@ class Histories:
     def fix(self, finding: Finding, release: str) -> None:
         """Have it planned and called fixed."""
         self.lab.findings.decide(finding.id, FindingDecision("fix", named("M. Orlova"), self.today))
-        self.lab.findings.move(finding.id, Status.FIXED, release)
+        self.lab.findings.move(finding.id, Status.FIXED, release, by="Anna")
 
     def retest(
         self, study: Round, release: str, people: Sequence[Heard], ago: int, launch: date | None = None
@@ -170,7 +170,7 @@ class Histories:
         for finding in self.lab.findings.earlier(later.id):
             told = self.lab.findings.retest(finding.id, later.id, named(JUDGE))
             if told.status is Status.FIXED and self.lab.findings.proven(told):
-                self.lab.findings.move(told.id, Status.VERIFIED)
+                self.lab.findings.move(told.id, Status.VERIFIED, by="Anna")
 
 
 LOST = {"CC-26": ("fill-form", 3)}

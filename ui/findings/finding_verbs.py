@@ -126,7 +126,7 @@ class FindingVerbs:
             fixed = FixedForm(finding)
             self._ask_about(judged, finding, _("It is fixed"), fixed,
                             lambda: self._findings.move(finding.id, status, fixed.text("release_fixed"),
-                                                        self._writing.person))  # fmt: skip
+                                                        by=self._writing.person))  # fmt: skip
         elif status in {Status.ACCEPTED_RISK, Status.REJECTED}:
             title = _("Accept the risk") if status is Status.ACCEPTED_RISK else _("Reject the finding")
             give_up = GiveUpForm(status, self._writing.person)

@@ -31,12 +31,12 @@ def test_that_a_retest_says_what_became_of_earlier_findings_and_how_sure_that_is
     hold(place, kept())
     finding = accepted(place)
     place.lab.findings.decide(finding.id, FindingDecision("fix", "M. Owner", date(2026, 11, 23)))
-    place.lab.findings.move(finding.id, Status.FIXED, "2.4")
+    place.lab.findings.move(finding.id, Status.FIXED, "2.4", by="Anna")
     later = retested(place, place.round, "Retest")
     for _ in range(5):
         hold(place, kept(), round_id=later.id)
     place.lab.findings.retest(finding.id, later.id, "Anna")
-    place.lab.findings.move(finding.id, Status.VERIFIED)
+    place.lab.findings.move(finding.id, Status.VERIFIED, by="Anna")
 
     first = make_document(gather_facts(place.lab, place.round.id), "en")
     assert first.followed == ()

@@ -126,7 +126,7 @@ def test_that_a_decision_cannot_be_deleted_and_a_fixed_finding_is_not_asked(plac
     place.lab.findings.decide(one.id, FindingDecision("fix", "Anna", in_days(0), owner="Forms team", due=in_days(3)))
     cleared = filled(written(place, tmp_path), {"F-1": {"what": None}})
     assert codes(reviewed(place, cleared)) == {(2, "what", "cleared")}
-    place.lab.findings.move(one.id, Status.FIXED, "2.4")
+    place.lab.findings.move(one.id, Status.FIXED, "2.4", by="Anna")
     late = filled(written(place, tmp_path), {"F-1": {"what": "Reject the finding", "why": "no"}})
     assert codes(reviewed(place, late)) == {(2, "what", "nothing_asked")}
 
@@ -155,7 +155,7 @@ def test_that_a_plan_of_another_round_or_laboratory_is_refused(place: Furnished,
 def test_that_undoing_leaves_what_was_decided_since(place: Furnished, tmp_path: Path) -> None:
     back = filled(written(place, tmp_path), {"F-1": fix(in_days(9))})
     taken = place.lab.action_plans.take(reviewed(place, back))
-    place.lab.findings.move(finding(place).id, Status.FIXED, "2.4")
+    place.lab.findings.move(finding(place).id, Status.FIXED, "2.4", by="Anna")
     with pytest.raises(RuleError, match="plan_overtaken"):
         place.lab.action_plans.undo(taken)
     assert finding(place).status is Status.FIXED
@@ -180,7 +180,7 @@ def test_that_a_decision_keeps_what_it_rested_on(place: Furnished, tmp_path: Pat
     back = filled(written(place, tmp_path), {"F-1": fix(in_days(9)), BARE: fix(in_days(9), why="Explain it")})
     place.lab.action_plans.take(reviewed(place, back))
     place.lab.verdicts.decide(place.round.id, Decided.LAUNCH_WITH_ACTIONS, "M. Owner", post="Head of department")
-    place.lab.findings.move(finding(place).id, Status.FIXED, "2.4")
+    place.lab.findings.move(finding(place).id, Status.FIXED, "2.4", by="Anna")
     (decision,) = place.lab.verdicts.decisions(place.round.id)
     basis = decision.basis
     assert basis is not None

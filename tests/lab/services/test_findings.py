@@ -155,11 +155,11 @@ def test_that_nothing_is_asserted_without_evidence(place: Furnished) -> None:
     draft = Finding(FindingId("?"), place.round.id, 0, "Somebody says so", criteria=("2.4.4",))
     made = place.lab.findings.create(place.round.id, draft)
     with pytest.raises(RuleError, match="finding_needs_evidence"):
-        place.lab.findings.move(made.id, Status.CONFIRMED)
+        place.lab.findings.move(made.id, Status.CONFIRMED, by="Anna")
     with pytest.raises(RuleError, match="finding_needs_evidence"):
         place.lab.findings.decide(made.id, FindingDecision("fix", "M. Owner", TODAY))
     place.lab.verdicts.inspect(place.round.id, "2.4.4", "form", UnitOutcome.FAILED, "Oleg", severity=2)
-    assert place.lab.findings.move(made.id, Status.CONFIRMED).status is Status.CONFIRMED
+    assert place.lab.findings.move(made.id, Status.CONFIRMED, by="Anna").status is Status.CONFIRMED
 
 
 def test_that_a_named_person_accepts_owner_and_day_and_a_later_change_of_them_is_not_accepted(place: Furnished) -> None:
@@ -192,7 +192,7 @@ def test_that_an_expired_risk_is_open_again_and_can_be_decided_anew(place: Furni
     statuses = [place.lab.findings.findings(place.round.id, date(2020, 6, day))[0].status for day in (1, 2)]
     assert statuses == [Status.ACCEPTED_RISK, Status.REOPENED]
     assert place.lab.findings.finding(finding.id).status is Status.REOPENED
-    assert place.lab.findings.move(finding.id, Status.CONFIRMED).status is Status.CONFIRMED
+    assert place.lab.findings.move(finding.id, Status.CONFIRMED, by="Anna").status is Status.CONFIRMED
 
 
 def test_that_merged_findings_become_duplicates(place: Furnished) -> None:
@@ -201,12 +201,12 @@ def test_that_merged_findings_become_duplicates(place: Furnished) -> None:
     first, second = (
         place.lab.findings.accept(place.round.id, one) for one in place.lab.findings.propose(place.round.id)
     )
-    kept = place.lab.findings.regrouping.merge(first.id, [second.id])
+    kept = place.lab.findings.regrouping.merge(first.id, [second.id], by="Anna")
     gone = place.lab.findings.finding(second.id)
     assert len(kept.evidence) == 2
     assert (gone.status, gone.duplicate_of) == (Status.DUPLICATE, first.id)
     with pytest.raises(RuleError, match="finding_merge_impossible"):
-        place.lab.findings.regrouping.merge(first.id, [first.id])
+        place.lab.findings.regrouping.merge(first.id, [first.id], by="Anna")
     place.lab.findings.regrouping.unmerge(first, second)
     assert place.lab.findings.findings(place.round.id) == (first, second)
     with pytest.raises(RuleError, match="finding_not_merged"):
@@ -242,20 +242,20 @@ def fixed(place: Furnished) -> Finding:
     hold(place, seen())
     finding = accepted(place)
     place.lab.findings.decide(finding.id, FindingDecision("fix", "M. Owner", TODAY))
-    return place.lab.findings.move(finding.id, Status.FIXED, "2.4")
+    return place.lab.findings.move(finding.id, Status.FIXED, "2.4", by="Anna")
 
 
 def test_that_a_finding_is_verified_only_when_enough_people_came_by_without_it(place: Furnished) -> None:
     finding = fixed(place)
     assert finding.release_fixed == "2.4"
     with pytest.raises(RuleError, match="finding_not_retested"):
-        place.lab.findings.move(finding.id, Status.VERIFIED)
+        place.lab.findings.move(finding.id, Status.VERIFIED, by="Anna")
     later = retest(place, 5, well())
     with pytest.raises(InputError, match="fields_wrong"):
         place.lab.findings.retest(finding.id, later.id, " ")
     retested = place.lab.findings.retest(finding.id, later.id, "Anna", TODAY)
     assert retested.retests == (RetestResult(later.id, 5, 0, "Anna", TODAY, of_fix=1),)
-    assert place.lab.findings.move(finding.id, Status.VERIFIED).status is Status.VERIFIED
+    assert place.lab.findings.move(finding.id, Status.VERIFIED, by="Anna").status is Status.VERIFIED
 
 
 def test_that_one_recurrence_keeps_a_finding_from_being_verified(place: Furnished) -> None:
@@ -265,7 +265,7 @@ def test_that_one_recurrence_keeps_a_finding_from_being_verified(place: Furnishe
     told = place.lab.findings.retest(finding.id, later.id, "Anna")
     assert (told.status, told.retests[0].exposed, told.retests[0].recurred) == (Status.REOPENED, 6, 1)
     with pytest.raises(RuleError, match="finding_not_retested"):
-        place.lab.findings.move(finding.id, Status.VERIFIED)
+        place.lab.findings.move(finding.id, Status.VERIFIED, by="Anna")
 
 
 def test_that_only_what_was_seen_since_the_last_fix_counts(place: Furnished) -> None:
@@ -273,7 +273,7 @@ def test_that_only_what_was_seen_since_the_last_fix_counts(place: Furnished) -> 
     later = retest(place, 0, well())
     hold(place, seen(), round_id=later.id)
     place.lab.findings.retest(finding.id, later.id, "Anna")
-    again = place.lab.findings.move(finding.id, Status.FIXED, "2.5")
+    again = place.lab.findings.move(finding.id, Status.FIXED, "2.5", by="Anna")
     assert (again.fixes, again.retests_of_this_fix) == (2, ())
     release = place.lab.planning.add_release(place.service.id, "2.5")
     last = place.lab.rounds.make_round(release.id, PROTOCOL, "Once more", place.round.segments, retest_of=later.id)
@@ -281,7 +281,7 @@ def test_that_only_what_was_seen_since_the_last_fix_counts(place: Furnished) -> 
         hold(place, well(), round_id=last.id)
     told = place.lab.findings.retest(finding.id, last.id, "Anna")
     assert [(one.recurred, one.of_fix) for one in told.retests] == [(1, 1), (0, 2)]
-    assert place.lab.findings.move(finding.id, Status.VERIFIED).status is Status.VERIFIED
+    assert place.lab.findings.move(finding.id, Status.VERIFIED, by="Anna").status is Status.VERIFIED
 
 
 def test_that_silence_in_a_retest_proves_nothing(place: Furnished) -> None:
@@ -295,13 +295,13 @@ def test_that_an_inspected_criterion_is_proven_by_an_inspection_of_a_later_round
     hold(place, seen(criterion="2.4.4"))
     finding = accepted(place)
     place.lab.findings.decide(finding.id, FindingDecision("fix", "M. Owner", TODAY))
-    place.lab.findings.move(finding.id, Status.FIXED)
+    place.lab.findings.move(finding.id, Status.FIXED, by="Anna")
     later = retest(place, 0, Story())
     place.lab.findings.retest(finding.id, later.id, "Anna")
     with pytest.raises(RuleError, match="finding_not_retested"):
-        place.lab.findings.move(finding.id, Status.VERIFIED)
+        place.lab.findings.move(finding.id, Status.VERIFIED, by="Anna")
     place.lab.verdicts.inspect(later.id, "2.4.4", "start page", UnitOutcome.PASSED, "Oleg")
-    assert place.lab.findings.move(finding.id, Status.VERIFIED).status is Status.VERIFIED
+    assert place.lab.findings.move(finding.id, Status.VERIFIED, by="Anna").status is Status.VERIFIED
 
 
 def test_that_a_round_that_does_not_follow_is_no_retest(place: Furnished) -> None:

@@ -9,6 +9,8 @@ import pytest
 from lab.domain.errors import InputError, RuleError
 from lab.domain.finding import Finding, Status
 from lab.domain.ids import FindingId
+from lab.i18n import in_language
+from lab.wording import sentence
 from tests.lab.laboratories import PROTOCOL, Furnished, furnished
 from tests.lab.services.test_findings import seen
 from tests.lab.stories import Story, hold
@@ -74,7 +76,7 @@ def test_that_what_cannot_be_moved_or_merged_is_refused_and_nothing_is_written(
     before = findings(place)
     for target in (one.id, foreign.id, good.id):
         with pytest.raises(RuleError, match="finding_merge_impossible"):
-            regrouping.merge(one.id, [other.id, target])
+            regrouping.merge(one.id, [other.id, target], by="Anna")
         with pytest.raises(RuleError, match="finding_merge_impossible"):
             regrouping.move(one.id, target, one.evidence)
     with pytest.raises(InputError, match="fields_wrong"):
@@ -93,6 +95,19 @@ def test_that_whoever_merged_stands_in_the_history_of_the_duplicate(
     assert (change.before, change.to, change.by) == (Status.OPEN, Status.DUPLICATE, "Anna")
     place.lab.findings.regrouping.unmerge(one, other)
     assert findings(place) == pair
+
+
+def test_that_nobody_moves_or_merges_findings_without_a_name(place: Furnished, pair: tuple[Finding, Finding]) -> None:
+    one, other = pair
+    with pytest.raises(InputError) as unnamed:
+        place.lab.findings.regrouping.merge(one.id, [other.id], "  ")
+    with in_language("en"):
+        assert sentence(unnamed.value) == "Who says so: Fill this in."
+    with pytest.raises(InputError, match="fields_wrong"):
+        place.lab.findings.move(one.id, Status.CONFIRMED, by="")
+    assert findings(place) == pair
+    moved = place.lab.findings.move(one.id, Status.CONFIRMED, by=" Anna ")
+    assert [change.by for change in moved.history] == ["Anna"]
 
 
 def test_that_two_observers_of_one_moment_are_gathered_together_within_the_window(place: Furnished) -> None:

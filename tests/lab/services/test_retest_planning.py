@@ -103,12 +103,12 @@ def test_that_a_finding_is_followed_over_three_rounds(place: Furnished) -> None:
     failed(place)
     finding = accepted(place)
     place.lab.findings.decide(finding.id, FindingDecision("fix", "M. Owner", date(2026, 11, 23)))
-    place.lab.findings.move(finding.id, Status.FIXED, "2.4")
+    place.lab.findings.move(finding.id, Status.FIXED, "2.4", by="Anna")
     second = retested(place, place.round, "Retest")
     for _ in range(5):
         hold(place, kept(), round_id=second.id)
     place.lab.findings.retest(finding.id, second.id, "Anna")
-    assert fate_of(place.lab.findings.move(finding.id, Status.VERIFIED)) is Fate.VERIFIED
+    assert fate_of(place.lab.findings.move(finding.id, Status.VERIFIED, by="Anna")) is Fate.VERIFIED
     with pytest.raises(RuleError, match="retest_nothing_open"):
         place.lab.retests.plan(second.id)
     third = place.lab.rounds.make_round(
@@ -126,7 +126,7 @@ def test_that_sessions_alone_verify_what_sessions_judge(place: Furnished) -> Non
     hold(place, lost())
     finding = place.lab.findings.edit(replace(accepted(place), criteria=(CRITERION, "2.4.4")))
     place.lab.findings.decide(finding.id, FindingDecision("fix", "M. Owner", date(2026, 11, 23)))
-    place.lab.findings.move(finding.id, Status.FIXED)
+    place.lab.findings.move(finding.id, Status.FIXED, by="Anna")
     later = place.lab.rounds.make_round(
         place.release.id, place.round.protocol_id, "Retest", place.round.segments, retest_of=place.round.id
     )
@@ -134,4 +134,4 @@ def test_that_sessions_alone_verify_what_sessions_judge(place: Furnished) -> Non
     place.lab.findings.retest(finding.id, later.id, "Anna")
     place.lab.verdicts.inspect(later.id, "2.4.4", "form", UnitOutcome.PASSED, "Oleg")
     with pytest.raises(RuleError, match="finding_not_retested"):
-        place.lab.findings.move(finding.id, Status.VERIFIED)
+        place.lab.findings.move(finding.id, Status.VERIFIED, by="Anna")

@@ -291,7 +291,7 @@ def test_that_a_retest_is_planned_from_what_failed_and_proves_the_fix(opened: Op
     criterion = performance_criteria(opened.lab, made)[0]
     (finding,) = opened.lab.findings.findings(made.study.id)
     opened.lab.findings.decide(finding.id, FindingDecision("fix", "Anna Petrova", date.today()))  # noqa: DTZ011
-    opened.lab.findings.move(finding.id, Status.FIXED)
+    opened.lab.findings.move(finding.id, Status.FIXED, by="Anna")
     findings(opened, round=made.study.id)
     press(qtbot, opened, "Plan a retest round")
     press(qtbot, opened, "Make the round")
