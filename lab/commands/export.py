@@ -65,6 +65,10 @@ def export(
     sessions: Annotated[
         bool, typer.Option("--with-sessions", help=_("The sealed session folders too, in an evidence bundle."))
     ] = False,
+    artefacts: Annotated[
+        bool,
+        typer.Option("--with-artefacts", help=_("The attached documents too; never for the public.")),
+    ] = False,
     made_at: Annotated[
         datetime | None,
         typer.Option(help=_("As of when; else of now, dated by the last thing that changed."), formats=MOMENTS),
@@ -87,9 +91,13 @@ def export(
         handling = handled(hits, mask=mask, keep_all=keep_all, keep=keep or (), as_json=as_json)
         job = service.job(
             study.id, wanted, out, spoken, audience, moment, faces=faces, clicks=clicks, handling=handling,
-            bagging=Bagging(bag or sessions, sessions),
+            bagging=Bagging(bag or sessions, sessions), artefacts=artefacts,
         )  # fmt: skip
         exported = run_with_progress(job)
+    _tell(exported, as_json=as_json)
+
+
+def _tell(exported: Exported, *, as_json: bool) -> None:
     say_held_back(exported)
     if as_json:
         answer_json(as_data(exported))

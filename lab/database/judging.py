@@ -26,7 +26,7 @@ from lab.domain.decision import Basis, Decided, Decision, WrittenReport
 from lab.domain.finding import Finding, Status
 from lab.domain.gate import GateState
 from lab.domain.ids import FindingId, RoundId
-from lab.domain.judging import Inspection
+from lab.domain.judging import Inspection, TakenBack
 from lab.domain.participant import Participant
 from lab.domain.study import Action
 from lab.domain.unit import UnitOutcome
@@ -145,6 +145,21 @@ def inspections(db: Session, round_id: RoundId) -> tuple[Inspection, ...]:
         else:
             said = [one for one in said if _place(one) != (row.criterion, row.unit, row.judge, row.adjudicates)]
     return tuple(said)
+
+
+def taken_back(db: Session, round_id: RoundId) -> tuple[TakenBack, ...]:
+    """Judgements outside sessions that were taken back and have no successor, oldest first."""
+    query = select(RoundJudgementRow).where(RoundJudgementRow.round_id == round_id)
+    said: dict[tuple[str, str, str, bool], Inspection] = {}
+    gone: dict[tuple[str, str, str, bool], TakenBack] = {}
+    for row in db.exec(query.order_by(col(RoundJudgementRow.number))).all():
+        place = (row.criterion, row.unit, row.judge, row.adjudicates)
+        if row.outcome:
+            gone.pop(place, None)
+            said[place] = _inspection_of(row)
+        elif (last := said.pop(place, None)) is not None and last.outcome is not UnitOutcome.UNTESTED:
+            gone[place] = TakenBack(row.criterion, row.unit, row.judge, last.outcome, row.at, row.adjudicates)
+    return tuple(gone.values())
 
 
 def _inspection_of(row: RoundJudgementRow) -> Inspection:

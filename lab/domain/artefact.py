@@ -13,6 +13,7 @@ class Condition(StrEnum):
     KEPT = "kept"
     MISSING = "missing"
     CHANGED = "changed"
+    UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)

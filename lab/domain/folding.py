@@ -168,6 +168,9 @@ def judgement_put(record: SessionRecord, event: events.JudgementPut) -> SessionR
         event.criterion, event.author, event.outcome, event.at_us, event.severity, event.annotations,
         event.adjudicates, event.note,
     )  # fmt: skip
+    replaced = (event.criterion, event.author, event.adjudicates)
+    taken_back = {known: one for known, one in record.judgements_taken_back.items() if known != replaced}
+    record = replace(record, judgements_taken_back=taken_back)
     if event.adjudicates:
         return replace(record, adjudications={**record.adjudications, event.criterion: judgement})
     key = (event.criterion, event.author)
@@ -176,7 +179,16 @@ def judgement_put(record: SessionRecord, event: events.JudgementPut) -> SessionR
 
 
 def judgement_retracted(record: SessionRecord, event: events.JudgementRetracted) -> SessionRecord:
-    """A word was taken back: nothing is said any more."""
+    """A word was taken back: nothing is said any more, but that something was."""
+    said = (
+        record.adjudications.get(event.criterion)
+        if event.adjudicates
+        else record.judgements_by_judge.get((event.criterion, event.author))
+    )
+    if said is not None:
+        place = (event.criterion, said.judge, event.adjudicates)
+        gone = {**record.judgements_taken_back, place: replace(said, at_us=event.at_us)}
+        record = replace(record, judgements_taken_back=gone)
     if event.adjudicates:
         settled = {known: one for known, one in record.adjudications.items() if known != event.criterion}
         return replace(record, adjudications=settled)

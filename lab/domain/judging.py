@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from lab.domain.finding import Finding, Status
 from lab.domain.gate import JudgedCriterion, JudgedFinding, JudgedSegment, JudgedTask, Promise
@@ -11,6 +11,7 @@ from lab.domain.judgement import Judgement
 from lab.domain.metrics.shares import adjusted_wald
 from lab.domain.study import Action, Round
 from lab.domain.task_figures import last_attempts
+from lab.domain.timeline import SECOND_US
 from lab.domain.unit import INSPECTED, Unit, UnitOutcome, Word, session_unit, settle
 from lab.domain.verdict import Verdict
 from protocols.protocol import Protocol
@@ -34,6 +35,42 @@ class Inspection:
     severity: int | None = None
     note: str = ""
     adjudicates: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A word that its judge took back and put no other in the place of: it counts nowhere, and is told.
+
+    Attributes:
+        unit: as of the unit that it was about: a participant's code, a page, a document, "round".
+        outcome: what the word was.
+        at: when it was taken back.
+    """
+
+    criterion: str
+    unit: str
+    judge: str
+    outcome: UnitOutcome
+    at: datetime
+    adjudicates: bool = False
+
+
+def taken_back_in(sessions: Iterable[Held]) -> tuple[TakenBack, ...]:
+    """What judges of the sessions that count took back."""
+    return tuple(
+        TakenBack(
+            one.criterion,
+            held.code,
+            one.judge,
+            UnitOutcome(one.outcome),
+            held.starts + timedelta(seconds=one.at_us // SECOND_US),
+            one.adjudicates,
+        )
+        for held in sessions
+        if held.counts
+        for one in held.record.judgements_taken_back.values()
+        if UnitOutcome(one.outcome) is not UnitOutcome.UNTESTED
+    )
 
 
 def units_of(

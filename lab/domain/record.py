@@ -52,6 +52,8 @@ class SessionRecord:
         attempts_by_id, annotations_by_id: in the order in which they came.
         judgements_by_judge: (criterion, judge) → that judge's latest word.
         adjudications: criterion → the latest word that settles judges who differ.
+        judgements_taken_back: (criterion, judge, whether it settled judges who differ) → the word that was taken back,
+            at the time when it was; none where another took its place.
         answers_by_place: (questionnaire, task) → the latest answers.
         recording: the recorder's facts, oldest first.
         check_faults: what the last check of the devices found; None if none was made.
@@ -67,6 +69,7 @@ class SessionRecord:
     annotations_by_id: Mapping[str, Annotation] = field(default_factory=dict)
     judgements_by_judge: Mapping[tuple[str, str], Judgement] = field(default_factory=dict)
     adjudications: Mapping[str, Judgement] = field(default_factory=dict)
+    judgements_taken_back: Mapping[tuple[str, str, bool], Judgement] = field(default_factory=dict)
     answers_by_place: Mapping[tuple[str, str | None], Answers] = field(default_factory=dict)
     moves: tuple[Move, ...] = ()
     recording: tuple[Noted, ...] = ()

@@ -8,6 +8,7 @@ report.
 from typing import Literal
 
 from lab.reports.figure_parts import CertaintyPart, MeasurePart
+from lab.reports.judging_parts import ArtefactPart, TakenBackPart, UnitPart
 from lab.reports.parts import Figure, FindingPart, FollowedPart, Labelled, Part, SummaryPart
 
 
@@ -145,26 +146,6 @@ class SegmentPathPart(Part):
     stages: tuple[StagePart, ...]
 
 
-class WordPart(Part):
-    """What one judge said of one unit."""
-
-    judge: str
-    outcome: Labelled
-    severity: int | None
-    adjudicates: bool
-
-
-class UnitPart(Part):
-    """One input of a verdict."""
-
-    subject: str
-    outcome: Labelled
-    severity: int | None
-    conflict: bool
-    words: tuple[WordPart, ...]
-    text: str
-
-
 class OverridePart(Part):
     """A person's word against the computed verdict."""
 
@@ -187,6 +168,8 @@ class CriterionPart(Part):
     computed: Labelled
     override: OverridePart | None
     units: tuple[UnitPart, ...]
+    taken_back: tuple[TakenBackPart, ...] = ()
+    artefacts: tuple[ArtefactPart, ...] = ()
     passed: Figure
     agreement_text: str
     findings: tuple[int, ...]

@@ -22,6 +22,7 @@ from lab.reports.making import make_document
 from lab.reports.personal_data import Handling, cleaned
 from lab.reports.sections.evidence import notes_of
 from lab.reports.shapes import FORMATS, SHAPES, USUAL
+from lab.reports.taking_along import refuse_artefacts, with_artefacts
 from lab.reports.workplace import Workplace
 
 __all__ = ["FORMATS", "USUAL", "Audience", "ExportCancelled", "ExportJob", "Exported", "checked_formats"]
@@ -68,16 +69,18 @@ class ExportJob:
         handling: Handling | None = None,
         bagging: Bagging | None = None,
         clips: bool = True,
+        artefacts: bool = False,
     ) -> None:
         """`on_written` is told what was written once all of it is in its place. `faces`: clips show the participant's
         face beside the screen, where that was agreed to. `clicks`: clips have a ring where the participant clicked.
         `handling`: what is done about people in free texts; left out, they are masked. `bagging`: whether it
-        becomes an evidence bundle (BagIt). `clips`: what plays clips shows them, else stills only.
+        becomes an evidence bundle (BagIt). `clips`: what plays clips shows them, else stills only. `artefacts`: the
+        attached documents go along, never to the public.
 
         Formats that are not for the public are left out of what is made for it.
 
         Raises InputError `export_formats_unknown`, `export_formats_internal`, `export_language_unknown`,
-        `export_out_is_a_file`, or what a format says of a round that it cannot hold.
+        `export_out_is_a_file`, `artefacts_public`, or what a format says of a round that it cannot hold.
         """
         self._formats = _for_audience(checked_formats(formats), audience)
         for name in self._formats:
@@ -93,6 +96,9 @@ class ExportJob:
         self._clips = clips
         self._bagging = bagging or Bagging()
         self._bagging.refuse(audience)
+        self._artefacts = artefacts
+        if artefacts:
+            refuse_artefacts(audience)
         self._out = goal(out, facts)
 
     @property
@@ -129,12 +135,15 @@ class ExportJob:
         work.mkdir(parents=True, exist_ok=True)
         if any(SHAPES[one].stills for one in self._formats):
             media = self._cut(work, progress, cancelled)
-        document = make_document(self._facts, self._language, media, self._audience)
+        facts = self._facts
+        if self._artefacts:
+            facts = with_artefacts(facts, work, partial(_stop_if, cancelled))
+        document = make_document(facts, self._language, media, self._audience)
         paths: dict[str, Path] = {}
         for format_name in self._formats:
             if cancelled():
                 raise ExportCancelled
-            paths[format_name] = self._out / inside / SHAPES[format_name].write(work, self._facts, document)
+            paths[format_name] = self._out / inside / SHAPES[format_name].write(work, facts, document)
         about = {
             "round": self._facts.study.id,
             "service": self._facts.service.name,
@@ -143,6 +152,7 @@ class ExportJob:
             "audience": self._audience.value,
             "faces": "shown" if self._faces else "left out",
             "clicks": "marked" if self._clicks else "left out",
+            "artefacts": "taken along" if self._artefacts else "left out",
             "document": document_hash(document),
             "made_at": document.made_at,
             "app_version": document.app_version,

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from lab.domain.action_plan import Asked
+from lab.domain.artefact import Artefact, Condition
 from lab.domain.booking import Booking
 from lab.domain.consent import Scope
 from lab.domain.correction import Correction
@@ -16,7 +17,7 @@ from lab.domain.finding import Finding
 from lab.domain.gate import Gate
 from lab.domain.group_comparison import GroupsCompared
 from lab.domain.held import Held
-from lab.domain.judging import Inspection
+from lab.domain.judging import Inspection, TakenBack
 from lab.domain.service import Release, Service
 from lab.domain.study import Action, Pooling, Round, RoundAmendment, RuleChange
 from lab.domain.verdict import OverrideSaid, Verdict
@@ -60,6 +61,21 @@ class SessionFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ArtefactFacts:
+    """What lies beside a judgement by inspection, and how it lies there now.
+
+    Attributes:
+        path: of the file in the laboratory; None of a link or number.
+        file: where its copy lies in the export, relative to the report; empty where the export has none.
+    """
+
+    artefact: Artefact
+    condition: Condition = Condition.KEPT
+    path: Path | None = None
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Masking:
     """What was done about people in the free texts: `masked` kind → how many; `kept`: kind, subject, field, reason."""
 
@@ -82,6 +98,7 @@ class RoundFacts:
         masking: what was done about people in the free texts; None where nobody looked.
         asked: what the action plan asks, as it stood before anything was masked; empty where nothing was.
         contact: who answers questions about the report, a line each.
+        taken_back: words of judges, in sessions and outside, that count nowhere any more.
         before, compared: the round that this one retests, and the two side by side; None in a first round.
     """
 
@@ -103,6 +120,8 @@ class RoundFacts:
     actions: tuple[Action, ...] = ()
     decisions: tuple[Decision, ...] = ()
     inspections: tuple[Inspection, ...] = ()
+    artefacts: tuple[ArtefactFacts, ...] = ()
+    taken_back: tuple[TakenBack, ...] = ()
     amendments: tuple[RoundAmendment, ...] = ()
     poolings: tuple[Pooling, ...] = ()
     rule_changes: tuple[RuleChange, ...] = field(default=())

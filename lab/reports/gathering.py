@@ -8,13 +8,15 @@ from pathlib import Path
 
 from lab.archive import session_file
 from lab.archive.session_file import SessionPlan
+from lab.domain.artefact import Artefact, Condition
 from lab.domain.booking import Booking
 from lab.domain.consent import Scope
 from lab.domain.errors import InputError, WorldError
 from lab.domain.export_rules import lacks
 from lab.domain.held import Held
 from lab.domain.ids import RoundId
-from lab.reports.facts import RoundFacts, SessionFacts
+from lab.domain.judging import taken_back_in
+from lab.reports.facts import ArtefactFacts, RoundFacts, SessionFacts
 from lab.reports.moment import moment_of
 from lab.services.laboratory import Laboratory
 from lab.services.round_comparing import compare
@@ -64,6 +66,8 @@ def _as_of(lab: Laboratory, round_id: RoundId, now: datetime) -> RoundFacts:
         actions=lab.verdicts.actions(round_id),
         decisions=lab.verdicts.decisions(round_id),
         inspections=inspections,
+        artefacts=tuple(_artefact(lab, one) for one in lab.artefacts.artefacts(round_id)),
+        taken_back=(*taken_back_in(held), *lab.verdicts.taken_back(round_id)),
         amendments=lab.rounds.amendments(round_id),
         poolings=lab.rounds.poolings(round_id),
         rule_changes=lab.rounds.rule_changes(round_id),
@@ -73,6 +77,15 @@ def _as_of(lab: Laboratory, round_id: RoundId, now: datetime) -> RoundFacts:
         contact=_contact(lab),
         compared=compare(lab.rounds, lab.evidence, before.id, round_id) if before is not None else None,
     )
+
+
+def _artefact(lab: Laboratory, one: Artefact) -> ArtefactFacts:
+    """An artefact as it lies there now; one that the disk does not give is told, and holds no report up."""
+    try:
+        condition = lab.artefacts.condition(one)
+    except WorldError:
+        condition = Condition.UNREADABLE
+    return ArtefactFacts(one, condition, lab.artefacts.path_of(one) if one.is_file else None)
 
 
 def _contact(lab: Laboratory) -> tuple[str, ...]:

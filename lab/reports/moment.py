@@ -17,7 +17,7 @@ _LAST_DAYS = frozenset({"due", "expires", "until"})
 _UNDATED = frozenset({"recording", "sources", "clicks", "answers_by_place", "clock_gaps"})
 _DATED = (
     "study", "sessions", "findings", "held_back", "earlier", "verdicts", "actions", "decisions", "inspections",
-    "amendments", "poolings", "rule_changes", "before",
+    "amendments", "poolings", "rule_changes", "before", "artefacts", "taken_back",
 )  # fmt: skip
 
 

@@ -17,18 +17,19 @@ from lab.domain.finding import Finding
 from lab.domain.personal_data.scanning import traces_in
 from lab.domain.personal_data.secrets import HIDDEN, without_secrets
 from lab.domain.personal_data.traces import Kind, Trace, masked
+from lab.domain.unit import Unit
 from lab.i18n import in_language
 from lab.reports.facts import Masking, RoundFacts, SessionFacts
 from lab.wording.personal_data import mask_of
 
 FREE = frozenset({
     "title", "statement", "expected", "recommendation", "note", "quote", "retract_reason", "reason", "why", "text",
-    "conditions", "name", "life_situation", "set_aside", "source",
+    "conditions", "name", "life_situation", "set_aside", "source", "unit",
 })  # fmt: skip
 """Fields that people type into."""
 SEARCHED = (
     "service", "study", "sessions", "findings", "held_back", "earlier", "verdicts", "actions", "decisions",
-    "inspections", "amendments", "poolings", "rule_changes", "before",
+    "inspections", "amendments", "poolings", "rule_changes", "before", "artefacts", "taken_back",
 )  # fmt: skip
 """Of the facts; the rest was shipped or computed."""
 _UNSEARCHED = frozenset({"recording", "sources", "clicks", "answers_by_place", "claps"})
@@ -164,8 +165,10 @@ def _with_texts(value: Any, subject: str, change: _Change) -> Any:
         old = getattr(value, one.name)
         if one.name in _UNSEARCHED:
             continue
-        free = isinstance(old, str) and one.name in FREE
-        made = change(old, Place(subject, one.name)) if free else _rebuilt(old, subject, change)
+        # A unit of an inspection is a page or document as somebody named it, and is called its subject once settled.
+        place = Place(subject, "unit" if isinstance(value, Unit) and one.name == "subject" else one.name)
+        free = isinstance(old, str) and place.field in FREE
+        made = change(old, place) if free else _rebuilt(old, subject, change)
         if made is not old and made != old:
             new[one.name] = made
     return replace(value, **new) if new else value

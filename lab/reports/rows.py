@@ -173,7 +173,58 @@ def judgements(facts: RoundFacts, audience: Audience) -> Iterator[Row]:
                 " ".join(word.annotations) or None,
                 word.at_us,
                 one.held.counts,
+                None if audience is Audience.PUBLIC else word.note or None,
             )
+
+
+def inspections(facts: RoundFacts, audience: Audience) -> Iterator[Row]:
+    """Judgements outside sessions, oldest first, then what was taken back."""
+    judges = _pseudonyms(facts) if audience is Audience.PUBLIC else {}
+    public = audience is Audience.PUBLIC
+    for number, one in enumerate(facts.inspections, 1):
+        yield (
+            number,
+            one.criterion,
+            one.unit,
+            judges.get(one.judge, one.judge),
+            one.outcome.value,
+            one.severity,
+            one.adjudicates,
+            None if public else one.note or None,
+            one.at.isoformat(),
+            False,
+        )
+    for number, gone in enumerate(() if public else facts.taken_back, len(facts.inspections) + 1):
+        yield (
+            number,
+            gone.criterion,
+            gone.unit,
+            gone.judge,
+            gone.outcome.value,
+            None,
+            gone.adjudicates,
+            None,
+            gone.at.isoformat(),
+            True,
+        )
+
+
+def artefacts(facts: RoundFacts, audience: Audience) -> Iterator[Row]:
+    """What is attached, oldest first."""
+    for one in facts.artefacts:
+        kept = one.artefact
+        yield (
+            kept.id,
+            kept.criterion,
+            kept.unit,
+            kept.name,
+            kept.sha256 or None,
+            kept.size if kept.is_file else None,
+            None if audience is Audience.PUBLIC else kept.by,
+            kept.at.isoformat(),
+            one.condition.value,
+            one.file or None,
+        )
 
 
 def verdicts(facts: RoundFacts, _audience: Audience) -> Iterator[Row]:
@@ -217,5 +268,8 @@ def findings(facts: RoundFacts, audience: Audience) -> Iterator[Row]:
 
 def _pseudonyms(facts: RoundFacts) -> Mapping[str, str]:
     """Judges of a public table: told apart, not named."""
-    names = sorted({word.judge for one in facts.sessions for word in one.held.record.judgements})
+    names = sorted(
+        {word.judge for one in facts.sessions for word in one.held.record.judgements}
+        | {one.judge for one in facts.inspections}
+    )
     return {name: f"judge {number}" for number, name in enumerate(names, 1)}

@@ -38,6 +38,7 @@ class Table:
 
 OUTCOMES = ("success", "assisted", "failed", "gave_up", "timed_out")
 EARL = ("passed", "failed", "cantTell", "inapplicable", "untested")
+CONDITIONS = ("kept", "missing", "changed", "unreadable")
 SESSION = Column("session", "string", "id of the session", required=True)
 PARTICIPANT = Column("participant", "string", "code of the participant", required=True)
 
@@ -202,6 +203,7 @@ TABLES = (
                 ("annotations", "string", "ids of what it rests on, apart by spaces"),
                 ("at_us", "integer", "when, µs on the session clock"),
                 ("counted", "boolean", "in a counted session"),
+                ("note", "string", "what the judge wrote; of one who settles, the reason"),
             ),
         ),
         ("session", "criterion", "judge"),
@@ -226,6 +228,46 @@ TABLES = (
         ),
         ("criterion",),
         rows.verdicts,
+    ),
+    Table(
+        "inspections",
+        "Judgements of pages, documents and the whole round, and words that were taken back, of sessions as well.",
+        (
+            Column("number", "integer", "number within the table, from 1", required=True),
+            Column("criterion", "string", "id of the criterion", required=True),
+            Column("unit", "string", "page or document; “round”; a participant's code", required=True),
+            Column("judge", "string", "who judged", required=True),
+            Column("outcome", "string", "as EARL names it", required=True, enum=EARL),
+            *_columns(
+                ("severity", "integer", "of a failed one, 0-4"),
+                ("adjudicates", "boolean", "settles judges who differ"),
+                ("note", "string", "what the judge wrote; of one who settles, the reason"),
+                ("at", "datetime", "when it was said, or taken back"),
+                ("taken_back", "boolean", "counts nowhere any more"),
+            ),
+        ),
+        ("number",),
+        rows.inspections,
+    ),
+    Table(
+        "artefacts",
+        "Documents, links and numbers that lie beside judgements by inspection.",
+        (
+            Column("artefact", "string", "its id", required=True),
+            Column("criterion", "string", "id of the criterion", required=True),
+            Column("unit", "string", "page or document that is judged from it", required=True),
+            *_columns(
+                ("name", "string", "name of the file; of a link or number, that itself"),
+                ("sha256", "string", "SHA-256 of the file as it was attached; empty of a link or number"),
+                ("size", "integer", "its bytes; empty of a link or number"),
+                ("by", "string", "who attached it"),
+                ("at", "datetime", "when"),
+            ),
+            Column("condition", "string", "how it lies there now", required=True, enum=CONDITIONS),
+            Column("file", "string", "its copy beside the report; empty where there is none"),
+        ),
+        ("artefact",),
+        rows.artefacts,
     ),
     Table(
         "findings",

@@ -58,11 +58,12 @@ class ExportService:
         clicks: bool = True,
         handling: Handling | None = None,
         bagging: Bagging | None = None,
+        artefacts: bool = False,
     ) -> ExportJob:
         """An export that is ready to run; `out` None: a folder of its own under the laboratory's exports. What the
         round says is read now, the clips are cut when the job runs. What was written is remembered for the decision.
         `made_at`: as of when; if left out, as of now. `faces`, `clicks`, `handling`,
-        `bagging`: as for `ExportJob`.
+        `bagging`, `artefacts`: as for `ExportJob`.
 
         Raises:
             InputError: `round_unknown`, or as `ExportJob`.
@@ -89,6 +90,7 @@ class ExportService:
             clicks=clicks,
             handling=handling,
             bagging=bagging,
+            artefacts=artefacts,
         )
 
     def preview(self, round_id: RoundId, language: str, audience: Audience = Audience.INTERNAL) -> ReportDocument:

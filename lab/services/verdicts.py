@@ -14,6 +14,7 @@ from lab.domain.gate import Gate
 from lab.domain.ids import RoundId, new_id
 from lab.domain.judging import (
     Inspection,
+    TakenBack,
     judged_criteria,
     judged_findings,
     judged_segments,
@@ -132,6 +133,11 @@ class VerdictService:
         with self._store.writing(Changed("verdict", (round_id,))) as db:
             judging.add_inspection(db, round_id, replace(said, at=datetime.now(UTC)), taken_back=True)
         self.keep(round_id)
+
+    def taken_back(self, round_id: RoundId) -> tuple[TakenBack, ...]:
+        """Words outside sessions that were taken back and have no successor, oldest first."""
+        with self._store.reading() as db:
+            return judging.taken_back(db, round_id)
 
     def inspections(self, round_id: RoundId) -> tuple[Inspection, ...]:
         """Judgements outside sessions, oldest first."""

@@ -6,6 +6,7 @@ One word for one thing, in windows and reports alike.
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from lab.domain.artefact import Condition
 from lab.domain.decision import Decided
 from lab.domain.finding import Cause, Effort, FindingDecision, Status
 from lab.domain.gate import Gate, GateState, Reason, ReasonCode
@@ -147,6 +148,16 @@ def unit_label(outcome: UnitOutcome) -> str:
         UnitOutcome.INAPPLICABLE: pgettext("unit", "not applicable"),
         UnitOutcome.UNTESTED: pgettext("unit", "not tested"),
     }[outcome]
+
+
+def condition_label(condition: Condition) -> str:
+    """How an attached document lies in the laboratory now."""
+    return {
+        Condition.KEPT: _("as it was attached"),
+        Condition.MISSING: _("the file is missing"),
+        Condition.CHANGED: _("the file has changed since it was attached"),
+        Condition.UNREADABLE: _("the file cannot be read"),
+    }[condition]
 
 
 def unit_name(subject: str) -> str:

@@ -54,5 +54,6 @@ def place_label(subject: str, field: str) -> str:
         "conditions": _("conditions"),
         "name": pgettext("of a thing", "name"),
         "life_situation": _("life situation"),
+        "unit": _("page or document"),
     }
     return ", ".join(filter(None, (subject, labels.get(field, field))))

@@ -38,6 +38,10 @@ SENTENCES: dict[str, Sentence] = {
         "Sealed sessions hold faces, voices and words as they were: they are no part of a public bundle. Nothing was "
         "written. Leave the sessions out, or make the bundle for internal use."
     ),
+    "artefacts_public": lambda _f: _(
+        "Nobody has looked for people in attached documents: they are no part of a public report. Nothing was written. "
+        "Leave them out, or make the report for internal use."
+    ),
     "bag_unreadable": lambda f: _("{path} is no evidence bundle that can be checked: {file} cannot be read.").format(
         **f
     ),

@@ -25,7 +25,8 @@ _FIRST_GUESS = 0.05
 class Wish:
     """What is to be exported. `out` None: a folder of its own under the laboratory's exports. `faces`: clips show them
     beside the screen, where the participant agreed. `clicks`: clips mark them. `handling`: what is done about people in
-    free texts; None: they are masked. `bag`, `sessions`: an evidence bundle, with its sealed sessions.
+    free texts; None: they are masked. `bag`, `sessions`: an evidence bundle, with its sealed sessions. `artefacts`: the
+    attached documents go along.
     """
 
     round_id: RoundId
@@ -38,6 +39,7 @@ class Wish:
     handling: "Handling | None" = None
     bag: bool = False
     sessions: bool = False
+    artefacts: bool = False
 
 
 class Export(QObject):
@@ -104,6 +106,7 @@ class Export(QObject):
             clicks=wish.clicks,
             handling=wish.handling,
             bagging=Bagging(wish.bag or wish.sessions, wish.sessions),
+            artefacts=wish.artefacts,
         )
         try:
             return job.run(tell, self._stop.is_set)

@@ -111,6 +111,23 @@ class ReportsScreen(Screen):
             "clicks", _("Clicks in the clips"), value=True,
             hint=_("A ring for a moment where the participant clicked."),
         )  # fmt: skip
+        self._goes_along()
+        self.out = self.form.add_text(
+            "out", _("Folder"), hint=_("Left empty: a new folder under the laboratory's exports.")
+        )
+        choose = Button(_("Choose …"), self._choose_folder, icon_name="folder-open")
+        self.form.column.addLayout(row(choose, 1))
+        self.begin = Button(_("Write the report"), self.start, icon_name="file-arrow-down", kind="primary")
+        self.begin.setObjectName("export")
+        self.wish_card.add(self.form, boxed(row(1, self.begin)))
+
+    def _goes_along(self) -> None:
+        """What is put beside the report, and how."""
+        self.artefacts = self.form.add_check(
+            "artefacts", _("With the attached documents"),
+            hint=_("The files from which criteria were judged; else they are only listed. Never for the public."),
+        )  # fmt: skip
+        self.public.toggled.connect(self.artefacts.setDisabled)
         self.bag = self.form.add_check(
             "bag", _("As an evidence bundle (BagIt)"),
             hint=_("With a list of all files and their hashes, as archives take it in; lab verify checks it."),
@@ -121,14 +138,6 @@ class ReportsScreen(Screen):
         )  # fmt: skip
         self.sessions.setEnabled(False)
         self.bag.toggled.connect(self.sessions.setEnabled)
-        self.out = self.form.add_text(
-            "out", _("Folder"), hint=_("Left empty: a new folder under the laboratory's exports.")
-        )
-        choose = Button(_("Choose …"), self._choose_folder, icon_name="folder-open")
-        self.form.column.addLayout(row(choose, 1))
-        self.begin = Button(_("Write the report"), self.start, icon_name="file-arrow-down", kind="primary")
-        self.begin.setObjectName("export")
-        self.wish_card.add(self.form, boxed(row(1, self.begin)))
 
     def _running(self) -> None:
         self.running_card = Card(_("The report is being written"), name="export_running")
@@ -217,6 +226,7 @@ class ReportsScreen(Screen):
             RoundId(str(self.rounds.currentData())), formats, str(self.language.currentData()),
             self.public.isChecked(), Path(out) if out else None, self.faces.isChecked(), self.clicks.isChecked(),
             bag=self.bag.isChecked(), sessions=self.bag.isChecked() and self.sessions.isChecked(),
+            artefacts=self.artefacts.isChecked() and not self.public.isChecked(),
         )  # fmt: skip
         self._show_running(running=True)
         self.result_card.hide()

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 from lab.i18n import gettext as _
 from lab.i18n import in_language
-from lab.reports.document import CriterionPart, ReportDocument, UnitPart
+from lab.reports.document import CriterionPart, ReportDocument
 from lab.reports.facts import RoundFacts
+from lab.reports.judging_parts import UnitPart
 from lab.reports.machine.identity import criterion_iri, round_iri
 from lab.reports.machine.outcomes import OUTCOME, criteria_of, explained
 from protocols.standard import Criterion, Standard

@@ -5,15 +5,17 @@ from collections.abc import Mapping
 
 from lab.domain.level import principle_verdict
 from lab.domain.metrics.shares import share
-from lab.domain.unit import Unit, Word
-from lab.domain.verdict import BEST_TO_WORST, DECIDED, Verdict, VerdictValue
+from lab.domain.unit import Unit
+from lab.domain.verdict import BEST_TO_WORST, DECIDED, VerdictValue
 from lab.i18n import gettext as _
 from lab.i18n import language
 from lab.reports import figures
-from lab.reports.document import CountPart, CriterionPart, GroupPart, OverridePart, StandardPart, UnitPart, WordPart
+from lab.reports.document import CountPart, CriterionPart, GroupPart, OverridePart, StandardPart
 from lab.reports.facts import Audience, RoundFacts
+from lab.reports.judging_parts import UnitPart
 from lab.reports.names import Names
 from lab.reports.parts import Labelled
+from lab.reports.sections.judges import artefact_parts, taken_back_parts, word_part, words_text
 from lab.wording.judging import kind_label, unit_label, unit_name, verdict_label, weight_label
 from protocols.standard import Criterion, Group, Standard
 
@@ -66,15 +68,14 @@ def _group(
         title=group.title.in_language(language()),
         verdict=_verdict(principle_verdict(values)),
         decided=sum(value in DECIDED for value in values),
-        criteria=tuple(
-            _criterion(one, facts.verdicts[one.id], findings.get(one.id, ()), names, audience) for one in criteria
-        ),
+        criteria=tuple(_criterion(one, facts, findings.get(one.id, ()), names, audience) for one in criteria),
     )
 
 
 def _criterion(
-    criterion: Criterion, verdict: Verdict, findings: tuple[int, ...], names: Names, audience: Audience
+    criterion: Criterion, facts: RoundFacts, findings: tuple[int, ...], names: Names, audience: Audience
 ) -> CriterionPart:
+    verdict = facts.verdicts[criterion.id]
     agreed, pairs = verdict.agreement
     agreement = _("judges agree on {of} units that two or more judged").format(of=figures.of(agreed, pairs))
     override = verdict.override
@@ -96,6 +97,8 @@ def _criterion(
         if override is not None
         else None,
         units=tuple(_unit(unit, audience) for unit in verdict.inputs),
+        taken_back=tuple(taken_back_parts(criterion.id, facts, audience)),
+        artefacts=tuple(artefact_parts(criterion.id, facts, names)),
         passed=figures.share_figure(share(verdict.passed, verdict.passed + verdict.failed)),
         agreement_text=agreement if pairs else "",
         findings=findings,
@@ -118,17 +121,9 @@ def _unit(unit: Unit, audience: Audience) -> UnitPart:
         outcome=outcome,
         severity=unit.severity,
         conflict=unit.conflict,
-        words=() if audience is Audience.PUBLIC else tuple(_word(word) for word in unit.words),
+        words=() if audience is Audience.PUBLIC else tuple(word_part(word) for word in unit.words),
         text=said,
-    )
-
-
-def _word(word: Word) -> WordPart:
-    return WordPart(
-        judge=word.judge,
-        outcome=Labelled(code=word.outcome.value, label=unit_label(word.outcome)),
-        severity=word.severity,
-        adjudicates=word.adjudicates,
+        words_text="" if audience is Audience.PUBLIC else words_text(unit),
     )
 
 

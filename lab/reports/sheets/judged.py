@@ -42,6 +42,8 @@ def _findings(document: ReportDocument) -> Sheet:
         SheetColumn(_("By when"), "date"),
         SheetColumn(_("Decision")),
         SheetColumn(_("Evidence"), "integer"),
+        SheetColumn(_("Other proofs")),
+        SheetColumn(_("Why it cannot be met")),
     )
     rows = tuple(_finding(one) for one in document.findings)
     return Sheet(_("Findings"), _("Problems by severity, then what works well"), columns, rows)
@@ -74,6 +76,8 @@ def _finding(one: FindingPart) -> tuple[Value, ...]:
         date.fromisoformat(one.due) if one.due else None,
         one.decision_text,
         len(one.evidence),
+        "\n".join(one.proofs) or None,
+        one.set_aside or None,
     )
 
 
@@ -113,6 +117,8 @@ def _verdicts(document: ReportDocument) -> Sheet:
         SheetColumn(_("Overridden by")),
         SheetColumn(_("Why")),
         SheetColumn(_("Rule version")),
+        SheetColumn(_("Judges")),
+        SheetColumn(_("Attached documents")),
     )
     rows = tuple(
         (standard.title, standard.version, group.title, *_criterion(one))
@@ -143,4 +149,14 @@ def _criterion(one: CriterionPart) -> tuple[Value, ...]:
         one.override.by if one.override is not None else None,
         one.override.why if one.override is not None else None,
         one.rule_version,
+        "\n".join(_judges(one)) or None,
+        "\n".join(" · ".join(dict.fromkeys((kept.subject, kept.name, kept.text))) for kept in one.artefacts) or None,
     )
+
+
+def _judges(one: CriterionPart) -> Iterator[str]:
+    for unit in one.units:
+        if unit.words_text:
+            yield f"{unit.subject} {unit.text} ({unit.words_text})"
+    for word in one.taken_back:
+        yield f"{word.subject} {word.text}"

@@ -72,8 +72,8 @@ def _finding(one: FindingPart) -> Iterator[Block]:
     if one.statement:
         yield paragraph(one.statement)
     yield Facts(rows=tuple(_facts(one)))
-    if one.inspections:
-        yield Bullets(items=tuple(words(line) for line in one.inspections), look="small")
+    if one.inspections or one.proofs:
+        yield Bullets(items=tuple(words(line) for line in (*one.inspections, *one.proofs)), look="small")
     yield from _evidence(one)
 
 

@@ -4,7 +4,20 @@ from collections.abc import Iterator
 
 from lab.i18n import gettext as _
 from lab.reports.document import CriterionPart, GroupPart, ReportDocument, StandardPart
-from lab.reports.paper.blocks import Block, Grid, Heading, Paragraph, Run, Words, paragraph, soft, strong, words
+from lab.reports.judging_parts import ArtefactPart
+from lab.reports.paper.blocks import (
+    Block,
+    Bullets,
+    Grid,
+    Heading,
+    Paragraph,
+    Run,
+    Words,
+    paragraph,
+    soft,
+    strong,
+    words,
+)
 from lab.reports.written.signs import finding_link, verdict_words
 
 
@@ -39,6 +52,15 @@ def _group(group: GroupPart) -> Iterator[Block]:
         rows=tuple(_criterion(one) for one in group.criteria),
         widths=(4.0, 1.7, 4.3),
     )
+    attached = tuple(_attached(one.id, kept) for one in group.criteria for kept in one.artefacts)
+    if attached:
+        yield paragraph(strong(_("Attached documents")), look="small")
+        yield Bullets(items=attached, look="small")
+
+
+def _attached(criterion: str, one: ArtefactPart) -> Words:
+    name = f" {one.name}" if one.name != one.subject else ""
+    return words(strong(f"{criterion} · {one.subject}"), name, soft(f" {one.text}"))
 
 
 def _criterion(one: CriterionPart) -> tuple[Words, ...]:
@@ -56,7 +78,9 @@ def _computed(one: CriterionPart) -> Iterator[Run]:
         yield Run(text="; " if n else "")
         yield strong(unit.subject)
         yield Run(text=f" {unit.text}")
-    lines: list[tuple[Run, ...]] = []
+        if unit.words_text:
+            yield soft(f" ({unit.words_text})")
+    lines: list[tuple[Run, ...]] = [(strong(word.subject), soft(f" {word.text}")) for word in one.taken_back]
     if one.passed.n:
         passed = _("passed: {share}").format(share=one.passed.text)
         lines.append((soft(" · ".join(filter(None, (passed, one.agreement_text)))),))

@@ -172,6 +172,10 @@ def test_that_what_settles_a_difference_stands_beside_the_own_word_of_whoever_se
     assert [one.outcome for one in story.record.judgements] == ["passed"]
     story.tell(events.JudgementRetracted, 8, criterion="CC-24")
     assert story.record.judgements == ()
+    gone = [(one.outcome, one.adjudicates, one.at_us) for one in story.record.judgements_taken_back.values()]
+    assert gone == [("failed", True, 7_000_000), ("passed", False, 8_000_000)]
+    story.tell(events.JudgementPut, 9, criterion="CC-24", outcome="cantTell")
+    assert [one.adjudicates for one in story.record.judgements_taken_back.values()] == [True]
 
 
 @pytest.mark.parametrize("reason", ["", "  "])

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from lab.domain.artefact import Artefact, Condition
 from lab.domain.booking import Booking
 from lab.domain.consent import Scope
 from lab.domain.correction import Correction
@@ -28,13 +29,23 @@ from lab.domain.gate import gate
 from lab.domain.gathering import refreshed
 from lab.domain.held import Held
 from lab.domain.ids import AnnotationId, BookingId, FindingId, ParticipantId, ReleaseId, RoundId, ServiceId, SessionId
-from lab.domain.judging import judged_criteria, judged_findings, judged_segments, judged_tasks, promises, units_of
+from lab.domain.judging import (
+    Inspection,
+    TakenBack,
+    judged_criteria,
+    judged_findings,
+    judged_segments,
+    judged_tasks,
+    promises,
+    units_of,
+)
 from lab.domain.record import SessionRecord
 from lab.domain.service import ClientCategory, LifeStage, Release, Service
 from lab.domain.session import SessionState
 from lab.domain.study import Action, LeftOut, PinnedStandard, Round, Segment
+from lab.domain.unit import UnitOutcome
 from lab.domain.verdict import judge, lineage_units
-from lab.reports.facts import RoundFacts, SessionFacts
+from lab.reports.facts import ArtefactFacts, RoundFacts, SessionFacts
 from protocols import library
 from recordings.clicks import Click
 from recordings.plan import SourcePlan
@@ -376,3 +387,13 @@ def facts(folder: Path | None = None) -> RoundFacts:
         app_version="0.1.0",
         actions=(action,),
     )
+
+
+def inspected() -> RoundFacts:
+    """The round with a document that somebody attached and judged, a link, and a word that was taken back."""
+    kept = Artefact("a7", ROUND, "CC-27", "Needs", "needs.pdf", "ab" * 32, 1024, "Maria", TODAY)
+    link = replace(kept, id="a8", unit="Order", name="118-p", sha256="", size=0)
+    said = Inspection("CC-27", "Needs", UnitOutcome.PASSED, "Maria", TODAY)
+    gone = TakenBack("CC-27", "Needs", "Oleg", UnitOutcome.CANT_TELL, TODAY)
+    artefacts = (ArtefactFacts(kept, Condition.CHANGED), ArtefactFacts(link))
+    return replace(facts(), inspections=(said,), artefacts=artefacts, taken_back=(gone,))

@@ -29,7 +29,7 @@ READERS: dict[str, Any] = {
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("tables")
-    write_tables(example.facts(), made)
+    write_tables(example.inspected(), made)
     return made
 
 

@@ -139,3 +139,25 @@ def test_that_one_may_go_back_and_nothing_was_written(opened: Opened, qtbot: QtB
     assert screen.wish_card.isEnabled()
     assert not screen.people.isVisible()
     assert list(tmp_path.glob("report*")) == []
+
+
+def test_that_attached_documents_go_along_by_a_tick_and_never_to_the_public(
+    opened: Opened, qtbot: QtBot, tmp_path: Path
+) -> None:
+    made = make_round(opened.lab)
+    study = tmp_path / "needs.pdf"
+    study.write_bytes(b"twelve interviews")
+    opened.lab.artefacts.attach_file(made.study.id, "CC-27", "", study, "Vera")
+    screen = opened.show("reports", round=made.study.id)
+    assert isinstance(screen, ReportsScreen)
+    for name, box in screen.formats.items():
+        box.setChecked(name == "json")
+    screen.artefacts.setChecked(True)
+    for public, folder in ((False, "internal"), (True, "public")):
+        screen.public.setChecked(public)
+        assert screen.artefacts.isEnabled() is not public
+        screen.exported = None
+        screen.out.setText(str(tmp_path / folder))
+        screen.start()
+        qtbot.waitUntil(lambda: screen.exported is not None, timeout=60_000)
+        assert (tmp_path / folder / "artefacts" / "01-needs.pdf").exists() is not public
