@@ -1,7 +1,8 @@
-"""How far two people agree who watched or judged the same: verdicts, severities, tags. Published figures are low
+"""How far people agree who watched or judged the same: verdicts, severities, tags. Published figures are low
 (Hertzum & Jacobsen 2001: 5–65 %): one observer sees not all, and a reader must know it.
 """
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -9,7 +10,7 @@ from typing import TypeVar
 
 from lab.domain.finding import Finding
 from lab.domain.held import Held
-from lab.domain.metrics.agreement import Kappa, cohen_kappa, linear_kappa
+from lab.domain.metrics.agreement import Kappa, cohen_kappa, fleiss_kappa, linear_kappa, tallied
 from lab.domain.metrics.tag_matching import TagsMatched, match_tags
 
 Value = TypeVar("Value")
@@ -19,6 +20,9 @@ OUTCOMES = ("passed", "failed", "cantTell", "inapplicable")
 
 SEVERITIES = (0, 1, 2, 3, 4)
 
+GROUP = 3
+"""So many judges are more than a pair."""
+
 
 @dataclass(frozen=True, slots=True)
 class VerdictAgreement:
@@ -27,6 +31,23 @@ class VerdictAgreement:
     judges: tuple[str, str]
     n: int
     kappa: Kappa
+
+
+@dataclass(frozen=True, slots=True)
+class GroupAgreement:
+    """Three or more judges over the units that equally many judged, each by themselves.
+
+    Attributes:
+        judges: all of them. each: how many judged each unit.
+        same: units of which all said the same.
+        kappa: Fleiss'; None where all used one word only.
+    """
+
+    judges: tuple[str, ...]
+    each: int
+    n: int
+    same: int
+    kappa: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +71,39 @@ class TagAgreement:
 
 def verdict_agreement(sessions: Iterable[Held]) -> tuple[VerdictAgreement, ...]:
     """Every two judges who judged a unit in common. The word that settles a conflict is not a judgement apart."""
+    found = []
+    for pair, table in _tables(_said(sessions), OUTCOMES):
+        found.append(VerdictAgreement(pair, _total(table), cohen_kappa(table)))
+    return tuple(found)
+
+
+def group_agreement(sessions: Iterable[Held]) -> GroupAgreement | None:
+    """Three or more judges together; None where no unit has so many. Fleiss' kappa asks for equally many judges of
+    every unit: of all numbers of judges from three on the one counts that most units have (of equals the larger).
+    """
+    by_unit: dict[Hashable, dict[str, str]] = {}
+    for judge, outcomes in _said(sessions).items():
+        for unit, outcome in outcomes.items():
+            by_unit.setdefault(unit, {})[judge] = outcome
+    sizes = Counter(len(words) for words in by_unit.values() if len(words) >= GROUP)
+    if not sizes:
+        return None
+    each = max(sizes, key=lambda size: (sizes[size], size))
+    chosen = [words for words in by_unit.values() if len(words) == each]
+    judges = tuple(sorted({judge for words in chosen for judge in words}))
+    same = sum(len(set(words.values())) == 1 for words in chosen)
+    kappa = fleiss_kappa(tallied([tuple(words.values()) for words in chosen]))
+    return GroupAgreement(judges, each, len(chosen), same, kappa)
+
+
+def _said(sessions: Iterable[Held]) -> dict[str, dict[Hashable, str]]:
+    """Judge → unit (session, criterion) → what they said by themselves."""
     said: dict[str, dict[Hashable, str]] = {}
     for held in sessions:
         for one in held.record.judgements:
             if one.outcome in OUTCOMES and not one.adjudicates:
                 said.setdefault(one.judge, {})[held.session_id, one.criterion] = one.outcome
-    found = []
-    for pair, table in _tables(said, OUTCOMES):
-        found.append(VerdictAgreement(pair, _total(table), cohen_kappa(table)))
-    return tuple(found)
+    return said
 
 
 def severity_agreement(findings: Iterable[Finding]) -> tuple[SeverityAgreement, ...]:

@@ -16,13 +16,13 @@ class MeasurePart(Part):
 
 
 class AgreementPart(Part):
-    """Two people who judged the same: `n` things in common, on what `share` of them they agree, and `kappa` (without an
-    interval where its method has none; None where both used one category only).
+    """People who judged the same, two or (`verdicts_together`) more: `n` things in common, on what `share` of them they
+    agree, and `kappa` (without an interval where its method has none; None where all used one category only).
     """
 
-    kind: Literal["verdicts", "severities", "tags"]
+    kind: Literal["verdicts", "verdicts_together", "severities", "tags"]
     label: str
-    judges: tuple[str, str]
+    judges: tuple[str, ...]
     n: int
     share: float | None
     kappa: Figure

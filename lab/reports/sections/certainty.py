@@ -7,9 +7,11 @@ from lab.domain.metrics.agreement import any_two_agreement
 from lab.domain.metrics.discovery import ProblemsLeft, participants_needed, problems_left
 from lab.domain.metrics.interval import Interval, within
 from lab.domain.observer_agreement import (
+    GroupAgreement,
     SeverityAgreement,
     TagAgreement,
     VerdictAgreement,
+    group_agreement,
     severity_agreement,
     tag_agreement,
     verdict_agreement,
@@ -35,6 +37,7 @@ def certainty_part(facts: RoundFacts, names: Names) -> CertaintyPart | None:
     held = [one.held for one in facts.counted]
     agreement = (
         *(_verdicts(one, names) for one in verdict_agreement(held)),
+        *_together(group_agreement(held), names),
         *(_severities(one, names) for one in severity_agreement(facts.findings)),
         *(_tags(one, names) for one in tag_agreement(held)),
     )
@@ -60,6 +63,23 @@ def _verdicts(one: VerdictAgreement, names: Names) -> AgreementPart:
         share=one.kappa.agreement,
         kappa=_kappa(one.kappa.value, one.n, one.kappa.interval),
         text=_same(round(one.kappa.agreement * one.n), one.n),
+    )
+
+
+def _together(one: GroupAgreement | None, names: Names) -> Iterator[AgreementPart]:
+    """Three or more judges at once: pairs alone do not say how far all of them agree."""
+    if one is None:
+        return
+    yield AgreementPart(
+        kind="verdicts_together",
+        label=_("Judgements, {n} judges each").format(n=one.each),
+        judges=_people(one.judges, names),
+        n=one.n,
+        share=one.same / one.n,
+        kappa=_kappa(one.kappa, one.n),
+        text=_("{of} alike by all ({percent})").format(
+            of=figures.of(one.same, one.n), percent=figures.percent(one.same / one.n)
+        ),
     )
 
 
@@ -92,8 +112,8 @@ def _tags(one: TagAgreement, names: Names) -> AgreementPart:
     )
 
 
-def _people(pair: tuple[str, str], names: Names) -> tuple[str, str]:
-    return names.person(pair[0]), names.person(pair[1])
+def _people(judges: tuple[str, ...], names: Names) -> tuple[str, ...]:
+    return tuple(names.person(one) for one in judges)
 
 
 def _same(hits: int, n: int) -> str:

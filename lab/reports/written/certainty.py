@@ -19,8 +19,8 @@ def certainty_blocks(document: ReportDocument) -> Iterator[Block]:
     if not found.agreement:
         return
     yield Grid(
-        what=_("Agreement of every two people who judged the same"),
-        header=(_("What both said"), _("Who"), _("Agreement"), _("Beyond chance")),
+        what=_("Agreement of people who judged the same"),
+        header=(_("What they judged"), _("Who"), _("Agreement"), _("Beyond chance")),
         rows=tuple(
             (words(strong(one.label)), words(", ".join(one.judges)), words(one.text), words(one.kappa.text))
             for one in found.agreement
@@ -28,7 +28,8 @@ def certainty_blocks(document: ReportDocument) -> Iterator[Block]:
         widths=(2.0, 2.0, 3.0, 3.0),
     )
     explained = _(
-        "κ is 1 where two people agree wholly and 0 where chance would do as well: of judgements Cohen’s, of "
-        "severities with linear weights. Of tags it is counted which were put by both."
+        "κ is 1 where people agree wholly and 0 where chance would do as well: of judgements Cohen’s, of three "
+        "judges or more together Fleiss’, of severities with linear weights. Of tags it is counted which were put by "
+        "both."
     )
     yield paragraph(soft(explained), look="small")

@@ -9,7 +9,7 @@ from lab.domain.finding import Finding, SeverityRating
 from lab.domain.held import Held
 from lab.domain.ids import FindingId, RoundId
 from lab.domain.metrics.agreement import cohen_kappa
-from lab.domain.observer_agreement import severity_agreement, tag_agreement, verdict_agreement
+from lab.domain.observer_agreement import group_agreement, severity_agreement, tag_agreement, verdict_agreement
 from tests.lab.domain.test_gathering import held
 from tests.lab.stories import Story
 
@@ -33,6 +33,22 @@ def test_that_two_judges_are_compared_over_what_both_judged() -> None:
     (found,) = verdict_agreement(sessions)
     assert (found.judges, found.n, found.kappa.agreement) == (("Anna", "Oleg"), 5, 0.8)
     assert found.kappa.value == pytest.approx(cohen_kappa([[3, 0], [1, 1]]).value)
+
+
+def test_that_three_judges_or_more_are_compared_together_over_units_with_equally_many() -> None:
+    sessions = [
+        judged(1, Anna="passed", Oleg="passed", Ira="passed"),
+        judged(2, Anna="passed", Oleg="failed", Ira="failed"),
+        judged(3, Anna="failed", Oleg="failed", Pavel="failed"),
+        judged(4, Anna="failed", Oleg="passed"),
+        judged(5, Anna="failed", Oleg="failed", Ira="failed", Pavel="failed"),
+    ]
+    found = group_agreement(sessions)
+    assert found is not None
+    assert (found.judges, found.each, found.n, found.same) == (("Anna", "Ira", "Oleg", "Pavel"), 3, 3, 2)
+    # by hand: mean agreement (1 + 1/3 + 1) / 3 = 7/9, chance (4/9)² + (5/9)² = 41/81
+    assert found.kappa == pytest.approx((7 / 9 - 41 / 81) / (1 - 41 / 81))
+    assert group_agreement(sessions[3:4]) is None
 
 
 def test_that_a_judge_alone_agrees_with_nobody() -> None:

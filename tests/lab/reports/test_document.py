@@ -10,11 +10,12 @@ import jsonschema
 import pytest
 
 from lab.domain.decision import Decided, Decision
-from lab.domain.events import AnswersPut, CheckFault, CheckOverridden, Stamped
+from lab.domain.events import AnswersPut, CheckFault, CheckOverridden, Stamped, UnitOutcomeName
 from lab.domain.finding import FindingDecision, Status
 from lab.domain.folding import with_event
 from lab.domain.gate import OF_BLOCKERS, GateState
 from lab.domain.ids import FindingId, RoundId
+from lab.domain.judgement import Judgement
 from lab.domain.judging import Inspection
 from lab.domain.study import GateOverride, Pooling, RoundAmendment, RuleChange, RuleParameters
 from lab.domain.unit import UnitOutcome
@@ -387,6 +388,22 @@ def test_that_agreement_and_what_is_unseen_are_told(document: ReportDocument, fa
     public = make_document(facts, "en", audience=Audience.PUBLIC).certainty
     assert public is not None
     assert {name for one in public.agreement for name in one.judges} == {"name withheld"}
+
+
+def test_that_three_judges_are_told_together_beside_every_pair(facts: RoundFacts) -> None:
+    sessions = []
+    for number, session in enumerate(facts.sessions):
+        word: UnitOutcomeName = "passed" if number % 2 else "failed"
+        said = {("CC-24", judge): Judgement("CC-24", judge, word, 1) for judge in ("Anna", "Ira", "Oleg")}
+        record = replace(session.held.record, judgements_by_judge=said, adjudications={})
+        sessions.append(replace(session, held=replace(session.held, record=record)))
+    document = make_document(replace(facts, sessions=tuple(sessions)), "en")
+    assert document.certainty is not None
+    (found,) = (one for one in document.certainty.agreement if one.kind == "verdicts_together")
+    counted = sum(one.held.counts for one in sessions)
+    assert (found.judges, found.n, found.share, found.kappa.value) == (("Anna", "Ira", "Oleg"), counted, 1, 1)
+    assert (found.label, found.kappa.text) == ("Judgements, 3 judges each", "κ 1")
+    assert "Judgements, 3 judges each" in render(document)
 
 
 def test_that_charts_are_told_in_words_and_stand_beside_their_table(document: ReportDocument) -> None:
