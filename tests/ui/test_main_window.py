@@ -15,7 +15,7 @@ from ui.screens import screens
 
 def test_that_the_rail_leads_to_every_screen(opened: Opened, qtbot: QtBot) -> None:
     opened.show("today")
-    for entry in screens():
+    for entry in (one for one in screens() if one.in_rail):
         button = opened.window.findChild(QPushButton, f"rail_{entry.name}")
         assert button is not None
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
