@@ -73,13 +73,20 @@ class Annotation:
         return clip_span(self.anchor_us, self.lead_us, self.lag_us + self.span_us)
 
     @property
+    def is_impossible_wish(self) -> bool:
+        """A wish that cannot be met: kept, and counted for or against nothing."""
+        return self.button == OUT_OF_SCOPE
+
+    @property
     def is_against(self) -> bool:
         """Whether it speaks against the service: bad, and no wish that cannot be met."""
-        return self.polarity == "negative" and self.button != OUT_OF_SCOPE
+        return self.polarity == "negative" and not self.is_impossible_wish
 
     @property
     def is_coded(self) -> bool:
-        """Whether it has a criterion, and a severity where one is due."""
+        """Whether it has a criterion, and a severity where one is due; a wish that cannot be met needs neither."""
+        if self.is_impossible_wish:
+            return True
         return self.criterion is not None and (self.polarity == "positive" or self.severity is not None)
 
     def text(self, language: str) -> str:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from lab.domain.annotation import OUT_OF_SCOPE, Annotation
+from lab.domain.annotation import Annotation
 from lab.domain.finding import Evidence, Finding, SeverityRating
 from lab.domain.held import Held
 from lab.domain.ids import AnnotationId, FindingId, RoundId, SessionId
@@ -63,7 +63,7 @@ class Gathered:
     @property
     def out_of_scope(self) -> bool:
         """Whether it is about a wish that cannot lawfully or possibly be met."""
-        return any(one.annotation.button == OUT_OF_SCOPE for one in self.seen)
+        return any(one.annotation.is_impossible_wish for one in self.seen)
 
     @property
     def observers(self) -> tuple[str, ...]:
@@ -226,7 +226,7 @@ def refreshed(finding: Finding, sessions: Sequence[Held] | Places) -> Finding:
 
 def _key(annotation: Annotation) -> Key | None:
     positive = annotation.polarity == "positive"
-    if annotation.criterion is not None and annotation.button != OUT_OF_SCOPE:
+    if annotation.criterion is not None and not annotation.is_impossible_wish:
         return annotation.criterion, None, annotation.task, positive
     return None if annotation.button is None else (None, annotation.button, annotation.task, positive)
 

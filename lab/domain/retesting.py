@@ -54,7 +54,7 @@ def seen_again(finding: Finding, sessions: Sequence[Held], judged: Sequence[Iter
 def _tagged_again(finding: Finding, held: Held) -> bool:
     """Whether an annotation of this session says the same again: one of its criteria, the same task, a problem."""
     return any(
-        one.polarity == "negative" and one.criterion in finding.criteria and finding.task in {None, one.task}
+        one.is_against and one.criterion in finding.criteria and finding.task in {None, one.task}
         for one in held.record.annotations
     )
 

@@ -224,7 +224,8 @@ def awaiting_second_rater(judgements: Iterable[Judgement]) -> tuple[str, ...]:
 def _by_criterion(annotations: Iterable[Annotation]) -> Mapping[str, tuple[Annotation, ...]]:
     found: dict[str, tuple[Annotation, ...]] = {}
     for annotation in annotations:
-        if annotation.criterion is not None and not annotation.retracted:
+        counts = not annotation.retracted and not annotation.is_impossible_wish
+        if annotation.criterion is not None and counts:
             found[annotation.criterion] = (*found.get(annotation.criterion, ()), annotation)
     return found
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lab.domain.annotation import Annotation
+from lab.domain.annotation import OUT_OF_SCOPE, Annotation
 from lab.domain.attempt import Attempt
 from lab.domain.events import UnitOutcomeName
 from lab.domain.judgement import Judgement
@@ -80,6 +80,13 @@ def test_that_a_tag_against_a_criterion_proposes_failed() -> None:
     found = asked(tag("CC-01"), attempts=(attempt("success"),))
     assert found["CC-01"] == (UnitOutcome.FAILED, Why.TAGGED)
     assert found["CC-10"] == (UnitOutcome.PASSED, Why.TASK_FINISHED)
+
+
+def test_that_a_wish_that_cannot_be_met_proposes_nothing_whatever_its_criterion() -> None:
+    wish = replace(tag("CC-01"), button=OUT_OF_SCOPE)
+    assert asked(wish) == {}
+    assert asked(wish, attempts=(attempt("success"),))["CC-01"] == (UnitOutcome.PASSED, Why.TASK_FINISHED)
+    assert replace(tag(None), button=OUT_OF_SCOPE).is_coded
 
 
 def test_that_good_and_bad_tags_together_are_put_to_a_person_as_failed() -> None:
