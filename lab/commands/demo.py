@@ -9,6 +9,7 @@ import typer
 from lab.commands.answering import answer, answer_json, say
 from lab.commands.sources import Asked, chosen_sources
 from lab.commands.speaking import speak
+from lab.commands.where import Json, Language
 from lab.demonstration.run import Demonstrated, demonstrate
 from lab.domain.errors import InputError
 from lab.i18n import gettext as _
@@ -23,8 +24,8 @@ def demo(
     screen: Annotated[str | None, typer.Option(help=_("Screen to record: name, number, WxH+X+Y."))] = None,
     camera: Annotated[str | None, typer.Option(help=_("Camera: number, path, URL, or none."))] = None,
     microphone: Annotated[str | None, typer.Option(help=_("Microphone: name, number, or none."))] = None,
-    language: Annotated[str | None, typer.Option(help=_("en or ru."))] = None,
-    as_json: Annotated[bool, typer.Option("--json", help=_("Print the answer as JSON."))] = False,
+    language: Language = None,
+    as_json: Json = False,
 ) -> None:
     """Book, record the real screen, run the tasks, tag, debrief, close, judge and export."""
     speak(language)

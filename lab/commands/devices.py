@@ -8,6 +8,7 @@ import typer
 from lab.commands.answering import answer, answer_json, say
 from lab.commands.devices_watched import tell_changes
 from lab.commands.stopping import stopped_by_signals
+from lab.commands.where import Json
 from lab.i18n import gettext as _
 from lab.wording import sentence_for
 from lab.wording.device_lines import device_line
@@ -15,7 +16,7 @@ from recordings import devices as recorder_devices
 
 
 def devices(
-    as_json: Annotated[bool, typer.Option("--json", help=_("Print the answer as JSON."))] = False,
+    as_json: Json = False,
     watch: Annotated[bool, typer.Option("--watch", help=_("Tell what comes and goes, until Ctrl-C."))] = False,
 ) -> None:
     """List screens, cameras, microphones, what the computer plays, who encodes; say what is missing."""

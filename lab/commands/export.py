@@ -12,6 +12,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from lab.commands.answering import Exit, answer, answer_json, say
 from lab.commands.speaking import speak
+from lab.commands.where import Folder, Json, Language, RoundName, opened
 from lab.domain.errors import InputError
 from lab.i18n import gettext as _
 from lab.i18n import ngettext
@@ -27,8 +28,6 @@ from lab.services.exporting import (
     Handling,
     Hit,
 )
-from lab.services.laboratory import Laboratory
-from lab.settings import preset_folder
 from lab.wording.findings import held_back
 from lab.wording.personal_data import kind_label, place_label
 from recordings.ending import StopFlag
@@ -37,7 +36,7 @@ MOMENTS = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%z"]
 
 
 def export(
-    round_name: Annotated[str, typer.Argument(metavar="ROUND", help=_("Id, its beginning, or name of a round."))],
+    round_name: RoundName,
     out: Annotated[Path, typer.Option(help=_("Folder to export to; made if missing."))],
     formats: Annotated[
         str,
@@ -45,7 +44,7 @@ def export(
             "--format", help=_("What to write, apart by commas: {formats}.").format(formats=", ".join(FORMATS))
         ),
     ] = ",".join(USUAL),
-    language: Annotated[str | None, typer.Option(help=_("en or ru."))] = None,
+    language: Language = None,
     audience: Annotated[Audience, typer.Option(help=_("Who will see it; consent binds to it."))] = Audience.INTERNAL,
     faces: Annotated[
         bool, typer.Option("--faces/--no-faces", help=_("Whether clips show the face beside the screen."))
@@ -73,17 +72,12 @@ def export(
         datetime | None,
         typer.Option(help=_("As of when; else of now, dated by the last thing that changed."), formats=MOMENTS),
     ] = None,
-    folder: Annotated[
-        Path | None, typer.Option(help=_("Laboratory folder; else LAB_FOLDER or the policy file's."))
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help=_("Print the answer as JSON."))] = False,
+    folder: Folder = None,
+    as_json: Json = False,
 ) -> None:
     """Export a round: the report with its clips, its data, its tables."""
     spoken = speak(language)
-    chosen = folder or preset_folder()
-    if chosen is None:
-        raise InputError("export_folder_unsaid")
-    with Laboratory.open_readonly(chosen) as lab:
+    with opened(folder) as lab:
         study = lab.rounds.find(round_name)
         wanted, service = formats.split(","), ExportService(lab)
         moment = made_at.astimezone() if made_at is not None else None

@@ -8,13 +8,11 @@ import typer
 
 from lab.commands.answering import Exit, answer, answer_json, say
 from lab.commands.speaking import speak
+from lab.commands.where import Folder, Json, Language, opened
 from lab.domain.action_plan import as_data
-from lab.domain.errors import InputError
 from lab.domain.gate import Gate
 from lab.i18n import gettext as _
 from lab.i18n import ngettext
-from lab.services.laboratory import Laboratory
-from lab.settings import preset_folder
 from lab.wording.action_plans import change_line, fault_sentence, faults_lines, gate_change
 
 if TYPE_CHECKING:
@@ -26,18 +24,13 @@ def import_actions(
     by: Annotated[str, typer.Option(help=_("Who accepts the plan, where a line does not say who decided."))] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Only say what would change."))] = False,
     yes: Annotated[bool, typer.Option("--yes", help=_("Take it without asking."))] = False,
-    folder: Annotated[
-        Path | None, typer.Option(help=_("Laboratory folder; else LAB_FOLDER or the policy file's."))
-    ] = None,
-    language: Annotated[str | None, typer.Option(help=_("en or ru."))] = None,
-    as_json: Annotated[bool, typer.Option("--json", help=_("Print the answer as JSON."))] = False,
+    folder: Folder = None,
+    language: Language = None,
+    as_json: Json = False,
 ) -> None:
     """Compare an owner's action plan with what is kept, and take all of it or nothing."""
     speak(language)
-    chosen = folder or preset_folder()
-    if chosen is None:
-        raise InputError("export_folder_unsaid")
-    with Laboratory.open_readonly(chosen) if dry_run else Laboratory.open(chosen) as lab:
+    with opened(folder, writes=not dry_run) as lab:
         review = lab.action_plans.review(file, by)
         if not as_json:
             _tell(review)

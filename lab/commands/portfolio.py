@@ -7,13 +7,11 @@ import typer
 
 from lab.commands.answering import answer, answer_json
 from lab.commands.speaking import speak
-from lab.domain.errors import InputError
+from lab.commands.where import Folder, Json, Language, opened
 from lab.domain.metrics.shares import Share
 from lab.domain.portfolio import PortfolioShares, ServiceStanding, shares_of
 from lab.i18n import gettext as _
-from lab.services.laboratory import Laboratory
 from lab.services.portfolio_table import as_data, write_portfolio
-from lab.settings import preset_folder
 from lab.wording import figures
 from lab.wording.judging import day_words, gate_label
 from lab.wording.portfolio import asks_sentence, level_words, satisfaction_words
@@ -22,18 +20,13 @@ from lab.wording.portfolio import asks_sentence, level_words, satisfaction_words
 def portfolio(
     out: Annotated[Path | None, typer.Option(help=_("Write the table to this file: .csv or .xlsx."))] = None,
     overdue: Annotated[bool, typer.Option("--overdue", help=_("Only services that are overdue."))] = False,
-    folder: Annotated[
-        Path | None, typer.Option(help=_("Laboratory folder; else LAB_FOLDER or the policy file's."))
-    ] = None,
-    language: Annotated[str | None, typer.Option(help=_("en or ru."))] = None,
-    as_json: Annotated[bool, typer.Option("--json", help=_("Print the answer as JSON."))] = False,
+    folder: Folder = None,
+    language: Language = None,
+    as_json: Json = False,
 ) -> None:
     """List all services: when they were tested, what is overdue, gate, level, satisfaction against its target."""
     speak(language)
-    chosen = folder or preset_folder()
-    if chosen is None:
-        raise InputError("export_folder_unsaid")
-    with Laboratory.open_readonly(chosen) as lab:
+    with opened(folder) as lab:
         everything = lab.portfolio.portfolio()
     shares = shares_of(everything)
     services = [one for one in everything if one.overdue] if overdue else list(everything)

@@ -11,6 +11,7 @@ from lab.archive.recording_end import finish_recording
 from lab.archive.repair import RepairReport
 from lab.archive.repair import repair as repair_folder
 from lab.commands.answering import answer, answer_json
+from lab.commands.where import Json
 from lab.domain.errors import WorldError
 from lab.domain.timeline import SECOND_US
 from lab.i18n import gettext as _
@@ -19,7 +20,7 @@ from lab.i18n import ngettext
 
 def repair(
     session_folder: Annotated[Path, typer.Argument(help=_("Folder of a session that nobody hosts, or of lab record."))],
-    as_json: Annotated[bool, typer.Option("--json", help=_("Print the answer as JSON."))] = False,
+    as_json: Json = False,
 ) -> None:
     """Finish a session folder, or a recording of `lab record`; say what was found and what is lost."""
     if _is_only_a_recording(session_folder):

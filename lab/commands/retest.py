@@ -1,12 +1,12 @@
 """`lab retest`: what a retest of a round looks at, and the round itself."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from lab.commands.answering import answer, answer_json
 from lab.commands.speaking import speak
+from lab.commands.where import Folder, Json, Language, RoundName, opened
 from lab.domain.errors import InputError
 from lab.domain.ids import ReleaseId
 from lab.domain.study import Round
@@ -15,11 +15,10 @@ from lab.i18n import language as spoken
 from lab.i18n import ngettext
 from lab.services.laboratory import Laboratory
 from lab.services.retest_planning import RetestPlan
-from lab.settings import preset_folder
 
 
 def retest(
-    round_name: Annotated[str, typer.Argument(metavar="ROUND", help=_("Id, its beginning, or name of a round."))],
+    round_name: RoundName,
     release: Annotated[
         str | None, typer.Option(help=_("Name of the release that is tested again; left out, the newest."))
     ] = None,
@@ -28,18 +27,13 @@ def retest(
         str | None, typer.Option(help=_("Who leaves out the other criteria; needed to make the round."))
     ] = None,
     check: Annotated[bool, typer.Option("--check", help=_("Only say what the retest would look at."))] = False,
-    folder: Annotated[
-        Path | None, typer.Option(help=_("Laboratory folder; else LAB_FOLDER or the policy file's."))
-    ] = None,
-    language: Annotated[str | None, typer.Option(help=_("en or ru."))] = None,
-    as_json: Annotated[bool, typer.Option("--json", help=_("Print the answer as JSON."))] = False,
+    folder: Folder = None,
+    language: Language = None,
+    as_json: Json = False,
 ) -> None:
     """Make a round that looks again at what failed in this one."""
     speak(language)
-    chosen = folder or preset_folder()
-    if chosen is None:
-        raise InputError("export_folder_unsaid")
-    with Laboratory.open_readonly(chosen) if check else Laboratory.open(chosen) as lab:
+    with opened(folder, writes=not check) as lab:
         plan = lab.retests.plan(lab.rounds.find(round_name).id)
         made = None
         if not check:

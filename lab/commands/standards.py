@@ -11,6 +11,7 @@ import typer
 from lab.commands.answering import Exit, answer, answer_json, say
 from lab.commands.help_page import CommandWithHelp, GroupWithHelp
 from lab.commands.speaking import speak
+from lab.commands.where import Folder, Json, Language, opened
 from lab.domain.errors import InputError
 from lab.i18n import gettext as _
 from lab.i18n import ngettext
@@ -32,9 +33,6 @@ from protocols.faults import ProtocolFaults
 from protocols.mapping import Mapping
 from protocols.standard import Criterion
 
-Folder = Annotated[Path | None, typer.Option(help=_("Laboratory folder; else LAB_FOLDER or the policy file's."))]
-Json = Annotated[bool, typer.Option("--json", help=_("Print the answer as JSON."))]
-Language = Annotated[str | None, typer.Option(help=_("en or ru."))]
 Version = Annotated[str | None, typer.Option(help=_("Version of the standard; left out, the newest."))]
 StandardId = Annotated[str, typer.Argument(metavar="STANDARD", help=_("Id of a standard."))]
 
@@ -104,7 +102,7 @@ def take_in(
 ) -> None:
     """Take a standard's file in beside the versions that are there; say what differs from the version before."""
     speak(language)
-    with _laboratory(folder, writing=not check) as lab:
+    with opened(folder, writes=not check) as lab:
         try:
             incoming = lab.standards.read(file)
         except ProtocolFaults as wrong:
@@ -163,15 +161,6 @@ def _library(folder: Path | None) -> Iterator[StandardService]:
         return
     with Laboratory.open_readonly(chosen) as lab:
         yield lab.standards
-
-
-@contextmanager
-def _laboratory(folder: Path | None, *, writing: bool) -> Iterator[Laboratory]:
-    chosen = folder or preset_folder()
-    if chosen is None:
-        raise InputError("export_folder_unsaid")
-    with Laboratory.open(chosen) if writing else Laboratory.open_readonly(chosen) as lab:
-        yield lab
 
 
 def _head(held: Held) -> dict[str, object]:

@@ -1,7 +1,6 @@
 """`lab verdicts`: a round's verdicts and gate, what they follow from, and whether what was kept comes out again."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -9,6 +8,7 @@ from pydantic import TypeAdapter
 
 from lab.commands.answering import Exit, answer, answer_json, say
 from lab.commands.speaking import speak
+from lab.commands.where import Folder, Json, Language, RoundName, opened
 from lab.domain.errors import InputError
 from lab.domain.gate import Gate
 from lab.domain.kept import Difference, KeptGate, KeptVerdict
@@ -19,7 +19,6 @@ from lab.i18n import gettext as _
 from lab.i18n import ngettext
 from lab.services.kept_verdicts import Checked
 from lab.services.laboratory import Laboratory
-from lab.settings import preset_folder
 from lab.wording.judging import gate_label, gate_sentence, reason_sentence, verdict_label
 from lab.wording.verdicts import (
     difference_lines,
@@ -36,7 +35,7 @@ from protocols.standard import Criterion
 
 
 def verdicts(
-    round_name: Annotated[str, typer.Argument(metavar="ROUND", help=_("Id, its beginning, or name of a round."))],
+    round_name: RoundName,
     criterion: Annotated[
         str | None, typer.Option(help=_("One criterion, with everything that its verdict follows from."))
     ] = None,
@@ -47,18 +46,13 @@ def verdicts(
         bool, typer.Option("--check", help=_("Compute everything again that was kept; exit 1 if anything differs."))
     ] = False,
     keep: Annotated[bool, typer.Option("--keep", help=_("Keep them as they are now."))] = False,
-    language: Annotated[str | None, typer.Option(help=_("en or ru."))] = None,
-    folder: Annotated[
-        Path | None, typer.Option(help=_("Laboratory folder; else LAB_FOLDER or the policy file's."))
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help=_("Print the answer as JSON."))] = False,
+    language: Language = None,
+    folder: Folder = None,
+    as_json: Json = False,
 ) -> None:
     """Say a round's verdicts and gate with their inputs, or compute again everything that was kept of them."""
     spoken = speak(language)
-    chosen = folder or preset_folder()
-    if chosen is None:
-        raise InputError("export_folder_unsaid")
-    with Laboratory.open(chosen) if keep else Laboratory.open_readonly(chosen) as lab:
+    with opened(folder, writes=keep) as lab:
         study = lab.rounds.find(round_name)
         if keep:
             lab.verdicts.keep(study.id)

@@ -8,6 +8,7 @@ import typer
 from lab.archive.verify import Lie, Report
 from lab.archive.verify import verify as verify_folder
 from lab.commands.answering import Exit, answer, answer_json, say
+from lab.commands.where import Json
 from lab.i18n import gettext as _
 from lab.i18n import ngettext
 from lab.reports.bag import SESSIONS, check_bag, is_bag, sessions_in
@@ -17,7 +18,7 @@ from lab.wording import sentence_for
 
 def verify(
     paths: Annotated[list[Path], typer.Argument(help=_("Session folders, exports, evidence bundles."))],
-    as_json: Annotated[bool, typer.Option("--json", help=_("Print the answer as JSON."))] = False,
+    as_json: Json = False,
 ) -> None:
     """Check seal, chain and media; exit 1 if anything is not as it was."""
     reports = {path: verified(path) for path in paths}
