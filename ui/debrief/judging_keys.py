@@ -7,23 +7,17 @@ who switched single keys off has none.
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QWindow
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lab.domain.unit import UnitOutcome
 from lab.i18n import gettext as _
 from lab.wording.judging import unit_label
+from ui.keys.application_keys import ApplicationKeys, is_bare
 from ui.keys.key_filter import is_typing
 from ui.keys.physical_keys import key_of, label_of
 from ui.words import MIDDLE_DOT
-
-_MODIFIERS = (
-    Qt.KeyboardModifier.ControlModifier
-    | Qt.KeyboardModifier.AltModifier
-    | Qt.KeyboardModifier.MetaModifier
-    | Qt.KeyboardModifier.ShiftModifier
-)
 
 
 class JudgeAct(StrEnum):
@@ -75,7 +69,7 @@ def legend() -> str:
     return MIDDLE_DOT.join(f"{'–'.join(label_of(one) for one in keys)}: {words}" for keys, words in parts)
 
 
-class JudgingKeys(QObject):
+class JudgingKeys(ApplicationKeys):
     """Filters the application's keys while the page is shown. `on`: whether the person wants single keys."""
 
     def __init__(self, page: QWidget, on: Callable[[], bool], do: Callable[[JudgeAct], None]) -> None:
@@ -83,14 +77,6 @@ class JudgingKeys(QObject):
         self._page = page
         self._on = on
         self._do = do
-
-    def listen(self) -> None:
-        """Begin."""
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
-
-    def rest(self) -> None:
-        """End."""
-        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt's own: True swallows the event."""
@@ -108,4 +94,4 @@ class JudgingKeys(QObject):
 
     def _means(self, watched: QWidget, event: QKeyEvent) -> bool:
         inside = watched is self._page or self._page.isAncestorOf(watched)
-        return inside and self._on() and not event.modifiers() & _MODIFIERS and not is_typing(watched)
+        return inside and self._on() and is_bare(event) and not is_typing(watched)

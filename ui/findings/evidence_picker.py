@@ -5,20 +5,17 @@ from dataclasses import dataclass
 from itertools import islice
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidgetItem
 
 from lab.domain.finding import Evidence
 from lab.domain.gathering import Seen
 from lab.domain.timeline import clock_text
 from lab.i18n import gettext as _
-from lab.i18n import ngettext
-from ui import theme, words
+from ui import words
+from ui.findings.searched_list import MOST, SearchedList
 from ui.held.feed_lines import tag_words
 from ui.widgets.severity_picker import severity_text
-from ui.widgets.texts import small
 
-MOST = 100
-"""Tags listed at a time; words narrow them down."""
 _PLACE = Qt.ItemDataRole.UserRole
 _LEAST_HEIGHT = 176
 
@@ -43,30 +40,16 @@ def evidence_lines(seen: Iterable[Seen], without: Iterable[Evidence] = ()) -> tu
     return tuple(found)
 
 
-class EvidencePicker(QWidget):
+class EvidencePicker(SearchedList):
     """A line to find tags by participant, criterion or word, and the tags with a box each; Space ticks one."""
 
     def __init__(self, lines: Sequence[EvidenceLine]) -> None:
-        super().__init__()
+        super().__init__(_("Find a tag: participant, criterion or word"), _LEAST_HEIGHT)
         self._lines = lines
         self._ticked: dict[int, None] = {}
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(_("Find a tag: participant, criterion or word"))
-        self.search.setAccessibleName(self.search.placeholderText())
-        self.search.textChanged.connect(lambda _text: self._fill())
-        self.list = QListWidget()
         self.list.setAccessibleName(_("Tags that show it"))
-        self.list.setMinimumHeight(theme.scaled(_LEAST_HEIGHT))
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setWordWrap(True)
         self.list.itemChanged.connect(self._on_changed)
-        self._more = small("")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GRID // 2)
-        for widget in (self.search, self.list, self._more):
-            column.addWidget(widget)
-        self._fill()
+        self.fill()
 
     @property
     def chosen(self) -> tuple[Seen, ...]:
@@ -77,11 +60,10 @@ class EvidencePicker(QWidget):
         """Tick the tag in a row of the list."""
         self.list.item(row).setCheckState(Qt.CheckState.Checked)
 
-    def _fill(self) -> None:
+    def fill(self) -> None:
         """List what was asked for; a ticked tag stays in sight, before the others."""
-        asked = self.search.text().casefold().split()
         fits: Sequence[int] = range(len(self._lines))
-        for word in asked:
+        for word in self.words:
             fits = [place for place in fits if word in self._lines[place].folded]
         found = islice((place for place in fits if place not in self._ticked), MOST)
         self.list.blockSignals(True)  # noqa: FBT003 - Qt's own
@@ -89,9 +71,7 @@ class EvidencePicker(QWidget):
         for place in (*self._ticked, *found):
             self._add(place)
         self.list.blockSignals(False)  # noqa: FBT003 - Qt's own
-        left = len(fits) - self.list.count()
-        self._more.setVisible(left > 0)
-        self._more.setText(ngettext("{n} more: type to narrow", "{n} more: type to narrow", left).format(n=left))
+        self.tell_more(len(fits) - self.list.count())
 
     def _add(self, place: int) -> None:
         item = QListWidgetItem(self._lines[place].text)

@@ -3,41 +3,23 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidgetItem
 
 from lab.i18n import gettext as _
-from lab.i18n import ngettext
-from ui import theme
-from ui.widgets.texts import small
+from ui.findings.searched_list import MOST, SearchedList
 
-MOST = 100
-"""Findings listed at a time; words narrow them down."""
 _ID = Qt.ItemDataRole.UserRole
 _LEAST_HEIGHT = 120
 
 
-class TargetPicker(QWidget):
+class TargetPicker(SearchedList):
     """The first that fits is chosen. `first`: an entry of its own before all of them; its id is empty."""
 
     def __init__(self, findings: Sequence[tuple[str, str]], *, first: str = "") -> None:
-        super().__init__()
+        super().__init__(_("Find a finding: number or word"), _LEAST_HEIGHT)
         self._known = [(finding_id, name, name.casefold()) for finding_id, name in findings]
         self._first = first
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(_("Find a finding: number or word"))
-        self.search.setAccessibleName(self.search.placeholderText())
-        self.search.textChanged.connect(lambda _text: self._fill())
-        self.list = QListWidget()
-        self.list.setMinimumHeight(theme.scaled(_LEAST_HEIGHT))
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setWordWrap(True)
-        self._more = small("")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GRID // 2)
-        for widget in (self.search, self.list, self._more):
-            column.addWidget(widget)
-        self._fill()
+        self.fill()
 
     @property
     def chosen(self) -> str:
@@ -51,8 +33,9 @@ class TargetPicker(QWidget):
             if self.list.item(place).data(_ID) == finding_id:
                 self.list.setCurrentRow(place)
 
-    def _fill(self) -> None:
-        words = self.search.text().casefold().split()
+    def fill(self) -> None:
+        """List the findings that fit; the first of them is chosen."""
+        words = self.words
         found = [(one, name) for one, name, folded in self._known if all(word in folded for word in words)]
         self.list.clear()
         if self._first:
@@ -60,9 +43,7 @@ class TargetPicker(QWidget):
         for finding_id, name in found[:MOST]:
             self._add(finding_id, name)
         self.list.setCurrentRow(min(1, len(found)) if self._first and words else 0)
-        left = len(found) - MOST
-        self._more.setVisible(left > 0)
-        self._more.setText(ngettext("{n} more: type to narrow", "{n} more: type to narrow", left).format(n=left))
+        self.tell_more(len(found) - MOST)
 
     def _add(self, finding_id: str, name: str) -> None:
         item = QListWidgetItem(name)

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
-    QApplication,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
@@ -14,21 +13,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.keys.application_keys import ApplicationKeys, is_bare
 from ui.keys.keymap import Act, Keymap
 from ui.keys.physical_keys import key_of
 
 _TYPING = (QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox)
-_MODIFIERS = (
-    Qt.KeyboardModifier.ControlModifier
-    | Qt.KeyboardModifier.AltModifier
-    | Qt.KeyboardModifier.MetaModifier
-    | Qt.KeyboardModifier.ShiftModifier
-)
 
 Do = Callable[[Act, QKeyEvent], None]
 
 
-class KeyFilter(QObject):
+class KeyFilter(ApplicationKeys):
     """Filters the application's keys while its screen is shown.
 
     Keys act only without Ctrl, Alt, Shift; only in the screen's own window; not while somebody types there; not again
@@ -40,14 +34,6 @@ class KeyFilter(QObject):
         self._screen = screen
         self._keymap = keymap
         self._do = do
-
-    def listen(self) -> None:
-        """Begin."""
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
-
-    def rest(self) -> None:
-        """End."""
-        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt's own: True swallows the event."""
@@ -69,9 +55,7 @@ class KeyFilter(QObject):
     def _act(self, watched: QWidget, event: QKeyEvent) -> Act | None:
         if not self._screen.isVisible() or watched.window() is not self._screen.window():
             return None
-        if event.modifiers() & _MODIFIERS:
-            return None
-        return self._keymap().act_of(key_of(event))
+        return self._keymap().act_of(key_of(event)) if is_bare(event) else None
 
 
 def is_typing(widget: QWidget | None) -> bool:
