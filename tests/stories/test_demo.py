@@ -59,6 +59,12 @@ def test_that_every_criterion_of_the_pinned_checklists_has_a_verdict(told: dict[
     assert "not_tested" in verdicts.values()
 
 
+def test_that_the_report_names_its_round_and_masks_nothing_of_ours(told: dict[str, object]) -> None:
+    report = json.loads(Path(told["exports"]["json"]).read_text(encoding="utf-8"))  # type: ignore[index]
+    assert report["round"]["name"] == "Demonstration"
+    assert "[name]" not in json.dumps(report)
+
+
 def test_that_the_session_verifies_until_a_byte_is_flipped(told: dict[str, object], tmp_path: Path) -> None:
     folder = Path(str(told["session_folder"]))
     good = lab("verify", str(folder))

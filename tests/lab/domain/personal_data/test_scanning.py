@@ -70,6 +70,15 @@ def test_that_a_name_the_laboratory_knows_is_found_in_all_its_cases(known: str, 
     assert [one.words for one in traces_in(text, [known])] == [words]
 
 
+@pytest.mark.parametrize(
+    ("known", "text"),
+    [("Demonstration moderator", "Demonstration"), ("Модератор показа", "Модератор подсказал, где искать")],
+)
+def test_that_somebody_called_by_their_part_is_looked_for_whole(known: str, text: str) -> None:
+    assert traces_in(text, [known]) == ()
+    assert [one.words for one in traces_in(f"{text}: {known}", [known])] == [known]
+
+
 def test_that_check_digits_are_checked() -> None:
     assert is_snils("112-233-445 95")
     assert not is_snils("112-233-445 59")
