@@ -1,4 +1,6 @@
-"""Take the pictures of docs/screenshots/, once per language: `take_screenshots.py FOLDER en|ru` on 3840 × 1080 px.
+"""Take the pictures of docs/screenshots/, once per language, on 3840 × 1080 px: `take_screenshots.py FOLDER en|ru`.
+
+With `histories` behind it, it takes the screens of several services over several rounds instead.
 
 The real program on a virtual screen with two monitors: the first is the moderator's, the second the participant's and
 shows the sample service. Sessions are recorded, tagged, judged and exported before anything is photographed.
@@ -336,8 +338,6 @@ def sample_service(language: str) -> Iterator[Callable[[str], None]]:
 def main() -> int:
     """Photograph everything in one language; `histories`: the screens of several services alone."""
     folder, language = Path(sys.argv[1]).absolute(), sys.argv[2]
-    if HISTORIES not in sys.argv:
-        subprocess.run([*sys.orig_argv[:-2], str(folder / HISTORIES), language, HISTORIES], check=True)
     home = folder / "home"
     os.environ.update(
         QT_QPA_PLATFORM="xcb",
