@@ -46,15 +46,17 @@ def make_big_lab(path: Path, sessions: int = 1000, annotations: int = 200) -> tu
     connection = sqlite3.connect(database)
     with connection:
         for number in range(sessions):
-            _add_session(connection, number, rounds[number // PER_ROUND].id, protocol, contents)
+            place = number % PER_ROUND
+            add_session(connection, number, place, rounds[number // PER_ROUND].id, protocol, contents)
     connection.close()
     return tuple(one.id for one in rounds)
 
 
-def _add_session(
-    connection: sqlite3.Connection, number: int, round_id: str, protocol: str, contents: list[str]
+def add_session(
+    connection: sqlite3.Connection, number: int, place: int, round_id: str, protocol: str, contents: list[str]
 ) -> None:
-    person, session, place = f"p{number}", f"s{number}", number % PER_ROUND
+    """The rows of a closed session, the `number`th of all and the `place`th of its round, with its events."""
+    person, session = f"p{number}", f"s{number}"
     starts = (FIRST_DAY + timedelta(days=number // 6, minutes=75 * (number % 6))).strftime("%Y-%m-%d %H:%M:%S.%f")
     connection.execute(PARTICIPANT, (person, round_id, f"P{place + 1:02}", place, None, json.dumps(CONSENT)))
     connection.execute(

@@ -4,11 +4,10 @@ The rows are what the services would have written; they go straight into the tab
 tag in turn, two seconds apart; every twelfth annotation is in no finding yet and waits to be gathered.
 """
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -21,7 +20,7 @@ from lab.domain.service import ClientCategory, LifeStage
 from lab.domain.session import SessionState
 from lab.domain.timeline import SECOND_US
 from lab.services.laboratory import Laboratory
-from tests.benchmarks.big_lab import BOOKING, CONSENT, EVENT, FIRST_DAY, PARTICIPANT, PROTOCOL
+from tests.benchmarks.big_lab import PROTOCOL, add_session
 
 TASKS = ("find-service", "fill-form")
 OBSERVERS = ("Anna", "Oleg")
@@ -41,27 +40,13 @@ def make_big_round(path: Path, sessions: int = 200, annotations: int = 1000, fin
     connection = sqlite3.connect(database)
     with connection:
         for number in range(sessions):
-            _add_session(connection, number, study.id, study.protocol_sha256, contents)
+            add_session(connection, number, number, study.id, study.protocol_sha256, contents)
         adapter = TypeAdapter(Finding)
         rows = ((one.id, study.id, one.number, adapter.dump_json(one).decode())
                 for one in _findings(study.id, sessions, annotations, findings))  # fmt: skip
         connection.executemany(FINDING, rows)
     connection.close()
     return study.id
-
-
-def _add_session(
-    connection: sqlite3.Connection, number: int, round_id: str, protocol: str, contents: list[str]
-) -> None:
-    person, session = f"p{number}", f"s{number}"
-    starts = (FIRST_DAY + timedelta(days=number // 6, minutes=75 * (number % 6))).strftime("%Y-%m-%d %H:%M:%S.%f")
-    connection.execute(PARTICIPANT, (person, round_id, f"P{number + 1:03}", number, None, json.dumps(CONSENT)))
-    connection.execute(
-        BOOKING,
-        (f"b{number}", round_id, person, "Room 1", starts, 60, "Anna", "[]", SessionState.CLOSED.value, False,
-         "own_device", session, f"{session}-folder", protocol, len(contents), "[]"),
-    )  # fmt: skip
-    connection.executemany(EVENT, ((session, seq, content) for seq, content in enumerate(contents, 1)))
 
 
 def _criterion(tag: int) -> str:

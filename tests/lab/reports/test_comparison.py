@@ -1,9 +1,7 @@
 """A retest's report says what changed since the round it retests, with test and interval; a first round's does not."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -22,18 +20,11 @@ from lab.wording.changes import p_words
 from protocols import library
 from protocols.protocol import AskedQuestionnaires, Protocol
 from protocols.questionnaire import Questionnaire
-from tests.lab.laboratories import PROTOCOL, Furnished, furnished
+from tests.lab.laboratories import PROTOCOL, Furnished
 from tests.lab.reports import example
 from tests.lab.stories import Story, hold
 
 TASK = "fill-form"
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Furnished]:
-    everything = furnished(tmp_path / "lab")
-    yield everything
-    everything.lab.close()
 
 
 def retested(language: str = "en") -> ReportDocument:

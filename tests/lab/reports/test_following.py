@@ -1,10 +1,6 @@
 """A retest's report says what became of the findings of the rounds that it retests, on every page it is written as."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
-
-import pytest
 
 from lab.domain.finding import FindingDecision, Status
 from lab.reports.facts import Audience
@@ -13,17 +9,10 @@ from lab.reports.html import render
 from lab.reports.making import make_document
 from lab.reports.paper.blocks import Grid
 from lab.reports.written.comparing import comparing_blocks
-from tests.lab.laboratories import Furnished, furnished
+from tests.lab.laboratories import Furnished
 from tests.lab.services.test_findings import accepted
 from tests.lab.services.test_retest_planning import failed, kept, retested
 from tests.lab.stories import hold
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Furnished]:
-    everything = furnished(tmp_path / "lab")
-    yield everything
-    everything.lab.close()
 
 
 def test_that_a_retest_says_what_became_of_earlier_findings_and_how_sure_that_is(place: Furnished) -> None:

@@ -1,22 +1,10 @@
 """Where a criterion was used, and where it failed."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from lab.domain.study import GateOverride, LeftOut
 from lab.domain.unit import UnitOutcome
 from lab.domain.verdict import VerdictValue
 from lab.services.criterion_uses import uses
-from tests.lab.laboratories import PROTOCOL, Furnished, furnished
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Furnished]:
-    everything = furnished(tmp_path / "lab")
-    yield everything
-    everything.lab.close()
+from tests.lab.laboratories import PROTOCOL, Furnished
 
 
 def test_that_a_round_that_failed_a_criterion_is_found_with_its_gate_there(place: Furnished) -> None:

@@ -1,8 +1,6 @@
 """A risk that was accepted until a day that has passed is told on Today and in the gate's own words."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -12,19 +10,12 @@ from lab.i18n import in_language
 from lab.services.days import today
 from lab.services.expired_risks import expired_risks
 from lab.wording.judging import reason_sentence
-from tests.lab.laboratories import Furnished, furnished
+from tests.lab.laboratories import Furnished
 from tests.lab.services.test_findings import seen
 from tests.lab.stories import hold
 
 LAST = today() + timedelta(days=30)
 AFTER = LAST + timedelta(days=1)
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Furnished]:
-    everything = furnished(tmp_path / "lab")
-    yield everything
-    everything.lab.close()
 
 
 @pytest.fixture

@@ -1,9 +1,7 @@
 """Findings: proposed from annotations, rated apart, decided, fixed and proven."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -14,19 +12,12 @@ from lab.domain.ids import AnnotationId, FindingId, SessionId
 from lab.domain.study import Round
 from lab.domain.unit import UnitOutcome
 from lab.services.laboratory import Laboratory
-from tests.lab.laboratories import PROTOCOL, Furnished, furnished
+from tests.lab.laboratories import PROTOCOL, Furnished
 from tests.lab.stories import Story, hold
 
 TODAY = date(2026, 11, 23)
 SOON = date.today() + timedelta(days=30)  # noqa: DTZ011 - a promise is for a day to come
 CRITERION, TASK = "CC-24", "fill-form"
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Furnished]:
-    everything = furnished(tmp_path / "lab")
-    yield everything
-    everything.lab.close()
 
 
 def seen(severity: int = 3, author: str = "Anna", **fields: object) -> Story:

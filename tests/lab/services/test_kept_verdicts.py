@@ -2,13 +2,11 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, create_engine
@@ -26,17 +24,10 @@ from lab.domain.unit import Unit, UnitOutcome, Word, settle
 from lab.domain.verdict import Verdict, VerdictValue, judge
 from lab.services.exporting import export_round
 from tests.lab.domain.test_gate_properties import ON, Counted, findings, numbers, segments, worlds
-from tests.lab.laboratories import Furnished, furnished
+from tests.lab.laboratories import Furnished
 from tests.lab.stories import Story, hold
 
 CRITERION, TASK = "CC-24", "fill-form"
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Furnished]:
-    everything = furnished(tmp_path / "lab")
-    yield everything
-    everything.lab.close()
 
 
 def judged(place: Furnished, *outcomes: str, severity: int = 2) -> None:

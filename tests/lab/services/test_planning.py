@@ -1,6 +1,5 @@
 """The register: services, releases, participants, consent."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,13 +12,6 @@ from lab.domain.ids import ParticipantId, RoundId, ServiceId
 from lab.domain.service import ClientCategory, LifeStage
 from protocols import library
 from tests.lab.laboratories import PROTOCOL, Furnished, consent, furnished
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Furnished]:
-    everything = furnished(tmp_path / "lab")
-    yield everything
-    everything.lab.close()
 
 
 def test_that_what_was_registered_is_there_after_reopening(tmp_path: Path) -> None:

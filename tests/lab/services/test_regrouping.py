@@ -1,8 +1,6 @@
 """Annotations moved between findings, findings merged and split: each as it was after an undo, nothing half-written."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -11,16 +9,9 @@ from lab.domain.finding import Finding, Status
 from lab.domain.ids import FindingId
 from lab.i18n import in_language
 from lab.wording import sentence
-from tests.lab.laboratories import PROTOCOL, Furnished, furnished
+from tests.lab.laboratories import PROTOCOL, Furnished
 from tests.lab.services.test_findings import seen
 from tests.lab.stories import Story, hold
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Furnished]:
-    everything = furnished(tmp_path / "lab")
-    yield everything
-    everything.lab.close()
 
 
 @pytest.fixture

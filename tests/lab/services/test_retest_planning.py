@@ -1,9 +1,7 @@
 """A retest is made of what failed: its criteria, the tasks that show them, segments and questionnaires as before."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -14,19 +12,12 @@ from lab.domain.standing import Kept
 from lab.domain.study import Round
 from lab.domain.unit import UnitOutcome
 from lab.domain.verdict import VerdictValue
-from tests.lab.laboratories import Furnished, furnished
+from tests.lab.laboratories import Furnished
 from tests.lab.services.test_findings import accepted, seen
 from tests.lab.stories import Story, hold
 
 CRITERION, TASK = "CC-26", "fill-form"
 """A criterion that this task of the sample protocol exposes, and no other."""
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Furnished]:
-    everything = furnished(tmp_path / "lab")
-    yield everything
-    everything.lab.close()
 
 
 def lost() -> Story:

@@ -2,8 +2,6 @@
 
 import csv
 import io
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -15,16 +13,9 @@ from lab.services.comparison_table import comparison_csv
 from lab.services.round_comparing import RoundsCompared, side_by_side
 from lab.wording.compared import ComparedRow, compared_rows, summary_lines
 from protocols import library
-from tests.lab.laboratories import PROTOCOL, Furnished, furnished
+from tests.lab.laboratories import PROTOCOL, Furnished
 from tests.lab.service_histories import Heard, Histories, first_round, mended
 from tests.lab.services.test_findings import TODAY
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Furnished]:
-    everything = furnished(tmp_path / "lab")
-    yield everything
-    everything.lab.close()
 
 
 def later(place: Furnished, retest: bool = True) -> Round:

@@ -1,8 +1,6 @@
 """Rounds are pinned, amended with a reason, and scoped by a named person."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -11,14 +9,7 @@ from lab.domain.study import GateOverride, LeftOut, RuleParameters
 from protocols import library
 from protocols.faults import ProtocolFaults
 from protocols.loading import content_hash
-from tests.lab.laboratories import PROTOCOL, Furnished, furnished
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Furnished]:
-    everything = furnished(tmp_path / "lab")
-    yield everything
-    everything.lab.close()
+from tests.lab.laboratories import PROTOCOL, Furnished
 
 
 def amended_protocol() -> bytes:

@@ -1,6 +1,5 @@
 """The calendar refuses what clashes and warns about what strains."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -14,14 +13,7 @@ from lab.services.laboratory import Laboratory
 from lab.services.scheduling import Place
 from lab.settings import LabSettings
 from lab.wording import sentence
-from tests.lab.laboratories import NINE, Furnished, furnished
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Furnished]:
-    everything = furnished(tmp_path / "lab")
-    yield everything
-    everything.lab.close()
+from tests.lab.laboratories import NINE, Furnished
 
 
 def test_that_an_overlap_is_refused_with_what_clashes(place: Furnished) -> None:

@@ -1,7 +1,6 @@
 """Session folders are prepared under consent; events come in once; corrections follow the journal."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -20,7 +19,7 @@ from lab.services.days import today
 from lab.services.scheduling import Place
 from lab.wording import sentence
 from recordings.plan import SourcePlan
-from tests.lab.laboratories import Furnished, consent, furnished
+from tests.lab.laboratories import Furnished, consent
 from tests.lab.stories import Story, hold
 
 SOURCES = (
@@ -28,13 +27,6 @@ SOURCES = (
     SourcePlan(id="camera", kind="synthetic_camera", shows="face"),
     SourcePlan(id="microphone", kind="synthetic_microphone", shows="voice"),
 )
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Furnished]:
-    everything = furnished(tmp_path / "lab")
-    yield everything
-    everything.lab.close()
 
 
 def life(*states: SessionState) -> list[events.Stamped]:

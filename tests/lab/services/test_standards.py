@@ -1,6 +1,5 @@
 """The library of standards: versions beside one another, taken in whole or not at all; a round keeps what it pinned."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from lab.wording import sentence
 from protocols import library
 from protocols.faults import ProtocolFaults
 from protocols.loading import content_hash
-from tests.lab.laboratories import PROTOCOL, Furnished, furnished
+from tests.lab.laboratories import PROTOCOL, Furnished
 
 OFFICIAL = """\
 # As it was published.
@@ -48,13 +47,6 @@ def text(version: str = "1", *rows: str) -> str:
 def row(name: str, gate: str = "major", title: str = "Row", reference: str = "1.4.3") -> str:
     """One criterion in it."""
     return ROW.format(id=name, gate=gate, title=title, reference=reference)
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Furnished]:
-    everything = furnished(tmp_path / "lab")
-    yield everything
-    everything.lab.close()
 
 
 @pytest.fixture

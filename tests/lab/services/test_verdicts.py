@@ -1,9 +1,7 @@
 """Verdicts with their inputs, the gate with its reasons, and who decides."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,18 +17,11 @@ from lab.domain.unit import UnitOutcome
 from lab.domain.verdict import RULE_VERSION, VerdictValue
 from lab.wording import sentence
 from protocols import library
-from tests.lab.laboratories import PROTOCOL, Furnished, furnished
+from tests.lab.laboratories import PROTOCOL, Furnished
 from tests.lab.stories import Story, hold
 
 CRITERION, TASK = "CC-24", "fill-form"
 SOON = date.today() + timedelta(days=30)  # noqa: DTZ011 - the gate asks for the day of this machine
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Furnished]:
-    everything = furnished(tmp_path / "lab")
-    yield everything
-    everything.lab.close()
 
 
 def judged(outcome: str, severity: int | None = None, criterion: str = CRITERION) -> Story:

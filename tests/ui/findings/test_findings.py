@@ -325,18 +325,22 @@ def test_that_a_retest_is_planned_from_what_failed_and_proves_the_fix(opened: Op
     assert told[-1].startswith("Round 2: 0 of 5 participants had it again – verified. Were it still as frequent")
 
 
-def test_that_a_verdict_shows_its_inputs_and_a_word_against_it_needs_a_reason(opened: Opened, qtbot: QtBot) -> None:
-    made = judged(opened)
-    criterion = performance_criteria(opened.lab, made)[0]
-    screen = findings(opened, round=made.study.id, criterion=criterion)
-    detail = screen.panel.content
+def say_met(qtbot: QtBot, opened: Opened, made: Studied, criterion: str, reason: str) -> None:
+    """Say met of a criterion against its computed verdict, which is refused without a reason."""
+    detail = findings(opened, round=made.study.id, criterion=criterion).panel.content
     assert isinstance(detail, VerdictDetail)
     value = detail.override._value
     value.setCurrentIndex(value.findData(VerdictValue.MET.value))
     press(qtbot, opened, "Save the word against the rule")
     assert detail.override.fields["reason"].property("wrong") == "true"
-    write(detail.override, "reason", "The recording was of an older build.")
+    write(detail.override, "reason", reason)
     press(qtbot, opened, "Save the word against the rule")
+
+
+def test_that_a_verdict_shows_its_inputs_and_a_word_against_it_needs_a_reason(opened: Opened, qtbot: QtBot) -> None:
+    made = judged(opened)
+    criterion = performance_criteria(opened.lab, made)[0]
+    say_met(qtbot, opened, made, criterion, "The recording was of an older build.")
     verdict = opened.lab.verdicts.verdicts(made.study.id)[criterion]
     assert (verdict.value, verdict.computed) == (VerdictValue.MET, VerdictValue.NOT_MET)
 

@@ -11,12 +11,11 @@ from lab.domain.gate import GateState
 from lab.domain.study import LeftOut
 from lab.domain.verdict import RULE_VERSION, VerdictValue
 from tests.ui.conftest import Opened
-from tests.ui.findings.test_findings import findings, judged, press, write
+from tests.ui.findings.test_findings import findings, judged, press, say_met, write
 from tests.ui.rounds import make_round, performance_criteria
 from ui.findings.decision_forms import DecisionForm
 from ui.findings.findings_screen import FindingsScreen
 from ui.findings.gate_card import GateCard
-from ui.findings.verdict_panel import VerdictDetail
 from ui.widgets.link import LinkLine
 
 
@@ -54,15 +53,7 @@ def test_that_the_panel_says_inputs_rule_and_both_values(opened: Opened) -> None
 def test_that_a_word_against_the_rule_is_undone_and_both_words_stay(opened: Opened, qtbot: QtBot) -> None:
     made = judged(opened)
     criterion = performance_criteria(opened.lab, made)[0]
-    screen = findings(opened, round=made.study.id, criterion=criterion)
-    detail = screen.panel.content
-    assert isinstance(detail, VerdictDetail)
-    value = detail.override._value
-    value.setCurrentIndex(value.findData(VerdictValue.MET.value))
-    press(qtbot, opened, "Save the word against the rule")
-    assert detail.override.fields["reason"].property("wrong") == "true"
-    write(detail.override, "reason", "Seen elsewhere.")
-    press(qtbot, opened, "Save the word against the rule")
+    say_met(qtbot, opened, made, criterion, "Seen elsewhere.")
     assert opened.lab.verdicts.verdicts(made.study.id)[criterion].value is VerdictValue.MET
     opened.said[-1].choices[0].do()
     opened.settle()

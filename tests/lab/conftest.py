@@ -1,0 +1,16 @@
+"""What tests of the laboratory begin with."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.lab.laboratories import Furnished, furnished
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Furnished]:
+    """A laboratory with a service, its release and a round."""
+    everything = furnished(tmp_path / "lab")
+    yield everything
+    everything.lab.close()
