@@ -62,11 +62,11 @@ def _shape_of(name: str) -> re.Pattern[str]:
     """A known name, whole or by its surname, in any case of its declension. What is called by its part, with one
     capital at its beginning ("Demonstration moderator"), is looked for whole: its first word is no name.
     """
-    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", name)
-    capital = [word for word in words if word[:1].isupper()]
+    words = name.split()
+    capital = [word for word in words if word[:1].isupper() and not any(map(str.isdigit, word))]
     if len(capital) == 1 < len(words):
         return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
-    parts = [word for word in capital if len(word) > 1]
+    parts = [part for part in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", name) if part[:1].isupper() and len(part) > 1]
     long = [rf"{re.escape(_stem(part))}\w{{0,3}}" if len(part) > _SHORTEST_STEM else re.escape(part) for part in parts]
     if not long:
         return re.compile(r"(?!)")

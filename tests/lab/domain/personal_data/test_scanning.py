@@ -72,7 +72,7 @@ def test_that_a_name_the_laboratory_knows_is_found_in_all_its_cases(known: str, 
 
 @pytest.mark.parametrize(
     ("known", "text"),
-    [("Demonstration moderator", "Demonstration"), ("Модератор показа", "Модератор подсказал, где искать")],
+    [("Demonstration moderator P01", "Demonstration"), ("Модератор показа", "Модератор подсказал, где искать")],
 )
 def test_that_somebody_called_by_their_part_is_looked_for_whole(known: str, text: str) -> None:
     assert traces_in(text, [known]) == ()
