@@ -25,7 +25,7 @@ from typing import Any
 from PySide6.QtCore import QBuffer, QEventLoop, QIODevice, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from lab.domain.booking import Setup
 from lab.domain.consent import Consent, Scope
@@ -273,10 +273,15 @@ def photograph_a_session(camera: Photographer, booking: str, url: str, language:
         _run_two_tasks(window, act)
         camera.take("session")
     window.current.head.finish.click()
-    next(bar for bar in window.message_bar.bars() if bar.alert.choices).alert.choices[0].do()
+    question = next(bar for bar in window.message_bar.bars() if bar.alert.choices)
+    _press(question, question.alert.choices[0].text)
     until(lambda: window.current_name == "debrief", "the debrief")
     camera.settle()
     camera.take("debrief")
+
+
+def _press(within: QWidget, words: str) -> None:
+    next(one for one in within.findChildren(QPushButton) if one.text().strip() == words).click()
 
 
 def _check_devices(preflight: Any) -> None:
