@@ -21,6 +21,7 @@ from lab.live.messages import (
     CheckDevices,
     ChooseDevice,
     ClientMessage,
+    ClockSamples,
     Feed,
     Hello,
     Host,
@@ -33,6 +34,7 @@ from lab.live.messages import (
     Request,
     Shutdown,
     Since,
+    ViewerReport,
     WantStills,
     parse_client_message,
 )
@@ -121,7 +123,7 @@ class Conversation:
             case WantStills():
                 self._connection.wants_stills = message.on
                 self._room.look_changed()
-            case Hello():
+            case Hello() | ClockSamples() | ViewerReport():
                 pass
             case _:
                 task = asyncio.ensure_future(self._answer(message))
@@ -146,7 +148,7 @@ class Conversation:
     async def _carry_out(self, request: Request) -> Acknowledged | Pong:
         match request:
             case Ping():
-                return Pong(id=request.id, now_us=clock.now_us())
+                return pong(request)
             case Put():
                 return await self._put(request)
             case Host():
@@ -164,6 +166,8 @@ class Conversation:
                 return Acknowledged(id=request.id, session=session.id)
             case Shutdown():
                 return self._end(request)
+            case _:
+                raise RuleError("not_allowed", type=request.type)
 
     async def _put(self, request: Put) -> Acknowledged:
         if not isinstance(request.event, OF_A_PERSON):
@@ -201,6 +205,14 @@ class Conversation:
             raise RuleError("sessions_hosted", count=len(self._room.sessions))
         asyncio.get_running_loop().call_soon(self._shut_down)
         return Acknowledged(id=request.id)
+
+
+def pong(ping: Ping) -> Pong:
+    """The answer to a `Ping`, with both times of the exchange if the client measures its clock."""
+    now_us = clock.now_us()
+    if ping.t1_ms is None:
+        return Pong(id=ping.id, now_us=now_us)
+    return Pong(id=ping.id, now_us=now_us, t1_ms=ping.t1_ms, t2_us=now_us, t3_us=clock.now_us())
 
 
 def pages(events: list[Stamped]) -> Iterator[tuple[tuple[Stamped, ...], bool]]:
