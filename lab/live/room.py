@@ -14,6 +14,7 @@ from lab.folder import LabFolder
 from lab.live import finishing
 from lab.live.alarms import Alarms
 from lab.live.connection import Connection
+from lab.live.door.opening import CLOSED, Opening
 from lab.live.hosted_session import HostedSession, host, is_over
 from lab.live.media import MediaRelay
 from lab.live.messages import (
@@ -40,7 +41,11 @@ _log = logging.getLogger(__name__)
 
 
 class Room:
-    """Everything that happens in one laboratory folder, on one event loop."""
+    """Everything that happens in one laboratory folder, on one event loop.
+
+    Attributes:
+        opening: how it stands to the network; set by its door.
+    """
 
     def __init__(self, folder: LabFolder, pid: int) -> None:
         self.folder = folder
@@ -48,6 +53,7 @@ class Room:
         self.connections: set[Connection] = set()
         self.media = MediaRelay()
         self.alarms = Alarms(self.broadcast)
+        self.opening: Opening = CLOSED
         self._sessions: dict[str, HostedSession] = {}
         self.link = RecorderLink(self._on_report, self._on_recorder)
         self.desk = RecordingDesk(self.link, self._sessions.values)
