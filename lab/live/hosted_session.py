@@ -12,7 +12,7 @@ from lab.archive.journal_reading import read_events
 from lab.archive.seal import is_sealed
 from lab.archive.session_file import SessionPlan
 from lab.domain.answerable import check_answerable
-from lab.domain.consent import may_record
+from lab.domain.consent import Scope, may_record
 from lab.domain.errors import LabError, RuleError, WorldError
 from lab.domain.events import AnyEvent, SessionMoved, Stamped
 from lab.domain.folding import fold, with_event
@@ -73,6 +73,11 @@ class HostedSession:
     def last_seq(self) -> int:
         """Number of the last event on the disk."""
         return len(self.events)
+
+    @property
+    def may_be_observed(self) -> bool:
+        """Whether the participant agreed to observers."""
+        return Scope.OBSERVERS in self.plan.consent.scopes
 
     @property
     def booked_end_us(self) -> int:
