@@ -1,6 +1,8 @@
 """The page and its files, out of the program itself: read once, so that no path leads anywhere else."""
 
+import asyncio
 import hashlib
+import json
 from dataclasses import dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -8,6 +10,8 @@ from importlib.resources.abc import Traversable
 from fastapi import APIRouter, Request, Response
 from starlette.exceptions import HTTPException
 
+from lab.i18n import LANGUAGES
+from lab.live.page_texts import page_texts
 from lab.live.room import Room
 
 INDEX = "index.html"
@@ -41,6 +45,14 @@ def router(_room: Room) -> APIRouter:
     async def index(request: Request) -> Response:
         return _answer(files[INDEX], request)
 
+    @routes.get("/page/words/{language}.json", include_in_schema=False)
+    async def words(language: str, request: Request) -> Response:
+        if language not in LANGUAGES:
+            raise HTTPException(404)
+        texts = await asyncio.to_thread(page_texts, language)
+        content = json.dumps({"language": language, "texts": texts}, ensure_ascii=False).encode()
+        return _answer(_made(content, _TYPES["json"]), request)
+
     @routes.get("/page/{path:path}", include_in_schema=False)
     async def file(path: str, request: Request) -> Response:
         if path not in files:
@@ -58,6 +70,10 @@ def _answer(file: _File, request: Request) -> Response:
     return Response(file.content, media_type=file.media_type, headers=headers)
 
 
+def _made(content: bytes, media_type: str) -> _File:
+    return _File(content, media_type, f'"{hashlib.sha256(content).hexdigest()[:32]}"')
+
+
 def _all_files() -> dict[str, _File]:
     found: dict[str, _File] = {}
     _gather(resources.files("lab.live") / "page", "", found)
@@ -71,6 +87,4 @@ def _gather(folder: Traversable, below: str, found: dict[str, _File]) -> None:
             continue
         media_type = _TYPES.get(one.name.rpartition(".")[2])
         if media_type is not None:
-            content = one.read_bytes()
-            tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-            found[below + one.name] = _File(content, media_type, tag)
+            found[below + one.name] = _made(one.read_bytes(), media_type)

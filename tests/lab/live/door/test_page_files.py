@@ -1,5 +1,6 @@
 """The page comes out of the program with types that browsers take, and nothing else comes with it."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -30,3 +31,10 @@ def test_that_the_page_is_at_the_root_and_is_not_sent_twice(app: ASGIApp) -> Non
 )
 def test_that_nothing_else_is_served(app: ASGIApp, path: str) -> None:
     assert ask(app, path).status == 404
+
+
+def test_that_the_texts_come_in_the_languages_there_are(app: ASGIApp) -> None:
+    answer = ask(app, "/page/words/ru.json")
+    assert (answer.status, answer.headers["content-type"]) == (200, "application/json")
+    assert json.loads(answer.body)["texts"]["People"] == "Люди"
+    assert ask(app, "/page/words/de.json").status == 404
