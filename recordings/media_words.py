@@ -5,8 +5,17 @@ from typing import NamedTuple
 
 MEDIA_STILL = 1
 MEDIA_PCM = 2
+MEDIA_STREAM_INIT = 3
+MEDIA_STREAM_KEY = 4
+MEDIA_STREAM_DELTA = 5
+
 TRACK_SCREEN = 0
 TRACK_CAMERA = 1
+
+TRACK_MAIN = 0
+TRACK_LOW = 1
+TRACK_SOUND = 2
+"""Of the observers' stream (kinds 3 to 5); the tracks of stills count for themselves."""
 
 _MEDIA = struct.Struct(">4sBBq")
 _MAGIC = b"ULM1"
@@ -16,9 +25,14 @@ class MediaHeader(NamedTuple):
     """What stands before the payload of a binary message.
 
     Attributes:
-        kind: `MEDIA_STILL` (a JPEG) or `MEDIA_PCM` (s16le mono 16 kHz; reserved).
-        track: `TRACK_SCREEN`, `TRACK_CAMERA`, or a higher number for a further screen or camera.
-        at_us: session clock of the picture.
+        kind: `MEDIA_STILL` (a JPEG) or `MEDIA_PCM` (s16le mono 16 kHz; reserved). Of the observers' stream:
+            `MEDIA_STREAM_INIT` (`pack_init`), `MEDIA_STREAM_KEY` (`moof` + `mdat` from which a player can begin; every
+            fragment of sound is one), `MEDIA_STREAM_DELTA` (the same, of a picture that needs those before it).
+        track: of a still `TRACK_SCREEN`, `TRACK_CAMERA`, or a higher number for a further screen or camera; of the
+            stream `TRACK_MAIN`, `TRACK_LOW` or `TRACK_SOUND`.
+        at_us: session clock of the picture, of the first sample of a packet of sound. A fragment's own time is the
+            same: `currentTime` of a player is session time. How long a picture lasts is not known when it is sent, so
+            its fragment says the longest: the live edge is the `at_us` of the newest, not the end of what is buffered.
     """
 
     kind: int
@@ -37,3 +51,16 @@ def unpack_media(message: bytes) -> tuple[MediaHeader, bytes]:
         raise ValueError("not a media message")
     _, kind, track, at_us = _MEDIA.unpack_from(message)
     return MediaHeader(kind, track, at_us), message[_MEDIA.size :]
+
+
+def pack_init(mime: str, segment: bytes) -> bytes:
+    """The payload of a `MEDIA_STREAM_INIT`: one byte for the length of the MIME type, the type, `ftyp` + `moov`."""
+    name = mime.encode("ascii")
+    return bytes([len(name)]) + name + segment
+
+
+def unpack_init(payload: bytes) -> tuple[str, bytes]:
+    """The MIME type and the initialisation segment; `ValueError` if there are none."""
+    if not payload or len(payload) <= 1 + payload[0]:
+        raise ValueError("not an initialisation segment")
+    return payload[1 : 1 + payload[0]].decode("ascii"), payload[1 + payload[0] :]
