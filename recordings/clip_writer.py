@@ -95,6 +95,7 @@ class ClipWriter:
         codec = stream.codec_context
         codec.width, codec.height, codec.pix_fmt = width, height, encoder.pixels_for(sharp_colours=False)
         codec.time_base, codec.gop_size = _TICK, _KEY_EVERY
+        codec.thread_count = 1  # else the bytes would tell how many cores the machine has; clips are cut side by side
         codec.colorspace, codec.color_range = Colorspace.ITU709, ColorRange.MPEG
         codec.color_primaries, codec.color_trc = ColorPrimaries.BT709, ColorTrc.BT709
         stream.time_base = _TICK

@@ -1,11 +1,13 @@
 """Cuts the stills and clips of a report out of the recordings; what cannot be shown is said, not hidden."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from lab.domain.errors import WorldError
 from lab.domain.timeline import SECOND_US
 from lab.reports.evidence import LeftOut, Media, Shot
+from lab.reports.side_by_side import Cancelled, Hand, Progress, Stopped, side_by_side
 from recordings import clips, playback
 from recordings.clips import Caption
 from recordings.playback import Recording
@@ -16,8 +18,6 @@ CLIPS = "clips"
 STILL_WIDTH = 1280
 CLIP_WIDTH = 1280
 
-Progress = Callable[[float], None]
-Cancelled = Callable[[], bool]
 Noted = Callable[[Shot], tuple[tuple[float, float, str], ...]]
 """What was noted within a clip: begin and end in s from its start, and the words."""
 
@@ -36,34 +36,49 @@ def cut_media(
     moving: bool = True,
 ) -> dict[str, Media]:
     """Write stills and clips into `folder`; shot id → what became of it. `progress` is told 0..1. `noted` says what
-    stands below the picture of a clip, and when. `moving`: clips as well as stills.
+    stands below the picture of a clip, and when. `moving`: clips as well as stills. Several are cut at once, so all
+    three are called from threads; `progress` from one at a time.
 
     Raises:
         ExportCancelled: at most one picture after `cancelled` says so.
         WorldError: `export_unwritable`.
     """
     shots = tuple(wanted)
-    made: dict[str, Media] = {}
     for name in (STILLS, CLIPS) if moving else (STILLS,):
         (folder / name).mkdir(exist_ok=True)
-    for session_id in dict.fromkeys(shot.session.held.session_id for shot in shots):
-        mine = [shot for shot in shots if shot.session.held.session_id == session_id]
-        recording = _opened(mine[0])
-        try:
-            for shot in mine:
-                begun = len(made) / len(shots)
-                step = 1 / len(shots)
-                captions = _captions(shot, noted) if moving else None
-                made[shot.id] = _cut(shot, recording, folder, _part(progress, begun, step), cancelled, captions)
-        finally:
+    try:
+        made = side_by_side(shots, lambda: _cutter(folder, noted, moving=moving), progress, cancelled)
+    except Stopped as stopped:
+        raise ExportCancelled from stopped
+    progress(1.0)
+    return {shot.id: media for shot, media in zip(shots, made, strict=True)}
+
+
+@contextmanager
+def _cutter(folder: Path, noted: Noted, *, moving: bool) -> Iterator[Hand[Shot, Media]]:
+    """What cuts one shot after another, by one thread; the recording of the last one stays open for the next."""
+    held: dict[Path | None, Recording | None] = {}
+
+    def close() -> None:
+        for recording in held.values():
             if recording is not None:
                 recording.close()
-    progress(1.0)
-    return made
+        held.clear()
 
+    def cut(shot: Shot, progress: Progress, cancelled: Cancelled) -> Media:
+        place = shot.session.folder
+        if place not in held:
+            close()
+            held[place] = _opened(shot)
+        captions = _captions(shot, noted) if moving else None
+        made = _cut(shot, held[place], folder, progress, cancelled, captions)
+        progress(1.0)
+        return made
 
-def _part(progress: Progress, begun: float, step: float) -> Progress:
-    return lambda done: progress(begun + step * done)
+    try:
+        yield cut
+    finally:
+        close()
 
 
 def _opened(shot: Shot) -> Recording | None:
@@ -93,8 +108,6 @@ def _cut(
     captions: tuple[Caption, ...] | None,
 ) -> Media:
     """The shot's files; without `captions`, only its still."""
-    if cancelled():
-        raise ExportCancelled
     if shot.picture is None:
         return Media()
     if recording is None:
@@ -103,7 +116,7 @@ def _cut(
         return _written(shot, shot.picture, recording, folder, progress, cancelled, captions)
     except RecordingError as error:
         if error.code == "cancelled":
-            raise ExportCancelled from error
+            raise Stopped from error
         if error.code == "clip_unwritable":
             raise WorldError("export_unwritable", path=str(folder), reason=error.facts.get("reason", "")) from error
         unrecorded = error.code in {"no_picture", "source_unknown", "span_empty"}

@@ -14,7 +14,7 @@ from lab.reports.action_plan.lines import asked_of
 from lab.reports.bag import REPORT, is_bag
 from lab.reports.bagging import Bagging, close_bag
 from lab.reports.bundle import is_bundle, write_bundle
-from lab.reports.clips import Cancelled, ExportCancelled, Progress, cut_media
+from lab.reports.clips import ExportCancelled, cut_media
 from lab.reports.evidence import Media, shots
 from lab.reports.facts import Audience, RoundFacts
 from lab.reports.json_export import document_hash
@@ -22,6 +22,7 @@ from lab.reports.making import make_document
 from lab.reports.personal_data import Handling, cleaned
 from lab.reports.sections.evidence import notes_of
 from lab.reports.shapes import FORMATS, SHAPES, USUAL
+from lab.reports.side_by_side import Cancelled, Progress
 from lab.reports.taking_along import refuse_artefacts, with_artefacts
 from lab.reports.workplace import Workplace
 

