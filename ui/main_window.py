@@ -202,7 +202,7 @@ class MainWindow(QMainWindow):
         screens = tuple(
             PaletteEntry(entry.title(), _("Screen"), entry.icon, partial(self.go, entry.name), entry.keys)
             for entry in self._entries.values()
-            if entry.in_rail
+            if entry.in_rail or entry.in_palette
         )
         elsewhere = tuple(
             found

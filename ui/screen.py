@@ -251,7 +251,8 @@ class ScreenEntry:
     Attributes:
         name: for `Navigator.go`. title: made when it is shown, so that it follows the language.
         build: makes the screen when it is first shown; imports what it needs then.
-        keys: shortcut, such as "Ctrl+1". in_rail: whether the rail offers it.
+        keys: shortcut, such as "Ctrl+1". in_rail: whether the rail offers it. in_palette: whether the palette does;
+            what the rail offers it always does.
     """
 
     name: str
@@ -260,3 +261,4 @@ class ScreenEntry:
     build: Callable[[Desk], Screen]
     keys: str = ""
     in_rail: bool = True
+    in_palette: bool = False

@@ -86,6 +86,12 @@ def _standards(desk: Desk) -> Screen:
     return StandardsScreen(desk)
 
 
+def _live_grid(desk: Desk) -> Screen:
+    from ui.second_room.grid_screen import TagGridScreen
+
+    return TagGridScreen(desk)
+
+
 def _settings(desk: Desk) -> Screen:
     from ui.settings.settings_screen import SettingsScreen
 
@@ -109,6 +115,7 @@ AHEAD = (
     "ui.path.path_screen",
     "ui.reports.reports_screen",
     "ui.standards.standards_screen",
+    "ui.second_room.grid_screen",
     "ui.settings.settings_screen",
 )
 """Modules of the screens that are not shown at the start."""
@@ -137,5 +144,8 @@ def screens() -> tuple[ScreenEntry, ...]:
         ScreenEntry("comparison", lambda: _("Comparison"), "scales", _comparison, in_rail=False),
         ScreenEntry("path", lambda: _("Client’s path"), "path", _path, in_rail=False),
         ScreenEntry("round_debrief", lambda: _("Round debrief"), "checks", _round_debrief, in_rail=False),
+        ScreenEntry(
+            "live_grid", lambda: _("Live grid"), "grid-four", _live_grid, "Ctrl+G", in_rail=False, in_palette=True
+        ),
         ScreenEntry("settings", lambda: _("Settings"), "gear-six", _settings, "Ctrl+,"),
     )
