@@ -1,6 +1,10 @@
-"""An annotation (short: tag): what somebody saw, with its edits kept and its retraction visible."""
+"""An annotation (short: tag): what somebody saw, with its edits kept and its retraction visible.
 
-from collections.abc import Mapping
+An annotation and its changes come together whatever the order in which they arrive: the changes are put into one order
+(`stamp`) and applied in it, so that of every field the change with the highest stamp wins.
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from lab.domain.events import Polarity, TagEdited, TagPut, TagRestored, TagRetracted
@@ -11,6 +15,10 @@ _EMPTY = {"criterion": None, "severity": None, "task": None, "note": "", "quote"
 
 OUT_OF_SCOPE = "out-of-scope"
 """Id of the button for a wish that cannot lawfully or possibly be met: what it marks is kept, and is no defect."""
+
+
+Change = TagEdited | TagRetracted | TagRestored
+"""What can happen to an annotation after it was put."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +40,10 @@ class Annotation:
         span_us: length of a held annotation; 0 for a moment.
         words: of the button, by language.
         version: 1 as put, plus one for every edit.
-        history: every edit, oldest first.
+        history: every edit, in the order of their stamps.
+        saw: others' annotations of the same criterion or button that its author had seen when they put it.
+        person: who its author is in the second room; None at the workstation.
+        put, changes: what it is made from, changes in the order of their stamps.
     """
 
     id: str
@@ -56,6 +67,10 @@ class Annotation:
     retracted: bool = False
     retract_reason: str = ""
     history: tuple[Edit, ...] = ()
+    saw: tuple[str, ...] = ()
+    person: str | None = None
+    put: TagPut | None = field(default=None, repr=False, compare=False)
+    changes: tuple[Change, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def anchor_us(self) -> int:
@@ -94,9 +109,10 @@ class Annotation:
         return self.note or self.quote or self.words.get(language) or self.words.get("en", "")
 
 
-def annotation_of(event: TagPut) -> Annotation:
-    """The annotation that an event puts."""
-    return Annotation(
+def annotation_of(event: TagPut, changes: Iterable[Change] = ()) -> Annotation:
+    """The annotation that an event puts, after these changes; they may have come in any order."""
+    ordered = tuple(sorted(changes, key=stamp))
+    annotation = Annotation(
         id=event.annotation,
         author=event.author,
         pressed_us=event.pressed_us,
@@ -114,24 +130,49 @@ def annotation_of(event: TagPut) -> Annotation:
         polarity=event.polarity,
         note=event.note,
         quote=event.quote,
+        version=1 + len(ordered),
+        saw=event.saw,
+        person=event.person,
+        put=event,
+        changes=ordered,
     )
+    for change in ordered:
+        annotation = _after(annotation, change)
+    return annotation
 
 
-def edited(annotation: Annotation, event: TagEdited) -> Annotation:
-    """The annotation after an edit. Of two edits of one field the later in the journal wins; both are kept."""
+def changed(annotation: Annotation, change: Change) -> Annotation:
+    """The annotation after one more change, which may be older than others it knows. The same change again is none."""
+    assert annotation.put is not None
+    if any(change.id == known.id for known in annotation.changes):
+        return annotation
+    return annotation_of(annotation.put, (*annotation.changes, seen_at(change, annotation.version)))
+
+
+def seen_at(change: Change, version: int) -> Change:
+    """A change from before observers does not say which version its author saw: the one that there was."""
+    return change if change.base_version is not None else change.model_copy(update={"base_version": version})
+
+
+def stamp(change: Change) -> tuple[int, int, str]:
+    """What decides between two changes of one field, and between taking back and putting back: the higher wins."""
+    return (change.base_version or 0) + 1, change.at_us, change.id
+
+
+def _after(annotation: Annotation, change: Change) -> Annotation:
+    match change:
+        case TagEdited():
+            return _edited(annotation, change)
+        case TagRetracted():
+            return replace(annotation, retracted=True, retract_reason=change.reason)
+        case TagRestored():
+            return replace(annotation, retracted=False, retract_reason="")
+
+
+def _edited(annotation: Annotation, event: TagEdited) -> Annotation:
     changes = {name: getattr(event, name) for name in _EDITED if getattr(event, name) is not None}
     changes.update({name: _EMPTY[name] for name in event.cleared})
     if "pressed_us" in changes:
         changes["shown_us"] = None  # somebody said where it belongs: what the author's screen showed no longer counts
     edit = Edit(event.author, event.at_us, tuple(changes.items()))
-    return replace(annotation, **changes, version=annotation.version + 1, history=(*annotation.history, edit))
-
-
-def retracted(annotation: Annotation, event: TagRetracted) -> Annotation:
-    """The annotation after it was taken back."""
-    return replace(annotation, retracted=True, retract_reason=event.reason, version=annotation.version + 1)
-
-
-def restored(annotation: Annotation, _event: TagRestored) -> Annotation:
-    """The annotation after it was put back: as it was before it was taken back, edits and author included."""
-    return replace(annotation, retracted=False, retract_reason="", version=annotation.version + 1)
+    return replace(annotation, **changes, history=(*annotation.history, edit))

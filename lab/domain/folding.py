@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any
 
 from lab.domain import events
-from lab.domain.annotation import annotation_of, edited, restored, retracted
+from lab.domain.annotation import Change, annotation_of, changed, seen_at, stamp
 from lab.domain.attempt import Attempt
 from lab.domain.judgement import Answers, Judgement
 from lab.domain.record import CheckOverride, SessionRecord
@@ -133,27 +133,27 @@ def task_corrected(record: SessionRecord, event: events.TaskCorrected) -> Sessio
 
 
 def tag_put(record: SessionRecord, event: events.TagPut) -> SessionRecord:
-    """A new annotation."""
-    annotation = annotation_of(event)
-    return replace(record, annotations_by_id={**record.annotations_by_id, annotation.id: annotation})
+    """A new annotation, with the changes that came before it. Of two with one id the earlier is the one that counts."""
+    known = record.annotations_by_id.get(event.annotation)
+    if known is not None and known.put is not None:
+        if (known.put.at_us, known.put.id) <= (event.at_us, event.id):
+            return record
+        return record.annotated(annotation_of(event, known.changes))
+    waiting = {key: changes for key, changes in record.changes_waiting.items() if key != event.annotation}
+    annotation = annotation_of(event, record.changes_waiting.get(event.annotation, ()))
+    return replace(record.annotated(annotation), changes_waiting=waiting)
 
 
-def tag_edited(record: SessionRecord, event: events.TagEdited) -> SessionRecord:
-    """An annotation changed."""
-    annotation = edited(record.annotations_by_id[event.annotation], event)
-    return replace(record, annotations_by_id={**record.annotations_by_id, annotation.id: annotation})
-
-
-def tag_retracted(record: SessionRecord, event: events.TagRetracted) -> SessionRecord:
-    """An annotation was taken back."""
-    annotation = retracted(record.annotations_by_id[event.annotation], event)
-    return replace(record, annotations_by_id={**record.annotations_by_id, annotation.id: annotation})
-
-
-def tag_restored(record: SessionRecord, event: events.TagRestored) -> SessionRecord:
-    """An annotation was put back."""
-    annotation = restored(record.annotations_by_id[event.annotation], event)
-    return replace(record, annotations_by_id={**record.annotations_by_id, annotation.id: annotation})
+def tag_changed(record: SessionRecord, event: Change) -> SessionRecord:
+    """An annotation was changed, taken back or put back; a change that comes before its annotation waits for it."""
+    known = record.annotations_by_id.get(event.annotation)
+    if known is not None:
+        return record.annotated(changed(known, event))
+    waiting = record.changes_waiting.get(event.annotation, ())
+    if any(event.id == one.id for one in waiting):
+        return record
+    waiting = tuple(sorted((*waiting, seen_at(event, 1)), key=stamp))
+    return replace(record, changes_waiting={**record.changes_waiting, event.annotation: waiting})
 
 
 def answers_put(record: SessionRecord, event: events.AnswersPut) -> SessionRecord:
@@ -239,9 +239,9 @@ FOLDS: dict[type[events.Event], Fold] = {
     events.TaskAdded: task_added,
     events.TaskCorrected: task_corrected,
     events.TagPut: tag_put,
-    events.TagEdited: tag_edited,
-    events.TagRetracted: tag_retracted,
-    events.TagRestored: tag_restored,
+    events.TagEdited: tag_changed,
+    events.TagRetracted: tag_changed,
+    events.TagRestored: tag_changed,
     events.AnswersPut: answers_put,
     events.JudgementPut: judgement_put,
     events.JudgementRetracted: judgement_retracted,

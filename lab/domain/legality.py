@@ -23,8 +23,18 @@ OF_A_PERSON = (
 """What people put into a session. Every other event the room makes itself, and takes from nobody."""
 
 
-def check(record: SessionRecord, event: events.AnyEvent) -> None:
-    """Raise RuleError if the room must not take this event now."""
+OF_A_TAG = (events.TagPut, events.TagEdited, events.TagRetracted, events.TagRestored)
+MERGED = (*OF_A_TAG, events.AnswersPut, events.JudgementPut, events.JudgementRetracted)
+"""What may come late, from a device that was cut off: it means the same whatever came before it."""
+
+
+def check(record: SessionRecord, event: events.AnyEvent, *, queued: bool = False) -> None:
+    """Raise RuleError if the room must not take this event now.
+
+    Args:
+        queued: it may have waited on its author's device while others went on, or have overtaken what it speaks of: a
+            change of an annotation is taken whatever the annotation's state, and before the annotation itself.
+    """
     if isinstance(event, events.SessionMoved):
         if event.from_state is not record.state or not may_move(record.state, event.to_state):
             raise illegal_move(record.state, event.to_state)
@@ -38,7 +48,7 @@ def check(record: SessionRecord, event: events.AnyEvent) -> None:
     if isinstance(event, events.TaskStarted | events.TaskRestarted | events.TaskResumed) and record.state not in RUNS:
         raise RuleError("session_not_running", state=record.state)
     check_pause(record, event)
-    check_references(record, event)
+    check_references(record, event, queued=queued)
 
 
 def check_pause(record: SessionRecord, event: events.AnyEvent) -> None:
@@ -53,9 +63,10 @@ def illegal_move(current: SessionState, to: SessionState) -> RuleError:
     return RuleError("illegal_move", from_state=current, to_state=to)
 
 
-def check_references(record: SessionRecord, event: events.AnyEvent) -> None:
+def check_references(record: SessionRecord, event: events.AnyEvent, *, queued: bool = False) -> None:
     """Raise RuleError if the event speaks of an attempt or an annotation that is not there, a second task begins
     while one runs, or judges who differ are settled without a reason. This much also holds for amendments.
+    `queued`: as of `check`.
     """
     if isinstance(event, events.TaskStarted):
         _check_start(record, event)
@@ -66,7 +77,8 @@ def check_references(record: SessionRecord, event: events.AnyEvent) -> None:
     elif isinstance(event, events.TagPut) and event.annotation in record.annotations_by_id:
         raise RuleError("annotation_exists", annotation=event.annotation)
     elif isinstance(event, events.TagEdited | events.TagRetracted | events.TagRestored):
-        _check_annotation(record, event)
+        if not queued:
+            _check_annotation(record, event)
     elif isinstance(event, events.JudgementPut) and event.adjudicates and not event.note.strip():
         raise RuleError("adjudication_needs_reason", criterion=event.criterion)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from lab.domain.annotation import Annotation
+from lab.domain.annotation import Annotation, Change
 from lab.domain.attempt import Attempt
 from lab.domain.clap import ClapMeasure
 from lab.domain.events import CheckFault, RecordingNoted, SessionMoved
@@ -50,6 +50,7 @@ class SessionRecord:
     Attributes:
         last_seq: number of the last journal event in it.
         attempts_by_id, annotations_by_id: in the order in which they came.
+        changes_waiting: annotation's id → changes that came before the annotation itself.
         judgements_by_judge: (criterion, judge) → that judge's latest word.
         adjudications: criterion → the latest word that settles judges who differ.
         judgements_taken_back: (criterion, judge, whether it settled judges who differ) → the word that was taken back,
@@ -67,6 +68,7 @@ class SessionRecord:
     last_seq: int = 0
     attempts_by_id: Mapping[str, Attempt] = field(default_factory=dict)
     annotations_by_id: Mapping[str, Annotation] = field(default_factory=dict)
+    changes_waiting: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
     judgements_by_judge: Mapping[tuple[str, str], Judgement] = field(default_factory=dict)
     adjudications: Mapping[str, Judgement] = field(default_factory=dict)
     judgements_taken_back: Mapping[tuple[str, str, bool], Judgement] = field(default_factory=dict)
@@ -89,7 +91,10 @@ class SessionRecord:
     def annotations(self) -> tuple[Annotation, ...]:
         """Annotations that were not taken back, by anchor."""
         return tuple(
-            sorted((one for one in self.annotations_by_id.values() if not one.retracted), key=lambda a: a.anchor_us)
+            sorted(
+                (one for one in self.annotations_by_id.values() if not one.retracted),
+                key=lambda one: (one.anchor_us, one.id),
+            )
         )
 
     @property
@@ -144,6 +149,10 @@ class SessionRecord:
         if last.to is SessionState.PAUSED:
             end = min(end, last.at_us)
         return max(0, end - self.started_us - sum(pause.duration_us for pause in self.pauses))
+
+    def annotated(self, annotation: Annotation) -> "SessionRecord":
+        """The record with this annotation, in the place of the one it was before."""
+        return replace(self, annotations_by_id={**self.annotations_by_id, annotation.id: annotation})
 
     def moved(self, event: SessionMoved) -> "SessionRecord":
         """The record in another state."""

@@ -202,11 +202,18 @@ class Verbs:
 
     def retract(self, at_us: int, annotation: str) -> None:
         """Take an annotation back."""
-        self._session.put(TagRetracted(**self._heading(at_us), annotation=annotation))
+        heading = self._heading(at_us)
+        self._session.put(TagRetracted(**heading, annotation=annotation, base_version=self._version(annotation)))
 
     def put_back(self, annotation: str) -> None:
         """Put an annotation back that was taken back, as it was."""
-        self._session.put(TagRestored(**self._heading(self._session.now()), annotation=annotation))
+        heading = self._heading(self._session.now())
+        self._session.put(TagRestored(**heading, annotation=annotation, base_version=self._version(annotation)))
+
+    def _version(self, annotation: str) -> int | None:
+        """The version that is seen here."""
+        found = self._session.record.annotations_by_id.get(annotation)
+        return found.version if found is not None else None
 
     def take_back_last(self, at_us: int) -> str | None:
         """Take back the last tag that this person put; its id, None if there is none."""
