@@ -12,18 +12,26 @@ from typing import Any
 import pytest
 
 from lab.reports.export import ExportJob
+from lab.services.exporting import ExportService
+from lab.services.laboratory import Laboratory
+from tests.lab.large_round import make_large_round
 from tests.lab.reports import example
 
 pytestmark = pytest.mark.soak
 
 OFFICE = shutil.which("soffice")
+SHAPES = ("json", "docx", "xlsx", "cif")
 
 
-@pytest.fixture(scope="module", params=["en", "ru"])
+@pytest.fixture(scope="module", params=["en", "ru", "large"])
 def export(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An export for offices, in each language."""
-    out = tmp_path_factory.mktemp("office") / "out"
-    return ExportJob(example.facts(), ("json", "docx", "xlsx", "cif"), out, request.param).run().folder
+    """An export for offices, in each language, and of a large round."""
+    folder = tmp_path_factory.mktemp("office")
+    if request.param != "large":
+        return ExportJob(example.facts(), SHAPES, folder / "out", request.param).run().folder
+    with Laboratory.open(folder / "lab") as lab:
+        study = make_large_round(lab).round
+        return ExportService(lab).job(study.id, SHAPES, folder / "out", "ru").run().folder
 
 
 def converted(source: Path, into: str, goal: Path) -> Path:
