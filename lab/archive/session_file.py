@@ -86,6 +86,7 @@ class SessionPlan(_Frozen):
         sources: what is recorded; consent has been applied.
         lead_us, lag_us: what a clip shows before and after a tag whose button says nothing else.
         task_order: ids in the order for this participant; empty = as the protocol has them.
+        independent: observers see one another's tags only from the debrief on.
         clock: None until the room opens the session.
         created: ISO 8601 with offset.
     """
@@ -113,11 +114,17 @@ class SessionPlan(_Frozen):
     questionnaires: tuple[Questionnaire, ...] = ()
     lead_us: int = Field(default=DEFAULT_LEAD_US, ge=0)
     lag_us: int = Field(default=DEFAULT_LAG_US, ge=0)
+    independent: bool = False
     consent: SignedConsent
     sources: tuple[SourcePlan, ...] = ()
     clock: SessionClock | None = None
     created: str
     app_version: str
+
+    @property
+    def may_be_observed(self) -> bool:
+        """Whether the participant agreed that others watch from another room."""
+        return Scope.OBSERVERS in self.consent.scopes
 
     @property
     def kinds(self) -> dict[str, CriterionKind]:

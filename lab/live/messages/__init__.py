@@ -46,6 +46,9 @@ from lab.live.messages.people import (
     TakeLead,
 )
 from lab.live.messages.talking import (
+    Board,
+    Boards,
+    BoardTask,
     Chat,
     ChatSaid,
     ClockSample,
@@ -108,6 +111,9 @@ __all__ = [
     "Admit",
     "Alarm",
     "Blind",
+    "Board",
+    "BoardTask",
+    "Boards",
     "Bye",
     "Chat",
     "ChatSaid",

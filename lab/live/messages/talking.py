@@ -4,8 +4,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from lab.archive.session_file import CriterionCard
 from lab.domain.events import Id
 from lab.live.messages.base import Milliseconds, RequestId, Spoken
+from protocols.protocol import PadButton, SuccessCriterion
+from protocols.questionnaire import Questionnaire
+from protocols.text import Text
 
 ChatText = Annotated[str, Field(min_length=1, max_length=2_000)]
 Microseconds = Annotated[int, Field(ge=-(10**18), le=10**18)]
@@ -73,6 +77,55 @@ class HandRaised(Spoken):
     at_us: int
 
 
+class BoardTask(Spoken):
+    """A task as a page shows it: what a role does not need is left empty."""
+
+    id: str
+    title: Text
+    scenario: Text
+    stage: str
+    success: tuple[SuccessCriterion, ...] = ()
+    target_time_s: float | None = None
+    time_limit_s: float | None = None
+    tag_pad: tuple[PadButton, ...] = ()
+
+
+class Board(Spoken):
+    """What a page needs to know of a session before anything happens in it: as `session.json` says it, cut down to
+    what a role needs.
+
+    Attributes:
+        session: its id.
+        independent: others' tags are not shown before the debrief.
+        task_order: ids; empty: as `tasks` has them.
+        start: read to the participant before the first task.
+        common_pad: buttons that every task has after its own.
+        after_task, after_session: ids of the questionnaires asked then.
+        lead_us, lag_us: what a clip shows around a tag whose button says nothing else.
+    """
+
+    session: str
+    language: str
+    independent: bool = False
+    tasks: tuple[BoardTask, ...] = ()
+    task_order: tuple[str, ...] = ()
+    start: Text | None = None
+    common_pad: tuple[PadButton, ...] = ()
+    criteria: tuple[CriterionCard, ...] = ()
+    questionnaires: tuple[Questionnaire, ...] = ()
+    after_task: tuple[str, ...] = ()
+    after_session: tuple[str, ...] = ()
+    lead_us: int
+    lag_us: int
+
+
+class Boards(Spoken):
+    """The boards of all sessions that a person takes part in, whenever one comes or goes, or their role changes."""
+
+    type: Literal["boards"] = "boards"
+    boards: tuple[Board, ...]
+
+
 TalkRequest = Chat | RaiseHand
 TalkNote = ClockSamples
-TalkWord = ChatSaid | HandRaised
+TalkWord = ChatSaid | HandRaised | Boards

@@ -8,6 +8,7 @@ from lab.domain.events import Stamped
 from lab.domain.session import SessionState
 from lab.live.messages.base import PROTOCOL_VERSION, Spoken
 from lab.live.messages.people import PersonState
+from lab.live.messages.talking import Board
 from recordings.messages import Checked, DeviceFault, RecorderState, SourceState
 from recordings.messages import Health as RecorderHealth
 
@@ -20,6 +21,7 @@ class Hosted(Spoken):
         last_seq: number of the last event on the disk.
         recording: the recorder is writing it at this moment.
         blind: observers are blinded.
+        observed: whoever is told may watch it; False: the participant did not agree, and nothing else is told.
     """
 
     session_id: str
@@ -30,6 +32,7 @@ class Hosted(Spoken):
     last_seq: int
     recording: bool
     blind: bool = False
+    observed: bool = True
 
 
 class RecorderCondition(Spoken):
@@ -43,7 +46,12 @@ class RecorderCondition(Spoken):
 
 
 class Welcome(Spoken):
-    """The answer to `Hello`. `you`: who a person is here; None at a workstation."""
+    """The answer to `Hello`.
+
+    Attributes:
+        you: who a person is here; None at a workstation.
+        boards: what a person's page needs of each session.
+    """
 
     type: Literal["welcome"] = "welcome"
     version: int = PROTOCOL_VERSION
@@ -51,6 +59,7 @@ class Welcome(Spoken):
     sessions: tuple[Hosted, ...]
     recorder: RecorderCondition
     you: PersonState | None = None
+    boards: tuple[Board, ...] = ()
 
 
 class Sessions(Spoken):
