@@ -24,6 +24,7 @@ from recordings.messages import (
     Command,
     Failed,
     Hello,
+    Observe,
     Pause,
     Quit,
     Resume,
@@ -48,7 +49,7 @@ class Recorder:
         self._leaving = StopFlag()
         self._last_fault = ""
         self._events = EventsLine(address, self._hello)
-        self._media = MediaLine(address)
+        self._media = MediaLine(address, self._media_line_changed)
         self._engine = Engine(self._events.send, self._media.send, interrupted=self._leaving)
 
     def run(self) -> None:
@@ -108,14 +109,17 @@ class Recorder:
                 self._engine.stop()
             case Check():
                 self._engine.check(command)
-            case Stills(on=on):
-                self._engine.stills(on=on)
+            case Stills() | Observe():
+                self._engine.onlookers.heed(command)
             case Choose(source=source, device=device):
                 self._engine.choose(source, device)
             case Quit():
                 self._quit()
             case _:
                 raise RecordingError("not_a_command", command=command.type)
+
+    def _media_line_changed(self, is_open: bool) -> None:
+        self._engine.onlookers.line(is_open=is_open)
 
     def _quit(self) -> None:
         if self._engine.state in ("recording", "paused"):

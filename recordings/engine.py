@@ -27,15 +27,15 @@ from recordings.messages import (
     RecordingClosed,
     Report,
     StateChanged,
-    Trouble,
 )
 from recordings.monitor import Monitor
+from recordings.onlookers import Onlookers
 from recordings.picture_codecs import check_codec
 from recordings.pipeline import PicturePipeline
 from recordings.plan import RecordingPlan
 from recordings.preflight.trial import Trial, clear
 from recordings.recording_run import RecordingRun
-from recordings.stream import Stills
+from recordings.sound_pipeline import SoundPipeline
 
 LOCK_RETRY_S = 0.05
 
@@ -50,25 +50,26 @@ class Engine:
 
     Args:
         emit: takes every report; called from several threads, must not wait.
-        emit_still: takes every still, likewise.
+        emit_media: takes every media message, likewise.
         interrupted: set when a wait for another recorder is to be given up.
+
+    Attributes:
+        onlookers: what is made for those who look on live.
     """
 
     def __init__(
         self,
         emit: Callable[[Report], None],
-        emit_still: Callable[[MediaHeader, bytes], None],
+        emit_media: Callable[[MediaHeader, bytes], None],
         interrupted: StopFlag | None = None,
     ) -> None:
         self._emit = emit
-        self._emit_still = emit_still
+        self.onlookers = Onlookers(emit_media)
         self._interrupted = interrupted or StopFlag()
         self._state: RecorderState = "idle"
         self._lineup: Lineup | None = None
         self._lock: FolderLock | None = None
         self._monitor: Monitor | None = None
-        self._stills: Stills | None = None
-        self._looked_at = False
         self._run: RecordingRun | None = None
         self._trial: Trial | None = None
         self._told: tuple[object, ...] = ()
@@ -181,12 +182,6 @@ class Engine:
             self._run.join(pipeline)
         self._tell_armed()
 
-    def stills(self, *, on: bool) -> None:
-        """Make live stills, or cease to."""
-        self._looked_at = on
-        if self._stills is not None:
-            self._stills.switch(on=on)
-
     def tick(self) -> None:
         """Report what is due, and end a recording that cannot go on. Call it about ten times a second."""
         if self._lineup is None or self._monitor is None:
@@ -196,7 +191,7 @@ class Engine:
         if self._failures:
             self._end_badly()
         elif self._state in _DELIVERS:
-            self._monitor.look(self._lineup, self._run, _troubles(self._stills if self._looked_at else None))
+            self._monitor.look(self._lineup, self._run, self.onlookers.troubles)
             self._tell_armed()
             if self._run is not None and self._monitor.disk_free_bytes < DISK_FULL_BYTES:
                 self._fail(OSError(errno.ENOSPC, "nearly full"))
@@ -232,8 +227,7 @@ class Engine:
         clear(plan.folder)
         self._lineup = Lineup(plan, self._fail)
         self._lineup.open()
-        self._stills = Stills(self._looked_pictures, plan.origin_us, self._emit_still, _log_no_stills)
-        self._stills.switch(on=self._looked_at)
+        self.onlookers.open(self._open_pictures, self._open_sounds, plan.origin_us)
 
     def _follow(self, trial: Trial) -> None:
         """Lead the trial on: its files are closed, the devices opened again, what was found is told."""
@@ -250,8 +244,11 @@ class Engine:
             self._emit(trial.found)
             self._go("armed")
 
-    def _looked_pictures(self) -> list[PicturePipeline]:
+    def _open_pictures(self) -> list[PicturePipeline]:
         return self._lineup.pictures() if self._lineup and self._state in _DELIVERS else []
+
+    def _open_sounds(self) -> list[SoundPipeline]:
+        return self._lineup.sounds() if self._lineup and self._state in _DELIVERS else []
 
     def _tell_trouble(self, code: str, facts: dict[str, object]) -> None:
         _log.info("%s: %s", code, facts)
@@ -294,7 +291,7 @@ class Engine:
         run, self._run = self._run, None
         run.throw_ballast()
         self._lineup.end()
-        self._looked_off()
+        self.onlookers.close()
         self._end_stretch(run)
         self._highest_segment = run.segments.highest
         path = ""
@@ -332,14 +329,9 @@ class Engine:
             self._lineup.end()
         if trial is not None:
             trial.drop()
-        self._looked_off()
+        self.onlookers.close()
         self._release()
         self._failures.clear()
-
-    def _looked_off(self) -> None:
-        stills, self._stills = self._stills, None
-        if stills is not None:
-            stills.close()
 
     def _release(self) -> None:
         lock, self._lock = self._lock, None
@@ -351,17 +343,8 @@ def _tell_fact(emit: Callable[[Report], None], fact: Fact) -> None:
     emit(FactReport(fact=fact))
 
 
-def _troubles(stills: Stills | None) -> tuple[Trouble, ...]:
-    fault = stills.fault if stills is not None else None
-    return (Trouble(code="stills_failed", facts={"why": repr(fault)}),) if fault is not None else ()
-
-
 def _failed(plan: RecordingPlan | None, error: Exception) -> Failed:
     return Failed(code=code_of(error), facts={"why": str(error), "path": str(plan.folder) if plan else ""})
-
-
-def _log_no_stills(error: Exception) -> None:
-    _log.error("no still can be made", exc_info=error)
 
 
 def _locked(plan: RecordingPlan, interrupted: StopFlag) -> FolderLock:

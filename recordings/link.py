@@ -17,7 +17,9 @@ from websockets.exceptions import InvalidHandshake, InvalidURI, WebSocketExcepti
 from websockets.sync.client import ClientConnection, connect
 
 from recordings import clock
+from recordings.media_queue import MediaQueue
 from recordings.messages import (
+    MEDIA_STILL,
     Command,
     FactReport,
     Failed,
@@ -212,34 +214,56 @@ class EventsLine(_Line):
 
 
 class MediaLine(_Line):
-    """Stills out. The newest win: what a slow room does not take is forgotten."""
+    """Stills and the observers' stream out. The newest win: what a slow room does not take is forgotten.
 
-    def __init__(self, address: Address) -> None:
+    Args:
+        changed: told that the line was opened (True), or is gone; in this line's thread.
+    """
+
+    def __init__(self, address: Address, changed: Callable[[bool], None]) -> None:
         super().__init__("link-media", address, "/ws/media")
+        self._changed = changed
         self._stills: deque[bytes] = deque(maxlen=WAITING_STILLS)
+        self._stream = MediaQueue()
         self._ready = threading.Condition()
 
     def send(self, header: MediaHeader, payload: bytes) -> None:
-        """Send a still if somebody is there. Never waits."""
+        """Send a message if somebody is there. Never waits."""
         with self._ready:
-            if self._connection is not None:
-                self._stills.append(pack_media(header, payload))
-                self._ready.notify()
+            if self._connection is None:
+                return
+            message = pack_media(header, payload)
+            if header.kind == MEDIA_STILL:
+                self._stills.append(message)
+            else:
+                self._stream.put(message)
+            self._ready.notify()
 
     def _talk(self, connection: ClientConnection) -> None:
-        self._stills.clear()
+        with self._ready:
+            self._stills.clear()
+            self._stream.forget()
         watcher = threading.Thread(target=self._watch, args=(connection,), name="link-media-watch", daemon=True)
         watcher.start()
+        self._changed(True)  # noqa: FBT003 - the shape of what a line calls
         try:
             while self._connection is not None and not self._ended.is_set():
                 with self._ready:
-                    self._ready.wait_for(lambda: self._stills or self._connection is None)
-                    message = self._stills.popleft() if self._stills else None
+                    self._ready.wait_for(lambda: self._stream or self._stills or self._connection is None)
+                    message = self._next()
                 if message is not None:
                     connection.send(message)
         finally:
+            self._changed(False)  # noqa: FBT003 - likewise
             connection.close()
             watcher.join()
+
+    def _next(self) -> bytes | None:
+        """What is sent next: the stream before stills, which may be late."""
+        message = self._stream.take()
+        if message is None and self._stills:
+            return self._stills.popleft()
+        return message
 
     def _watch(self, connection: ClientConnection) -> None:
         """Notice that the room hung up: it says nothing on this line otherwise."""

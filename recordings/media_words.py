@@ -8,6 +8,10 @@ MEDIA_PCM = 2
 MEDIA_STREAM_INIT = 3
 MEDIA_STREAM_KEY = 4
 MEDIA_STREAM_DELTA = 5
+MEDIA_STREAM_VEIL = 6
+"""From the recorder to the room alone: whether what follows on this track shows something (`UNVEILED`) or nothing."""
+
+UNVEILED, VEILED = b"\0", b"\1"
 
 TRACK_SCREEN = 0
 TRACK_CAMERA = 1
@@ -51,6 +55,11 @@ def unpack_media(message: bytes) -> tuple[MediaHeader, bytes]:
         raise ValueError("not a media message")
     _, kind, track, at_us = _MEDIA.unpack_from(message)
     return MediaHeader(kind, track, at_us), message[_MEDIA.size :]
+
+
+def kind_and_track(message: bytes) -> tuple[int, int]:
+    """What a packed media message is, without taking it apart. Any message that `unpack_media` would take."""
+    return message[4], message[5]
 
 
 def pack_init(mime: str, segment: bytes) -> bytes:

@@ -32,12 +32,16 @@ from recordings.media_words import (
     MEDIA_STREAM_DELTA,
     MEDIA_STREAM_INIT,
     MEDIA_STREAM_KEY,
+    MEDIA_STREAM_VEIL,
     TRACK_CAMERA,
     TRACK_LOW,
     TRACK_MAIN,
     TRACK_SCREEN,
     TRACK_SOUND,
+    UNVEILED,
+    VEILED,
     MediaHeader,
+    kind_and_track,
     pack_init,
     pack_media,
     unpack_init,
@@ -53,12 +57,15 @@ __all__ = [
     "MEDIA_STREAM_DELTA",
     "MEDIA_STREAM_INIT",
     "MEDIA_STREAM_KEY",
+    "MEDIA_STREAM_VEIL",
     "PROTOCOL_VERSION",
     "TRACK_CAMERA",
     "TRACK_LOW",
     "TRACK_MAIN",
     "TRACK_SCREEN",
     "TRACK_SOUND",
+    "UNVEILED",
+    "VEILED",
     "Arm",
     "Armed",
     "Check",
@@ -81,6 +88,7 @@ __all__ = [
     "Lost",
     "Measured",
     "MediaHeader",
+    "Observe",
     "Opened",
     "Pause",
     "Paused",
@@ -103,6 +111,7 @@ __all__ = [
     "Stop",
     "Suspended",
     "Trouble",
+    "kind_and_track",
     "pack_init",
     "pack_media",
     "parse_command",
@@ -168,6 +177,23 @@ class Stills(_Message):
     on: bool
 
 
+class Observe(_Message):
+    """What observers want of their stream; all that is not wanted costs nothing.
+
+    Attributes:
+        main, low, sound: the tracks that somebody takes.
+        blind: a picture that shows nothing, and silence, at once. Each track says when it is so (`MEDIA_STREAM_VEIL`).
+        shows: of the sources, those that observers may see and hear; the others do not exist for them.
+    """
+
+    type: Literal["recorder.observe"] = "recorder.observe"
+    main: bool = False
+    low: bool = False
+    sound: bool = False
+    blind: bool = False
+    shows: frozenset[Shows] = frozenset()
+
+
 class Choose(_Message):
     """Replace the device of one source, before or while recording (then in a new segment of that file)."""
 
@@ -190,7 +216,7 @@ class Quit(_Message):
 
 
 Command = Annotated[
-    Arm | Start | Pause | Resume | Stop | Stills | Check | Choose | Ping | Quit, Field(discriminator="type")
+    Arm | Start | Pause | Resume | Stop | Stills | Observe | Check | Choose | Ping | Quit, Field(discriminator="type")
 ]
 
 # Reports: from the recorder.

@@ -19,6 +19,10 @@ class PictureQueue(Generic[Order]):
         self._pictures = 0
         self._ready = threading.Condition()
 
+    def __len__(self) -> int:
+        """How many pictures wait."""
+        return self._pictures
+
     def put(self, picture: Picture) -> Picture | None:
         """Append a picture; return the one that had to give way, if any.
 

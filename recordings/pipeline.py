@@ -23,6 +23,8 @@ from recordings.sources.base import Device, Picture, Source
 from recordings.writer import MediaWriter
 
 QUEUE_ROOM = 8
+PRESSED = 3
+"""So many pictures wait where encoding does not keep up; whoever else works on pictures leaves it the machine."""
 
 _log = logging.getLogger(__name__)
 
@@ -50,6 +52,10 @@ class PicturePipeline:
 
     Args:
         failed: told when the disk or a thread of ours fails; must not wait.
+
+    Attributes:
+        latest: the newest picture, whether it is written or not.
+        looked: told that there is a new one, in the source's thread; must not wait.
     """
 
     def __init__(
@@ -59,6 +65,7 @@ class PicturePipeline:
         self.presence = Presence(plan.id, origin_us, _patience_us(plan))
         self.counts = PictureCounts()
         self.latest: Picture | None = None
+        self.looked: Callable[[], None] | None = None
         self.changed_us = clock.now_us()
         self._origin_us = origin_us
         self._failed = failed
@@ -83,6 +90,11 @@ class PicturePipeline:
         """The file that is open now."""
         segment = self._segment
         return segment.writer if segment else None
+
+    @property
+    def is_pressed(self) -> bool:
+        """Whether encoding for the file does not keep up at this moment."""
+        return len(self._queue) >= PRESSED
 
     def place_at(self, clock_us: int) -> Region | None:
         """Which part of the desktop was being recorded at that moment; None if none was. Any thread may ask."""
@@ -190,6 +202,9 @@ class PicturePipeline:
         self._duplicates.remember(picture.frame)
         self._queued_us = picture.clock_us
         self.latest = picture
+        looked = self.looked
+        if looked is not None:
+            looked()
         if self._segments is None:
             return
         dropped = self._queue.put(picture)

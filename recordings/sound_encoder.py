@@ -36,7 +36,7 @@ class SoundEncoder:
     def __init__(self, stream: AudioStream, origin_us: int) -> None:
         self._stream = stream
         self._origin_us = origin_us
-        self._stretch: _Stretch | None = None
+        self._stretch: Stretch | None = None
         self._pts = 0
 
     @property
@@ -65,7 +65,7 @@ class SoundEncoder:
         hole_us = (starts - self._pts) * 1e6 / RATE
         if hole_us > FILLED_US:
             self._pts = starts
-        self._stretch = _Stretch(block.rate, self._pts)
+        self._stretch = Stretch(block.rate, self._pts)
 
     def _finish_stretch(self) -> "Iterator[Packet[AudioStream]]":
         if self._stretch is not None:
@@ -82,7 +82,7 @@ class SoundEncoder:
             yield from self._stream.encode(frame)
 
 
-class _Stretch:
+class Stretch:
     """One uninterrupted piece of sound: the resampler, and a store that hands out whole packets' worth."""
 
     def __init__(self, rate: int, first_pts: int) -> None:

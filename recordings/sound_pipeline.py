@@ -29,7 +29,11 @@ class Home(Protocol):
 
 
 class SoundPipeline:
-    """One microphone from its opening to its end. Armed first; `begin` makes it write."""
+    """One microphone from its opening to its end. Armed first; `begin` makes it write.
+
+    Attributes:
+        heard: takes every block whose time is corrected, in the source's thread; must not wait.
+    """
 
     def __init__(
         self, plan: SourcePlan, source: Source[SoundBlock], origin_us: int, failed: Callable[[Exception], None]
@@ -40,6 +44,7 @@ class SoundPipeline:
         self.presence = Presence(plan.id, origin_us, patience_us)
         self.meter = LevelMeter()
         self.captured = 0
+        self.heard: Callable[[SoundBlock], None] | None = None
         self._failed = failed
         self._clock = SoundClock()
         self._gate = threading.Lock()
@@ -121,6 +126,10 @@ class SoundPipeline:
             self._home.writer(round(block.clock_us))
 
     def _deliver(self, blocks: list[SoundBlock]) -> None:
+        heard = self.heard
+        if heard is not None:
+            for block in blocks:
+                heard(block)
         home = self._home
         if home is None:
             return

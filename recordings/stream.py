@@ -23,7 +23,7 @@ QUALITY = 5
 Emit = Callable[[MediaHeader, bytes], None]
 
 
-class Stills:
+class StillsThread:
     """A thread that looks at the pipelines ten times a second while it is switched on.
 
     Args:

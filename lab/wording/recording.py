@@ -119,6 +119,13 @@ RECORDER: dict[str, Sentence] = {
     ),
     "not_a_command": lambda f: _said(f, _("The recorder was told something that it does not understand ({why}).")),
     "not_now": _not_now,
+    "observers_picture_failed": lambda f: _said(
+        f,
+        _("The observers' picture cannot be made ({why}). Recording goes on; the picture is tried again by itself."),
+    ),
+    "observers_sound_failed": lambda f: _said(
+        f, _("The observers' sound cannot be made ({why}). Recording goes on; the sound is tried again by itself.")
+    ),
     "recorder_fault": lambda f: _said(
         f, _("The recorder met a fault of its own ({why}). What was recorded is safe. Please report this.")
     ),

@@ -22,6 +22,7 @@ from recordings.messages import (
     Levels,
     RecordingClosed,
     SegmentOpened,
+    Stills,
 )
 from recordings.plan import SourcePlan
 from recordings.playback import open_recording
@@ -101,7 +102,7 @@ def test_that_sounds_of_a_killed_recorder_are_found_again(steered: Steered, tmp_
 
 def test_that_nothing_is_written_while_armed(steered: Steered, tmp_path: Path) -> None:
     steered.engine.arm(a_plan(tmp_path, SCREEN, VOICE))
-    steered.engine.stills(on=True)
+    steered.engine.onlookers.heed(Stills(on=True))
     steered.until(lambda: steered.stills and steered.of(Levels) and len(steered.of(Health)) > 1)
     assert {path.name for path in tmp_path.iterdir()} == {"recorder.lock"}
     steered.engine.stop()
@@ -275,7 +276,7 @@ def test_that_of_several_cameras_the_one_that_shows_the_screen_is_the_screen_to_
     hands = CAMERA.model_copy(update={"id": "hands", "device": "322x182", "shows": "hands"})
     captured = CAPTURED.model_copy(update={"device": "320x180"})
     steered.engine.arm(a_plan(tmp_path, CAMERA, hands, captured))
-    steered.engine.stills(on=True)
+    steered.engine.onlookers.heed(Stills(on=True))
     further = TRACK_CAMERA + 1
     steered.until(lambda: {header.track for header, _ in steered.stills} == {TRACK_SCREEN, TRACK_CAMERA, further})
     steered.until(lambda: len(steered.stills) > 12)

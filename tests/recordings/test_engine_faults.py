@@ -11,7 +11,7 @@ from av import VideoFrame
 from recordings.errors import RecordingError
 from recordings.fact_log import FactLog, read_facts
 from recordings.folder_lock import LOCK_NAME, FolderLock
-from recordings.messages import Armed, Failed, Health
+from recordings.messages import Armed, Failed, Health, Stills
 from recordings.recording_run import RecordingRun
 from recordings.stream import Shrinker
 from tests.recordings.recording_here import CAMERA, SCREEN, Steered, a_plan
@@ -142,7 +142,7 @@ def test_that_stills_that_cannot_be_made_are_a_trouble_until_they_can(
 
     with monkeypatch.context() as patch:
         patch.setattr(Shrinker, "jpeg", broken)
-        steered.engine.stills(on=True)
+        steered.engine.onlookers.heed(Stills(on=True))
         steered.until(lambda: _troubles(steered) == ["stills_failed"])
     assert steered.stills == []
     steered.until(lambda: steered.stills and _troubles(steered) == [])
