@@ -1,0 +1,315 @@
+// Picture and sound for one person, from the room to the screen: which way it comes, how far behind it plays, when it
+// is covered, and what was on the screen when.
+
+import { Arrivals } from "/page/watch/arrivals.js";
+import { fetchStream } from "/page/watch/fetch_stream.js";
+import { Frames } from "/page/watch/frames.js";
+import { INIT, LOW, partOf, parsed } from "/page/watch/headers.js";
+import { Ladder } from "/page/watch/ladder.js";
+import { LatestGroup } from "/page/watch/latest_group.js";
+import { Pace } from "/page/watch/pace.js";
+import { Delays } from "/page/watch/report.js";
+import { Screening, playerOfPieces } from "/page/watch/screening.js";
+import { socketStream } from "/page/watch/socket_stream.js";
+import { stillPictures } from "/page/watch/stills.js";
+
+const BROKEN_AT_MOST = 3;
+const WHOLE_AFTER_MS = 30_000;
+const DRY_SOUND_US = 1_500_000;
+const JUMP_EVERY_MS = 1000;
+
+export class Watching {
+  #video;
+  #canvas;
+  #line;
+  #changed;
+  #ladder;
+  #frames;
+  #arrivals = new Arrivals();
+  #group = new LatestGroup();
+  #pace = new Pace();
+  #delays = new Delays();
+  #screening = null;
+  #placed = false;
+  #jumpedAt = -Infinity;
+  #room = { session: null, cover: null, expected: false };
+  #wantsSound = false;
+  #newest = {};
+  #broken = [];
+  #still = null;
+  #dropsBefore = 0;
+  #told = { lostSince: null, final: false, stopped: false };
+
+  /**
+   * `line`: {ticket(kind), open(path, {signal}), reachable(), sessionTime(ms, session)}: see player.js. `changed()` is
+   * called when the state is another one.
+   */
+  constructor({ video, canvas, line, changed }) {
+    this.#video = video;
+    this.#canvas = canvas;
+    this.#line = line;
+    this.#changed = changed;
+    this.#frames = new Frames(video, (frame) => this.#presented(frame));
+    this.#ladder = new Ladder(this.#ways(), {
+      begin: (mode) => this.#begin(mode),
+      lost: () => this.#tell({ lostSince: this.#told.lostSince ?? Date.now() }),
+      final: () => this.#tell({ final: true }),
+      expected: () => this.#room.expected,
+      reachable: line.reachable,
+    });
+    video.muted = true;
+    video.playsInline = true;
+  }
+
+  /** Watch until `stop()`. Rejects only for a fault of our own. */
+  run() {
+    this.#look();
+    return this.#ladder.run();
+  }
+
+  stop() {
+    this.#told.stopped = true;
+    this.#ladder.stop();
+    this.#close();
+    this.#frames.stop();
+  }
+
+  /**
+   * What the room says. `cover`: null, or why nothing may be seen and heard; `expected`: pictures should be coming.
+   * Covered at once: nothing that waits is shown any more, not even when it is uncovered.
+   */
+  follow(room) {
+    const { cover, session } = this.#room;
+    this.#room = room;
+    if ((room.cover !== null && cover === null) || room.session !== session) this.#dark();
+    if (room.cover !== cover || room.session !== session) this.#look();
+    this.#changed();
+  }
+
+  /** Hear it from now on. To be called by a press or a key: browsers allow sound only then. */
+  hear() {
+    this.#wantsSound = true;
+    this.#video.muted = false;
+    this.#play();
+    this.#rebuild();
+  }
+
+  /** Hear nothing from now on; the picture comes sooner then. */
+  hush() {
+    this.#wantsSound = false;
+    this.#video.muted = true;
+    this.#rebuild();
+  }
+
+  /** The media time (session clock, µs) of the picture that was on the screen at `atMs` of the page's clock, or null. */
+  shown(atMs = performance.now()) {
+    if (this.#room.cover !== null) return null;
+    return this.#ladder.mode === "stills" ? this.#still : this.#frames.shownUs(atMs);
+  }
+
+  /** What is to be told of it. `mode`: "mse", "mms", "fetch", "stills" or "none"; `delayMs`: null until it is known. */
+  get state() {
+    const { lostSince, final } = this.#told;
+    const picture = this.#group.of("picture");
+    return {
+      mode: lostSince !== null || final ? "none" : this.#ladder.mode,
+      track: this.#ladder.mode !== "stills" && picture?.track !== LOW ? "main" : "low",
+      sound: this.#sound(),
+      delayMs: this.#delays.median(performance.now()),
+      delayP95Ms: this.#delays.p95(performance.now()),
+      drops: this.#drops(),
+      cover: this.#room.cover,
+      seen: this.shown() !== null,
+      lostSince,
+      final,
+    };
+  }
+
+  /** How far behind the newest message the picture plays, and should play; how unevenly messages come (ms). */
+  get pacing() {
+    const withSound = this.#screening?.parts.has("sound") ?? false;
+    const behindMs = this.#arrivals.edgeUs(performance.now()) / 1000 - this.#video.currentTime * 1000;
+    return { behindMs, targetMs: this.#arrivals.targetMs(withSound), jitterMs: this.#arrivals.jitterMs };
+  }
+
+  #ways() {
+    const stream = (run) => (tools) => run({ ...tools, line: this.#line, track: "main", heard: this.#heard(tools) });
+    const stills = (tools) =>
+      stillPictures({ ...tools, line: this.#line, canvas: this.#canvas, drawn: (at) => this.#drawn(at, tools.brought) });
+    const moving = [
+      { mode: globalThis.ManagedMediaSource === undefined ? "mse" : "mms", run: stream(socketStream) },
+      { mode: "fetch", run: stream(fetchStream) },
+    ];
+    return [...(playerOfPieces() === null ? [] : moving), { mode: "stills", run: stills }];
+  }
+
+  #begin(mode) {
+    this.#group.clear();
+    this.#arrivals.begin();
+    this.#newest = {};
+    this.#still = null;
+    if (mode === "stills") this.#close();
+    this.#look();
+    this.#changed();
+  }
+
+  #heard({ brought }) {
+    return (buffer) => {
+      const message = parsed(buffer);
+      brought();
+      if (this.#told.lostSince !== null) this.#tell({ lostSince: null });
+      if (message.kind !== INIT && this.#room.cover !== null) return;
+      this.#take(message, performance.now());
+    };
+  }
+
+  #take(message, nowMs) {
+    const piece = this.#group.take(message);
+    if (message.kind === INIT) this.#changed();
+    if (piece === null) return;
+    this.#newest[piece.part] = message.atUs;
+    if (piece.part === "picture" || this.#wantsSound) this.#arrivals.saw(message.track, message.atUs, nowMs);
+    if (this.#screening === null || this.#lacksSound()) this.#rebuild();
+    else this.#screening.feed(piece);
+    this.#keepPace(nowMs);
+  }
+
+  // The parts of a screening are fixed when it begins: with or without sound are two.
+  #rebuild() {
+    const picture = this.#group.of("picture");
+    if (this.#room.cover !== null || picture === undefined || picture.messages.length === 0) return;
+    const parts = { picture };
+    if (this.#soundIsThere()) parts.sound = this.#group.of("sound");
+    this.#hold();
+    this.#close();
+    const begins = Object.entries(parts).map(([part, { begin }]) => [part, begin]);
+    this.#screening = new Screening(this.#video, Object.fromEntries(begins), (error) => this.#failed(error));
+    for (const [part, { messages }] of Object.entries(parts)) {
+      for (const message of messages) this.#screening.feed({ part, begin: null, message });
+    }
+    this.#changed();
+  }
+
+  #soundIsThere() {
+    const sound = this.#group.of("sound");
+    return this.#wantsSound && sound !== undefined && sound.messages.length > 0;
+  }
+
+  #lacksSound() {
+    return !this.#screening.parts.has("sound") && this.#soundIsThere();
+  }
+
+  #keepPace(nowMs) {
+    const ranges = this.#screening?.ranges ?? [];
+    if (ranges.length === 0 || this.#video.seeking || !this.#arrivals.known) return;
+    const withSound = this.#screening.parts.has("sound");
+    if (withSound && this.#newest.picture - this.#newest.sound > DRY_SOUND_US) {
+      this.#soundDried();
+      return;
+    }
+    const edge = this.#arrivals.edgeUs(nowMs) / 1e6;
+    const target = this.#arrivals.targetMs(withSound);
+    const now = this.#video.currentTime;
+    const inside = ranges.some(([start, end]) => now >= start && now < end);
+    const { jump, rate } = this.#pace.step((edge - now) * 1000, target, withSound);
+    const [start, end] = ranges[ranges.length - 1];
+    const place = Math.max(start, Math.min(end - 0.01, edge - target / 1000));
+    const may = !this.#placed || nowMs - this.#jumpedAt > JUMP_EVERY_MS;
+    if (!this.#placed || (may && jump && Math.abs(place - now) > 0.1) || (may && !inside && start > now)) {
+      this.#placed = true;
+      this.#jumpedAt = nowMs;
+      this.#video.currentTime = place;
+    }
+    if (this.#video.playbackRate !== rate) this.#video.playbackRate = rate;
+    if (this.#video.paused) this.#play();
+  }
+
+  // A microphone is away: the picture does not wait for it. It comes back with its next packet.
+  #soundDried() {
+    this.#group.hush();
+    this.#newest.sound = undefined;
+    this.#rebuild();
+  }
+
+  #play() {
+    this.#video.play().catch((error) => {
+      if (error.name === "AbortError") return; // something newer is being loaded
+      if (error.name !== "NotAllowedError") throw error;
+      if (!this.#video.muted) this.hush(); // a press is needed first: the state says so
+    });
+  }
+
+  #failed(error) {
+    const nowMs = performance.now();
+    this.#broken = [...this.#broken.filter((at) => at > nowMs - WHOLE_AFTER_MS), nowMs];
+    console.info("the picture begins anew:", error.message);
+    this.#close();
+    if (this.#broken.length >= BROKEN_AT_MOST) this.#ladder.only("stills");
+    else this.#ladder.again();
+  }
+
+  #presented(frame) {
+    if (this.#ladder.mode !== "stills" && !this.#canvas.hidden) this.#look();
+    const now = this.#line.sessionTime(frame.atMs, this.#room.session);
+    if (now !== null) this.#delays.saw((now.us - frame.mediaUs) / 1000, performance.now());
+  }
+
+  #drawn(atUs, brought) {
+    brought();
+    if (this.#room.cover !== null) return;
+    if (this.#told.lostSince !== null) this.#tell({ lostSince: null });
+    const first = this.#still === null;
+    this.#still = atUs;
+    const now = this.#line.sessionTime(performance.now(), this.#room.session);
+    if (now !== null && atUs !== null) this.#delays.saw((now.us - atUs) / 1000, performance.now());
+    if (first) this.#changed();
+  }
+
+  #dark() {
+    this.#close();
+    this.#group.empty();
+    this.#arrivals.begin();
+    this.#newest = {};
+    this.#still = null;
+    this.#canvas.width = this.#canvas.height = 0;
+  }
+
+  // The last picture stays while the player begins anew.
+  #hold() {
+    if (this.shown() === null) return;
+    this.#canvas.width = this.#video.videoWidth;
+    this.#canvas.height = this.#video.videoHeight;
+    this.#canvas.getContext("2d").drawImage(this.#video, 0, 0);
+    this.#canvas.hidden = false;
+  }
+
+  #close() {
+    this.#dropsBefore = this.#drops();
+    this.#screening?.close();
+    this.#screening = null;
+    this.#placed = false;
+    this.#frames.forget();
+  }
+
+  #look() {
+    const stills = this.#ladder.mode === "stills";
+    const covered = this.#room.cover !== null;
+    this.#video.hidden = stills || covered;
+    this.#canvas.hidden = !stills || covered;
+  }
+
+  #sound() {
+    if (this.#ladder.mode === "stills" || this.#group.of("sound") === undefined) return "none";
+    return this.#wantsSound ? "on" : "off";
+  }
+
+  #drops() {
+    const now = this.#screening === null ? 0 : (this.#video.getVideoPlaybackQuality?.().droppedVideoFrames ?? 0);
+    return this.#dropsBefore + now;
+  }
+
+  #tell(news) {
+    Object.assign(this.#told, news);
+    this.#changed();
+  }
+}
