@@ -101,6 +101,11 @@ class LabFolder:
         return self.path / "room.lock"
 
     @property
+    def people(self) -> Path:
+        """Who joined the room today by the page."""
+        return self.path / "people.json"
+
+    @property
     def encryption(self) -> Encryption:
         """Whether the disk that it lies on is encrypted, as far as this system tells."""
         return encryption(self.path)

@@ -12,6 +12,7 @@ from lab.folder import LabFolder, runtime_address_file
 from lab.live import address, attendance, room_lock, server, supervision
 from lab.live.address import AddressFile
 from lab.live.messages import Bye
+from lab.live.people import timekeeping
 from lab.live.room import Room
 
 LAST_WORDS_S = 1.0
@@ -68,6 +69,7 @@ class _Life:
             jobs.append(asyncio.ensure_future(self._end_when_told()))
             jobs.append(asyncio.ensure_future(self._room.finish_left_over()))
             jobs.append(asyncio.ensure_future(self._supervision.run()))
+            jobs.append(asyncio.ensure_future(timekeeping.keep_time(self._room.people)))
             await self._server.serve(sockets=[self._listening])
         await self._leave()
 

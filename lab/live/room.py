@@ -11,10 +11,11 @@ from lab.domain.events import AnyEvent, Stamped
 from lab.domain.legality import illegal_move
 from lab.domain.session import RUNS, SessionState, may_move
 from lab.folder import LabFolder
-from lab.live import finishing
+from lab.live import finishing, recorder_facts, session_clock
 from lab.live.alarms import Alarms
 from lab.live.connection import Connection
 from lab.live.door.opening import CLOSED, Opening
+from lab.live.door.telling import state_of
 from lab.live.hosted_session import HostedSession, host, is_over
 from lab.live.media import MediaRelay
 from lab.live.messages import (
@@ -26,16 +27,21 @@ from lab.live.messages import (
     Levels,
     Message,
     Move,
+    People,
     RecorderCondition,
     Sessions,
     Welcome,
 )
+from lab.live.people.front_desk import FrontDesk
 from lab.live.recorder_facts import check_event, event_of
 from lab.live.recorder_link import RecorderLink
 from lab.live.recording_desk import RecordingDesk
 from recordings import messages as recorder_words
 from recordings.messages import Fact, Report
 from recordings.plan import SourcePlan
+
+PROGRAMS = (session_clock.AUTHOR, recorder_facts.AUTHOR)
+"""Authors of what no person put."""
 
 _log = logging.getLogger(__name__)
 
@@ -54,6 +60,7 @@ class Room:
         self.media = MediaRelay()
         self.alarms = Alarms(self.broadcast)
         self.opening: Opening = CLOSED
+        self.people = FrontDesk(folder.people, self._names_at_workstations, self.tell_people, self.tell_state)
         self._sessions: dict[str, HostedSession] = {}
         self.link = RecorderLink(self._on_report, self._on_recorder)
         self.desk = RecordingDesk(self.link, self._sessions.values)
@@ -93,6 +100,14 @@ class Room:
     def tell_sessions(self) -> None:
         """Tell everybody which sessions are hosted, and how they stand."""
         self.broadcast(Sessions(sessions=self._hosted()))
+
+    def tell_people(self) -> None:
+        """Tell who is there."""
+        self.broadcast(People(people=self.people.states()))
+
+    def tell_state(self) -> None:
+        """Tell whether the room is open, and how one gets in."""
+        self.broadcast(state_of(self.opening, self.people.pin))
 
     # Sessions come and go.
 
@@ -265,6 +280,11 @@ class Room:
                 )
                 if session is not None:
                     self.alarms.look_at_failure(session.id, report)
+
+    def _names_at_workstations(self) -> tuple[str, ...]:
+        """Names that nobody who comes by the page may bear: the room's own, and those who sit at its programs."""
+        moderators = (session.plan.moderator for session in self.sessions)
+        return (*PROGRAMS, *moderators, *(one.name for one in self.connections if one.name))
 
     def _recorded(self) -> HostedSession | None:
         """The hosted session that the recorder speaks of."""

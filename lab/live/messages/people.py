@@ -5,9 +5,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from lab.domain.events import Id
+from lab.domain.person import Role
 from lab.live.messages.base import RequestId, Spoken
 
-PersonRole = Literal["observer", "lead", "note_taker", "moderator", "participant", "wall"]
+PersonRole = Role
 """What a person is in the room. `lead`: one at a time."""
 
 PersonPlace = Literal["lobby", "here", "away", "removed"]
@@ -18,7 +19,7 @@ class NewInvitation(Spoken):
 
     type: Literal["new_invitation"] = "new_invitation"
     id: RequestId
-    role: PersonRole = "observer"
+    role: PersonRole = Role.OBSERVER
 
 
 class NewPin(Spoken):
@@ -34,7 +35,7 @@ class Admit(Spoken):
     type: Literal["admit"] = "admit"
     id: RequestId
     person: Id
-    role: PersonRole = "observer"
+    role: PersonRole = Role.OBSERVER
 
 
 class Remove(Spoken):

@@ -32,6 +32,7 @@ class Action(StrEnum):
     RAISE_HAND = "raise_hand"
     TAG = "tag"
     JUDGE = "judge"
+    SETTLE = "settle"
     ANSWER = "answer"
     TAKE_LEAD = "take_lead"
     TIME_TASKS = "time_tasks"
@@ -96,6 +97,7 @@ TABLE: Mapping[Action, Leave] = {
     Action.RAISE_HAND: Leave(roles=_NOTING, muted=False),
     Action.TAG: Leave(workstation=True, roles=_NOTING),
     Action.JUDGE: Leave(workstation=True, roles=_NOTING),
+    Action.SETTLE: _MODERATORS,
     Action.ANSWER: Leave(workstation=True, roles=frozenset({Role.MODERATOR, Role.PARTICIPANT})),
     Action.TAKE_LEAD: Leave(roles=frozenset({Role.OBSERVER, Role.LEAD})),
     Action.TIME_TASKS: Leave(workstation=True, roles=frozenset({Role.LEAD, Role.MODERATOR})),

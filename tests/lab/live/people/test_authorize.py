@@ -28,6 +28,7 @@ chat              -      yes         -     aloud    aloud aloud     aloud     - 
 raise_hand        -      -           -     aloud    aloud aloud     aloud     -           -
 tag               -      yes         -     yes      yes  yes        yes       -           -
 judge             -      yes         -     yes      yes  yes        yes       -           -
+settle            -      yes         -     -        -    -          yes       -           -
 answer            -      yes         -     -        -    -          yes       yes         -
 take_lead         -      -           -     yes      yes  -          -         -           -
 time_tasks        -      yes         -     -        yes  -          yes       -           -

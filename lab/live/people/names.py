@@ -1,0 +1,29 @@
+"""What a person calls themselves, made fit to stand as the author of what they put."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from itertools import count
+
+LONGEST = 80
+_GAPS = re.compile(r"\s+")
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+"""Kinds of characters that nobody sees, and that can turn a line around or break it."""
+
+
+def tidy(text: str) -> str:
+    """The text in one line, without what cannot be seen."""
+    spaced = _GAPS.sub(" ", unicodedata.normalize("NFC", text))
+    return "".join(one for one in spaced if unicodedata.category(one) not in _UNSEEN).strip()[:LONGEST].strip()
+
+
+def told_apart(name: str, taken: Iterable[str]) -> str:
+    """The name, with a number behind it if somebody is called so already: an author must be one person."""
+    known = {_folded(one) for one in taken}
+    if _folded(name) not in known:
+        return name
+    return next(one for one in (f"{name} ({number})" for number in count(2)) if _folded(one) not in known)
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold()
