@@ -18,7 +18,9 @@ from lab.reports.making import make_document
 from lab.reports.parts import FindingPart
 from lab.reports.personal_data import Handling, Hit, Place, cleaned, hits_in
 from lab.reports.preview import FOLDER
+from lab.reports.questionnaire_sheet import render_sheet
 from lab.services.laboratory import Laboratory
+from protocols.questionnaire import Questionnaire
 
 __all__ = [
     "FORMATS",
@@ -136,6 +138,11 @@ class ExportService:
             starts=booking.starts,
         )
         return render_form(facts, language)
+
+    @staticmethod
+    def questionnaire_sheet(questionnaire: Questionnaire, language: str, code: str, about: str) -> str:
+        """A questionnaire as one HTML page to be filled in with a pen; `about`: a task, empty for the whole session."""
+        return render_sheet(questionnaire, language, code, about)
 
 
 def export_round(

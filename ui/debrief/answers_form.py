@@ -82,10 +82,12 @@ class AnswersForm(Card):
     Signals:
         kept: questionnaire, task or None, values by item id.
         handed: Asked: let the participant fill it in.
+        printed: Asked: on paper, to be filled in with a pen.
     """
 
     kept = Signal(str, object, dict)
     handed = Signal(object)
+    printed = Signal(object)
 
     def __init__(self, asked: Asked, answers: Answers | None, drafts: Drafts | None = None) -> None:
         super().__init__(name=f"answers_{asked.questionnaire.id}_{asked.task.id if asked.task else 'session'}")
@@ -119,7 +121,12 @@ class AnswersForm(Card):
         self.wrong.hide()
         self.add(self.typed, self.wrong)
         self.hand = Button(_("Let the participant answer"), lambda: self.handed.emit(asked), icon_name="user")
-        self.column.addLayout(row(self.keep, self.hand, 1))
+        self.paper = Button(_("Print it"), lambda: self.printed.emit(asked), icon_name="printer")
+        self.paper.setAccessibleName(_("Print it: {title}").format(title=title))
+        buttons = Flow()
+        for button in (self.keep, self.hand, self.paper):
+            buttons.add(button)
+        self.add(buttons)
 
     def _on_typed(self) -> None:
         """Enter shows what was typed on the scales, where it can be seen before it is kept."""

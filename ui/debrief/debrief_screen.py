@@ -190,7 +190,7 @@ class DebriefScreen(Screen):
         self.tags.editor.edited.connect(self._edit)
         self.tags.editor.retract_requested.connect(self._retract)
         self.tags.editor.look_requested.connect(self._look_at)
-        self.answers = AnswersPage(lambda: self.session, self.desk.alerts, drafts)
+        self.answers = AnswersPage(lambda: self.session, self.desk, drafts)
         for page in (tab, self.tags, scrolling(self.answers)):
             self.tabs.addTab(page, "")
 

@@ -4,15 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lab.domain.booking import Booking
-from lab.domain.errors import LabError, WorldError
+from lab.domain.errors import LabError
 from lab.domain.session import HELD, UNDER_WAY, SessionState
 from lab.i18n import gettext as _
 from lab.i18n import language
@@ -24,6 +21,7 @@ from ui.alerts import Choice
 from ui.desk import Desk
 from ui.held.endings import Ending, Endings
 from ui.naming import NamedBooking
+from ui.printing import open_to_print
 from ui.schedule.booking_form import BookingForm
 from ui.schedule.week import Week
 from ui.widgets.boxes import Flow, column
@@ -113,21 +111,12 @@ class BookingPanel:
         return column(overline(_("Print the consent form")), buttons)
 
     def _print_consent(self, one: NamedBooking, wanted: str) -> None:
-        """Make the form in a language and open it where it can be printed."""
-
-        def work() -> Path:
+        def page() -> str:
             from lab.services.exporting import ExportService
 
-            page = ExportService(self._desk.lab).consent_form(one.booking.id, wanted)
-            path = self._desk.lab.folder.exports / f"consent-{one.code}-{wanted}.html"
-            try:
-                path.write_text(page, encoding="utf-8")
-            except OSError as error:
-                raise WorldError("export_unwritable", path=str(path), reason=error.strerror or str(error)) from error
-            return path
+            return ExportService(self._desk.lab).consent_form(one.booking.id, wanted)
 
-        operation = self._desk.background.read(work)
-        operation.on_done(lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))).start()
+        open_to_print(self._desk, f"consent-{one.code}-{wanted}", page)
 
     def _facts(self, one: NamedBooking) -> None:
         self._one = one

@@ -1,7 +1,10 @@
 """The debrief: nothing passes silently; everything that was judged, coded and answered is kept."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
@@ -219,6 +222,19 @@ def test_that_the_participant_answers_by_the_same_way(screen: DebriefScreen, des
     sheet.next.click()
     (answers,) = room.record.answers
     assert (before, answers.questionnaire, answers.task, set(answers.values.values())) == (0, "sus", None, {3})
+
+
+def test_that_a_questionnaire_is_printed_with_the_code_of_the_participant(
+    screen: DebriefScreen, desk: Furnished, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    sus_form(screen).paper.click()
+    qtbot.waitUntil(lambda: bool(opened))
+    page = Path(opened[0]).read_text(encoding="utf-8")
+    assert Path(opened[0]).parent == desk.desk.lab.folder.exports
+    assert "P01" in page
+    assert "I think that I would like to use this" in page
 
 
 def test_that_answers_from_paper_are_typed_in_one_line(screen: DebriefScreen, room: Room, qtbot: QtBot) -> None:
