@@ -7,6 +7,8 @@ from pathlib import Path
 from babel.messages.plurals import get_plural
 
 from lab.live.page_texts import page_texts
+from scripts.compile_catalogues import PAGE as PAGE_FOLDER
+from scripts.compile_catalogues import texts_of
 from ui.theme import DARK, LIGHT, Colours
 
 PAGE = Path(__file__).parents[4] / "lab" / "live" / "page"
@@ -51,6 +53,18 @@ def test_that_nothing_is_read_as_markup() -> None:
 def test_that_the_index_has_no_script_or_style_of_its_own() -> None:
     index = (PAGE / "index.html").read_text(encoding="utf-8")
     assert re.findall(r"<script(?![^>]*\ssrc=)|<style|\sstyle=|\son\w+=", index) == []
+
+
+def test_that_no_text_hides_from_the_catalogue() -> None:
+    found = {str(one) for _context, ids in texts_of(PAGE_FOLDER) for one in (ids if isinstance(ids, tuple) else [ids])}
+    asked = re.compile(r"""\b_\(\s*("(?:[^"\\]|\\.)*"|[^"\s])""")
+    texts = [
+        text
+        for path in PAGE.rglob("*.js")
+        if path.name != "words.js"
+        for text in asked.findall(path.read_text(encoding="utf-8"))
+    ]
+    assert [text for text in texts if text[1:-1] not in found] == []
 
 
 def test_that_russian_texts_reach_the_page_with_every_plural_form() -> None:

@@ -1,0 +1,72 @@
+// This person's dealings with the room's front desk: joining, being let in, tickets, leaving.
+
+import { newId } from "/page/line/ids.js";
+
+export class Visit {
+  #api;
+  #token;
+  #tab = newId();
+
+  constructor(api, token) {
+    this.#api = api;
+    this.#token = token;
+  }
+
+  get who() {
+    return this.#token.who;
+  }
+
+  /** What anybody may know of the room. */
+  room() {
+    return this.#api.get("/api/room");
+  }
+
+  /** Join with {invitation | pin, name, organisation, rules, language, device}; kept on this device. */
+  async join(said) {
+    const answer = await this.#api.post("/api/join", said);
+    await this.#token.keep(known(answer, { name: said.name, token: answer.token }));
+    return answer;
+  }
+
+  /** Who one is now; a token that was renewed (one was let in) is kept at once. */
+  async me() {
+    const answer = await this.#api.get("/api/me");
+    await this.#token.keep(known(answer, { ...this.who, token: answer.token ?? this.who.token }));
+    return answer;
+  }
+
+  /**
+   * A single-use ticket for "events" or "media". This page goes on: the only one of this browser (see tab.js), so whatever
+   * else the room believes to be open is an earlier connection that it has not missed yet.
+   */
+  async ticket(kind) {
+    const asked = { kind, tab: this.#tab, take_over: true };
+    try {
+      return (await this.#api.post("/api/ws-ticket", asked)).ticket;
+    } catch (error) {
+      if (error.code !== "token_old") throw error;
+      await this.me();
+      return (await this.#api.post("/api/ws-ticket", asked)).ticket;
+    }
+  }
+
+  /** The room calls this person so: names that are alike are told apart. */
+  async called(name) {
+    if (this.who !== null && name !== this.who.name) await this.#token.keep({ ...this.who, name });
+  }
+
+  async leave() {
+    await this.#api.post("/api/leave", {});
+    await this.forget();
+  }
+
+  forget() {
+    return this.#token.forget();
+  }
+}
+
+function known(answer, before) {
+  const person = answer.person ?? {};
+  if (typeof person === "string") return { ...before, person };
+  return { ...before, person: person.id ?? before.person, name: person.name ?? before.name };
+}

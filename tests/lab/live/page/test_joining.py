@@ -1,0 +1,88 @@
+"""How a person comes in, waits, is let in and is shown out, and that a second page of theirs says so."""
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext
+
+from tests.lab.live.page.pages import CHROMIUM, chromium, connection_says, faults, fill_in, joined, opened
+from tests.lab.live.page.pretend_room import PretendRoom, served
+
+pytestmark = [
+    pytest.mark.skipif(shutil.which(CHROMIUM) is None, reason="needs Chromium"),
+    pytest.mark.xdist_group("chromium"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    made = browser.new_context(viewport={"width": 1024, "height": 768})
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def room() -> PretendRoom:
+    return PretendRoom()
+
+
+def test_that_somebody_with_the_code_waits_is_let_in_and_shown_out(context: BrowserContext, room: PretendRoom) -> None:
+    with served(room) as port:
+        page = opened(context, port)
+        page.wait_for_selector("form.join")
+        assert page.evaluate("isSecureContext") is False
+        assert "not encrypted" in page.inner_text("#banner")
+        fill_in(page, "Anna", "000000")
+        page.wait_for_selector("text=not the right one")
+        assert page.evaluate("document.activeElement.id") == "pin"
+        assert page.input_value("#name") == "Anna"
+        fill_in(page, "Anna")
+        page.wait_for_selector("text=You are in the lobby, Anna")
+        room.admit()
+        connection_says(page, "Connected")
+        page.wait_for_selector("#stage[data-role=observer]", state="attached")
+        room.remove()
+        page.wait_for_selector("text=The moderator has ended your visit")
+        assert faults(page) == []
+        assert room.people[0].said["rules"] == "1"
+
+
+def test_that_an_invitation_leaves_the_address_and_a_spent_one_loses_nothing(
+    context: BrowserContext, room: PretendRoom
+) -> None:
+    with served(room) as port:
+        page = opened(context, port, "#spent.observer")
+        page.wait_for_selector("form.join")
+        assert page.url.endswith(f":{port}/")
+        page.click("button[lang=ru]")
+        page.wait_for_selector("text=Вход в комнату наблюдателей")
+        fill_in(page, "Олег", None)
+        page.wait_for_selector("text=Приглашение уже использовано")
+        assert page.input_value("#name") == "Олег"
+        assert page.is_checked("#accepted")
+        fill_in(page, "Олег")
+        page.wait_for_selector("text=вы ждёте входа")
+        assert room.people[0].said["language"] == "ru"
+        assert faults(page) == []
+
+
+def test_that_a_second_page_says_so_and_takes_over_when_it_is_told(context: BrowserContext, room: PretendRoom) -> None:
+    with served(room) as port:
+        first = joined(context, port)
+        second = opened(context, port)
+        second.wait_for_selector("text=You are here already")
+        assert room.sockets == 1
+        second.click("text=Use this tab instead")
+        connection_says(second, "Connected")
+        first.wait_for_selector("text=You are here already")
+        second.reload()
+        connection_says(second, "Connected")
+        assert [person.name for person in room.people] == ["Anna"]
+        assert faults(first) + faults(second) == []
