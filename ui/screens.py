@@ -126,6 +126,17 @@ def load_ahead(wanted: Callable[[], bool]) -> None:
     for module in AHEAD:
         if wanted():
             import_module(module)
+    if wanted():
+        _meet_all_widgets()
+
+
+def _meet_all_widgets() -> None:
+    """The binding makes Python's type of a Qt class when that is first met, and those of all widgets when it does not
+    know one that Qt hands out (a viewport): a sixtieth of a second, in the middle of somebody's click.
+    """
+    widgets = import_module("PySide6.QtWidgets")
+    for name in dir(widgets):
+        getattr(widgets, name)
 
 
 def screens() -> tuple[ScreenEntry, ...]:
