@@ -76,6 +76,11 @@ class LabFolder:
         return self.path / "sessions"
 
     @property
+    def late(self) -> Path:
+        """What came from persons' devices after their sessions were closed."""
+        return self.path / "late"
+
+    @property
     def exports(self) -> Path:
         """Reports and clips."""
         return self.path / "exports"

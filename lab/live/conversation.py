@@ -1,23 +1,23 @@
 """What the room does at a client's word. One conversation for each connection."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from fastapi import WebSocket
 from pydantic import ValidationError
 
 from lab.domain.errors import InputError, LabError, RuleError, WorldError
-from lab.domain.events import ObserversBlinded, Stamped
+from lab.domain.events import ObserversBlinded
 from lab.domain.legality import OF_A_PERSON
 from lab.domain.session import SessionState
 from lab.live.connection import Connection
 from lab.live.messages import (
     MOST_BYTES,
-    PAGE,
     PROTOCOL_VERSION,
     Acknowledged,
     Blind,
+    Chat,
     CheckDevices,
     ChooseDevice,
     ClientMessage,
@@ -38,11 +38,12 @@ from lab.live.messages import (
     WantStills,
     parse_client_message,
 )
+from lab.live.pages import pages
+from lab.live.people.principal import WORKSTATION
 from lab.live.room import Room
+from lab.live.talk.chat import say
 from recordings import clock
 from recordings.camera_logins import hidden
-
-PAGE_BYTES = 256 * 1024
 
 MOST_FAULTS = 3
 """A client that talks nonsense so often is cut off."""
@@ -91,8 +92,7 @@ class Conversation:
             message = parse_client_message(text)
         except ValidationError as error:
             self._faults += 1
-            faults = [f"{'.'.join(map(str, fault['loc']))}: {fault['type']}" for fault in error.errors()[:5]]
-            self._connection.send(Refused(id=None, fault="input", code="message_broken", facts={"faults": faults}))
+            self._connection.send(broken(error))
             return
         if isinstance(message, Hello):
             self._greet(message)
@@ -157,7 +157,9 @@ class Conversation:
             case Move():
                 return await self._move(request)
             case Blind():
-                return await self._blind(request)
+                return await blind(self._room, request, self._connection.name)
+            case Chat():
+                return await say(self._room, request, WORKSTATION, self._connection.name)
             case ChooseDevice() | Rearm():
                 return await self._change_sources(request)
             case CheckDevices():
@@ -180,12 +182,6 @@ class Conversation:
         seq = await self._room.move(session, request, self._connection.name)
         return Acknowledged(id=request.id, session=request.session, seqs=(seq,))
 
-    async def _blind(self, request: Blind) -> Acknowledged:
-        event = ObserversBlinded(id=request.id, at_us=request.at_us, author=self._connection.name, on=request.on)
-        stamped = await self._room.session(request.session).keep(event)
-        self._room.tell_sessions()
-        return Acknowledged(id=request.id, session=request.session, seqs=(stamped.seq,))
-
     async def _change_sources(self, request: ChooseDevice | Rearm) -> Acknowledged:
         session = self._room.session(request.session)
         if isinstance(request, Rearm):
@@ -207,6 +203,14 @@ class Conversation:
         return Acknowledged(id=request.id)
 
 
+async def blind(room: Room, request: Blind, author: str) -> Acknowledged:
+    """Let observers see and hear nothing, or again everything. Raises LabError if it is not on the disk."""
+    event = ObserversBlinded(id=request.id, at_us=request.at_us, author=author, on=request.on)
+    stamped = await room.session(request.session).keep(event)
+    room.tell_sessions()
+    return Acknowledged(id=request.id, session=request.session, seqs=(stamped.seq,))
+
+
 def pong(ping: Ping) -> Pong:
     """The answer to a `Ping`, with both times of the exchange if the client measures its clock."""
     now_us = clock.now_us()
@@ -215,19 +219,13 @@ def pong(ping: Ping) -> Pong:
     return Pong(id=ping.id, now_us=now_us, t1_ms=ping.t1_ms, t2_us=now_us, t3_us=clock.now_us())
 
 
-def pages(events: list[Stamped]) -> Iterator[tuple[tuple[Stamped, ...], bool]]:
-    """The events in pages that nobody chokes on, and whether another follows."""
-    page: list[Stamped] = []
-    size = 0
-    for number, stamped in enumerate(events, start=1):
-        page.append(stamped)
-        size += len(stamped.model_dump_json())
-        if len(page) >= PAGE or size >= PAGE_BYTES or number == len(events):
-            yield tuple(page), number < len(events)
-            page, size = [], 0
+def broken(error: ValidationError) -> Refused:
+    """What is answered to a message that is none, with what is wrong in it."""
+    faults = [f"{'.'.join(map(str, fault['loc']))}: {fault['type']}"[:200] for fault in error.errors()[:5]]
+    return Refused(id=None, fault="input", code="message_broken", facts={"faults": faults})
 
 
-def refusal(request_id: str, error: LabError) -> Refused:
+def refusal(request_id: str | None, error: LabError) -> Refused:
     """An error as the client hears it."""
     if isinstance(error, WorldError):
         return Refused(id=request_id, fault="world", code=error.code, facts=error.facts)

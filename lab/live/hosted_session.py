@@ -85,8 +85,8 @@ class HostedSession:
         left = datetime.fromisoformat(self.plan.booked_end) - clock.wall()
         return self.epoch.now_us() + round(left.total_seconds() * 1e6)
 
-    async def keep(self, event: AnyEvent) -> Stamped:
-        """Keep an event; returns when it is on the disk.
+    async def keep(self, event: AnyEvent, *, queued: bool = False) -> Stamped:
+        """Keep an event; returns when it is on the disk. `queued`: it may come late or early, see `legality.check`.
 
         Raises:
             RuleError: it is not legal now, or another event has its id.
@@ -95,7 +95,7 @@ class HostedSession:
         if self._mending is not None:
             raise WorldError("journal_failed", path=str(self.folder), reason="being opened again")
         if event.id not in self._ids:
-            check(self.record, event)
+            check(self.record, event, queued=queued)
             check_judgeable(event, self.plan.kinds)
             check_answerable(event, self.plan.questionnaires)
             self._ids.add(event.id)

@@ -36,6 +36,7 @@ from lab.live.people.front_desk import FrontDesk
 from lab.live.recorder_facts import check_event, event_of
 from lab.live.recorder_link import RecorderLink
 from lab.live.recording_desk import RecordingDesk
+from lab.live.talk.talk import Talk
 from recordings import messages as recorder_words
 from recordings.messages import Fact, Report
 from recordings.plan import SourcePlan
@@ -61,6 +62,7 @@ class Room:
         self.alarms = Alarms(self.broadcast)
         self.opening: Opening = CLOSED
         self.people = FrontDesk(folder.people, self._names_at_workstations, self.tell_people, self.tell_state)
+        self.talk = Talk(self)
         self._sessions: dict[str, HostedSession] = {}
         self.link = RecorderLink(self._on_report, self._on_recorder)
         self.desk = RecordingDesk(self.link, self._sessions.values)
@@ -87,11 +89,12 @@ class Room:
     # What everybody hears.
 
     def broadcast(self, message: Message) -> None:
-        """Send a message to everybody who has said hello."""
+        """Send a message to everybody who has said hello; to persons as far as it is theirs to hear."""
         text = message.model_dump_json()
         for connection in self.connections:
             if connection.greeted:
                 connection.send_text(text)
+        self.talk.hear(message)
 
     def welcome(self) -> Welcome:
         """What a newcomer hears first."""

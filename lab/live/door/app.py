@@ -12,12 +12,14 @@ from starlette.types import ASGIApp
 from lab.live.door import page_files
 from lab.live.people import routes as people
 from lab.live.room import Room
+from lab.live.talk import routes as talk
 
 Mount = Callable[[Room], APIRouter]
 """Makes the routes of one part of the room."""
 
 MOUNTS: tuple[Mount, ...] = (
     people.router,
+    talk.router,
     # The files of the page come last: what others serve below `/page/` goes before them.
     page_files.router,
 )

@@ -16,7 +16,7 @@ MOST_BYTES = 65_536
 RequestId = Id
 """Also the id of the event that a `Move` or a `Blind` makes: said twice, it is done once."""
 
-Milliseconds = Annotated[float, Field(ge=-1e15, le=1e15, allow_inf_nan=False)]
+Milliseconds = Annotated[float, Field(ge=-4e13, le=4e13, allow_inf_nan=False)]
 """On a page's own clock."""
 
 

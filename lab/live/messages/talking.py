@@ -12,7 +12,7 @@ from protocols.questionnaire import Questionnaire
 from protocols.text import Text
 
 ChatText = Annotated[str, Field(min_length=1, max_length=2_000)]
-Microseconds = Annotated[int, Field(ge=-(10**18), le=10**18)]
+Microseconds = Annotated[int, Field(ge=-(10**16), le=10**16)]
 MOST_SAMPLES = 16
 
 
@@ -77,6 +77,15 @@ class HandRaised(Spoken):
     at_us: int
 
 
+class LateKept(Spoken):
+    """Something came for a session that is closed, and is on the disk: whoever holds the database takes it in as an
+    amendment. To workstations only.
+    """
+
+    type: Literal["late"] = "late"
+    session: str
+
+
 class BoardTask(Spoken):
     """A task as a page shows it: what a role does not need is left empty."""
 
@@ -128,4 +137,4 @@ class Boards(Spoken):
 
 TalkRequest = Chat | RaiseHand
 TalkNote = ClockSamples
-TalkWord = ChatSaid | HandRaised | Boards
+TalkWord = ChatSaid | HandRaised | LateKept | Boards

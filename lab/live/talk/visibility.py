@@ -14,6 +14,7 @@ from lab.domain.events import AnyEvent, Stamped
 from lab.domain.person import Role
 from lab.domain.record import SessionRecord
 from lab.domain.session import RUNS, SessionState
+from lab.live.messages import ChatSaid, HandRaised
 from lab.live.people.principal import Principal
 from lab.live.people.roles import OBSERVING
 
@@ -40,7 +41,10 @@ HEARS: Mapping[Role, tuple[type[events.Event], ...]] = {
 """Role → the kinds of events that it hears of at all."""
 
 _PLAIN = frozenset({Role.PARTICIPANT, Role.WALL})
-_TO_OBSERVERS = frozenset({Role.OBSERVER, Role.LEAD, Role.NOTE_TAKER, Role.MODERATOR})
+TALKING = frozenset({Role.OBSERVER, Role.LEAD, Role.NOTE_TAKER, Role.MODERATOR})
+"""Whoever hears and says what the participant must not."""
+
+Said = events.ChatSaid | events.HandRaised | ChatSaid | HandRaised
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ def heard(person: Principal, session: Seen, stamped: Stamped) -> Stamped | None:
     event = stamped.event
     if person.role is None or not may_hear(person, session) or not isinstance(event, HEARS[person.role]):
         return None
-    if isinstance(event, _SAID) and not _is_for(person, event):
+    if isinstance(event, _SAID) and not is_said_to(person, event):
         return None
     if session.is_apart and person.role is not Role.MODERATOR and not _is_own(person, session.record, event):
         return None
@@ -82,16 +86,14 @@ def heard(person: Principal, session: Seen, stamped: Stamped) -> Stamped | None:
     return stamped
 
 
-def is_same_for_all(event: AnyEvent) -> bool:
-    """Whether everybody in a role hears this event alike, whoever they are."""
-    return not isinstance(event, (*_SAID, *_TAGS, *_JUDGEMENTS))
-
-
-def _is_for(person: Principal, event: AnyEvent) -> bool:
-    if person.role is Role.MODERATOR or getattr(event, "person", None) == person.person_id:
+def is_said_to(person: Principal, said: Said) -> bool:
+    """Whether a person hears what was said: to all observers, to them, to them as the moderator, or by themselves."""
+    if person.role not in TALKING:
+        return False
+    if person.role is Role.MODERATOR or said.person == person.person_id:
         return True
-    to = event.to if isinstance(event, events.ChatSaid) else "moderator"
-    return to == person.person_id or (to == "observers" and person.role in _TO_OBSERVERS)
+    to = getattr(said, "to", "moderator")
+    return to in ("observers", person.person_id)
 
 
 def _is_own(person: Principal, record: SessionRecord, event: AnyEvent) -> bool:

@@ -104,7 +104,7 @@ export class Connection {
 
   #stream() {
     const line = {};
-    line.carrier = new FallbackCarrier(this.#api, this.#hello(), { ...this.#ears(line), free: () => this.#hooks.free() });
+    line.carrier = new FallbackCarrier(this.#api, this.#hello(), this.#visit.tab, { ...this.#ears(line), free: () => this.#hooks.free() });
     this.#line = line;
     this.#timer = setTimeout(() => this.#probe(line), this.#againMs);
   }

@@ -16,14 +16,17 @@ export class FallbackCarrier {
   #words = [];
   #timer;
 
-  /** As of the SocketCarrier; `free()`: more can be taken now; `hello`: its `since` goes with the question for the feed. */
-  constructor(api, hello, { heard, opened, ended, free }) {
+  /**
+   * As of the SocketCarrier; `free()`: more can be taken now; `hello`: its `since` goes with the question for the feed;
+   * `tab`: which page of this person asks.
+   */
+  constructor(api, hello, tab, { heard, opened, ended, free }) {
     this.#api = api;
     this.#heard = heard;
     this.#ended = ended;
     this.#free = free;
     this.#timer = setTimeout(() => this.#end(1006), OPENING_MS);
-    this.#listen(hello, opened);
+    this.#listen(hello, tab, opened);
   }
 
   takes(messages) {
@@ -75,10 +78,10 @@ export class FallbackCarrier {
     return count;
   }
 
-  async #listen(hello, opened) {
+  async #listen(hello, tab, opened) {
     try {
       const since = encodeURIComponent(JSON.stringify(hello.since));
-      const answer = await this.#api.open(`/api/feed?since=${since}`, { signal: this.#going.signal });
+      const answer = await this.#api.open(`/api/feed?since=${since}&tab=${tab}`, { signal: this.#going.signal });
       opened();
       await this.#read(answer.body.getReader());
       this.#end(1006);

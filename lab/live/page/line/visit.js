@@ -5,7 +5,8 @@ import { newId } from "/page/line/ids.js";
 export class Visit {
   #api;
   #token;
-  #tab = newId();
+  /** Tells this page from others of the same person. */
+  tab = newId();
 
   constructor(api, token) {
     this.#api = api;
@@ -40,7 +41,7 @@ export class Visit {
    * else the room believes to be open is an earlier connection that it has not missed yet.
    */
   async ticket(kind) {
-    const asked = { kind, tab: this.#tab, take_over: true };
+    const asked = { kind, tab: this.tab, take_over: true };
     try {
       return (await this.#api.post("/api/ws-ticket", asked)).ticket;
     } catch (error) {
