@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any
 
-from lab.domain import events
+from lab.domain import attendance, events
 from lab.domain.annotation import Change, annotation_of, changed, seen_at, stamp
 from lab.domain.attempt import Attempt
 from lab.domain.judgement import Answers, Judgement
@@ -217,6 +217,21 @@ def clap_tested(record: SessionRecord, event: events.ClapTested) -> SessionRecor
     return replace(record, claps=event.measures)
 
 
+def person_joined(record: SessionRecord, event: events.PersonJoined) -> SessionRecord:
+    """Somebody came by the page."""
+    return replace(record, people=attendance.joined(record.people, event))
+
+
+def person_went(record: SessionRecord, event: events.PersonLeft | events.PersonRemoved) -> SessionRecord:
+    """Somebody who came by the page is gone."""
+    return replace(record, people=attendance.went(record.people, event))
+
+
+def person_given_role(record: SessionRecord, event: events.PersonRoleGiven) -> SessionRecord:
+    """Somebody has another role."""
+    return replace(record, people=attendance.given_role(record.people, event))
+
+
 def withdrawn(record: SessionRecord, _event: events.SessionWithdrawn) -> SessionRecord:
     """The words are gone."""
     return replace(record, erased=True)
@@ -250,6 +265,10 @@ FOLDS: dict[type[events.Event], Fold] = {
     events.CheckOverridden: check_overridden,
     events.ClapTested: clap_tested,
     events.SessionWithdrawn: withdrawn,
+    events.PersonJoined: person_joined,
+    events.PersonLeft: person_went,
+    events.PersonRemoved: person_went,
+    events.PersonRoleGiven: person_given_role,
 }
 """Kind of event → its fold. `session.closed` changes nothing: it says what the folder held."""
 

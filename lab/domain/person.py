@@ -1,6 +1,5 @@
-"""Who came by the page: their roles, and what the record of a session knows of them."""
+"""Who came by the page, and for what."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
@@ -22,28 +21,3 @@ class Role(StrEnum):
 
 WayOut = Literal["left", "removed", "expired"]
 """How somebody ceased to be there: by their own word, by the moderator's, or because their time was over."""
-
-
-@dataclass(frozen=True, slots=True)
-class Attendee:
-    """Somebody who was there while a session was open.
-
-    Attributes:
-        name: empty once it was erased.
-        rules: version of the room's rules that was accepted.
-        since_us, until_us: session clock; None: still there at the end.
-    """
-
-    person: str
-    name: str
-    organisation: str
-    role: Role
-    rules: str
-    since_us: int
-    until_us: int | None = None
-    way_out: WayOut | None = None
-
-    @property
-    def is_there(self) -> bool:
-        """Whether they have not gone."""
-        return self.until_us is None

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from lab.domain.annotation import Annotation, Change
 from lab.domain.attempt import Attempt
+from lab.domain.attendance import Attendance
 from lab.domain.clap import ClapMeasure
 from lab.domain.events import CheckFault, RecordingNoted, SessionMoved
 from lab.domain.judgement import Answers, Judgement
@@ -60,6 +61,7 @@ class SessionRecord:
         check_faults: what the last check of the devices found; None if none was made.
         override: why it was started all the same; None where the devices were ready.
         claps: how far sound and cameras are from the screen, as far as that was measured on its day.
+        people: who came by the page while the session was open.
         erased: the participant withdrew and the words are gone.
     """
 
@@ -80,6 +82,7 @@ class SessionRecord:
     check_faults: tuple[CheckFault, ...] | None = None
     override: CheckOverride | None = None
     claps: tuple[ClapMeasure, ...] = ()
+    people: Attendance = field(default_factory=dict)
     erased: bool = False
 
     @property

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Coroutine
 from pathlib import Path
 
 from lab.archive import folder_layout
@@ -33,6 +34,7 @@ from lab.live.messages import (
     Welcome,
 )
 from lab.live.people.front_desk import FrontDesk
+from lab.live.people.record_keeping import RecordKeeping
 from lab.live.recorder_facts import check_event, event_of
 from lab.live.recorder_link import RecorderLink
 from lab.live.recording_desk import RecordingDesk
@@ -61,7 +63,8 @@ class Room:
         self.media = MediaRelay()
         self.alarms = Alarms(self.broadcast)
         self.opening: Opening = CLOSED
-        self.people = FrontDesk(folder.people, self._names_at_workstations, self.tell_people, self.tell_state)
+        self.people = FrontDesk(folder.people, self._names_at_workstations, self._people_changed, self.tell_state)
+        self.record_keeping = RecordKeeping(lambda: self.people.people)
         self.talk = Talk(self)
         self._sessions: dict[str, HostedSession] = {}
         self.link = RecorderLink(self._on_report, self._on_recorder)
@@ -108,6 +111,13 @@ class Room:
         """Tell who is there."""
         self.broadcast(People(people=self.people.states()))
 
+    def _people_changed(self) -> None:
+        self.tell_people()
+        self._note_people(self.sessions)
+
+    def _note_people(self, sessions: tuple[HostedSession, ...]) -> None:
+        self._do_soon(self.record_keeping.note(sessions))
+
     def tell_state(self) -> None:
         """Tell whether the room is open, and how one gets in."""
         self.broadcast(state_of(self.opening, self.people.pin))
@@ -133,6 +143,7 @@ class Room:
             self._sessions[session.id] = session
         self.desk.prefer(session.id)
         self._follow()
+        self._note_people((session,))
         return session
 
     async def host_left_open(self) -> None:
@@ -201,6 +212,7 @@ class Room:
                 )
                 raise
             self.alarms.forget(session.id)
+            self.record_keeping.forget(session.id)
             del self._sessions[session.id]
             self.tell_sessions()
 
@@ -254,6 +266,8 @@ class Room:
     def _on_trouble(self, session: HostedSession, error: WorldError | None) -> None:
         reason = str(error.facts.get("reason", "")) if error else ""
         self.alarms.set(session.id, "journal_failed", on=error is not None, path=str(session.folder), reason=reason)
+        if error is None:
+            self._note_people((session,))
 
     def _on_recorder(self) -> None:
         """The recorder came, went, or is in another state."""
@@ -299,7 +313,10 @@ class Room:
         self._keep_soon(session, event_of(fact))
 
     def _keep_soon(self, session: HostedSession, event: AnyEvent) -> None:
-        task = asyncio.ensure_future(self._keep_fact(session, event))
+        self._do_soon(self._keep_fact(session, event))
+
+    def _do_soon(self, what: Coroutine[None, None, None]) -> None:
+        task = asyncio.ensure_future(what)
         self._noting.add(task)
         task.add_done_callback(self._noting.discard)
 

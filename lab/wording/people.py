@@ -1,7 +1,14 @@
 """Sentences about the people in the room: what is refused them, and why."""
 
 from lab.i18n import gettext as _
+from lab.i18n import pgettext
 from lab.wording.types import Sentence, said
+
+
+def participant_name() -> str:
+    """What a participant is called among those who came by the page."""
+    return pgettext("instead of a name", "Participant")
+
 
 SENTENCES: dict[str, Sentence] = {
     "pin_wrong": said(lambda: _("This PIN is not the one on the moderator’s screen. It changes every ten minutes.")),

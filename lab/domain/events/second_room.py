@@ -5,30 +5,33 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from lab.domain.events.base import Author, Event, Id, Moment, Words
+from lab.domain.person import Role
 
-RoleName = Literal["observer", "lead", "note_taker", "moderator", "participant", "wall"]
+RoleName = Role
 ClockExchange = tuple[float, int, int, float]
 """t1 and t4 on the page's clock in ms, t2 and t3 on the machine's in µs."""
 
 
 class PersonJoined(Event):
     """A person was admitted, or was there already when the session was opened; `rules`: version of the room's rules
-    that they accepted.
+    that they accepted. A participant bears no name of their own.
     """
 
+    BODY = frozenset({"name", "organisation"})
     type: Literal["person.joined"] = "person.joined"
     person: Id
-    name: Author
+    name: Author = ""
     organisation: Author = ""
     role: RoleName
     rules: Annotated[str, Field(max_length=64)]
 
 
 class PersonLeft(Event):
-    """A person left by their own will."""
+    """A person left by their own will; `expired`: they were away for too long, or the day ended."""
 
     type: Literal["person.left"] = "person.left"
     person: Id
+    expired: bool = False
 
 
 class PersonRemoved(Event):

@@ -154,7 +154,7 @@ class FrontDesk:
             joined=now,
             seen=now,
         )
-        return person, token
+        return person.given(role), token
 
     async def _joined(self, person: Person, token: str) -> tuple[Person, str]:
         for led in without_lead(self._register, person):

@@ -19,12 +19,12 @@ _log = logging.getLogger(__name__)
 
 
 class Rules(BaseModel):
-    """What everybody accepts who joins. `text`: language → one sentence or two each."""
+    """What everybody accepts who joins. `text`: language → one rule on each line."""
 
     model_config = ConfigDict(frozen=True)
 
     version: str
-    text: dict[str, list[str]]
+    text: dict[str, str]
 
 
 class Practice(BaseModel):

@@ -5,8 +5,10 @@ from datetime import datetime, time, timedelta
 from pydantic import BaseModel, ConfigDict
 
 from lab.domain.person import WayOut
+from lab.i18n import in_language
 from lab.live.people.principal import Principal
 from lab.live.people.roles import Role
+from lab.wording.people import participant_name
 
 IDLE = timedelta(hours=2)
 """Whoever was not heard of for so long is no longer there."""
@@ -60,6 +62,15 @@ class Person(BaseModel):
     def principal(self) -> Principal:
         """In whose name they ask."""
         return Principal("person", self.id, self.name, self.role, admitted=self.is_in, muted=self.muted)
+
+    def given(self, role: Role) -> "Person":
+        """The same in another role. A participant bears no name: the record knows them by a code, and observers read
+        who is there.
+        """
+        if role is not Role.PARTICIPANT:
+            return self.model_copy(update={"role": role})
+        with in_language(self.language):
+            return self.model_copy(update={"role": role, "name": participant_name(), "organisation": ""})
 
     def is_over(self, now: datetime) -> bool:
         """Whether their time is over: nothing was heard of them for long, or the day has ended."""

@@ -7,10 +7,10 @@ RULES_VERSION = "1"
 """Grows with every change of their words: the record of a session names the version that was accepted."""
 
 
-def rules() -> dict[str, list[str]]:
-    """Language → the rules, one sentence or two each."""
+def rules() -> dict[str, str]:
+    """Language → the rules, one on each line."""
     told = {}
     for language in LANGUAGES:
         with in_language(language):
-            told[language] = list(room_rules())
+            told[language] = "\n".join(f"• {rule}" for rule in room_rules())
     return told

@@ -27,7 +27,7 @@ class Steward:
         if person.admitted:
             await self.give_role(person_id, role)
             return
-        admitted = person.model_copy(update={"admitted": True, "role": role, "token_due": True})
+        admitted = person.given(role).model_copy(update={"admitted": True, "token_due": True})
         self._desk.put(*without_lead(self._desk.people, admitted), admitted)
         self._desk.cut(admitted, LET_IN)
         await self._desk.keep()
@@ -38,7 +38,7 @@ class Steward:
         if not person.admitted:
             raise RuleError("person_in_lobby", name=person.name)
         if person.role is not role:
-            changed = person.model_copy(update={"role": role})
+            changed = person.given(role)
             self._desk.put(*without_lead(self._desk.people, changed), changed)
         await self._desk.keep()
 

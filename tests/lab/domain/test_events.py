@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from lab.domain.events import EVENT, AnyEvent, Event, TagPut
 
 CLASSES: tuple[type[Event], ...] = typing.get_args(typing.get_args(AnyEvent)[0])
-FREE_WORDS = {"text", "note", "quote", "reason", "comment"}
+FREE_WORDS = {"text", "note", "quote", "reason", "comment", "name", "organisation"}
 
 
 @pytest.mark.parametrize("kind", CLASSES)
