@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine
 from pathlib import Path
 
 from lab.archive import folder_layout
@@ -63,7 +62,9 @@ class Room:
         self.media = MediaRelay()
         self.alarms = Alarms(self.broadcast)
         self.opening: Opening = CLOSED
-        self.people = FrontDesk(folder.people, self._names_at_workstations, self._people_changed, self.tell_state)
+        self.people = FrontDesk(
+            folder.people, lambda: names_at_workstations(self), self._people_changed, self.tell_state
+        )
         self.record_keeping = RecordKeeping(lambda: self.people.people)
         self.talk = Talk(self)
         self._sessions: dict[str, HostedSession] = {}
@@ -113,10 +114,7 @@ class Room:
 
     def _people_changed(self) -> None:
         self.tell_people()
-        self._note_people(self.sessions)
-
-    def _note_people(self, sessions: tuple[HostedSession, ...]) -> None:
-        self._do_soon(self.record_keeping.note(sessions))
+        self.record_keeping.note_soon(*self.sessions)
 
     def tell_state(self) -> None:
         """Tell whether the room is open, and how one gets in."""
@@ -143,7 +141,7 @@ class Room:
             self._sessions[session.id] = session
         self.desk.prefer(session.id)
         self._follow()
-        self._note_people((session,))
+        self.record_keeping.note_soon(session)
         return session
 
     async def host_left_open(self) -> None:
@@ -239,6 +237,7 @@ class Room:
 
     async def let_go(self) -> None:
         """Leave all sessions as they are, for a later room."""
+        await self.record_keeping.settled()
         if self._noting:
             await asyncio.gather(*self._noting, return_exceptions=True)
         for session in self.sessions:
@@ -267,7 +266,7 @@ class Room:
         reason = str(error.facts.get("reason", "")) if error else ""
         self.alarms.set(session.id, "journal_failed", on=error is not None, path=str(session.folder), reason=reason)
         if error is None:
-            self._note_people((session,))
+            self.record_keeping.note_soon(session)
 
     def _on_recorder(self) -> None:
         """The recorder came, went, or is in another state."""
@@ -298,11 +297,6 @@ class Room:
                 if session is not None:
                     self.alarms.look_at_failure(session.id, report)
 
-    def _names_at_workstations(self) -> tuple[str, ...]:
-        """Names that nobody who comes by the page may bear: the room's own, and those who sit at its programs."""
-        moderators = (session.plan.moderator for session in self.sessions)
-        return (*PROGRAMS, *moderators, *(one.name for one in self.connections if one.name))
-
     def _recorded(self) -> HostedSession | None:
         """The hosted session that the recorder speaks of."""
         plan = self.link.plan
@@ -313,10 +307,7 @@ class Room:
         self._keep_soon(session, event_of(fact))
 
     def _keep_soon(self, session: HostedSession, event: AnyEvent) -> None:
-        self._do_soon(self._keep_fact(session, event))
-
-    def _do_soon(self, what: Coroutine[None, None, None]) -> None:
-        task = asyncio.ensure_future(what)
+        task = asyncio.ensure_future(self._keep_fact(session, event))
         self._noting.add(task)
         task.add_done_callback(self._noting.discard)
 
@@ -329,19 +320,7 @@ class Room:
             _log.info("a fact of the recorder was not kept: %s", error.code)
 
     def _hosted(self) -> tuple[Hosted, ...]:
-        return tuple(
-            Hosted(
-                session_id=session.id,
-                code=session.plan.code,
-                folder=str(session.folder),
-                state=session.state,
-                origin_us=session.epoch.origin_us,
-                last_seq=session.last_seq,
-                recording=self.desk.is_recording(session),
-                blind=session.record.blinded,
-            )
-            for session in self.sessions
-        )
+        return tuple(_as_told(session, is_recording=self.desk.is_recording(session)) for session in self.sessions)
 
     def _condition(self) -> RecorderCondition:
         session = self._recorded()
@@ -355,3 +334,22 @@ class Room:
 
 def _by_id(session: HostedSession) -> dict[str, SourcePlan]:
     return {source.id: source for source in session.plan.sources}
+
+
+def _as_told(session: HostedSession, *, is_recording: bool) -> Hosted:
+    return Hosted(
+        session_id=session.id,
+        code=session.plan.code,
+        folder=str(session.folder),
+        state=session.state,
+        origin_us=session.epoch.origin_us,
+        last_seq=session.last_seq,
+        recording=is_recording,
+        blind=session.record.blinded,
+    )
+
+
+def names_at_workstations(room: Room) -> tuple[str, ...]:
+    """Names that nobody who comes by the page may bear: the room's own, and those who sit at its programs."""
+    moderators = (session.plan.moderator for session in room.sessions)
+    return (*PROGRAMS, *moderators, *(one.name for one in room.connections if one.name))

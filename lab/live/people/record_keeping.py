@@ -29,12 +29,23 @@ class RecordKeeping:
 
     def __init__(self, people: Callable[[], Iterable[Person]]) -> None:
         self._people = people
-        self._noting: dict[str, asyncio.Lock] = {}
+        self._turns: dict[str, asyncio.Lock] = {}
+        self._noting: set[asyncio.Task[None]] = set()
+
+    def note_soon(self, *sessions: HostedSession) -> None:
+        """As `note`, beside everything else."""
+        task = asyncio.ensure_future(self.note(sessions))
+        self._noting.add(task)
+        task.add_done_callback(self._noting.discard)
+
+    async def settled(self) -> None:
+        """Return when nothing is being noted."""
+        await asyncio.gather(*self._noting)
 
     async def note(self, sessions: Iterable[HostedSession]) -> None:
         """Note in each of these sessions what its record does not know yet; what cannot be kept now is noted later."""
         for session in sessions:
-            async with self._noting.setdefault(session.id, asyncio.Lock()):
+            async with self._turns.setdefault(session.id, asyncio.Lock()):
                 try:
                     await self._note(session)
                 except LabError as error:
@@ -42,7 +53,7 @@ class RecordKeeping:
 
     def forget(self, session: str) -> None:
         """A session is not open any more."""
-        self._noting.pop(session, None)
+        self._turns.pop(session, None)
 
     async def _note(self, session: HostedSession) -> None:
         while session.state in HOSTED:
