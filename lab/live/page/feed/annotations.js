@@ -24,10 +24,11 @@ export function nothingSaid() {
 
 /** What is known after one more event; the same event twice changes nothing. */
 export function said(known, event) {
-  if (event.type === "tag.put") return known.put === null ? { ...known, put: event } : known;
+  if (event.type === "tag.put") return { ...known, put: earlier(known.put, event) };
   const list = event.type === "tag.edited" ? "edits" : "turns";
   if (known[list].some((one) => one.id === event.id)) return known;
-  const every = [...known[list], event].sort((one, other) => compared(keyOf(one), keyOf(other)));
+  const change = { ...event, base_version: event.base_version ?? versionOf(known) };
+  const every = [...known[list], change].sort((one, other) => compared(keyOf(one), keyOf(other)));
   return { ...known, [list]: every };
 }
 
@@ -39,14 +40,25 @@ export function standing(known) {
   const tag = { ...AS_PUT, ...withoutNothing(put), ...fields, id: put.annotation, author: put.author };
   if ("pressed_us" in fields) tag.shown_us = null; // somebody said where it belongs
   tag.anchor_us = tag.shown_us === null ? tag.pressed_us : tag.shown_us;
-  tag.version = 1 + known.edits.length + known.turns.length;
+  tag.version = versionOf(known);
   tag.edits = known.edits.length;
   tag.retracted = isRetracted(known.turns);
   return tag;
 }
 
-function keyOf(event) {
-  return [(event.base_version ?? 0) + 1, event.at_us, event.id];
+/** Of two puts with one id the earlier is the one that counts. */
+function earlier(known, event) {
+  if (known === null) return event;
+  return compared([0, known.at_us, known.id], [0, event.at_us, event.id]) <= 0 ? known : event;
+}
+
+/** 1 as it was put, one more with every change; changes that wait for their put count from then on. */
+function versionOf(known) {
+  return known.put === null ? 1 : 1 + known.edits.length + known.turns.length;
+}
+
+function keyOf(change) {
+  return [change.base_version + 1, change.at_us, change.id];
 }
 
 /** Field → its value by the highest edit; `edits` are in rising order. */

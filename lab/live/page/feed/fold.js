@@ -48,7 +48,7 @@ export function laidOver(record, events) {
 /** Annotations that were not taken back, by the moment they mean. */
 export function tagsOf(record) {
   const every = [...record.annotations.values()].filter((one) => !one.retracted);
-  return every.sort((one, other) => one.anchor_us - other.anchor_us);
+  return every.sort((one, other) => one.anchor_us - other.anchor_us || (one.id < other.id ? -1 : 1));
 }
 
 /** All pauses up to `now_us`, one that still lasts among them, as [from, to] in µs. */

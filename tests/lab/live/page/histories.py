@@ -27,12 +27,20 @@ def history(seed: int, length: int = 60) -> list[Stamped]:
         event = EVENT.validate_python({"id": f"e{seed}-{random.random()}", "at_us": at_us, "author": "live", **said})
         stamped = Stamped(seq=len(kept) + 1, event=event)
         try:
-            check(record, event)
+            check(record, event, queued=True)
         except RuleError:
             continue
         record = with_event(record, stamped)
         kept.append(stamped)
     return kept
+
+
+def overtaken(events: list[Stamped], seed: int) -> list[Stamped]:
+    """The same events, those about tags in another order: as from devices that were cut off."""
+    random = Random(seed)
+    about = [place for place, one in enumerate(events) if one.event.type.startswith("tag.")]
+    moved = dict(zip(about, random.sample(about, len(about)), strict=True))
+    return [Stamped(seq=one.seq, event=events[moved.get(place, place)].event) for place, one in enumerate(events)]
 
 
 def _move(before: str, after: str) -> dict[str, Any]:
@@ -71,11 +79,15 @@ def _edit(random: Random, record: SessionRecord, at_us: int) -> dict[str, Any]:
         "cleared": tuple(random.sample(("criterion", "severity", "task", "note", "quote"), random.randint(1, 2))),
     }  # fmt: skip
     chosen = random.choice(list(fields))
-    return {"type": "tag.edited", **known, "base_version": tag.version if tag else 1, chosen: fields[chosen]}
+    seen = max(1, (tag.version if tag else 1) - random.choice((0, 0, 1, 2)))
+    return {"type": "tag.edited", **known, "base_version": seen, chosen: fields[chosen]}
 
 
 def _turn(random: Random, record: SessionRecord, _at_us: int) -> dict[str, Any]:
-    return {"type": random.choice(("tag.retracted", "tag.restored")), **_known(random, record)}
+    known = _known(random, record)
+    tag = record.annotations_by_id.get(known["annotation"])
+    seen = random.choice((None, tag.version if tag else 1))
+    return {"type": random.choice(("tag.retracted", "tag.restored")), **known, "base_version": seen}
 
 
 def _task(random: Random, record: SessionRecord, at_us: int) -> dict[str, Any]:

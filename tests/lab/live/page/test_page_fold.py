@@ -6,7 +6,7 @@ from typing import Any
 from lab.domain.events import Stamped
 from lab.domain.folding import fold
 from lab.domain.record import SessionRecord
-from tests.lab.live.page.histories import history
+from tests.lab.live.page.histories import history, overtaken
 from tests.lab.live.page.page_browser import ORIGIN, page_files
 from tests.lab.reports.chromium import browser
 
@@ -75,6 +75,7 @@ def now_of(events: Sequence[Stamped]) -> int:
 
 
 def test_that_the_page_folds_every_history_as_the_room_does() -> None:
-    histories = [history(seed) for seed in range(30)]
+    lived = [history(seed) for seed in range(30)]
+    histories = [*lived, *(overtaken(events, seed) for seed, events in enumerate(lived))]
     for events, made in zip(histories, made_by_page(histories), strict=True):
         assert made == summary(fold(events), now_of(events))
