@@ -1,2 +1,2 @@
 // The parts of the page, in the order in which they are mounted in their places (see line/places.js). Each hangs itself up.
-export {};
+import "/page/roles/parts.js";

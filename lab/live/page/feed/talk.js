@@ -1,0 +1,60 @@
+// Talk with the moderator and among observers; the participant never sees it.
+
+import { tagWords } from "/page/feed/lines.js";
+import { onTalk, talk } from "/page/feed/talk_log.js";
+import { make } from "/page/line/dom.js";
+import { _, language } from "/page/line/words.js";
+import { clockText } from "/page/pad/moment.js";
+
+/** Mount it; `desk`: {me, chat(to, text), tag(id)}. Returns how to take it down. */
+export function mountTalk(element, desk) {
+  const list = make("ol", { class: "talk-lines", "aria-label": _("What was said"), "aria-live": "polite", tabindex: "0" });
+  const empty = make("p", { class: "quiet" }, _("Nobody has said anything yet. The participant never sees this."));
+  const to = make("select", { "aria-label": _("To whom") },
+    make("option", { value: desk.me.role === "moderator" ? "observers" : "moderator" }, desk.me.role === "moderator" ? _("to the observers") : _("to the moderator")),
+    make("option", { value: desk.me.role === "moderator" ? "moderator" : "observers" }, desk.me.role === "moderator" ? _("to the workstation") : _("to everybody here")));
+  const text = make("input", {
+    type: "text", maxlength: 2000, autocomplete: "off", enterkeyhint: "send", "aria-label": _("What you want to say"),
+  });
+  const muted = make("p", { class: "note careful", hidden: true }, _("The moderator has muted you: you can watch and tag, and say nothing here."));
+  const send = () => {
+    const words = text.value.trim();
+    if (words) desk.chat(to.value, words);
+    text.value = "";
+  };
+  text.addEventListener("keydown", (event) => {
+    if (event.code.endsWith("Enter") && !event.isComposing) {
+      event.preventDefault();
+      send();
+    }
+  });
+  const form = make("div", { class: "row saying" }, to, text, make("button", { type: "button", class: "primary", onclick: send }, _("Say")));
+  element.append(empty, list, muted, form);
+  const draw = () => {
+    list.replaceChildren(...talk().map((one) => line(one, desk)));
+    empty.hidden = talk().length > 0;
+    list.hidden = talk().length === 0;
+    list.scrollTop = list.scrollHeight;
+  };
+  const off = [onTalk(draw), desk.on(() => {
+    muted.hidden = !desk.me.muted;
+    form.hidden = Boolean(desk.me.muted);
+  })];
+  draw();
+  return () => off.forEach((one) => one());
+}
+
+function line(one, desk) {
+  const mine = Boolean(one.person) && one.person === desk.me.id;
+  const who = mine ? _("you") : one.author;
+  if (one.kind === "hand") {
+    const tag = one.annotation ? desk.tag(one.annotation) : null;
+    const about = tag === null ? "" : `${clockText(tag.anchor_us)} ${tagWords(tag, language(), _("tag"))}`;
+    return make("li", { class: "hand" },
+      make("p", { class: "small quiet" }, make("span", { "aria-hidden": "true" }, "⚑ "), _("{who} raises", { who })),
+      make("p", { class: "plain" }, [about, one.text].filter(Boolean).join(" – ")));
+  }
+  const whom = { moderator: _("to the moderator"), observers: _("to everybody here") }[one.to] ?? (one.to === desk.me.id ? _("to you") : "");
+  return make("li", { class: mine ? "mine" : "" },
+    make("p", { class: "small quiet" }, who, whom ? ` · ${whom}` : ""), make("p", { class: "plain" }, one.text));
+}

@@ -1,0 +1,115 @@
+// The tag pad on the stage: it joins pad, coding, keys and the desk.
+
+import { make } from "/page/line/dom.js";
+import { _ } from "/page/line/words.js";
+import { Coding } from "/page/pad/coding.js";
+import { actOf, capped, onKeysSwitched } from "/page/pad/keys.js";
+import { TagPad } from "/page/pad/pad.js";
+import { desk } from "/page/roles/desk.js";
+import { refocus } from "/page/roles/focus.js";
+import { mountHelp } from "/page/roles/help.js";
+import { stage } from "/page/roles/stage_keys.js";
+import { standingLine } from "/page/roles/standing.js";
+import { Told } from "/page/roles/told.js";
+
+/** Mount the pad in an element; `large`: with a large field for notes. Returns how to take it down. */
+export function mountPad(element, { role, large = false }) {
+  const coding = new Coding(desk, () => pad.showCurrent());
+  const pad = new TagPad(coding, { now: () => desk.now() ?? 0, large });
+  const told = new Told();
+  const standing = standingLine();
+  const absent = make("p", { class: "note info" }, _("No session is under way. The pad appears when the moderator begins."));
+  const raise = raising(coding);
+  const tools = make("div", { class: "tools" }, standing.element, raise.opener);
+  const help = mountHelp(tools, role);
+  element.append(absent, pad.element, raise.form, told.element);
+  desk.told = (what) => told.say(what);
+  stage.coding = coding;
+
+  const draw = () => {
+    const { board, record } = desk;
+    const tagging = board !== null && ["running", "paused", "debrief"].includes(record.state);
+    absent.hidden = tagging;
+    pad.element.hidden = !tagging || (record.state === "debrief" && !large);
+    raise.opener.hidden = board === null;
+    raise.label();
+    const shelf = pad.element.hidden ? element : pad.head;
+    if (tools.parentElement !== shelf) shelf.append(tools);
+    if (board !== null) pad.show(board, desk.attempt?.task ?? null);
+    pad.showCurrent();
+  };
+  const acts = {
+    take_back: () => desk.takeBackLast(),
+    end_tag: () => pad.row.lastUntilNow(),
+    criterion: () => pad.row.criterion.focus(),
+    severity: () => pad.row.severity.focus(),
+    good: () => pad.row.turn(),
+    note: () => pad.row.note.focus(),
+    quote: () => pad.row.quote.focus(),
+    raise: () => raise.open(),
+    info: () => pad.toggleInfo(),
+  };
+  const down = (event) => {
+    if (event.code === "Escape") return leave(event, pad, coding);
+    const act = actOf(event);
+    if (act === null || pad.element.hidden) return;
+    const digit = /^tag_(\d)$/.exec(act);
+    if (digit !== null) pad.keyDown(Number(digit[1]), event);
+    else if (act in acts && !event.repeat) acts[act]();
+    else return;
+    event.preventDefault();
+  };
+  const up = (event) => pad.keyUp(event);
+  document.addEventListener("keydown", down);
+  document.addEventListener("keyup", up);
+  const off = [desk.on(draw), onKeysSwitched(draw), standing.off, help];
+  return () => {
+    document.removeEventListener("keydown", down);
+    document.removeEventListener("keyup", up);
+    for (const one of off) one();
+    pad.dispose();
+    stage.coding = null;
+  };
+}
+
+/** Esc: what is held means nothing; else the words are kept and the next tag is a new one. */
+function leave(event, pad, coding) {
+  if (event.target.closest?.("dialog")) return;
+  if (pad.cancelHold()) return;
+  pad.row.write(event);
+  coding.leave();
+  refocus();
+}
+
+/** The button that brings the tag in hand, or a sentence, before the moderator. */
+function raising(coding) {
+  const text = make("input", {
+    type: "text", maxlength: 2000, autocomplete: "off", enterkeyhint: "send",
+    "aria-label": _("What the moderator should know"), placeholder: _("A sentence, or nothing: the tag in hand is raised"),
+  });
+  const send = () => {
+    const words = text.value.trim();
+    if (!words && coding.current === null) return;
+    desk.raise(words, coding.current);
+    text.value = "";
+    form.hidden = true;
+    opener.setAttribute("aria-expanded", "false");
+    refocus();
+  };
+  const form = make("div", { class: "row raising", hidden: true }, text,
+    make("button", { type: "button", class: "primary", onclick: send }, _("Raise")));
+  text.addEventListener("keydown", (event) => {
+    if (event.code.endsWith("Enter") && !event.isComposing) {
+      event.preventDefault();
+      send();
+    }
+  });
+  const open = () => {
+    form.hidden = !form.hidden;
+    opener.setAttribute("aria-expanded", String(!form.hidden));
+    if (!form.hidden) text.focus();
+  };
+  const name = _("Raise to the moderator");
+  const opener = make("button", { type: "button", class: "raise", "aria-expanded": "false", "aria-label": name, title: name, onclick: open });
+  return { opener, form, open, label: () => opener.replaceChildren(...capped("raise", _("Raise"))) };
+}

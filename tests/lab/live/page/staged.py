@@ -1,0 +1,173 @@
+"""The stage of the page in a browser, with a session of the sample service and a room that lives in the page."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+from lab.archive.session_file import CriterionCard
+from protocols import library
+from tests.lab.live.page.page_browser import ORIGIN, PAGE, page_files
+
+SECOND = 1_000_000
+SESSION = "s1"
+_FAKE = (Path(__file__).parent / "fake_room.js").read_text(encoding="utf-8")
+_IDS = """let made = 0
+export function newId() { made += 1; return `id-${String(made).padStart(6, "0")}` }"""
+_CLOCK = """export function sessionTime(ms, _session) {
+  return { us: Math.round(ms * 1000) + window.begun_us, uncertainty_us: 900, offset_us: 12_345 }
+}
+export const sessionNow = (session) => sessionTime(performance.now(), session).us"""
+_PLAYER = """export function shown(_ms) { return window.shown_us ?? null }"""
+_PICTURE = """import { hang } from "/page/line/places.js"
+import { make } from "/page/line/dom.js"
+hang({ place: "picture", roles: ["observer", "lead", "moderator", "wall"], mount(element) {
+  element.append(make("div", { class: "test-picture" }, "▶"))
+} })"""
+_MAIN = """import { speak } from "/page/line/words.js"
+import { store } from "/page/line/store.js"
+import { hear } from "/page/line/socket.js"
+import { mounted } from "/page/line/places.js"
+import { showStage } from "/page/line/stage.js"
+const told = TOLD
+window.begun_us = told.now
+await speak(told.language)
+document.documentElement.lang = told.language
+for (const [slice, value] of Object.entries(told.slices)) store.put(slice, value)
+await import("/page/parts.js")
+await import("/page/picture.js")
+const main = document.getElementById("main")
+main.replaceChildren()
+if (told.role === "lobby") mounted("practice", null, main.appendChild(document.createElement("section")))
+else showStage(main, told.role)
+hear("s1", told.events)
+document.documentElement.dataset.state = "running"
+window.ready = true"""
+
+
+def board(language: str, **fields: Any) -> dict[str, Any]:
+    """The board of a session of the sample service."""
+    protocol = library.protocol("sample-child-benefit")
+    standards = [library.standard(pin.id, pin.version) for pin in protocol.standards]
+    cards = [
+        CriterionCard(id=one.id, standard=standard.id, kind=one.kind, title=one.title, observe=one.observe)
+        for standard in standards
+        for one in standard.counted
+    ]
+    asked = protocol.questionnaires
+    names = (*asked.after_task, *asked.after_session)
+    return {
+        "session": SESSION,
+        "language": language,
+        "independent": False,
+        "tasks": [task.model_dump(mode="json") for task in protocol.tasks],
+        "task_order": [],
+        "common_pad": [button.model_dump(mode="json") for button in protocol.common_pad],
+        "criteria": [card.model_dump(mode="json") for card in cards],
+        "questionnaires": [library.questionnaire(name).model_dump(mode="json") for name in names],
+        "after_task": asked.after_task,
+        "after_session": asked.after_session,
+        "lead_us": 3 * SECOND,
+        "lag_us": 7 * SECOND,
+        **fields,
+    }
+
+
+def person(role: str, name: str = "Мария Ким", **fields: Any) -> dict[str, Any]:
+    """A person as the page is told of them."""
+    told = {"id": f"p-{name}", "name": name, "organisation": "Ministry of Labour", "role": role, "state": "here"}
+    return {**told, "muted": False, "delay_ms": 84, "mode": "mse", "since": "", "waiting": 0, **fields}
+
+
+def happened(until: str = "running") -> list[dict[str, Any]]:
+    """What happened so far: one task done, the second under way, four tags of three people. `until`: also "debrief"."""
+    made = [
+        _event("session.moved", 0, from_state="ready", to_state="running"),
+        _event("task.started", 5, attempt="a1", task="find-service", order=1),
+        _tag("t1", 41, "Анна Петрова", button="wrong-entry", criterion="CC-01", severity=3),
+        _event("task.ended", 77, attempt="a1", outcome="success"),
+        _event("task.started", 95, attempt="a2", task="fill-form", order=2),
+        _tag("t2", 122, "Oleg Danilov", criterion="3.3.2", severity=2, note="«А что сюда писать?»"),
+        _tag("t3", 131, "Мария Ким", button="input-lost", criterion="CC-26", severity=3, span_us=9 * SECOND),
+        _tag("t4", 150, "Мария Ким", note="читает карточку ещё раз"),
+        _tag("t5", 163, "Анна Петрова", button="corrected-easily", criterion="CC-26", polarity="positive"),
+    ]
+    if until == "debrief":
+        made.append(_event("task.ended", 230, attempt="a2", outcome="assisted"))
+        made.append(_event("session.moved", 240, from_state="running", to_state="debrief"))
+        made.append(_event("judgement.put", 250, criterion="CC-01", outcome="failed", severity=2))
+    return made
+
+
+def _event(kind: str, at_s: int, **fields: Any) -> dict[str, Any]:
+    return {"type": kind, "id": f"{kind}-{at_s}", "at_us": at_s * SECOND, "author": "Анна Петрова", **fields}
+
+
+def _tag(name: str, at_s: int, author: str, **fields: Any) -> dict[str, Any]:
+    protocol = library.protocol("sample-child-benefit")
+    buttons = {button.id: button for task in protocol.tasks for button in task.tag_pad}
+    words = buttons[fields["button"]].words.model_dump() if "button" in fields else {}
+    times = {"pressed_us": at_s * SECOND, "lead_us": 3 * SECOND, "lag_us": 7 * SECOND}
+    task = "find-service" if at_s < 90 else "fill-form"
+    whole = {**_event("tag.put", at_s, annotation=name, words=words, task=task, **times), "author": author}
+    return {**whole, **fields}
+
+
+@contextmanager
+def staged(
+    browser: Browser,
+    role: str = "observer",
+    *,
+    language: str = "en",
+    size: tuple[int, int] = (1280, 800),
+    scheme: Any = "light",
+    events: list[dict[str, Any]] | None = None,
+    **slices: Any,
+) -> Iterator[tuple[Page, list[str]]]:
+    """The stage for a role ("lobby": the practice pad), and what its console complained of."""
+    events = happened() if events is None else events
+    moves = [one["to_state"] for one in events if one["type"] == "session.moved"]
+    state = moves[-1] if moves else "ready"
+    hosted = {"session_id": SESSION, "code": "P04", "folder": "", "state": state, "origin_us": 0, "last_seq": 0}
+    me = person(role if role != "lobby" else "observer")
+    told = {
+        "language": language,
+        "role": role,
+        "now": max((one["at_us"] for one in events), default=0) + 4 * SECOND,
+        "events": events,
+        "slices": {
+            "me": {**me, "state": "admitted"},
+            "room": {"practice": {"buttons": board(language)["common_pad"]}},
+            "people": [
+                me,
+                person("lead" if role != "lead" else "observer", "Анна Петрова", delay_ms=61),
+                person("observer", "Oleg Danilov", state="away", waiting=3),
+                person("observer", "Jean-Baptiste Ramanantsoa", state="lobby", organisation="Agence nationale"),
+            ],
+            "sessions": [{**hosted, "recording": True, "blind": False, "observed": True}],
+            "boards": {SESSION: board(language)},
+            "connection": {"state": "online", "mode": "socket", "queued": 0, "saved": 0, "refused": [], "kept": "disk"},
+            "clock": {"offset_us": 0, "uncertainty_us": 900, "samples": 8},
+            **slices,
+        },
+    }
+    index = (PAGE / "index.html").read_text(encoding="utf-8")
+    instead = {
+        "index.html": index.replace("</head>", "<link rel='stylesheet' href='/page/picture.css'></head>"),
+        "picture.css": ".test-picture { background: black; color: white; width: 100%; height: 100%; min-height: 12rem; "
+        "aspect-ratio: 16/9; max-height: 100%; display: grid; place-items: center; }",
+        "picture.js": _PICTURE,
+        "line/main.js": _MAIN.replace("TOLD", json.dumps(told)),
+        "line/socket.js": _FAKE,
+        "line/clock.js": _CLOCK,
+        "line/ids.js": _IDS,
+        "watch/player.js": _PLAYER,
+    }
+    options = {"viewport": {"width": size[0], "height": size[1]}, "color_scheme": scheme}
+    with page_files(browser, instead, **options) as (page, complaints):
+        page.goto(f"{ORIGIN}/")
+        page.wait_for_function("window.ready === true", timeout=20_000)
+        yield page, complaints
