@@ -4,6 +4,7 @@ With `--missing`: print instead, as entries of a catalogue, the texts that the s
 """
 
 import sys
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -27,10 +28,11 @@ Key = tuple[str | None, object]
 """Context and message id; of a plural a pair of ids."""
 
 
-def texts_of(folder: str) -> set[Key]:
+@cache
+def texts_of(folder: str) -> frozenset[Key]:
     """Every text that the sources below a folder ask for."""
     found = extract_from_dir(str(ROOT / folder), METHODS, keywords=KEYWORDS)
-    return {(context, message) for _file, _line, message, _comments, context in found}
+    return frozenset((context, message) for _file, _line, message, _comments, context in found)
 
 
 def translations(language: str = "ru", pattern: str = "*.po") -> dict[Key, Message]:

@@ -12,7 +12,7 @@ export function showBar(bar, hooks) {
   const retry = make("button", { type: "button", class: "small", hidden: true, onclick: hooks.retry }, _("Try now"));
   const who = make("span", { class: "who" });
   bar.replaceChildren(
-    make("strong", { class: "lab" }, store.get().room?.lab ?? _("Usability Lab")),
+    make("strong", { class: "lab" }, store.get().room?.lab || _("Usability Lab")),
     who,
     make("span", { class: "spring" }),
     chip,

@@ -15,13 +15,13 @@ const MOST_AGAIN_MS = 600_000;
 const TOO_FAST_MS = 1_500;
 
 /** Closing codes after which nobody dials again. */
-const FINAL = { 4401: "token_ended", 4403: "removed", 4409: "open_elsewhere" };
+const FINAL = { 4401: "token_unknown", 4403: "removed", 4409: "open_elsewhere" };
 /** The lobby is over: this person comes again at once, as somebody who was let in. */
 const LET_IN = 4410;
 const TOO_FAST = 4429;
 
 /** What the front desk says for good. */
-const OVER = new Set(["removed", "open_elsewhere", "room_closed"]);
+const OVER = new Set(["removed", "left", "expired", "token_unknown", "open_elsewhere"]);
 
 export class Connection {
   order = new FeedOrder();
@@ -228,7 +228,7 @@ export class Connection {
     if (!(error instanceof ApiError)) console.error("dialling failed", error);
     this.#refusals = 0;
     if (OVER.has(error.code)) this.#over(error.code);
-    else if (error.status === 401) this.#over("token_ended");
+    else if (error.status === 401) this.#over("token_unknown");
     else this.#wait(1000 * Math.min(30, Number(error.facts?.seconds ?? 0)));
   }
 

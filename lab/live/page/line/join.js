@@ -49,7 +49,7 @@ export class Join {
   }
 
   #greeting() {
-    const lab = this.#room.lab ?? "";
+    const lab = this.#room.lab || _("The laboratory");
     if (this.#invitation !== null) return _("{lab} has invited you. With this invitation you go straight in.", { lab });
     return _("{lab}. After you have joined, the moderator lets you in.", { lab });
   }
@@ -96,7 +96,7 @@ export class Join {
       "fieldset",
       { class: "rules" },
       make("legend", {}, _("The rules of the room")),
-      make("div", { class: "rules-text plain", tabindex: "0", role: "region", "aria-label": _("The rules of the room") }, rulesText(this.#room)),
+      make("div", { class: "rules-text", tabindex: "0", role: "region", "aria-label": _("The rules of the room") }, rulesText(this.#room)),
       make("label", { class: "tick", for: "accepted" }, tick, make("span", {}, _("I have read the rules and keep to them"))),
     );
   }
@@ -172,10 +172,10 @@ export class Join {
   }
 }
 
-/** The rules in the language in force, as the room says them. */
+/** The rules in the language in force: one sentence or two each. */
 function rulesText(room) {
-  const { text = "" } = room.rules ?? {};
-  return typeof text === "string" ? text : (text[language()] ?? Object.values(text)[0] ?? "");
+  const rules = room.rules.text[language()] ?? Object.values(room.rules.text)[0] ?? [];
+  return make("ol", {}, rules.map((rule) => make("li", {}, rule)));
 }
 
 function field(name, label, attributes, hint = "") {

@@ -12,6 +12,7 @@ import { showStage } from "/page/line/stage.js";
 import { store } from "/page/line/store.js";
 import { _, n_, remember } from "/page/line/words.js";
 
+const LEADING = new Set(["observer", "lead"]);
 const ADMITTED = new Set(["here", "away", "admitted"]);
 
 export class Shell {
@@ -21,6 +22,7 @@ export class Shell {
   #down = null;
   #shown = "";
   #barDown = null;
+  #isReloading = false;
 
   constructor(visit, line, lock) {
     this.#visit = visit;
@@ -53,7 +55,7 @@ export class Shell {
     });
     this.#line.on("welcome", (message) => this.#boards(message));
     this.#line.on("sessions", (message) => this.#boards(message));
-    this.#line.on("board", (board) => store.change("boards", { [board.session]: board }));
+    this.#line.on("boards", ({ boards }) => this.#useBoards(boards));
     this.#line.on("alarm", (alarm) => this.#alarm(alarm));
     this.#line.on("over", ({ code }) => this.#over(code));
     this.#line.on("bye", ({ reason }) => store.change("connection", { bye: reason }));
@@ -61,13 +63,17 @@ export class Shell {
     document.addEventListener("visibilitychange", () => document.hidden || this.#line.wake());
     document.addEventListener("language", () => this.#furnish());
     addEventListener("beforeunload", (event) => {
-      if (store.get().connection.queued > 0) event.preventDefault();
+      if (store.get().connection.queued > 0 && !this.#isReloading) event.preventDefault();
     });
   }
 
   #boards({ sessions, boards }) {
     store.put("sessions", sessions);
-    if (boards) store.put("boards", Object.fromEntries(boards.map((board) => [board.session, board])));
+    if (boards) this.#useBoards(boards);
+  }
+
+  #useBoards(boards) {
+    store.put("boards", Object.fromEntries(boards.map((board) => [board.session, board])));
   }
 
   #alarm(alarm) {
@@ -79,8 +85,20 @@ export class Shell {
   #known(person) {
     const state = person.state === "lobby" ? "lobby" : ADMITTED.has(person.state) ? "admitted" : "removed";
     this.#visit.called(person.name);
+    if (this.#isAnotherRole(person)) return;
     store.put("me", { ...person, place: person.state, state });
     this.#show(state, person);
+  }
+
+  /** What one hears in another role may be told in other words: the page forgets what it heard, and begins anew. */
+  #isAnotherRole({ role, state }) {
+    const before = store.get().me;
+    const leads = LEADING.has(role) && LEADING.has(before.role);
+    if (before.state !== "admitted" || !ADMITTED.has(state) || role === before.role || leads) return false;
+    if (store.get().connection.kept !== "disk") return false;
+    this.#isReloading = true;
+    location.reload();
+    return true;
   }
 
   async #join(invitation, known = null) {
@@ -115,6 +133,7 @@ export class Shell {
       retry: () => this.#line.wake(),
       speak: (code) => {
         remember(code);
+        this.#isReloading = store.get().connection.kept === "disk";
         location.reload();
       },
     };
@@ -231,5 +250,6 @@ function heading(code) {
 function ending(code) {
   if (code === "left") return _("Thank you for observing. You can close this page.");
   if (code === "removed") return _("You see and hear nothing of the room any more. What you noted until then is kept.");
-  return _("The room does not know this device any more: the day is over, or the room was cleared. What you noted until then is kept.");
+  if (code === "expired") return _("You were away for too long, or the day is over. What you noted until then is kept.");
+  return _("The room does not know this device any more. What you noted until then is kept.");
 }

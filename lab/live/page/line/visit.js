@@ -25,7 +25,7 @@ export class Visit {
   /** Join with {invitation | pin, name, organisation, rules, language, device}; kept on this device. */
   async join(said) {
     const answer = await this.#api.post("/api/join", said);
-    await this.#token.keep(known(answer, { name: said.name, token: answer.token }));
+    await this.#token.keep(known(answer, { token: answer.token }));
     return answer;
   }
 
@@ -66,8 +66,6 @@ export class Visit {
   }
 }
 
-function known(answer, before) {
-  const person = answer.person ?? {};
-  if (typeof person === "string") return { ...before, person };
-  return { ...before, person: person.id ?? before.person, name: person.name ?? before.name };
+function known({ person, name }, before) {
+  return { ...before, person, name };
 }

@@ -90,7 +90,8 @@ class PretendRoom:
         person = Person(len(self.people) + 1, said, admitted="invitation" in said)
         self.people.append(person)
         state = "admitted" if person.admitted else "lobby"
-        return JSONResponse({"person": person.state(), "token": person.token, "state": state, "role": person.role})
+        said = {"person": person.id, "name": person.name, "token": person.token, "state": state, "role": person.role}
+        return JSONResponse(said)
 
     def known(self, request: Request) -> Person | None:
         token = request.headers.get("authorization", "").removeprefix("Bearer ")
@@ -98,7 +99,8 @@ class PretendRoom:
 
     def me(self, person: Person) -> Response:
         answer: Word = {
-            "person": person.state(),
+            "person": person.id,
+            "name": person.name,
             "state": "admitted" if person.admitted else "lobby",
             "role": person.role,
         }
@@ -239,7 +241,7 @@ def _application(room: PretendRoom) -> FastAPI:
 
     @app.get("/api/room")
     async def about() -> Response:
-        rules = {"version": "1", "text": "Say nothing of what you see here outside.\nDo not record."}
+        rules = {"version": "1", "text": {"en": ["Do not record."], "ru": ["Ничего не записывайте."]}}
         return JSONResponse(
             {"lab": "Test laboratory", "languages": ["en", "ru"], "secure": False, "rules": rules, "practice": {}}
         )
