@@ -26,6 +26,9 @@ from lab.live.messages import (
     Hello,
     Host,
     Move,
+    NewInvitation,
+    People,
+    PeopleRequest,
     Ping,
     Pong,
     Put,
@@ -39,6 +42,7 @@ from lab.live.messages import (
     parse_client_message,
 )
 from lab.live.pages import pages
+from lab.live.people import requests
 from lab.live.people.principal import WORKSTATION
 from lab.live.room import Room
 from lab.live.talk.chat import say
@@ -110,6 +114,7 @@ class Conversation:
             return
         self._connection.name = hello.name
         self._connection.send(self._room.welcome())
+        self._connection.send(People(people=self._room.people.states()))
         for alarm in self._room.alarms.in_force:
             self._connection.send(alarm)
         for session in self._room.sessions:
@@ -169,7 +174,16 @@ class Conversation:
             case Shutdown():
                 return self._end(request)
             case _:
-                raise RuleError("not_allowed", type=request.type)
+                return await self._of_people(request)
+
+    async def _of_people(self, request: Request) -> Acknowledged:
+        if isinstance(request, NewInvitation):
+            own = self._room.opening.own
+            self._connection.send(requests.invite(self._room.people, request, own.urls if own else ()))
+            return Acknowledged(id=request.id)
+        if isinstance(request, PeopleRequest):
+            return await requests.carry_out(self._room.people, WORKSTATION, request)
+        raise RuleError("not_allowed", type=request.type)
 
     async def _put(self, request: Put) -> Acknowledged:
         if not isinstance(request.event, OF_A_PERSON):
