@@ -1,5 +1,6 @@
 """Pages of the room in a real browser, on an address of a local network over plain HTTP: no secure context."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -10,6 +11,11 @@ from tests.lab.live.page.pretend_room import PIN, SESSION
 
 CHROMIUM = "/usr/bin/chromium"
 HOST = "room.lan"
+_ASKED = """async () => {{
+  const {{ store }} = await import('/page/line/store.js')
+  const {{ events }} = await import('/page/line/socket.js')
+  return {}
+}}"""
 _PUT = """async ([session, notes, more]) => {
   const { put } = await import('/page/line/socket.js')
   for (const note of notes) {
@@ -76,8 +82,21 @@ def put(page: Page, *notes: str, **more: object) -> None:
     page.evaluate(_PUT, [SESSION, list(notes), more])
 
 
+def value(page: Page, expression: str) -> Any:
+    """What an expression comes to among the page's own modules: its store, and the events it has heard."""
+    return page.evaluate(_ASKED.format(expression))
+
+
+def until(page: Page, expression: str, timeout_s: float = 10) -> None:
+    """Wait until this is true there."""
+    end = time.monotonic() + timeout_s
+    while not value(page, expression):
+        assert time.monotonic() < end, expression
+        page.wait_for_timeout(20)
+
+
 def connection(page: Page) -> dict[str, Any]:
     """What the page's store says of the connection."""
-    found = page.evaluate("import('/page/line/store.js').then(({store}) => store.get().connection)")
+    found = value(page, "store.get().connection")
     assert isinstance(found, dict)
     return found

@@ -50,6 +50,7 @@ class PretendRoom:
         self.faults: list[str] = []
         self.refuses_sockets = False
         self.refuses_notes = ""
+        self.is_away = False
         self.open: dict[asyncio.Queue[Word | int], tuple[Person, str]] = {}
         self.tickets: dict[str, tuple[Person, str]] = {}
         self.sockets = self.streams = 0
@@ -110,6 +111,8 @@ class PretendRoom:
         return JSONResponse(answer)
 
     def asked(self, person: Person, what: str, said: Word) -> Response:
+        if self.is_away:
+            return _refused(503, "away")
         if what == "ws-ticket":
             return self.ticket(person, said)
         if what == "leave":
@@ -188,7 +191,7 @@ class PretendRoom:
         return {"type": "ack", "id": word["id"], "session": SESSION, "seqs": [seq]}
 
     async def socket(self, socket: WebSocket) -> None:
-        if self.refuses_sockets:
+        if self.refuses_sockets or self.is_away:
             await socket.close()
             return
         _version, ticket = socket.scope["subprotocols"]
