@@ -20,6 +20,15 @@ from lab.file_systems import Encryption, encryption, is_network, synchronised_by
 RUNTIME_VARIABLE = "LAB_RUNTIME_DIR"
 """Environment variable that says where address files lie; tests and unusual systems set it."""
 
+CONFIG_VARIABLE = "LAB_CONFIG_HOME"
+"""Environment variable that says where a person's own settings lie."""
+
+
+def config_folder() -> Path:
+    """Where lies what belongs to a person and not to a laboratory: preferences, certificates."""
+    said = os.environ.get(CONFIG_VARIABLE)
+    return Path(said) if said else Path(platformdirs.user_config_dir("usability-lab", appauthor=False))
+
 
 def runtime_folder() -> Path:
     """The folder of address files, made if missing and readable by its owner only.
@@ -52,6 +61,11 @@ def _usual_runtime_folder() -> Path:
 def runtime_address_file(lab_id: str) -> Path:
     """The file in which the room of this laboratory says where it listens. Raises WorldError as `runtime_folder`."""
     return runtime_folder() / f"{lab_id}.json"
+
+
+def runtime_door_file(lab_id: str) -> Path:
+    """The file in which the room keeps how it was opened on the network. Raises WorldError as `runtime_folder`."""
+    return runtime_folder() / f"{lab_id}.door"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from lab.domain.errors import LabError
+from lab.folder import config_folder
 from lab.i18n import gettext as _
 from lab.i18n import use_language
 from lab.wording import sentence
@@ -24,7 +25,7 @@ from ui.dressing import Theme
 from ui.main_window import MainWindow
 from ui.memory import Memory
 from ui.native_crash import NativeCrash
-from ui.preferences import Person, Preferences, config_folder
+from ui.preferences import Person, Preferences
 from ui.screens import load_ahead, screens
 
 if TYPE_CHECKING:

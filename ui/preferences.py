@@ -4,21 +4,18 @@ A file that cannot be read is kept aside and the usual values are used: preferen
 """
 
 import json
-import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-import platformdirs
 from PySide6.QtCore import QLocale, QObject, Signal
 
 from lab.domain.errors import WorldError
 from lab.i18n import LANGUAGES
 from ui.theme import ThemeChoice
 
-CONFIG_VARIABLE = "LAB_CONFIG_HOME"
 THEMES: tuple[ThemeChoice, ...] = ("system", "light", "dark")
 TEXT_SCALES = (1.0, 1.25, 1.5, 2.0)
 
@@ -51,12 +48,6 @@ class Person:
         """The language, of the system if none was chosen."""
         wanted = self.language or QLocale.system().name().split("_")[0]
         return wanted if wanted in LANGUAGES else "en"
-
-
-def config_folder() -> Path:
-    """Where preferences lie on this system."""
-    said = os.environ.get(CONFIG_VARIABLE)
-    return Path(said) if said else Path(platformdirs.user_config_dir("usability-lab", appauthor=False))
 
 
 class Preferences(QObject):

@@ -15,7 +15,7 @@ from lab.archive.atomic import write_atomically
 from lab.services.session_view import SourcePlan
 from tests.stories.moderator import until
 from ui.app import Application
-from ui.preferences import config_folder
+from lab.folder import config_folder
 
 
 def main() -> int:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from lab.domain.ids import BookingId, SessionId
 from ui.app import Application
-from ui.preferences import config_folder
+from lab.folder import config_folder
 
 LONGEST_S = 60
 
