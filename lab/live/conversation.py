@@ -12,6 +12,7 @@ from lab.domain.events import ObserversBlinded
 from lab.domain.legality import OF_A_PERSON
 from lab.domain.session import SessionState
 from lab.live.connection import Connection
+from lab.live.door.telling import choice_of, state_of
 from lab.live.messages import (
     MOST_BYTES,
     PROTOCOL_VERSION,
@@ -22,11 +23,14 @@ from lab.live.messages import (
     ChooseDevice,
     ClientMessage,
     ClockSamples,
+    CloseRoom,
+    DoorRequest,
     Feed,
     Hello,
     Host,
     Move,
     NewInvitation,
+    OpenRoom,
     People,
     PeopleRequest,
     Ping,
@@ -115,6 +119,7 @@ class Conversation:
         self._connection.name = hello.name
         self._connection.send(self._room.welcome())
         self._connection.send(People(people=self._room.people.states()))
+        self._connection.send(state_of(self._room.opening, self._room.people.pin))
         for alarm in self._room.alarms.in_force:
             self._connection.send(alarm)
         for session in self._room.sessions:
@@ -146,7 +151,8 @@ class Conversation:
 
     async def _answer(self, request: Request) -> None:
         try:
-            self._connection.send(await self._carry_out(request))
+            answering = self._at_the_door(request) if isinstance(request, DoorRequest) else self._carry_out(request)
+            self._connection.send(await answering)
         except LabError as error:
             self._connection.send(refusal(request.id, error))
 
@@ -209,6 +215,18 @@ class Conversation:
             self._room.desk.choose(session, request.source, device)
         self._room.desk.reconcile()
         return Acknowledged(id=request.id, session=request.session)
+
+    async def _at_the_door(self, request: DoorRequest) -> Acknowledged:
+        door = self._room.door
+        if door is None:
+            raise RuleError("not_allowed", type=request.type)
+        if isinstance(request, OpenRoom):
+            await door.open(choice_of(request))
+        elif isinstance(request, CloseRoom):
+            await door.close()
+        else:
+            self._connection.send(await door.check())
+        return Acknowledged(id=request.id)
 
     def _end(self, request: Shutdown) -> Acknowledged:
         if self._room.sessions and not request.force:

@@ -8,9 +8,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from lab.folder import LabFolder, runtime_address_file
+from starlette.types import ASGIApp
+
+from lab.folder import LabFolder, config_folder, runtime_address_file, runtime_door_file
 from lab.live import address, attendance, room_lock, server, supervision
 from lab.live.address import AddressFile
+from lab.live.door import app
+from lab.live.door.attending import DoorNotes
+from lab.live.door.certificates import FOLDER, Certificates
+from lab.live.door.choice_file import ChoiceFile
+from lab.live.door.door import Door
+from lab.live.door.own import Own
 from lab.live.messages import Bye
 from lab.live.people import timekeeping
 from lab.live.room import Room
@@ -36,6 +44,17 @@ async def run(path: Path) -> None:
         await _Life(folder).live()
 
 
+def door_of(room: Room, kept: Path) -> Door:
+    """The door of a room. `kept`: the file in which it is remembered how it was opened."""
+    routes = app.application(room)
+
+    def build(own: Own) -> ASGIApp:
+        return app.guarded(routes, own, door.seen)
+
+    door = Door(build, DoorNotes(room).changed, ChoiceFile(kept), Certificates(config_folder() / FOLDER))
+    return door
+
+
 class _Life:
     """One run of the room."""
 
@@ -52,6 +71,7 @@ class _Life:
         )
         self._room = Room(folder, os.getpid())
         self._forced = asyncio.Event()
+        self._door = self._room.door = door_of(self._room, runtime_door_file(folder.lab_id))
         self._server = server.Server(server.application(self._room, self._address, self._forced.set), self._open)
         self._supervision = supervision.Supervision(
             self._room.link,
@@ -70,7 +90,9 @@ class _Life:
             jobs.append(asyncio.ensure_future(self._room.finish_left_over()))
             jobs.append(asyncio.ensure_future(self._supervision.run()))
             jobs.append(asyncio.ensure_future(timekeeping.keep_time(self._room.people)))
+            jobs.append(asyncio.ensure_future(self._door.keep_open()))
             await self._server.serve(sockets=[self._listening])
+        await self._door.leave()
         await self._leave()
 
     def _open(self) -> None:

@@ -2,19 +2,20 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
 from lab.archive import folder_layout
 from lab.archive.seal import is_sealed
 from lab.domain.errors import InputError, LabError, RuleError, WorldError
-from lab.domain.events import AnyEvent, Stamped
+from lab.domain.events import Stamped
 from lab.domain.legality import illegal_move
 from lab.domain.session import RUNS, SessionState, may_move
 from lab.folder import LabFolder
 from lab.live import finishing, recorder_facts, session_clock
 from lab.live.alarms import Alarms
 from lab.live.connection import Connection
-from lab.live.door.opening import CLOSED, Opening
+from lab.live.door.opening import CLOSED, Keeper, Opening
 from lab.live.door.telling import state_of
 from lab.live.hosted_session import HostedSession, host, is_over
 from lab.live.media import MediaRelay
@@ -32,6 +33,7 @@ from lab.live.messages import (
     Sessions,
     Welcome,
 )
+from lab.live.noting import Noting
 from lab.live.people.front_desk import FrontDesk
 from lab.live.people.record_keeping import RecordKeeping
 from lab.live.recorder_facts import check_event, event_of
@@ -53,6 +55,9 @@ class Room:
 
     Attributes:
         opening: how it stands to the network; set by its door.
+        door: opens and closes it there; None: this room has no way to the network.
+        on_hosted: hear of every session that comes.
+        noting: what the room writes down by itself.
     """
 
     def __init__(self, folder: LabFolder, pid: int) -> None:
@@ -62,6 +67,8 @@ class Room:
         self.media = MediaRelay()
         self.alarms = Alarms(self.broadcast)
         self.opening: Opening = CLOSED
+        self.door: Keeper | None = None
+        self.on_hosted: list[Callable[[HostedSession], None]] = []
         self.people = FrontDesk(
             folder.people, lambda: names_at_workstations(self), self._people_changed, self.tell_state
         )
@@ -71,7 +78,7 @@ class Room:
         self.link = RecorderLink(self._on_report, self._on_recorder)
         self.desk = RecordingDesk(self.link, self._sessions.values)
         self._hosting = asyncio.Lock()
-        self._noting: set[asyncio.Task[None]] = set()
+        self.noting = Noting()
 
     @property
     def sessions(self) -> tuple[HostedSession, ...]:
@@ -142,6 +149,8 @@ class Room:
         self.desk.prefer(session.id)
         self._follow()
         self.record_keeping.note_soon(session)
+        for hear in self.on_hosted:
+            hear(session)
         return session
 
     async def host_left_open(self) -> None:
@@ -238,8 +247,7 @@ class Room:
     async def let_go(self) -> None:
         """Leave all sessions as they are, for a later room."""
         await self.record_keeping.settled()
-        if self._noting:
-            await asyncio.gather(*self._noting, return_exceptions=True)
+        await self.noting.done()
         for session in self.sessions:
             await session.let_go()
 
@@ -288,7 +296,7 @@ class Room:
                 self.broadcast(Levels(session=session.id, at_us=report.at_us, levels=report.levels))
             case recorder_words.Checked() if session is not None:
                 if report.claps is None:
-                    self._keep_soon(session, check_event(report, session.epoch.now_us()))
+                    self.noting.keep(session, check_event(report, session.epoch.now_us()))
                 self.broadcast(CheckFound(session=session.id, found=report))
             case recorder_words.Failed():
                 _log.log(
@@ -304,20 +312,7 @@ class Room:
 
     def _note(self, session: HostedSession, fact: Fact) -> None:
         self.alarms.look_at_fact(session.id, fact, _by_id(session))
-        self._keep_soon(session, event_of(fact))
-
-    def _keep_soon(self, session: HostedSession, event: AnyEvent) -> None:
-        task = asyncio.ensure_future(self._keep_fact(session, event))
-        self._noting.add(task)
-        task.add_done_callback(self._noting.discard)
-
-    @staticmethod
-    async def _keep_fact(session: HostedSession, event: AnyEvent) -> None:
-        """A fact that cannot be kept now stands in the recorder's own record all the same, and is told again."""
-        try:
-            await session.keep(event)
-        except LabError as error:
-            _log.info("a fact of the recorder was not kept: %s", error.code)
+        self.noting.keep(session, event_of(fact))
 
     def _hosted(self) -> tuple[Hosted, ...]:
         return tuple(_as_told(session, is_recording=self.desk.is_recording(session)) for session in self.sessions)

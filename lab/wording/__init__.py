@@ -11,7 +11,7 @@ from lab.domain.errors import Facts, LabError
 from lab.i18n import gettext as _
 from lab.wording.types import Sentence
 
-ROOMS = ("planning", "folders", "live", "talk", "people", "recording", "reports", "action_plans", "commands")
+ROOMS = ("planning", "folders", "live", "door", "talk", "people", "recording", "reports", "action_plans", "commands")
 
 
 def sentences() -> Mapping[str, Sentence]:

@@ -1,4 +1,4 @@
-"""The app of the second listener: everything that a person's page may ask for.
+"""The app of the second listener: everything that a person's page may ask for, behind its guards.
 
 Each part of the room hangs its routes on here, in `MOUNTS`. Persons come in by this app alone, and workstations and
 recorders never by it.
@@ -7,9 +7,15 @@ recorders never by it.
 from collections.abc import Callable, Sequence
 
 from fastapi import APIRouter, FastAPI
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lab.live.door import page_files
+from lab.live.door.bodies import SmallBodies
+from lab.live.door.errors import answer_errors
+from lab.live.door.guards import Guards
+from lab.live.door.headers import SecurityHeaders
+from lab.live.door.limits import USUAL
+from lab.live.door.own import Own
 from lab.live.people import routes as people
 from lab.live.room import Room
 from lab.live.talk import routes as talk
@@ -25,9 +31,33 @@ MOUNTS: tuple[Mount, ...] = (
 )
 
 
-def application(room: Room, mounts: Sequence[Mount] = MOUNTS) -> ASGIApp:
-    """The routes of the room's page. No documentation of them is served."""
-    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+def application(room: Room, mounts: Sequence[Mount] = MOUNTS) -> FastAPI:
+    """The routes of the room's page, without their guards. No documentation of them is served."""
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+    answer_errors(app)
     for mount in mounts:
         app.include_router(mount(room))
     return app
+
+
+def guarded(app: ASGIApp, own: Own, seen: Callable[[str], None], most: int = USUAL.body) -> ASGIApp:
+    """An app as it may stand on a network.
+
+    Args:
+        seen: hears from which address the page was loaded.
+        most: bytes of a body.
+    """
+    return SecurityHeaders(Guards(_Seen(SmallBodies(app, most), seen), own), own)
+
+
+class _Seen:
+    """ASGI middleware that tells from where the page is loaded: within the guards, so that it was loaded indeed."""
+
+    def __init__(self, app: ASGIApp, seen: Callable[[str], None]) -> None:
+        self._app = app
+        self._seen = seen
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"] == "/" and scope.get("client"):
+            self._seen(scope["client"][0])
+        await self._app(scope, receive, send)

@@ -8,11 +8,13 @@ class Own:
     """The names of the room on the network.
 
     Attributes:
+        address: at which it listens.
         hosts: addresses and names without a port, in lower case; the first is the one that links name.
         port: on which it listens.
         secure: whether it speaks TLS.
     """
 
+    address: str
     hosts: tuple[str, ...]
     port: int
     secure: bool

@@ -27,7 +27,19 @@ from lab.live.messages.asking import (
     WantStills,
 )
 from lab.live.messages.base import MOST_BYTES, PAGE, PROTOCOL_VERSION, RequestId, Spoken
-from lab.live.messages.door import ROOM_PORT, CloseRoom, DoorRequest, DoorWord, OpenRoom, RoomState, TlsMode
+from lab.live.messages.door import (
+    ROOM_PORT,
+    CheckNetwork,
+    CloseRoom,
+    DoorRequest,
+    DoorWord,
+    FoundInterface,
+    NetworkFinding,
+    NetworkFound,
+    OpenRoom,
+    RoomState,
+    TlsMode,
+)
 from lab.live.messages.people import (
     Admit,
     GiveRole,
@@ -120,6 +132,7 @@ __all__ = [
     "ChatSaid",
     "CheckDevices",
     "CheckFound",
+    "CheckNetwork",
     "ChooseDevice",
     "ClientKind",
     "ClientMessage",
@@ -130,6 +143,7 @@ __all__ = [
     "DoorWord",
     "EventKept",
     "Feed",
+    "FoundInterface",
     "GiveRole",
     "HandRaised",
     "Health",
@@ -142,6 +156,8 @@ __all__ = [
     "Message",
     "Move",
     "MutePerson",
+    "NetworkFinding",
+    "NetworkFound",
     "NewInvitation",
     "NewPin",
     "OpenRoom",

@@ -17,7 +17,7 @@ class OpenRoom(Spoken):
     """Let persons come in by this interface. Only a workstation says it.
 
     Attributes:
-        interface: address of the network interface.
+        interface: address of the network interface, or its name.
         certificate, key: paths of an imported certificate and its key.
     """
 
@@ -37,13 +37,27 @@ class CloseRoom(Spoken):
     id: RequestId
 
 
+class CheckNetwork(Spoken):
+    """Look at the interfaces and, if the room is open, whether it can be reached; `NetworkFound` comes first, then the
+    acknowledgement.
+    """
+
+    type: Literal["check_network"] = "check_network"
+    id: RequestId
+
+
 class RoomState(Spoken):
     """Whether the second listener is open, and how one gets there.
 
     Attributes:
+        urls: of the page, by every name; the first is the one for links.
         pin, pin_until: what is typed with the short address, and until when (ISO 8601, UTC); workstations only.
-        fingerprint_words: the certificate's fingerprint in words.
-        fault: why it is not open although it should be; a code.
+        fingerprint, fingerprint_words: the certificate's SHA-256, as browsers show it and in words.
+        certificate_until: the certificate's last moment (ISO 8601).
+        interface: by its name.
+        fault, facts: what hinders it; if `open` is false, why it is not open although it should be. `facts` also of
+            a fault alone.
+        seen_from: the first address of another device from which the page was loaded; workstations only.
     """
 
     type: Literal["room_state"] = "room_state"
@@ -57,7 +71,40 @@ class RoomState(Spoken):
     interface: str = ""
     fault: str | None = None
     facts: dict[str, object] = Field(default_factory=dict)
+    port: int = ROOM_PORT
+    fingerprint: str = ""
+    certificate_until: str = ""
+    seen_from: str = ""
 
 
-DoorRequest = OpenRoom | CloseRoom
-DoorWord = RoomState
+class FoundInterface(Spoken):
+    """One address by which the room might be opened.
+
+    Attributes:
+        trap: why it hardly is the right one: `this_machine`, `vpn`, `container`, `virtual`, `unassigned`, `public`;
+            None: it may well be.
+    """
+
+    name: str
+    address: str
+    trap: str | None = None
+
+
+class NetworkFinding(Spoken):
+    """One thing that the check of the network found: a code of `lab.wording` and its facts."""
+
+    level: Literal["good", "hint", "bad"]
+    code: str
+    facts: dict[str, object] = Field(default_factory=dict)
+
+
+class NetworkFound(Spoken):
+    """What the check of the network found; the likeliest interface first."""
+
+    type: Literal["network_found"] = "network_found"
+    interfaces: tuple[FoundInterface, ...]
+    findings: tuple[NetworkFinding, ...]
+
+
+DoorRequest = OpenRoom | CloseRoom | CheckNetwork
+DoorWord = RoomState | NetworkFound

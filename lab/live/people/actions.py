@@ -27,6 +27,7 @@ OF_MESSAGE: Mapping[type[messages.Spoken], Action] = {
     messages.Shutdown: Action.SHUT_DOWN,
     messages.OpenRoom: Action.OPEN_ROOM,
     messages.CloseRoom: Action.OPEN_ROOM,
+    messages.CheckNetwork: Action.OPEN_ROOM,
     messages.NewInvitation: Action.KEEP_DOOR,
     messages.NewPin: Action.KEEP_DOOR,
     messages.Admit: Action.KEEP_DOOR,

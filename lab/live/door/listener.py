@@ -1,0 +1,130 @@
+"""The second listener: uvicorn on a socket of our own, in the room's event loop, with its own gate and deadlines."""
+
+import asyncio
+import contextlib
+import errno
+import logging
+import socket
+import ssl
+from collections.abc import Callable, Iterator
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from lab.domain.errors import WorldError
+from lab.live.door.deadlines import TimelyHttp
+from lab.live.door.gate import Gate
+from lab.live.door.limits import Limits
+
+BACKLOG = 1024
+_log = logging.getLogger(__name__)
+
+
+def bound(address: str, port: int) -> socket.socket:
+    """A socket bound to just this address and port.
+
+    Raises:
+        WorldError: `port_in_use`, `port_forbidden`, `address_gone`.
+    """
+    # With the protocol named, asyncio too sends small messages at once (TCP_NODELAY): else each costs 40 ms.
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        if hasattr(socket, "SO_EXCLUSIVEADDRUSE"):
+            # On Windows SO_REUSEADDR would share the port with whoever has it already.
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+        else:
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.settimeout(0)
+        listening.bind((address, port))
+        listening.listen(BACKLOG)
+    except OSError as error:
+        listening.close()
+        raise _fault(error, address, port) from error
+    return listening
+
+
+def _fault(error: OSError, address: str, port: int) -> WorldError:
+    if isinstance(error, PermissionError):
+        return WorldError("port_forbidden", port=port)
+    if error.errno == errno.EADDRNOTAVAIL:
+        return WorldError("address_gone", address=address)
+    return WorldError("port_in_use", address=address, port=port, reason=error.strerror or str(error))
+
+
+class Listener(uvicorn.Server):
+    """Serves until `should_exit`.
+
+    Args:
+        context: how to speak TLS now; asked for each connection, so that a new certificate needs no new listener. None:
+            plain HTTP.
+        ready: called when connections are taken.
+    """
+
+    def __init__(
+        self, app: ASGIApp, limits: Limits, context: Callable[[], ssl.SSLContext | None], ready: Callable[[], None]
+    ) -> None:
+        super().__init__(_configured(app, limits))
+        self._limits = limits
+        self._context = context
+        self._ready = ready
+        self._gate = Gate(limits, lambda connection: asyncio.ensure_future(self._speak(connection)))
+        self._taking: list[asyncio.Task[None]] = []
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Signals are the room's: it ends this listener when they come."""
+        yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to take connections."""
+        self.servers = []
+        self._taking = [asyncio.ensure_future(self._gate.take(listening)) for listening in sockets or ()]
+        self.started = True
+        self._ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Take no more connections, say goodbye, cut off who does not go."""
+        for taking in self._taking:
+            taking.cancel()
+        await asyncio.gather(*self._taking, return_exceptions=True)
+        self._gate.cut_off()
+        await super().shutdown(sockets)
+        await self._gate.turn_out(self._limits.goodbye_s)
+
+    async def _speak(self, connection: socket.socket) -> None:
+        """Agree on TLS and speak HTTP. Whoever cannot is hung up on: strangers are no fault of ours."""
+        context = self._context()
+        loop = asyncio.get_running_loop()
+        try:
+            await loop.connect_accepted_socket(
+                lambda: TimelyHttp(self.config, self.server_state, self._limits, loop),
+                connection,
+                ssl=context,
+                ssl_handshake_timeout=self._limits.handshake_s if context is not None else None,
+                ssl_shutdown_timeout=self._limits.goodbye_s if context is not None else None,
+            )
+        except (OSError, asyncio.CancelledError) as error:
+            _log.debug("a connection was not established: %s", error)
+            # Its transport closes it in its own time; where there came to be none, nobody else would.
+            loop.call_later(2 * self._limits.goodbye_s, connection.close)
+
+
+def _configured(app: ASGIApp, limits: Limits) -> uvicorn.Config:
+    """The options that the defaults leave too wide open. How many may come in, the gate decides."""
+    return uvicorn.Config(
+        app,
+        ws="websockets-sansio",
+        ws_max_size=limits.body,
+        ws_max_queue=32,
+        ws_ping_interval=5,
+        ws_ping_timeout=10,
+        ws_per_message_deflate=False,
+        h11_max_incomplete_event_size=limits.head,
+        timeout_keep_alive=int(limits.receive_s) + 1,
+        timeout_graceful_shutdown=max(1, round(limits.goodbye_s)),
+        server_header=False,
+        proxy_headers=False,
+        access_log=False,
+        log_config=None,
+        lifespan="off",
+    )
