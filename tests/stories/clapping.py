@@ -12,10 +12,10 @@ from typing import Any
 from PySide6.QtWidgets import QApplication
 
 from lab.archive.atomic import write_atomically
+from lab.folder import config_folder
 from lab.services.session_view import SourcePlan
 from tests.stories.moderator import until
 from ui.app import Application
-from lab.folder import config_folder
 
 
 def main() -> int:

@@ -16,8 +16,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from lab.domain.ids import BookingId, SessionId
-from ui.app import Application
 from lab.folder import config_folder
+from ui.app import Application
 
 LONGEST_S = 60
 
