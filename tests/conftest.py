@@ -8,7 +8,6 @@ from contextlib import suppress
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("PYTHONDONTWRITEBYTECODE", "1")
 
 import psutil
 import pytest

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -125,11 +126,18 @@ def test_that_a_database_held_by_another_program_is_waited_for_and_then_said(lab
     assert lab("export", ROUND, "--folder", laboratory, "--out", tmp_path / "out", "--format", "json").returncode == 0
 
 
-# A session's folder with parts missing
+# A session's folder with parts missing. That each is missed is tried piece by piece in `tests/lab/archive`; here one
+# goes all the way through the command, and the others in the long tests.
+
+
+def in_soak(missing: str) -> Any:
+    """A part that the short suite does not miss."""
+    return pytest.param(missing, marks=pytest.mark.soak)
 
 
 @pytest.mark.parametrize(
-    "missing", ["session.json", "journal.sqlite", "recording.jsonl", "recording.json", "screen.mkv"]
+    "missing",
+    ["journal.sqlite", *map(in_soak, ("session.json", "recording.jsonl", "recording.json", "screen.mkv"))],
 )
 def test_that_verify_names_what_is_missing(tmp_path: Path, missing: str) -> None:
     folder = tmp_path / "session"
@@ -166,7 +174,7 @@ def interrupted(folder: Path) -> None:
     journal.close()
 
 
-@pytest.mark.parametrize("missing", ["recording.json", "screen.mkv", "recording.jsonl"])
+@pytest.mark.parametrize("missing", ["screen.mkv", *map(in_soak, ("recording.json", "recording.jsonl"))])
 def test_that_repair_saves_what_is_there_and_says_what_is_lost(tmp_path: Path, missing: str) -> None:
     folder = tmp_path / "session"
     interrupted(folder)

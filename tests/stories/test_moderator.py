@@ -34,6 +34,7 @@ def act(folder: Path, how: str) -> dict[str, Any]:
     return told
 
 
+@pytest.mark.soak
 @pytest.mark.display
 @pytest.mark.timeout(240)
 def test_that_a_moderator_puts_a_checked_session_back_and_erases_one_that_was_held(tmp_path: Path) -> None:
