@@ -184,6 +184,7 @@ class Observe(_Message):
         main, low, sound: the tracks that somebody takes.
         blind: a picture that shows nothing, and silence, at once. Each track says when it is so (`MEDIA_STREAM_VEIL`).
         shows: of the sources, those that observers may see and hear; the others do not exist for them.
+        anew: whoever wants it has nothing of what was made before: every track begins anew.
     """
 
     type: Literal["recorder.observe"] = "recorder.observe"
@@ -192,6 +193,7 @@ class Observe(_Message):
     sound: bool = False
     blind: bool = False
     shows: frozenset[Shows] = frozenset()
+    anew: bool = False
 
 
 class Choose(_Message):

@@ -1,12 +1,16 @@
-"""Live pictures, handed from the recorder to whoever looks. A viewer who is slow sees fewer of them."""
+"""Live stills, handed from the recorder to the programs of the workstation. One that is slow sees fewer of them.
+
+The observers' stream passes here on its way to the relay (`lab.live.relay`) and goes to nobody on this listener.
+"""
 
 import asyncio
 import contextlib
 from collections import deque
+from collections.abc import Callable
 
 from fastapi import WebSocket, WebSocketDisconnect
 
-from recordings.messages import unpack_media
+from recordings.messages import MEDIA_STILL, kind_and_track, unpack_media
 
 WAITING = 4
 
@@ -35,9 +39,14 @@ class Viewer:
 
 
 class MediaRelay:
-    """Everybody at the media sockets."""
+    """Everybody at the media sockets.
 
-    def __init__(self) -> None:
+    Args:
+        relayed: takes every media message.
+    """
+
+    def __init__(self, relayed: Callable[[bytes], None]) -> None:
+        self._relayed = relayed
         self._viewers: set[Viewer] = set()
 
     async def take(self, socket: WebSocket) -> None:
@@ -47,8 +56,10 @@ class MediaRelay:
                 unpack_media(message)
             except ValueError:
                 continue
-            for viewer in self._viewers:
-                viewer.offer(message)
+            self._relayed(message)
+            if kind_and_track(message)[0] == MEDIA_STILL:
+                for viewer in self._viewers:
+                    viewer.offer(message)
 
     async def show(self, socket: WebSocket) -> None:
         """Send pictures to a client until it hangs up."""

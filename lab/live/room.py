@@ -39,6 +39,7 @@ from lab.live.people.record_keeping import RecordKeeping
 from lab.live.recorder_facts import check_event, event_of
 from lab.live.recorder_link import RecorderLink
 from lab.live.recording_desk import RecordingDesk
+from lab.live.relay.relay import Relay
 from lab.live.talk.talk import Talk
 from recordings import messages as recorder_words
 from recordings.messages import Fact, Report
@@ -64,7 +65,6 @@ class Room:
         self.folder = folder
         self.pid = pid
         self.connections: set[Connection] = set()
-        self.media = MediaRelay()
         self.alarms = Alarms(self.broadcast)
         self.opening: Opening = CLOSED
         self.door: Keeper | None = None
@@ -76,6 +76,8 @@ class Room:
         self.talk = Talk(self)
         self._sessions: dict[str, HostedSession] = {}
         self.link = RecorderLink(self._on_report, self._on_recorder)
+        self.relay = Relay(self._recorded, self.link.tell, self.look_changed)
+        self.media = MediaRelay(self.relay.take)
         self.desk = RecordingDesk(self.link, self._sessions.values)
         self._hosting = asyncio.Lock()
         self.noting = Noting()
@@ -113,10 +115,12 @@ class Room:
 
     def tell_sessions(self) -> None:
         """Tell everybody which sessions are hosted, and how they stand."""
+        self.relay.follow()
         self.broadcast(Sessions(sessions=self._hosted()))
 
     def tell_people(self) -> None:
         """Tell who is there."""
+        self.relay.follow()
         self.broadcast(People(people=self.people.states()))
 
     def _people_changed(self) -> None:
@@ -259,7 +263,8 @@ class Room:
 
     def look_changed(self) -> None:
         """Somebody began or ceased to look at the live picture."""
-        self.link.tell(recorder_words.Stills(on=any(one.wants_stills for one in self.connections)))
+        on = self.relay.still.is_wanted or any(one.wants_stills for one in self.connections)
+        self.link.tell(recorder_words.Stills(on=on))
 
     # Within.
 
@@ -287,6 +292,7 @@ class Room:
         match report:
             case recorder_words.Hello():
                 self.look_changed()
+                self.relay.recorder_came()
             case recorder_words.FactReport() if session is not None:
                 self._note(session, report.fact)
             case recorder_words.Health() if session is not None:

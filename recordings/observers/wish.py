@@ -13,7 +13,7 @@ NOTHING = Observe()
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is wanted, and for whom. `line`: another number for each line: who is at its other end knows nothing yet."""
+    """What is wanted, and for whom. `line`: another number for each who knows nothing yet of what is made."""
 
     line: int = 0
     observe: Observe = NOTHING
@@ -47,7 +47,7 @@ class Wish:
     def say(self, observe: Observe) -> None:
         """Want this from now on."""
         with self._lock:
-            self._now = Wanted(self._now.line, observe)
+            self._now = Wanted(self._now.line + observe.anew, observe)
         self.ring()
 
     def line(self, *, is_open: bool) -> None:

@@ -28,7 +28,7 @@ SCREENS = (
 PUBLIC_RECORDINGS = {
     "clock", "plan", "messages", "process", "manifest", "devices", "repair", "record", "playback", "clips",
     "ending", "judging", "cue", "clap", "checking", "device_trial",
-    "loudness", "remux", "thumbnails", "camera_logins",
+    "loudness", "remux", "thumbnails", "camera_logins", "media_queue",
 }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from lab.live.door.headers import SecurityHeaders
 from lab.live.door.limits import USUAL
 from lab.live.door.own import Own
 from lab.live.people import routes as people
+from lab.live.relay import routes as relay
 from lab.live.room import Room
 from lab.live.talk import routes as talk
 
@@ -26,6 +27,7 @@ Mount = Callable[[Room], APIRouter]
 MOUNTS: tuple[Mount, ...] = (
     people.router,
     talk.router,
+    relay.router,
     # The files of the page come last: what others serve below `/page/` goes before them.
     page_files.router,
 )

@@ -69,7 +69,7 @@ class Stage:
             id="s",
             state=SessionState.RUNNING,
             folder=self.folder,
-            plan=SimpleNamespace(sources=SOURCES, code="P01"),
+            plan=SimpleNamespace(sources=SOURCES, code="P01", consent=SimpleNamespace(scopes=())),
             record=SimpleNamespace(recording=(), blinded=False),
             epoch=SimpleNamespace(origin_us=0),
             last_seq=1,

@@ -1,0 +1,124 @@
+"""The ways by which persons get picture and sound: a socket, else one long answer, else single pictures."""
+
+import asyncio
+import contextlib
+import struct
+from collections.abc import AsyncIterator, Iterator
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Response, WebSocket, WebSocketDisconnect
+from fastapi.responses import StreamingResponse
+
+from lab.domain.errors import RuleError
+from lab.live.people.authorize import Action, authorize
+from lab.live.people.gate import PROTOCOL, Caller, Gate
+from lab.live.relay.viewer import Viewer, WantedTrack
+from lab.live.room import Room
+
+TURNED_AWAY = 4401
+GOODBYE_S = 1.0
+_UNKEPT = {"cache-control": "no-store"}
+_TRACKS: tuple[WantedTrack, ...] = ("main", "low")
+
+
+def router(room: Room) -> APIRouter:
+    """Watch and hear what the participant agreed to."""
+    routes = APIRouter()
+    gate = Gate(room.people)
+
+    @routes.websocket("/ws/media")
+    async def media(socket: WebSocket) -> None:
+        track = next((one for one in _TRACKS if one == socket.query_params.get("track", "main")), None)
+        try:
+            caller = gate(socket)
+        except RuleError:
+            track = None
+        if track is None:
+            await socket.close(TURNED_AWAY)  # before it is accepted: the handshake is refused
+            return
+        await socket.accept(subprotocol=PROTOCOL)
+        with _watching(room, caller, track) as viewer:
+            await _show(socket, viewer)
+
+    @routes.get("/api/media")
+    async def stream(
+        caller: Annotated[Caller, Depends(gate)],
+        track: Annotated[WantedTrack, Query()] = "main",
+        tab: Annotated[str, Query(max_length=64, pattern=r"^[0-9A-Za-z_-]*$")] = "",
+    ) -> StreamingResponse:
+        told = Caller(caller.person, caller.principal, tab)
+        return StreamingResponse(_body(room, told, track), media_type="application/octet-stream", headers=_UNKEPT)
+
+    @routes.get("/api/still")
+    async def still(caller: Annotated[Caller, Depends(gate)]) -> Response:
+        session = room.relay.session
+        if session is None:
+            return Response(status_code=204, headers=_UNKEPT)
+        authorize(caller.principal, Action.WATCH, session)
+        found = await room.relay.still.newest()
+        if found is None or room.relay.session is not session:
+            return Response(status_code=204, headers=_UNKEPT)
+        at_us, jpeg = found
+        return Response(jpeg, media_type="image/jpeg", headers={**_UNKEPT, "x-lab-at-us": str(at_us)})
+
+    return routes
+
+
+@contextlib.contextmanager
+def _watching(room: Room, caller: Caller, track: WantedTrack) -> Iterator[Viewer]:
+    """A line on which this person is shown the stream for as long as they may watch."""
+
+    def may_watch() -> bool:
+        try:
+            authorize(room.people.principal_of(caller.person.id), Action.WATCH, room.relay.session)
+        except RuleError:
+            return False
+        return True
+
+    viewer = Viewer(track, may_watch, room.relay)
+    room.people.attach(caller.person.id, viewer, "media", caller.tab)
+    room.relay.join(viewer)
+    try:
+        yield viewer
+    finally:
+        room.relay.leave(viewer)
+        room.people.detach(caller.person.id, viewer)
+
+
+async def _show(socket: WebSocket, viewer: Viewer) -> None:
+    """Send until the person is gone or cut off; a picture that they do not take holds up neither."""
+    sending = asyncio.ensure_future(_send(socket, viewer))
+    leaving = asyncio.ensure_future(_leave(socket))
+    closed = asyncio.ensure_future(viewer.ended())
+    jobs = (sending, leaving, closed)
+    try:
+        await asyncio.wait(jobs, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for job in jobs:
+            job.cancel()
+        await asyncio.gather(*jobs, return_exceptions=True)
+    with contextlib.suppress(RuntimeError, TimeoutError, WebSocketDisconnect):
+        async with asyncio.timeout(GOODBYE_S):
+            await socket.close(viewer.closed or 1000)
+    for job in jobs:
+        if not job.cancelled():
+            job.result()  # a fault of ours is not swallowed
+
+
+async def _send(socket: WebSocket, viewer: Viewer) -> None:
+    with contextlib.suppress(WebSocketDisconnect, RuntimeError):
+        while (message := await viewer.next()) is not None:
+            await socket.send_bytes(message)
+
+
+async def _leave(socket: WebSocket) -> None:
+    """Until the person is gone. Nothing is to be said on this line: whoever says something is no page of ours."""
+    # A binary frame where text is due shows as a missing key.
+    with contextlib.suppress(WebSocketDisconnect, KeyError):
+        await socket.receive_text()
+
+
+async def _body(room: Room, caller: Caller, track: WantedTrack) -> AsyncIterator[bytes]:
+    with _watching(room, caller, track) as viewer:
+        while (message := await viewer.next()) is not None:
+            yield struct.pack(">I", len(message)) + message
