@@ -96,7 +96,7 @@ export class Join {
       "fieldset",
       { class: "rules" },
       make("legend", {}, _("The rules of the room")),
-      make("div", { class: "rules-text", tabindex: "0", role: "region", "aria-label": _("The rules of the room") }, rulesText(this.#room)),
+      make("div", { class: "rules-text" }, rulesText(this.#room)),
       make("label", { class: "tick", for: "accepted" }, tick, make("span", {}, _("I have read the rules and keep to them"))),
     );
   }
@@ -172,9 +172,9 @@ export class Join {
   }
 }
 
-/** The rules in the language in force: one sentence or two each. */
+/** The rules in the language in force: one on each line. */
 function rulesText(room) {
-  const rules = room.rules.text[language()] ?? Object.values(room.rules.text)[0] ?? [];
+  const rules = (room.rules.text[language()] ?? room.rules.text.en).split("\n").map((rule) => rule.replace(/^[•–-]\s*/, "")).filter(Boolean);
   return make("ol", {}, rules.map((rule) => make("li", {}, rule)));
 }
 

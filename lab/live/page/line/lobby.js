@@ -25,7 +25,7 @@ export function showLobby(main, name, leave) {
   );
   const down = mounted("practice", null, practice);
   if (down === null) practice.remove();
-  else practice.prepend(make("h2", { id: "practice-heading" }, _("Practise meanwhile")), make("p", { class: "quiet" }, _("This is what tagging will be like. Nothing of it is sent or kept.")));
+  else practice.prepend(make("h2", { id: "practice-heading" }, _("Practise meanwhile")));
   heading.focus();
   return () => {
     down?.();

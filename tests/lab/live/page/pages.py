@@ -77,9 +77,9 @@ def connection_says(page: Page, text: str) -> None:
     page.wait_for_function("text => document.querySelector('#connection')?.textContent.includes(text)", arg=text)
 
 
-def put(page: Page, *notes: str, **more: object) -> None:
+def put(page: Page, *notes: str, session: str = SESSION, **more: object) -> None:
     """Put tags with these notes; done when they are kept on the device."""
-    page.evaluate(_PUT, [SESSION, list(notes), more])
+    page.evaluate(_PUT, [session, list(notes), more])
 
 
 def value(page: Page, expression: str) -> Any:

@@ -244,7 +244,7 @@ def _application(room: PretendRoom) -> FastAPI:
 
     @app.get("/api/room")
     async def about() -> Response:
-        rules = {"version": "1", "text": {"en": ["Do not record."], "ru": ["Ничего не записывайте."]}}
+        rules = {"version": "1", "text": {"en": "Do not record.", "ru": "Ничего не записывайте."}}
         return JSONResponse(
             {"lab": "Test laboratory", "languages": ["en", "ru"], "secure": False, "rules": rules, "practice": {}}
         )
