@@ -97,6 +97,7 @@ class BoardTask(Spoken):
     target_time_s: float | None = None
     time_limit_s: float | None = None
     tag_pad: tuple[PadButton, ...] = ()
+    exposes: tuple[str, ...] = ()
 
 
 class Board(Spoken):

@@ -40,6 +40,7 @@ def _task(task: Task, *, judges: bool) -> BoardTask:
         "target_time_s": task.target_time_s,
         "time_limit_s": task.time_limit_s,
         "tag_pad": task.tag_pad,
+        "exposes": task.exposes,
     }
     return card.model_copy(update=more)
 

@@ -24,11 +24,11 @@ _PLAYED = """async (video) => {
 
 
 @contextmanager
-def browser() -> Iterator[Browser]:
-    """Chromium without a window."""
+def browser(*more: str) -> Iterator[Browser]:
+    """Chromium without a window. `more`: arguments of its command line."""
     with sync_playwright() as play:
         opened = play.chromium.launch(
-            executable_path=CHROMIUM, args=["--autoplay-policy=no-user-gesture-required"], timeout=60_000
+            executable_path=CHROMIUM, args=["--autoplay-policy=no-user-gesture-required", *more], timeout=60_000
         )
         try:
             yield opened

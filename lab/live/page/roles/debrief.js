@@ -116,7 +116,7 @@ function answers(card, mine, suggestion) {
     return button;
   });
   return make("div", { class: "answers" },
-    make("div", { class: "row" }, simple),
+    simple.length ? make("div", { class: "row" }, simple) : null,
     make("div", { class: "row" }, make("span", {}, _("failed:")), picker.element),
     INSPECTED.has(card.kind) ? make("p", { class: "quiet small" }, _("A session can only fail it; to pass, it needs an inspection.")) : null);
 }

@@ -103,6 +103,7 @@ class Desk {
     const saw = sawOf(tagsOf(this.record), this.visible(), me, says, stamp.shown_us ?? stamp.pressed_us);
     const made = tagPut({ board, me, attempt, stamp, saw, says });
     this.#keep(made);
+    this.#offerBack(made);
     return made.annotation;
   }
 
@@ -122,6 +123,15 @@ class Desk {
     const words = tag.words[language()] || tag.note || tag.criterion || _("tag");
     const undo = { words: _("Put it back"), press: () => this.#restore(tag.id) };
     this.told({ words: _("Taken back: {words}", { words }), undo });
+  }
+
+  #offerBack({ annotation, words, note, quote, criterion }) {
+    const said = words[language()] || note || quote || criterion || _("tag");
+    const press = () => {
+      const tag = this.tag(annotation);
+      if (tag !== null && !tag.retracted) this.retract(tag);
+    };
+    this.told({ words: _("Tagged: {words}", { words: said }), undo: { words: _("Take back"), press } });
   }
 
   takeBackLast() {

@@ -15,7 +15,8 @@ const ACTS = {
 export function mountHelp(element, role) {
   const on = make("input", { type: "checkbox", checked: keysOn(), onchange: () => switchKeys(on.checked) });
   const dialog = make("dialog", { class: "keys card", "aria-labelledby": "keys-title" });
-  const opener = make("button", { type: "button", class: "help", onclick: () => open() }, make("kbd", { "aria-hidden": "true" }, "F1"), _("Keys"));
+  const opener = make("button", { type: "button", class: "help", "aria-label": _("Keys"), title: _("Keys"), onclick: () => open() },
+    make("kbd", {}, "F1"), make("span", { class: "without-key" }, _("Keys")));
   const open = () => {
     dialog.replaceChildren(
       make("h2", { id: "keys-title" }, _("Keys")),

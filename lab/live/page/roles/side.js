@@ -27,7 +27,7 @@ export function mountSide(element) {
       panel.append(feed.element);
       return () => {};
     }],
-    ["notes", _("My notes"), (panel) => mountNotes(panel, desk)],
+    ["notes", _("Notes"), (panel) => mountNotes(panel, desk)],
     ["talk", _("Talk"), (panel) => mountTalk(panel, desk)],
     ["people", _("People"), (panel) => mountPeople(panel, desk)],
   ]);
