@@ -103,6 +103,16 @@ export class Line {
     return puts.filter((message) => message.session === session).map((message) => message.event);
   }
 
+  /** A single-use ticket for a further line to the room, of kind "media". */
+  ticket(kind) {
+    return this.#visit.ticket(kind);
+  }
+
+  /** An answer of the room, its body still unread; see `Api.open`. */
+  open(path, options) {
+    return this.#api.open(path, options);
+  }
+
   /** The page is looked at again, or the network is said to be back. */
   wake() {
     this.connection?.hurry();

@@ -1,6 +1,6 @@
 // What a picture needs to begin at once: the beginning of each track and all since its last keyframe.
 
-import { INIT, KEY, LOW, MAIN, SOUND, beginning, partOf } from "/page/watch/headers.js";
+import { DELTA, INIT, KEY, LOW, MAIN, SOUND, beginning, partOf } from "/page/watch/headers.js";
 
 const MOST_MESSAGES = 1000;
 
@@ -19,6 +19,7 @@ export class LatestGroup {
     }
     const part = partOf(message.track);
     if (message.kind === KEY) return this.#key(part, message);
+    if (message.kind !== DELTA) return null; // something that later rooms may say
     const known = this.#parts.get(part);
     if (known === undefined || known.track !== message.track || known.messages.length === 0) return null;
     known.messages.push(message);

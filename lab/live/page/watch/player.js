@@ -7,6 +7,9 @@ import { report } from "/page/watch/report.js";
 import { roomOf } from "/page/watch/standing.js";
 import { Watching } from "/page/watch/watching.js";
 
+/** The delay changes all the time: nobody is told of each change. */
+const TELL_EVERY_MS = 1000;
+
 let current = null;
 const listeners = new Set();
 
@@ -20,7 +23,9 @@ export function attach(video, canvas) {
   const follow = () => watching.follow(roomOf(store.get().sessions, store.get().connection.state === "online"));
   const off = [store.on((state) => state.sessions, follow), store.on((state) => state.connection.state, follow)];
   current = watching;
-  report({ state: () => watching.state, say, signal: ending.signal });
+  const queued = () => store.get().connection.queued;
+  report({ state: () => watching.state, queued, say, signal: ending.signal });
+  const clock = setInterval(told, TELL_EVERY_MS);
   watching.run().catch((error) => {
     queueMicrotask(() => {
       throw error; // a fault of our own: it reaches whoever gathers the page's errors
@@ -28,6 +33,7 @@ export function attach(video, canvas) {
   });
   return () => {
     off.forEach((one) => one());
+    clearInterval(clock);
     ending.abort();
     watching.stop();
     if (current === watching) current = null;

@@ -32,11 +32,13 @@ export class Delays {
   }
 }
 
-/** Report until `signal` ends it. `state()` is what `Watching` says, `say` sends a message to the room. */
-export function report({ state, say, signal, everyMs = EVERY_MS }) {
-  const timer = setInterval(() => {
-    const { mode, delayP95Ms, drops, track } = state();
-    say({ type: "viewer_report", mode, delay_p95_ms: delayP95Ms, drops, track });
-  }, everyMs);
+/** Report until `signal` ends it. `state()` is what `Watching` says, `queued()` how much waits on this device to be kept. */
+export function report({ state, queued, say, signal, everyMs = EVERY_MS }) {
+  const timer = setInterval(() => say({ ...reported(state()), queued: queued() }), everyMs);
   signal.addEventListener("abort", () => clearInterval(timer));
+}
+
+function reported({ mode, delayP95Ms, drops, track }) {
+  const delay = delayP95Ms === null ? null : Math.max(0, delayP95Ms);
+  return { type: "viewer_report", mode, delay_p95_ms: delay, drops, track: mode === "none" ? "none" : track };
 }

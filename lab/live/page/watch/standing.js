@@ -17,7 +17,7 @@ export function roomOf(sessions, online) {
 
 function coverOf(session) {
   if (session === null) return "no_session";
-  if (session.watchable === false) return "no_consent";
+  if (!session.observed) return "no_consent";
   if (session.blind) return "blind";
   if (session.state === "paused") return "paused";
   if (!SHOWN_IN.includes(session.state)) return session.state === "ready" ? "not_begun" : "over";

@@ -17,6 +17,8 @@ const BROKEN_AT_MOST = 3;
 const WHOLE_AFTER_MS = 30_000;
 const DRY_SOUND_US = 1_500_000;
 const JUMP_EVERY_MS = 1000;
+/** In its first seconds a picture may jump to its place: nobody has begun to follow it. */
+const SETTLING_MS = 3000;
 
 export class Watching {
   #video;
@@ -31,6 +33,7 @@ export class Watching {
   #delays = new Delays();
   #screening = null;
   #placed = false;
+  #placedAt = 0;
   #jumpedAt = -Infinity;
   #room = { session: null, cover: null, expected: false };
   #wantsSound = false;
@@ -57,6 +60,7 @@ export class Watching {
       expected: () => this.#room.expected,
       reachable: line.reachable,
     });
+    video.addEventListener("waiting", this.#ranDry);
     video.muted = true;
     video.playsInline = true;
   }
@@ -72,6 +76,7 @@ export class Watching {
     this.#ladder.stop();
     this.#close();
     this.#frames.stop();
+    this.#video.removeEventListener("waiting", this.#ranDry);
   }
 
   /**
@@ -129,7 +134,7 @@ export class Watching {
   get pacing() {
     const withSound = this.#screening?.parts.has("sound") ?? false;
     const behindMs = this.#arrivals.edgeUs(performance.now()) / 1000 - this.#video.currentTime * 1000;
-    return { behindMs, targetMs: this.#arrivals.targetMs(withSound), jitterMs: this.#arrivals.jitterMs };
+    return { behindMs, targetMs: this.#arrivals.targetMs(withSound, performance.now()), jitterMs: this.#arrivals.jitterMs };
   }
 
   #ways() {
@@ -208,14 +213,16 @@ export class Watching {
       return;
     }
     const edge = this.#arrivals.edgeUs(nowMs) / 1e6;
-    const target = this.#arrivals.targetMs(withSound);
+    const target = this.#arrivals.targetMs(withSound, nowMs);
     const now = this.#video.currentTime;
     const inside = ranges.some(([start, end]) => now >= start && now < end);
-    const { jump, rate } = this.#pace.step((edge - now) * 1000, target, withSound);
+    const settles = nowMs - this.#placedAt < SETTLING_MS;
+    const { jump, rate } = this.#pace.step((edge - now) * 1000, target, { withSound, settles });
     const [start, end] = ranges[ranges.length - 1];
     const place = Math.max(start, Math.min(end - 0.01, edge - target / 1000));
     const may = !this.#placed || nowMs - this.#jumpedAt > JUMP_EVERY_MS;
     if (!this.#placed || (may && jump && Math.abs(place - now) > 0.1) || (may && !inside && start > now)) {
+      if (!this.#placed) this.#placedAt = nowMs;
       this.#placed = true;
       this.#jumpedAt = nowMs;
       this.#video.currentTime = place;
@@ -223,6 +230,12 @@ export class Watching {
     if (this.#video.playbackRate !== rate) this.#video.playbackRate = rate;
     if (this.#video.paused) this.#play();
   }
+
+  // Only where something plays and nothing was moved: a jump waits too.
+  #ranDry = () => {
+    const nowMs = performance.now();
+    if (this.#placed && !this.#video.seeking && nowMs - this.#jumpedAt > JUMP_EVERY_MS) this.#arrivals.ranDry(nowMs);
+  };
 
   // A microphone is away: the picture does not wait for it. It comes back with its next packet.
   #soundDried() {

@@ -165,6 +165,7 @@ def staged(
         "line/clock.js": _CLOCK,
         "line/ids.js": _IDS,
         "watch/player.js": _PLAYER,
+        "watch/parts.js": "export {}",
     }
     options = {"viewport": {"width": size[0], "height": size[1]}, "color_scheme": scheme}
     with page_files(browser, instead, **options) as (page, complaints):
