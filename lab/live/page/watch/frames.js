@@ -26,8 +26,9 @@ export class Frames {
 
   /** The media time (µs) of the picture that was on the screen at `atMs` of the page's clock; null when there was none. */
   shownUs(atMs) {
-    if (this.#video.readyState < 2 || this.#video.videoWidth === 0) return null;
-    if (!("requestVideoFrameCallback" in this.#video)) return Math.round(this.#video.currentTime * 1e6);
+    if (!("requestVideoFrameCallback" in this.#video)) {
+      return this.#video.readyState < 2 ? null : Math.round(this.#video.currentTime * 1e6);
+    }
     for (let at = this.#presented.length - 1; at >= 0; at -= 1) {
       if (this.#presented[at].atMs <= atMs) return this.#presented[at].mediaUs;
     }

@@ -17,6 +17,7 @@ const BROKEN_AT_MOST = 3;
 const WHOLE_AFTER_MS = 30_000;
 const DRY_SOUND_US = 1_500_000;
 const JUMP_EVERY_MS = 1000;
+const HAS_PICTURE = 2;
 /** In its first seconds a picture may jump to its place: nobody has begun to follow it. */
 const SETTLING_MS = 3000;
 
@@ -153,7 +154,7 @@ export class Watching {
     this.#arrivals.begin();
     this.#newest = {};
     this.#still = null;
-    if (mode === "stills") this.#close();
+    if (mode === "stills") this.#dark();
     this.#look();
     this.#changed();
   }
@@ -185,8 +186,9 @@ export class Watching {
     if (this.#room.cover !== null || picture === undefined || picture.messages.length === 0) return;
     const parts = { picture };
     if (this.#soundIsThere()) parts.sound = this.#group.of("sound");
-    this.#hold();
+    const held = this.#hold();
     this.#close();
+    if (!held) this.#frames.forget();
     const begins = Object.entries(parts).map(([part, { begin }]) => [part, begin]);
     this.#screening = new Screening(this.#video, Object.fromEntries(begins), (error) => this.#failed(error));
     for (const [part, { messages }] of Object.entries(parts)) {
@@ -257,6 +259,7 @@ export class Watching {
     this.#broken = [...this.#broken.filter((at) => at > nowMs - WHOLE_AFTER_MS), nowMs];
     console.info("the picture begins anew:", error.message);
     this.#close();
+    this.#frames.forget();
     if (this.#broken.length >= BROKEN_AT_MOST) this.#ladder.only("stills");
     else this.#ladder.again();
   }
@@ -280,6 +283,7 @@ export class Watching {
 
   #dark() {
     this.#close();
+    this.#frames.forget();
     this.#group.empty();
     this.#arrivals.begin();
     this.#newest = {};
@@ -287,13 +291,14 @@ export class Watching {
     this.#canvas.width = this.#canvas.height = 0;
   }
 
-  // The last picture stays while the player begins anew.
+  // The last picture stays, and counts as shown, while the player begins anew. Answers whether there was one.
   #hold() {
-    if (this.shown() === null) return;
+    if (this.shown() === null || this.#video.readyState < HAS_PICTURE) return !this.#canvas.hidden;
     this.#canvas.width = this.#video.videoWidth;
     this.#canvas.height = this.#video.videoHeight;
     this.#canvas.getContext("2d").drawImage(this.#video, 0, 0);
     this.#canvas.hidden = false;
+    return true;
   }
 
   #close() {
@@ -301,7 +306,6 @@ export class Watching {
     this.#screening?.close();
     this.#screening = null;
     this.#placed = false;
-    this.#frames.forget();
   }
 
   #look() {

@@ -8,7 +8,7 @@ import json
 import threading
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import uvicorn
@@ -264,11 +264,19 @@ def _application(room: PretendRoom) -> FastAPI:
         person = room.known(request)
         if person is None:
             return _refused(401, "token_unknown")
+        if what in ("media", "still"):
+            return Response(status_code=204)  # this room has no picture
         return room.me(person) if what == "me" else room.asked(person, what, await request.json())
 
     @app.websocket("/ws/events")
     async def events(socket: WebSocket) -> None:
         await room.socket(socket)
+
+    @app.websocket("/ws/media")
+    async def media(socket: WebSocket) -> None:
+        await socket.accept("lab.1")
+        with suppress(WebSocketDisconnect):
+            await socket.receive_text()
 
     app.include_router(page_files.router(None))  # type: ignore[arg-type]
     return app

@@ -11,7 +11,7 @@ from recordings.observers import picture
 from tests.lab.live.watch.watch_room import WatchRoom, watch_room
 from tests.lab.reports.chromium import CHROMIUM, browser
 
-FRAME_US = 40_000
+FRAME_US, EXACT_US = 40_000, 100
 EXPECTED = ("Failed to load resource", "WebSocket connection to")
 """What Chromium says by itself when the room refuses."""
 
@@ -82,9 +82,11 @@ def test_that_picture_and_sound_appear_true_to_the_session_clock_and_vanish_when
         assert page.evaluate("rig.watching.state.sound") == "off"
         page.click("#hear")
         until(page, "rig.watching.state.sound === 'on' && video.webkitAudioDecodedByteCount > 5000 && !video.muted")
-        for frame in page.evaluate("rig.seen"):
-            assert abs(frame["mediaUs"] - frame["seenUs"]) <= FRAME_US
-            assert frame["shownUs"] is None or abs(frame["shownUs"] - frame["seenUs"]) <= FRAME_US
+        seen = page.evaluate("rig.seen")
+        # What is drawn may be newer than what the browser told of, when the page is late; it is never older.
+        ahead_us = sorted(frame["seenUs"] - frame["mediaUs"] for frame in seen)
+        assert -EXACT_US <= ahead_us[0] <= ahead_us[len(seen) // 2] <= FRAME_US
+        assert [frame for frame in seen if frame["shownUs"] != frame["mediaUs"]] == []
 
         covered = page.evaluate(
             """() => {
