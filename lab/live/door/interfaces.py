@@ -25,7 +25,7 @@ machines on this one; the network gave it no address; everybody on the Internet 
 _NAMES: tuple[tuple[Trap, re.Pattern[str]], ...] = (
     (
         "container",
-        re.compile(r"docker|br-[0-9a-f]{12}|veth[0-9a-f]|cni|flannel|cali[0-9a-f]|podman|lxc|lxd", re.IGNORECASE),
+        re.compile(r"docker|br-[0-9a-f]{12}|veth[0-9a-f]{4}|cni|flannel|cali[0-9a-f]|podman|lxc|lxd", re.IGNORECASE),
     ),
     (
         "virtual",

@@ -98,6 +98,12 @@ class Opened:
         return Certificates(self.folder / "certificates", lambda _name: frozenset())
 
     @property
+    def inside(self) -> int:
+        """How many connections its gate counts."""
+        assert self.door._open is not None
+        return self.door._open.listener._gate.inside
+
+    @property
     def plain(self) -> Choice:
         return Choice("127.0.0.1", self.port, "plain")
 
