@@ -11,7 +11,7 @@ from recordings.messages import Observe
 from recordings.observers.composite import Composite, Scene
 from recordings.observers.picture import LOW, MAIN, PictureTrack
 from recordings.observers.showing import Showing
-from recordings.observers.wish import Wanted, Wish, give_way
+from recordings.observers.wish import Wanted, Wish
 from recordings.pipeline import PicturePipeline
 
 Emit = Callable[[MediaHeader, bytes], None]
@@ -62,7 +62,6 @@ class ObserversPictures:
         self._main, self._low = PictureTrack(TRACK_MAIN, MAIN), PictureTrack(TRACK_LOW, LOW)
 
     def _run(self) -> None:
-        give_way()
         while not self._ended.is_set():
             try:
                 self._wish.pictures.wait(self._turn())
@@ -108,6 +107,8 @@ class ObserversPictures:
                 track.begin_anew()
                 veil = VEILED if now.blind else UNVEILED
                 self._emit(MediaHeader(MEDIA_STREAM_VEIL, number, clock.now_us() - self._origin_us), veil)
+        if was.blind and not now.blind:
+            self._showing.only_from_now()
         self._showing.forget()
         self._low_us = 0
 

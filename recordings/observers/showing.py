@@ -37,10 +37,15 @@ class Showing:
         self._rang = rang
         self._shown = Scene()
         self._sent_us = 0
+        self._from_us = 0
 
     def forget(self) -> None:
         """Let the next picture be due at once."""
         self._sent_us = 0
+
+    def only_from_now(self) -> None:
+        """Show nothing any more that was taken before this moment: observers were not to see it."""
+        self._from_us = clock.now_us()
 
     def rest(self) -> None:
         """Be told of no pictures: nobody wants any."""
@@ -48,15 +53,15 @@ class Showing:
             source.looked = None
 
     def scene(self, wish: Observe) -> Scene | None:
-        """What is to be seen now; None while a device that was just opened has not shown anything yet."""
+        """What is to be seen now; None while a device has not shown anything yet that is for observers."""
         if wish.blind:
             return Scene()
         sources = [one for one in self._pictures() if one.plan.shows in wish.shows]
         for source in sources:
             source.looked = self._rang
-        if any(one.presence.is_open and one.latest is None for one in sources if one.plan.shows_screen):
+        seen = [(one, self._latest(one)) for one in sources]
+        if any(one.presence.is_open and picture is None for one, picture in seen if one.plan.shows_screen):
             return None
-        seen = [(one, _latest(one)) for one in sources]
         screens = [picture for one, picture in seen if one.plan.shows_screen]
         cameras = [picture for one, picture in seen if not one.plan.shows_screen and picture is not None]
         if screens:
@@ -90,6 +95,6 @@ class Showing:
     def _is_pressed(self) -> bool:
         return any(one.is_pressed for one in self._pictures())
 
-
-def _latest(pipeline: PicturePipeline) -> Picture | None:
-    return pipeline.latest if pipeline.presence.is_open else None
+    def _latest(self, pipeline: PicturePipeline) -> Picture | None:
+        picture = pipeline.latest if pipeline.presence.is_open else None
+        return picture if picture is not None and picture.clock_us >= self._from_us else None

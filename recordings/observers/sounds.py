@@ -10,7 +10,7 @@ from recordings.observers.fmp4 import SOUND_SCALE
 from recordings.observers.mixing import Mixer, Voice
 from recordings.observers.pictures import RETRY_S, Emit
 from recordings.observers.sound import SoundTrack
-from recordings.observers.wish import Wanted, Wish, give_way
+from recordings.observers.wish import Wanted, Wish
 from recordings.sound_pipeline import SoundPipeline
 from recordings.sources.base import SoundBlock
 
@@ -59,7 +59,6 @@ class ObserversSound:
         self._thread.join()
 
     def _run(self) -> None:
-        give_way()
         while not self._ended.is_set():
             try:
                 self._wish.sound.wait(self._turn())

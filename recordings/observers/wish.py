@@ -1,13 +1,10 @@
 """What is wanted of the observers' stream, as its threads look at it."""
 
-import os
-import sys
 import threading
 from dataclasses import dataclass
 
 from recordings.messages import Observe
 
-NICENESS = 5
 NOTHING = Observe()
 
 
@@ -61,9 +58,3 @@ class Wish:
         """Wake both threads."""
         self.pictures.set()
         self.sound.set()
-
-
-def give_way() -> None:
-    """Let the recording have the processor before this thread, where the system lets a thread say so."""
-    if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)

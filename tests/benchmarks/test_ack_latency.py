@@ -39,7 +39,7 @@ SOURCES = (
 @pytest.mark.benchmark
 @pytest.mark.display
 def test_that_a_key_press_is_on_the_disk_within_15_ms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with virtual_display(1920, 1080) as display, _somebody_types(display), rig(tmp_path / "lab") as lab:
+    with virtual_display(1920, 1080) as display, somebody_types(display), rig(tmp_path / "lab") as lab:
         monkeypatch.setenv("DISPLAY", display)
         anna = lab.person()
         lab.hosted(anna, sources=SOURCES)
@@ -83,7 +83,7 @@ def _told(values_ms: list[float]) -> str:
 
 
 @contextmanager
-def _somebody_types(display: str) -> Iterator[None]:
+def somebody_types(display: str) -> Iterator[None]:
     """A form on the screen in which somebody types."""
     window = subprocess.Popen(
         [sys.executable, str(HERE / "screen_content.py"), "typing"],

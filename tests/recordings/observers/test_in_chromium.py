@@ -13,6 +13,7 @@ from tests.recordings.observers.stream_reading import concatenated, filmed
 from tests.recordings.synthetic_stream import beep
 
 pytestmark = [
+    pytest.mark.soak,
     pytest.mark.skipif(shutil.which(CHROMIUM) is None, reason="needs Chromium"),
     pytest.mark.xdist_group("chromium"),
 ]

@@ -141,6 +141,7 @@ def test_that_nothing_is_made_while_nobody_watches_and_a_new_line_gets_where_to_
     assert len(watched.stills) == count
 
 
+@pytest.mark.soak
 def test_that_a_pause_is_a_slate_and_recording_goes_on_with_the_picture(watched: Watched, tmp_path: Path) -> None:
     watched.engine.arm(a_plan(tmp_path, SCREEN))
     watched.engine.onlookers.heed(Observe(main=True, shows=ALL))
