@@ -12,13 +12,13 @@ class Attendee:
     """Somebody who was there while a session was open.
 
     Attributes:
-        name: empty once it was erased.
+        called: their name; empty once it was erased.
         rules: version of the room's rules that was accepted.
         since_us, until_us: session clock; None: still there at the end.
     """
 
     person: str
-    name: str
+    called: str
     organisation: str
     role: Role
     rules: str

@@ -19,5 +19,8 @@ class Role(StrEnum):
     WALL = "wall"
 
 
+OBSERVERS = frozenset({Role.OBSERVER, Role.LEAD, Role.NOTE_TAKER})
+"""Whoever is there to see what happens to a participant."""
+
 WayOut = Literal["left", "removed", "expired"]
 """How somebody ceased to be there: by their own word, by the moderator's, or because their time was over."""

@@ -34,7 +34,7 @@ SEARCHED = (
 """Of the facts; the rest was shipped or computed."""
 _UNSEARCHED = frozenset({"recording", "sources", "clicks", "answers_by_place", "claps"})
 """What machines wrote down in a session."""
-_PEOPLE = frozenset({"moderator", "observers", "author", "judge", "rater", "by", "accepted_by", "owner"})
+_PEOPLE = frozenset({"moderator", "observers", "called", "author", "judge", "rater", "by", "accepted_by", "owner"})
 """Fields that name somebody whom the laboratory knows."""
 _AROUND = 30
 """Characters of the text that a hit is shown with, before and after it."""

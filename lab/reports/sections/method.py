@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from lab.domain.coverage import Coverage, coverage, heard
 from lab.domain.export_rules import lacks
 from lab.domain.metrics.discovery import discovery, participants_needed
+from lab.domain.person import OBSERVERS
 from lab.domain.session import ENDED, SessionState
 from lab.domain.timeline import SECOND_US
 from lab.domain.verdict import RULE_VERSION
@@ -107,7 +108,7 @@ def _session(session: SessionFacts, facts: RoundFacts, names: Names, audience: A
         counted=held.counts,
         pilot=held.pilot,
         moderator="" if public else session.booking.moderator,
-        observers=() if public else session.booking.observers,
+        observers=() if public else _observers(session),
         language=session.language,
         protocol_sha256=held.protocol_sha256,
         annotations=len(record.annotations),
@@ -116,6 +117,15 @@ def _session(session: SessionFacts, facts: RoundFacts, names: Names, audience: A
         notes=tuple(_session_notes(session, facts, audience)),
         clicks=len(session.clicks) if session.clicks is not None else None,
     )
+
+
+def _observers(session: SessionFacts) -> tuple[str, ...]:
+    """Those who were asked to watch, and those who came by the page and did."""
+    came = (one.called for one in session.held.record.people.values() if one.called and one.role in OBSERVERS)
+    named: dict[str, str] = {}
+    for name in (*session.booking.observers, *came):
+        named.setdefault(name.casefold(), name)
+    return tuple(named.values())
 
 
 def _claps(session: SessionFacts, audience: Audience) -> Iterator[ClapPart]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from lab.domain.attendance import Attendee
 from lab.domain.decision import Decided, Decision
 from lab.domain.events import AnswersPut, CheckFault, CheckOverridden, Stamped, UnitOutcomeName
 from lab.domain.finding import FindingDecision, Status
@@ -17,6 +18,7 @@ from lab.domain.gate import OF_BLOCKERS, GateState
 from lab.domain.ids import FindingId, RoundId
 from lab.domain.judgement import Judgement
 from lab.domain.judging import Inspection
+from lab.domain.person import Role
 from lab.domain.study import GateOverride, Pooling, RoundAmendment, RuleChange, RuleParameters
 from lab.domain.unit import UnitOutcome
 from lab.domain.verdict import Override, VerdictValue
@@ -324,6 +326,17 @@ def test_that_a_clap_test_is_printed_with_its_session(facts: RoundFacts, audienc
     assert clap.device == ("" if audience is Audience.PUBLIC else "Table")
     assert "62 ms after the picture" in render(document)
     assert all(not one.claps for one in document.sessions[1:])
+
+
+def test_that_a_session_names_who_watched_it_by_the_page_but_not_to_the_public(facts: RoundFacts) -> None:
+    first, *others = facts.sessions
+    booked = replace(first.booking, observers=("Zoya",))
+    came = [("p1", "Olga", Role.LEAD), ("p2", "zoya", Role.OBSERVER), ("p3", "Участник", Role.PARTICIPANT)]
+    people = {person: Attendee(person, name, "Benefits", role, "1", 5) for person, name, role in came}
+    record = replace(first.held.record, people=people)
+    told = replace(facts, sessions=(replace(first, booking=booked, held=replace(first.held, record=record)), *others))
+    assert make_document(told, "en").sessions[0].observers == ("Zoya", "Olga")
+    assert make_document(told, "en", audience=Audience.PUBLIC).sessions[0].observers == ()
 
 
 def test_that_the_schema_in_the_docs_is_the_one_of_the_program() -> None:

@@ -56,7 +56,7 @@ def test_that_who_comes_changes_and_goes_stands_in_the_record(folder: Path) -> N
         olga, _ = await invited(desk)
         pavel, _ = await waiting(desk, "Pavel")
         await note()
-        assert [one.name for one in session.record.people.values()] == ["Olga"]
+        assert [one.called for one in session.record.people.values()] == ["Olga"]
         await let_in(desk, pavel, Role.LEAD)
         await steward.give_role(olga.id, Role.NOTE_TAKER)
         await note()
@@ -65,7 +65,7 @@ def test_that_who_comes_changes_and_goes_stands_in_the_record(folder: Path) -> N
         await note()
         await note()
         there = session.record.people
-        assert [(one.name, one.role, one.way_out) for one in there.values()] == [
+        assert [(one.called, one.role, one.way_out) for one in there.values()] == [
             ("Olga", Role.NOTE_TAKER, "removed"), ("Pavel", Role.LEAD, "left"),
         ]  # fmt: skip
         assert there[olga.id].organisation == "Benefits office"
@@ -87,7 +87,7 @@ def test_that_what_a_killed_room_had_not_noted_is_noted_by_the_next(folder: Path
     async def after(session: HostedSession, _desk: FrontDesk, note: Callable[[], Awaitable[None]]) -> None:
         await asyncio.gather(note(), note(), note())
         there = session.record.people.values()
-        assert [(one.name, one.is_there) for one in there] == [("Olga", False), ("Pavel", True), ("Rita", True)]
+        assert [(one.called, one.is_there) for one in there] == [("Olga", False), ("Pavel", True), ("Rita", True)]
 
     in_session(folder, before)
     in_session(folder, after)
@@ -113,7 +113,7 @@ def test_that_a_participant_is_not_named(folder: Path) -> None:
         await let_in(desk, person, Role.PARTICIPANT)
         await invited(desk, Role.PARTICIPANT, "Ivan Petrov")
         await note()
-        assert {one.name for one in session.record.people.values()} == {"Участник"}
+        assert {one.called for one in session.record.people.values()} == {"Участник"}
 
     in_session(folder, story)
     assert "Petrov" not in (folder.parent / "people.json").read_text(encoding="utf-8")
@@ -130,6 +130,6 @@ def test_that_an_erasure_takes_the_names_and_the_chain_still_holds(folder: Path)
     withdraw(folder, "Anna")
     assert verify(folder).ok
     people = fold(read_events(folder)).people.values()
-    assert [(one.name, one.organisation, one.way_out) for one in people] == [("", "", "removed")]
+    assert [(one.called, one.organisation, one.way_out) for one in people] == [("", "", "removed")]
     left = b"".join(path.read_bytes() for path in folder.iterdir() if path.is_file())
     assert [words for words in (b"Olga", b"Benefits office", b"photographed") if words in left] == []
