@@ -14,6 +14,13 @@ STATUS: Mapping[str, int] = {
     "pin_wrong": 401,
     "invitation_spent": 401,
     "token_unknown": 401,
+    "token_old": 401,
+    "ticket_spent": 401,
+    "removed": 401,
+    "left": 401,
+    "expired": 401,
+    "rules_changed": 409,
+    "open_elsewhere": 409,
     "room_full": 409,
     "wait": 429,
 }
