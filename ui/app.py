@@ -101,7 +101,7 @@ class Application:
         self._unsubscribe = lab.subscribe(self.bridge.store_changed)
         self._remember_folder(lab)
         room = RoomLink(lab.folder, self.bridge, self.preferences)
-        self._ingest = Ingest(self.bridge, self.background, lab.sessions)
+        self._ingest = Ingest(self.bridge, self.background, lab.sessions, lab.late)
         memory = Memory(self._window_file, lab.folder.lab_id)
         self._desk = Desk(lab, room, self.bridge, self.background, self.alerts, self.preferences, self.window, memory)
         RecordingSign(self.bridge, self.window)

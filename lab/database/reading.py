@@ -77,6 +77,7 @@ def round_of(row: RoundRow) -> Round:
         segments=tuple(_segment(one) for one in row.segments),
         rules=RuleParameters(**row.rules),
         retest_of=RoundId(row.retest_of) if row.retest_of else None,
+        independent=row.independent,
     )
 
 

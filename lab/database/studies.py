@@ -73,6 +73,13 @@ def set_scope(db: Session, round_id: RoundId, left_out: Sequence[LeftOut]) -> No
     db.add(row)
 
 
+def set_independent(db: Session, round_id: RoundId, *, on: bool) -> None:
+    """Write whether observers of a round that is there judge by themselves."""
+    row = db.get_one(RoundRow, round_id)
+    row.independent = on
+    db.add(row)
+
+
 def set_gates(db: Session, round_id: RoundId, gates: Sequence[GateOverride]) -> None:
     """Write which criteria weigh otherwise in a round that is there."""
     row = db.get_one(RoundRow, round_id)

@@ -91,6 +91,7 @@ class RoundRow(Row, table=True):
     segments: list[dict[str, Any]] = Field(sa_column=json_column())
     rules: dict[str, Any] = Field(sa_column=json_column())
     retest_of: str | None = Field(foreign_key="round.id")
+    independent: bool = False
 
 
 class RoundAmendmentRow(Row, table=True):

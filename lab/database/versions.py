@@ -10,10 +10,10 @@ from sqlalchemy import Connection
 
 from lab.domain.errors import InputError, WorldError
 
-HEAD = "0007"
+HEAD = "0008"
 """The schema of this program. A test holds it against the newest step."""
 
-KNOWN = frozenset({"0001", "0002", "0003", "0004", "0005", "0006", "0007"})
+KNOWN = frozenset({"0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008"})
 HALF_WRITTEN = "SQLITE_READONLY_ROLLBACK"
 """What SQLite says to a reader when a program was killed in the middle of writing."""
 

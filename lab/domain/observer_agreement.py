@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TypeVar
 
+from lab.domain.annotation import Annotation
 from lab.domain.finding import Finding
 from lab.domain.held import Held
 from lab.domain.metrics.agreement import Kappa, cohen_kappa, fleiss_kappa, linear_kappa, tallied
@@ -62,11 +63,17 @@ class SeverityAgreement:
 
 @dataclass(frozen=True, slots=True)
 class TagAgreement:
-    """Two observers over the sessions that both tagged: tags of one criterion within a window that pair off."""
+    """Two observers over the sessions that both tagged: tags of one criterion within a window that pair off.
+
+    Attributes:
+        copied: tags that one of the two put after the other's was shown to them; neither of such two counts, they say
+            nothing of what two people see by themselves.
+    """
 
     observers: tuple[str, str]
     sessions: int
     matched: TagsMatched
+    copied: int = 0
 
 
 def verdict_agreement(sessions: Iterable[Held]) -> tuple[VerdictAgreement, ...]:
@@ -122,14 +129,39 @@ def severity_agreement(findings: Iterable[Finding]) -> tuple[SeverityAgreement, 
 def tag_agreement(sessions: Iterable[Held]) -> tuple[TagAgreement, ...]:
     """Every two observers who tagged a session in common; tags without a criterion cannot be matched."""
     found: dict[tuple[str, str], list[TagsMatched]] = {}
+    copied: Counter[tuple[str, str]] = Counter()
     for held in sessions:
-        by_author: dict[str, dict[str, list[int]]] = {}
+        by_author: dict[str, list[Annotation]] = {}
         for one in held.record.annotations:
             if one.criterion is not None:
-                by_author.setdefault(one.author, {}).setdefault(one.criterion, []).append(one.anchor_us)
+                by_author.setdefault(one.author, []).append(one)
         for first, second in combinations(sorted(by_author), 2):
-            found.setdefault((first, second), []).append(_matched(by_author[first], by_author[second]))
-    return tuple(TagAgreement(pair, len(each), _sum(each)) for pair, each in sorted(found.items()))
+            seen = _seen(by_author[first], by_author[second])
+            copied[first, second] += len(seen) // 2
+            alone = (_by_criterion(by_author[author], seen) for author in (first, second))
+            found.setdefault((first, second), []).append(_matched(*alone))
+    return tuple(TagAgreement(pair, len(each), _sum(each), copied[pair]) for pair, each in sorted(found.items()))
+
+
+def _seen(first: Sequence[Annotation], second: Sequence[Annotation]) -> frozenset[str]:
+    """The tags of two people of which one had seen the other's when it was put, and those others: two and two."""
+    found: set[str] = set()
+    for own, others in ((first, second), (second, first)):
+        criteria = {one.id: one.criterion for one in others}
+        for one in own:
+            matching = [seen for seen in one.saw if criteria.get(seen) == one.criterion and seen not in found]
+            if matching and one.id not in found:
+                found |= {one.id, matching[0]}
+    return frozenset(found)
+
+
+def _by_criterion(tags: Iterable[Annotation], without: frozenset[str]) -> dict[str, list[int]]:
+    """Criterion → the moments of its tags."""
+    moments: dict[str, list[int]] = {}
+    for one in tags:
+        if one.criterion is not None and one.id not in without:
+            moments.setdefault(one.criterion, []).append(one.anchor_us)
+    return moments
 
 
 def _tables(

@@ -102,6 +102,7 @@ class Round:
         gates: criteria that weigh otherwise here than in their standards.
         common_sources: what a session of this round records unless the devices check says otherwise (ids).
         retest_of: the round whose fixes this one checks.
+        independent: observers see one another's tags only from the debrief on.
     """
 
     id: RoundId
@@ -117,6 +118,7 @@ class Round:
     segments: tuple[Segment, ...] = ()
     rules: RuleParameters = field(default_factory=RuleParameters)
     retest_of: RoundId | None = None
+    independent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from lab.reports.preview import clear_preview
 from lab.reports.workplace import sweep
 from lab.services.clap_tests import ClapTests
 from lab.services.derived import DerivedFiles
+from lab.services.late_words import LateWordService
 from lab.services.planning import PlanningService
 from lab.services.rounds import RoundService
 from lab.services.scheduling import SchedulingService
@@ -68,6 +69,7 @@ class Laboratory:
         self.scheduling = SchedulingService(store, self.settings.limits, self.settings.rooms)
         self._plans = PlanMaker(folder, self.planning, self.rounds, self.settings)
         self.sessions = SessionService(store, folder, self._plans)
+        self.late = LateWordService(store, folder)
         self.clap_tests = ClapTests(folder.path)
         self.derived = DerivedFiles(self.sessions, store.publish)
         self.sessions.before_erasing = self.derived.let_go
@@ -173,7 +175,7 @@ class Laboratory:
 
     def catch_up(self) -> Landing:
         """Take in what the journals hold; where to go on, and what is wrong with damaged folders."""
-        troubles = self.sessions.catch_up().troubles
+        troubles = (*self.sessions.catch_up().troubles, *self.late.take_in_all())
         under_way = (one.session_id for one in self.sessions.open_sessions() if one.state in RUNS)
         return Landing(next(under_way, None), troubles)
 

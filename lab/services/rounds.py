@@ -76,12 +76,15 @@ class RoundService:
         retest_of: RoundId | None = None,
         standards: Sequence[PinnedStandard] | None = None,
         gates: Sequence[GateOverride] = (),
+        *,
+        independent: bool = False,
     ) -> Round:
         """Make a round from a shipped protocol's id or a protocol file's bytes.
 
         Args:
             standards: other versions than the protocol pins, or further standards; left out, what the protocol pins.
             gates: criteria that weigh otherwise in this round.
+            independent: observers see one another's tags only from the debrief on.
 
         Raises:
             InputError: `fields_wrong`, `release_unknown`, `protocol_unknown`, `standards_share_criterion`.
@@ -117,6 +120,7 @@ class RoundService:
                 segments=tuple(segments),
                 rules=rules or RuleParameters(),
                 retest_of=retest_of,
+                independent=independent,
             )
             studies.add_round(db, study, documents)
         return study
@@ -212,6 +216,15 @@ class RoundService:
         with self._store.writing(Changed("round", (round_id,))) as db:
             studies.change_rules(db, change)
         return change
+
+    def set_independent(self, round_id: RoundId, *, on: bool) -> Round:
+        """Say whether observers see one another's tags only from the debrief on, in sessions that are prepared from now
+        on. Raises InputError `round_unknown`.
+        """
+        self.round(round_id)
+        with self._store.writing(Changed("round", (round_id,))) as db:
+            studies.set_independent(db, round_id, on=on)
+        return self.round(round_id)
 
     def rule_changes(self, round_id: RoundId) -> tuple[RuleChange, ...]:
         """Changes of the numbers of a round's verdict rules, oldest first."""

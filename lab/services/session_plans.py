@@ -93,6 +93,7 @@ class PlanMaker:
             questionnaires=_asked(protocol),
             lead_us=round(self.settings.lead_s * SECOND_US),
             lag_us=round(self.settings.lag_s * SECOND_US),
+            independent=study.independent,
             consent=_signed(consent),
             sources=kept,
             created=datetime.now(UTC).isoformat(),

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from lab.archive import erase, session_file
+from lab.archive import erase, late_words, session_file
 from lab.archive.folder_layout import JOURNAL
 from lab.archive.journal import Journal
 from lab.archive.journal_reading import read_events
@@ -172,7 +172,7 @@ class SessionService:
             if ends is not None:
                 register.take_back_consent(db, known.booking.participant_id, TakenBack(today(), ends.author))
                 session_copies.forget(db, session_id)
-                forget_in_backups(self._folder.backups, session_id)
+                self._forget_beside(session_id)
         if fresh:
             self._store.publish(Changed("session", (session_id,)))
             self._store.publish(Changed("booking", (known.booking.id,)))
@@ -296,8 +296,13 @@ class SessionService:
         booking = self._known(session_id).booking
         with self._store.writing(Changed("booking", (booking.id,))) as db:
             session_copies.forget(db, session_id)
-            forget_in_backups(self._folder.backups, session_id)
+            self._forget_beside(session_id)
         self._store.publish(Changed("session", (session_id,)))
+
+    def _forget_beside(self, session_id: SessionId) -> None:
+        """A withdrawn session's words go from where they lie beside the database, too."""
+        forget_in_backups(self._folder.backups, session_id)
+        late_words.forget(self._folder.late, session_id)
 
     def _erase_folder(self, folder: Path, by: str, reason: str) -> None:
         """A session that never began has nothing but its plan. What was erased before need not be erased again."""

@@ -150,6 +150,11 @@ class Editing:
 
         self._show(_("Numbers of the verdict rules"), form, work, lambda _change: None)
 
+    def independent(self, facts: RoundFacts, on: bool) -> None:
+        """Let observers of the round judge by themselves, or see one another's tags."""
+        work = partial(self._desk.lab.rounds.set_independent, facts.study.id, on=on)
+        self._desk.background.write(work).owned_by(self._panel).start()
+
     def amend(self, facts: RoundFacts) -> None:
         """Put another protocol in force."""
         form = Form()

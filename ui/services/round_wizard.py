@@ -27,6 +27,7 @@ from lab.i18n import gettext as _
 from lab.i18n import language
 from protocols.library import Shipped
 from ui import theme, words
+from ui.services.observers_card import independent_hint, independent_label
 from ui.services.round_work import Refused, RoundDraft
 from ui.services.rules_form import RulesForm
 from ui.services.standards_step import Offer, StandardsStep
@@ -176,6 +177,7 @@ class NameStep(Form):
         choices += [(study.id, _("Round {number}: {name}").format(number=study.number, name=study.name))
                     for study in earlier]  # fmt: skip
         self._retest = self.add_choice("retest_of", _("Does it check the fixes of an earlier round?"), choices)
+        self._independent = self.add_check("independent", independent_label(), hint=independent_hint())
         self.column.addSpacing(theme.GRID)
         self.rules_button = Button(
             _("Numbers of the verdict rules …"), self._turn, icon_name="caret-right", kind="plain"
@@ -213,6 +215,11 @@ class NameStep(Form):
     def retest_of(self) -> RoundId | None:
         """The round whose fixes this one checks."""
         return self._retest.currentData()  # type: ignore[no-any-return]
+
+    @property
+    def independent(self) -> bool:
+        """Whether observers see one another's tags only from the debrief on."""
+        return self._independent.isChecked()
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +313,6 @@ class RoundWizard(Card):
             RoundDraft(
                 self._release_id, self.protocol_step.protocol, self.name_step.text("name"),
                 self.segments_step.segments(), self.name_step.retest_of, self.name_step.rules_form.rules(),
-                self.standards_step.chosen(),
+                self.standards_step.chosen(), self.name_step.independent,
             )
         )  # fmt: skip

@@ -35,6 +35,7 @@ class RoundDraft:
     retest_of: RoundId | None
     rules: RuleParameters
     standards: tuple[PinnedStandard, ...] | None = None
+    independent: bool = False
 
 
 def make_round(lab: "Laboratory", draft: RoundDraft) -> Round | Refused:
@@ -50,6 +51,7 @@ def make_round(lab: "Laboratory", draft: RoundDraft) -> Round | Refused:
             rules=draft.rules,
             retest_of=draft.retest_of,
             standards=draft.standards,
+            independent=draft.independent,
         )
 
     return or_faults(make)

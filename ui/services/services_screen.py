@@ -21,6 +21,7 @@ from ui.services.coverage_card import CoverageCard
 from ui.services.editing import Editing
 from ui.services.gates_card import GatesCard
 from ui.services.history_card import HistoryCard
+from ui.services.observers_card import ObserversCard
 from ui.services.pages import ReleasePage, RoundHead, ServicePage
 from ui.services.participants_card import ParticipantsCard, PersonActions
 from ui.services.register import Register, RoundFacts, read_register
@@ -185,6 +186,7 @@ class ServicesScreen(Screen):
         )
         columns.columns[1].addWidget(SegmentsCard(facts))
         columns.columns[1].addWidget(RulesCard(facts, partial(self._editing.rules, facts)))
+        columns.columns[1].addWidget(ObserversCard(facts, partial(self._editing.independent, facts)))
         pooling = PoolActions(self._editing.pool, self._editing.unpool)
         columns.columns[1].addWidget(ScopeCard(facts, partial(self._editing.scope, facts)))
         take_back = partial(self._editing.own_gate, facts)

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject
 from lab.domain.errors import InputError
 from lab.domain.events import Stamped
 from lab.domain.ids import SessionId
-from lab.live.messages import EventKept, Feed, Message
+from lab.live.messages import EventKept, Feed, LateKept, Message
+from lab.services.late_words import LateWordService
 from lab.services.sessions import SessionService
 from ui.background import Background
 from ui.bridge import Bridge
@@ -18,11 +19,13 @@ from ui.bridge import Bridge
 class Ingest(QObject):
     """Listens to the room for as long as it lives."""
 
-    def __init__(self, bridge: Bridge, background: Background, sessions: SessionService) -> None:
+    def __init__(self, bridge: Bridge, background: Background, sessions: SessionService, late: LateWordService) -> None:
         super().__init__()
         self._background = background
         self._sessions = sessions
+        self._late = late
         self._waiting: dict[str, list[Stamped]] = {}
+        self._came_late: set[str] = set()
         self._writing = False
         bridge.message.connect(self.hear)
 
@@ -32,6 +35,9 @@ class Ingest(QObject):
             self._waiting.setdefault(message.session, []).append(message.stamped)
         elif isinstance(message, Feed):
             self._waiting.setdefault(message.session, []).extend(message.events)
+        elif isinstance(message, LateKept):
+            self._waiting.setdefault(message.session, [])
+            self._came_late.add(message.session)
         else:
             return
         if not self._writing:
@@ -39,6 +45,7 @@ class Ingest(QObject):
 
     def _write(self) -> None:
         batch, self._waiting = self._waiting, {}
+        late, self._came_late = self._came_late, set()
         if not batch:
             return
         self._writing = True
@@ -46,6 +53,8 @@ class Ingest(QObject):
         def take_in() -> None:
             for session, events in batch.items():
                 self._take_in(SessionId(session), events)
+            for session in late:
+                self._late.take_in(SessionId(session))
 
         self._background.write(take_in).owned_by(self).finally_do(self._written).start()
 

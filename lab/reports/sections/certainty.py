@@ -108,8 +108,20 @@ def _tags(one: TagAgreement, names: Names) -> AgreementPart:
         kappa=Figure(value=None, low=None, high=None, n=every, text=figures.NONE),
         text=_("{of} seen by both ({percent})").format(
             of=figures.of(matched.matched, every), percent=figures.percent(matched.jaccard or 0.0)
-        ),
+        )
+        + _copied(one.copied),
     )
+
+
+def _copied(n: int) -> str:
+    """How many pairs say nothing, because one of the two had seen the other's tag."""
+    if n == 0:
+        return ""
+    return ngettext(
+        "; {n} pair left out, put in sight of the other's tag",
+        "; {n} pairs left out, put in sight of the other's tag",
+        n,
+    ).format(n=n)
 
 
 def _people(judges: tuple[str, ...], names: Names) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """How far two people agree: judgements, severities, tags."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -78,6 +79,23 @@ def tagged(number: int, **at_s: float) -> Held:
         story.tell(events.TagPut, at_us, author=author, annotation=f"{author}{number}", pressed_us=at_us,
                    lead_us=0, lag_us=0, criterion="CC-24")  # fmt: skip
     return held(number, story)
+
+
+def test_that_a_tag_put_in_sight_of_the_others_counts_for_neither() -> None:
+    story = Story()
+    heading: dict[str, Any] = {"lead_us": 0, "lag_us": 0, "criterion": "CC-24"}
+
+    def tag(name: str, author: str, second: int, *saw: str) -> None:
+        at_us = second * 1_000_000
+        story.tell(events.TagPut, at_us, author=author, annotation=name, pressed_us=at_us, saw=saw, **heading)
+
+    tag("a1", "Anna", 10)
+    tag("o1", "Oleg", 12, "a1")
+    tag("a2", "Anna", 60)
+    tag("o2", "Oleg", 61)
+    tag("o3", "Oleg", 90, "unknown")
+    (found,) = tag_agreement([held(1, story)])
+    assert (found.matched.matched, found.matched.first, found.matched.second, found.copied) == (1, 1, 2, 1)
 
 
 def test_that_tags_of_one_criterion_within_the_window_pair_off() -> None:

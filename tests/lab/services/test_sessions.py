@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from lab.archive import session_file
+from lab.archive import late_words, session_file
 from lab.archive.journal import Journal
+from lab.archive.late_words import LateWord
 from lab.database.versions import back_up
 from lab.domain import events
 from lab.domain.consent import Scope, TakenBack
@@ -112,6 +113,38 @@ def test_that_a_correction_needs_a_closed_session_a_name_and_a_reason(place: Fur
     assert [(one.criterion, one.severity) for one in again.annotations] == [("CC-24", 3)]
     with pytest.raises(RuleError, match="annotation_exists"):
         sessions.amend(session_id, late, "Anna", "twice")
+
+
+def test_that_a_session_is_independent_if_its_round_is(place: Furnished) -> None:
+    assert not place.round.independent
+    assert place.lab.rounds.set_independent(place.round.id, on=True).independent
+    prepared = place.lab.sessions.prepare(place.booking.id, SOURCES, "en")
+    assert session_file.read(prepared.folder).independent
+
+
+def late_tag(number: int, **fields: object) -> events.TagPut:
+    """A tag that came after the session was closed."""
+    heading = {"id": f"l{number}", "at_us": 9, "author": "Olga", "annotation": f"a{number}", "pressed_us": 2}
+    return events.TagPut.model_validate({**heading, "lead_us": 0, "lag_us": 1, **fields})
+
+
+def test_that_what_came_late_is_taken_in_once_as_amendments(place: Furnished) -> None:
+    sessions, late = place.lab.sessions, place.lab.folder.late
+    session_id = sessions.prepare(place.booking.id, SOURCES, "en").session_id
+    came = datetime(2026, 3, 2, 12, tzinfo=UTC).isoformat()
+    edit = events.TagEdited(id="e", at_us=10, author="Olga", annotation="a1", base_version=1, severity=3)
+    late_words.keep(late, session_id, (LateWord(at=came, event=edit), LateWord(at=came, event=late_tag(1))))
+    with (late / f"{session_id}.jsonl").open("ab") as torn:
+        torn.write(b'{"at": "2026')
+    sessions.ingest(session_id, life(*CLOSED_LIFE[:3]))
+    assert place.lab.late.take_in(session_id) == 0
+    sessions.ingest(session_id, life(*CLOSED_LIFE))
+    assert place.lab.catch_up().troubles == ()
+    assert [(one.severity, one.author) for one in sessions.record_of(session_id).annotations] == [(3, "Olga")]
+    late_words.keep(late, session_id, (LateWord(at=came, event=late_tag(2)),))
+    assert [place.lab.late.take_in(session_id) for _twice in range(2)] == [1, 0]
+    corrections = sessions.corrections(session_id)
+    assert [(one.author, one.at.isoformat()) for one in corrections] == [("Olga", came)] * 3
 
 
 @pytest.mark.parametrize("criterion", ["CC-07", "CC-37"])

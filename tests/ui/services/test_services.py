@@ -285,8 +285,23 @@ def test_that_a_new_round_may_have_other_numbers_and_wrong_ones_are_unfolded(ope
     assert rules.isVisible()
     assert rules.fields["fail_at"].property("wrong") == "true"
     number(rules, "fail_at", 30)
+    independent = wizard.name_step.fields["independent"]
+    assert isinstance(independent, QCheckBox)
+    independent.click()
     click(qtbot, opened, named(screen, "wizard_next"))
-    assert opened.lab.rounds.rounds()[-1].rules == RuleParameters(8, 3, 0.4, 0.3)
+    second = opened.lab.rounds.rounds()[-1]
+    assert second.rules == RuleParameters(8, 3, 0.4, 0.3)
+    assert second.independent
+
+
+def test_that_a_round_is_made_independent_by_its_check_box(opened: Opened) -> None:
+    made = make_round(opened.lab)
+    screen = services(opened, round=made.study.id)
+    for wanted in (True, False):
+        box = next(box for box in screen.findChildren(QCheckBox, "independent") if box.isVisible())
+        box.click()
+        opened.settle()
+        assert opened.lab.rounds.round(made.study.id).independent is wanted
 
 
 def test_that_the_numbers_of_a_round_are_changed_with_a_reason(opened: Opened, qtbot: QtBot) -> None:

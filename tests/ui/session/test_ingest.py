@@ -17,7 +17,7 @@ def test_that_events_are_taken_in_in_order(
     with furnished(tmp_path / "lab", room) as desk:
         prepared = desk.lab.sessions.prepare(desk.booking().id, (), "en")
         monkeypatch.setattr(stage, "SESSION", prepared.session_id)
-        taking = Ingest(desk.bridge, desk.background, desk.lab.sessions)
+        taking = Ingest(desk.bridge, desk.background, desk.lab.sessions, desk.lab.late)
         room.tell = desk.bridge.room_said
         room.run()
         qtbot.waitUntil(lambda: desk.background.idle)
