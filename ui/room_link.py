@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lab.folder import LabFolder
 from ui.bridge import Bridge
 from ui.preferences import Preferences
+from ui.second_room.company import Company
 from ui.standing import Standing
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class RoomLink:
-    """Owns the one `RoomClient` of this window."""
+    """Owns the one `RoomClient` of this window. `company`: who is in the second room, and what is asked of it."""
 
     def __init__(self, folder: LabFolder, bridge: Bridge, preferences: Preferences) -> None:
         self._folder = folder
@@ -27,6 +28,7 @@ class RoomLink:
         self._heard: dict[str, list[Stamped]] = {}
         self._withdrawn: set[str] = set()
         self._standing = Standing()
+        self.company = Company(bridge, lambda: self.client)
         bridge.message.connect(self._note)
 
     @property

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from lab.live.messages import EventKept, Message
 from tests.ui.held.stage import Clock, Room, sample_plan
+from tests.ui.second_room.company_stage import nobody
 from ui.alerts import Alerts
 from ui.background import Background
 from ui.held.running import RunningSession
@@ -55,7 +56,7 @@ def main() -> int:
     window.setWindowTitle(TITLE)
     head = SessionHead()
     background = Background(lambda error: say(error=str(error)))
-    board = SessionBoard(session, head, background, lambda: keymap_of(changed, on=switch != "off"))
+    board = SessionBoard(session, head, background, lambda: keymap_of(changed, on=switch != "off"), nobody())
     with TemporaryDirectory() as home:
         preferences = Preferences(Path(home) / "person.toml")
         preferences.change(chords=switch == "chords")

@@ -5,9 +5,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtWidgets import QWidget
 
 from ui.held.planned import SourcePlan
 
+EDGE_PX = 4
+"""A window's border on the neighbouring screen shows nobody anything: as wide as a screen, a window has it there."""
 _REGION = re.compile(r"(\d+)x(\d+)\+(-?\d+)\+(-?\d+)")
 
 
@@ -23,6 +26,15 @@ def recorded_screen(sources: Sequence[SourcePlan]) -> QScreen | None:
     if source.device.isdecimal() and int(source.device) < len(screens):
         return screens[int(source.device)]
     return next((one for one in screens if one.name() == source.device), QGuiApplication.primaryScreen())
+
+
+def seen_by_participant(window: QWidget, sources: Sequence[SourcePlan]) -> bool:
+    """Whether a window lies on the screen that is recorded: the participant reads it, and so does the recording."""
+    recorded = recorded_screen(sources)
+    if recorded is None:
+        return False
+    overlap = window.frameGeometry().intersected(recorded.availableGeometry())
+    return min(overlap.width(), overlap.height()) > EDGE_PX
 
 
 def recorded_part(source: SourcePlan) -> QRect | None:

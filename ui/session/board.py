@@ -19,6 +19,7 @@ from ui import theme
 from ui.background import Background
 from ui.held.pad import pad_for
 from ui.held.pad_coding import PadCoding
+from ui.held.participant_screen import seen_by_participant
 from ui.held.running import RunningSession
 from ui.held.tag_pad import TagPad
 from ui.held.tasks import TaskStanding, last_ended, next_task, standings, tasks_in_order
@@ -26,6 +27,8 @@ from ui.held.verbs import TagContent, Verbs
 from ui.keys.key_filter import KeyFilter
 from ui.keys.keymap import OUTCOMES, TAGS, Act, Keymap
 from ui.press_time import pressed_at
+from ui.second_room.beside_feed import BesideFeed
+from ui.second_room.company import Company
 from ui.session.feed_panel import FeedPanel
 from ui.session.focus_notice import Watching
 from ui.session.health import HealthWord, alarm_words, health_words
@@ -50,6 +53,7 @@ class SessionBoard(Watching):
         disposed: nothing acts on it any more.
         choose_requested: id of a source whose device is to be chosen anew.
         taken_back, voided: Annotation or Attempt that was taken back, so that undo can be offered.
+        room_wanted, grid_wanted: the screen of the second room, or the live grid.
     """
 
     help_requested = Signal()
@@ -60,9 +64,16 @@ class SessionBoard(Watching):
     choose_requested = Signal(str)
     taken_back = Signal(object)
     voided = Signal(object)
+    room_wanted = Signal()
+    grid_wanted = Signal()
 
     def __init__(
-        self, session: RunningSession, head: SessionHead, background: Background, keymap: Callable[[], Keymap]
+        self,
+        session: RunningSession,
+        head: SessionHead,
+        background: Background,
+        keymap: Callable[[], Keymap],
+        company: Company,
     ) -> None:
         super().__init__()
         self.setObjectName("session_board")
@@ -76,6 +87,7 @@ class SessionBoard(Watching):
         self.pad = TagPad(session.plan.criteria)
         self.coding = PadCoding(self.pad, self, self.setFocus)
         self.feed = FeedPanel(session.author)
+        self.side = BesideFeed(self.feed, company, lambda: seen_by_participant(self.window(), session.plan.sources))
         self.health = HealthRow()
         self.notice.tell(keys_are_shared=session.plan.setup != "own_device")
         self._arrange()
@@ -100,7 +112,7 @@ class SessionBoard(Watching):
         middle = column(self.picture, self.pad, spacing=theme.GRID)
         middle.setStretch(0, 1)
         self.picture.setMinimumHeight(theme.scaled(PICTURE_HEIGHT))
-        columns = SideBySide((self.tasks, TASKS_WIDTH), (boxed(middle), None), (self.feed, FEED_WIDTH), narrow=NARROW)
+        columns = SideBySide((self.tasks, TASKS_WIDTH), (boxed(middle), None), (self.side, FEED_WIDTH), narrow=NARROW)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.GRID)
@@ -129,7 +141,11 @@ class SessionBoard(Watching):
         tasks.card_requested.connect(self.card_requested)
         tasks.print_requested.connect(self.print_requested)
         tasks.questions_requested.connect(self.questions_requested)
-        self.feed.tag_chosen.connect(self._choose_tag)
+        self.feed.tag_chosen.connect(self.choose_tag)
+        self.side.tag_wanted.connect(self.choose_tag)
+        self.side.room_wanted.connect(self.room_wanted)
+        self.side.grid_wanted.connect(self.grid_wanted)
+        self.side.left.connect(self.setFocus)
         self.health.choose_requested.connect(self.choose_requested)
         self.health.folder_requested.connect(lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(path)))
         self.health.put_away_requested.connect(session.put_away)
@@ -170,6 +186,7 @@ class SessionBoard(Watching):
         now = session.now()
         pauses = session.record.pauses_until(now)
         self.head.tick(session)
+        self.side.look()
         self.tasks.tick(lambda one: sum(attempt.time_on_task_us(pauses, now) for attempt in one.attempts[-1:]))
 
     def _show_head(self) -> None:
@@ -277,6 +294,8 @@ class SessionBoard(Watching):
         on = not (session.blind or session.record.blinded)
         session.request(Blind(id=new_id(), session=session.id, on=on, at_us=session.now()))
 
-    def _choose_tag(self, tag: str) -> None:
+    def choose_tag(self, tag: str) -> None:
+        """Code a tag of the feed next."""
+        self.feed.choose(tag)
         self.coding.choose(tag)
         self.pad.criterion.setFocus()

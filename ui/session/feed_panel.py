@@ -1,9 +1,9 @@
-"""The feed beside the picture: who tagged what, when; everybody's or mine; and whether the room answers."""
+"""The feed beside the picture: who tagged what, when, whoever it was; and whether the room answers."""
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from lab.domain.annotation import Annotation
 from lab.i18n import gettext as _
@@ -12,8 +12,8 @@ from ui import theme
 from ui.held.feed_lines import LINE, WAITING, FeedLines, line_text, tag_words
 from ui.held.feed_model import feed
 from ui.widgets.boxes import Card, row
-from ui.widgets.buttons import Button
-from ui.widgets.texts import overline, small, toned
+from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.texts import fixed, small, toned
 
 _ID = Qt.ItemDataRole.UserRole + 1
 
@@ -36,14 +36,15 @@ class FeedPanel(Card):
         self._annotations: Sequence[Annotation] = ()
         self._waiting: Callable[[str], bool] = lambda _tag: False
         self.column.setContentsMargins(theme.MARGIN - 4, theme.GRID, theme.MARGIN - 4, theme.MARGIN - 4)
-        self.all, self.mine = Button(_("all"), kind="compact"), Button(_("mine"), kind="compact")
-        choice = QButtonGroup(self)
-        for button in (self.all, self.mine):
-            button.setCheckable(True)
-            choice.addButton(button)
-        self.all.setChecked(True)
-        choice.buttonClicked.connect(lambda _button: self._draw())
-        self.column.addLayout(row(overline(_("Feed")), 1, self.all, self.mine))
+        self.whose = ChoiceBox()
+        self.whose.setObjectName("whose")
+        self.whose.setAccessibleName(_("Whose tags are shown"))
+        self.whose.addItem(_("everybody’s"), "")
+        self.whose.addItem(_("mine"), author)
+        self.whose.activated.connect(lambda _index: self._draw())
+        top = row(fixed(_("Feed"), "overline"), self.whose)
+        top.setStretch(1, 1)
+        self.column.addLayout(top)
         self.list = QListWidget()
         self.list.setObjectName("feed")
         self.list.setAccessibleName(_("Tags, the newest first"))
@@ -70,8 +71,29 @@ class FeedPanel(Card):
             self.line.setText(words)
             toned(self.line, tone)
 
+    def choose(self, tag: str) -> None:
+        """Mark a tag as the chosen one; whoever is filtered away is shown again."""
+        if self._place_of(tag) is None:
+            self.whose.setCurrentIndex(0)
+            self._draw()
+        place = self._place_of(tag)
+        if place is not None:
+            self.list.setCurrentRow(place)
+            self.list.scrollToItem(self.list.item(place))
+
+    def _place_of(self, tag: str) -> int | None:
+        places = (place for place in range(self.list.count()) if self.list.item(place).data(_ID) == tag)
+        return next(places, None)
+
+    def _offer_authors(self) -> None:
+        """Everybody who has tagged can be looked at alone; who was chosen stays chosen."""
+        known = {str(self.whose.itemData(place)) for place in range(self.whose.count())}
+        for name in sorted({tag.author for tag in self._annotations} - known):
+            self.whose.addItem(name, name)
+
     def _draw(self) -> None:
-        lines = feed(self._annotations, author=self._author if self.mine.isChecked() else None)
+        self._offer_authors()
+        lines = feed(self._annotations, author=str(self.whose.currentData()) or None)
         chosen = self.list.currentItem().data(_ID) if self.list.currentItem() is not None else None
         self.list.clear()
         for line in lines:

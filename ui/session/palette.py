@@ -21,7 +21,7 @@ def session_entries(
         PaletteEntry(_("Blind the observers, or let them see"), _("Session"), "eye-slash", head.blind.click),
         PaletteEntry(_("All keys"), _("Session"), "keyboard", show_keys),
     )
-    return (*actions, *_tasks(board), *_criteria(board))
+    return (*actions, *board.side.palette_entries(), *_tasks(board), *_criteria(board))
 
 
 def _tasks(board: SessionBoard) -> Iterator[PaletteEntry]:

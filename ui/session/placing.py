@@ -9,15 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from lab.i18n import gettext as _
 from ui.alerts import Alerts
-from ui.held.participant_screen import recorded_screen
+from ui.held.participant_screen import EDGE_PX, recorded_screen
 from ui.held.planned import SourcePlan
 from ui.held.running import RunningSession
 
 _SETTLED_MS = 400
 """A window that is being dragged is left alone until it has stood still this long."""
 _KEY = "placing"
-EDGE_PX = 4
-"""A window's border on the neighbouring screen shows nobody anything: as wide as a screen, a window has it there."""
 
 
 class Lies(Enum):

@@ -68,9 +68,11 @@ class SessionScreen(Screen):
     # -- which session
 
     def open_subject(self, subject: Subject) -> None:
-        """`booking`: prepare its session; `session`: one that is prepared."""
+        """`booking`: prepare its session; `session`: one that is prepared; `annotation`: a tag of it to be coded."""
         if "session" in subject:
             self._want(str(subject["session"]))
+            if "annotation" in subject and self.board is not None:
+                self.board.choose_tag(str(subject["annotation"]))
         elif "booking" in subject:
             self._prepare(BookingId(str(subject["booking"])))
 
@@ -107,11 +109,7 @@ class SessionScreen(Screen):
 
     def _show_none(self) -> None:
         self.title_label.setText(_("Session"))
-        today = Button(_("To today’s sessions"), lambda: self.desk.navigator.go("today"), kind="primary")
-        explanation = _(
-            "A session begins from Today or from the schedule: devices are checked, then tasks are timed here."
-        )
-        self.show_empty(EmptyState("video-camera", _("No session is under way"), explanation, today))
+        self.show_empty(_nothing_under_way(self.desk))
 
     @property
     def _shown(self) -> str:
@@ -135,14 +133,8 @@ class SessionScreen(Screen):
             self.desk.alerts.info(
                 _("{code} is under way. It went on without this window; nothing was lost.").format(code=found.plan.code)
             )
-        self._title(found.plan)
+        self.title_label.setText(_title_of(found.plan))
         self._show_state()
-
-    def _title(self, plan: SessionPlan) -> None:
-        words = _("{code} · {service}, release {release} · round {round}").format(
-            code=plan.code, service=plan.service, release=plan.release, round=plan.round.number
-        )
-        self.title_label.setText(words + (" · " + _("pilot, not counted") if plan.pilot else ""))
 
     def _state_changed(self, state: SessionState) -> None:
         assert self.session is not None
@@ -184,8 +176,10 @@ class SessionScreen(Screen):
         self.head = SessionHead()
         self.head.finish_requested.connect(self._finish)
         self.action_row.insertWidget(0, self.head)
-        self.board = SessionBoard(session, self.head, self.desk.background, self._keymap)
+        self.board = SessionBoard(session, self.head, self.desk.background, self._keymap, self.desk.room.company)
         self.board.help_requested.connect(self._help)
+        self.board.room_wanted.connect(partial(self.desk.navigator.go, "second_room"))
+        self.board.grid_wanted.connect(partial(self.desk.navigator.go, "live_grid", round=session.plan.round.id))
         self.cards = TaskCards(session, self.desk.alerts, self)
         self.cards.serve(self.board)
         self.board.choose_requested.connect(self._choose_device)
@@ -336,3 +330,16 @@ class SessionScreen(Screen):
             self.body.removeWidget(self.board)
             self.action_row.removeWidget(self.head)
             self.board = self.head = None
+
+
+def _title_of(plan: SessionPlan) -> str:
+    words = _("{code} · {service}, release {release} · round {round}").format(
+        code=plan.code, service=plan.service, release=plan.release, round=plan.round.number
+    )
+    return words + (" · " + _("pilot, not counted") if plan.pilot else "")
+
+
+def _nothing_under_way(desk: Desk) -> EmptyState:
+    today = Button(_("To today’s sessions"), lambda: desk.navigator.go("today"), kind="primary")
+    explanation = _("A session begins from Today or from the schedule: devices are checked, then tasks are timed here.")
+    return EmptyState("video-camera", _("No session is under way"), explanation, today)

@@ -18,6 +18,7 @@ from ui.background import Background
 from ui.bridge import Bridge
 from ui.desk import Desk
 from ui.preferences import Preferences
+from ui.second_room.company import Company
 
 SCOPES = frozenset({Scope.TAKE_PART, Scope.SCREEN, Scope.FACE, Scope.VOICE, Scope.OBSERVERS, Scope.CLIPS_INTERNAL})
 
@@ -29,6 +30,7 @@ class Link:
         self.client = client
         self.dialled = True
         self.told: tuple[Message, ...] = ()
+        self.company: Company
 
     def standing(self) -> tuple[Message, ...]:
         """What the room said last."""
@@ -78,6 +80,7 @@ class Furnished:
         self.preferences.change(name="Anna")
         self.steps = Steps()
         self.link = Link(client)
+        self.link.company = Company(self.bridge, lambda: client)
         self.desk = Desk(
             self.lab,
             cast("Any", self.link),

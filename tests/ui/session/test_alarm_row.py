@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from lab.live.messages import Alarm
 from tests.ui.conftest import Dress
 from tests.ui.held.stage import SESSION
+from tests.ui.second_room.company_stage import nobody
 from tests.ui.session.test_everybody import in_window
 from tests.ui.walking import cut, nameless, unreachable
 from ui.background import Background
@@ -27,7 +28,7 @@ LOST: dict[str, object] = {"source": "camera", "shows": "face", "reason": "camer
 @pytest.fixture
 def board(qtbot: QtBot, session: RunningSession) -> Iterator[SessionBoard]:
     background = Background(lambda error: pytest.fail(str(error)))
-    made = SessionBoard(session, SessionHead(), background, Keymap)
+    made = SessionBoard(session, SessionHead(), background, Keymap, nobody())
     qtbot.addWidget(made)
     qtbot.addWidget(made.head)
     made.resize(1072, 760)
@@ -85,7 +86,7 @@ def test_that_many_alarms_are_for_everybody(
 ) -> None:
     dress(language=language, scale=scale)
     background = Background(lambda error: pytest.fail(str(error)))
-    board = SessionBoard(session, SessionHead(), background, Keymap)
+    board = SessionBoard(session, SessionHead(), background, Keymap, nobody())
     window = in_window(qtbot, boxed(column(board.head, board)))
     session.hear(alarm("recording_failed", FULL))
     session.hear(alarm("media_taken", TAKEN, past=True))

@@ -14,6 +14,7 @@ from lab.domain.events import TagPut
 from lab.domain.session import SessionState
 from lab.live.messages import Blind
 from tests.ui.held.stage import SECOND, Clock, Room
+from tests.ui.second_room.company_stage import nobody
 from ui.alerts import Alert, Alerts
 from ui.background import Background
 from ui.held.running import RunningSession
@@ -30,7 +31,7 @@ class Stage:
 
     def __init__(self, session: RunningSession, background: Background) -> None:
         self.keymap = Keymap()
-        self.board = SessionBoard(session, SessionHead(), background, lambda: self.keymap)
+        self.board = SessionBoard(session, SessionHead(), background, lambda: self.keymap, nobody())
 
     def press(self, key: Qt.Key, on: QWidget | None = None) -> None:
         """Press a key where the focus is, or on a widget."""

@@ -11,6 +11,7 @@ from lab.live.messages import Alarm
 from lab.services.clap_tests import ClapTests
 from tests.ui.conftest import Dress
 from tests.ui.held.stage import SECOND, SESSION, Clock, Room, sample_plan
+from tests.ui.second_room.company_stage import nobody
 from tests.ui.session.test_pure import devices, told
 from tests.ui.walking import cut, nameless, overlapping, unreachable
 from ui.background import Background
@@ -62,7 +63,7 @@ def test_that_the_board_is_for_everybody(
     room.tell = session.hear
     room.run()
     head = SessionHead()
-    board = SessionBoard(session, head, background, Keymap)
+    board = SessionBoard(session, head, background, Keymap, nobody())
     window = in_window(qtbot, boxed(column(head, board)))
     if state != "before":
         board.verbs.start(SECOND, "fill-form")

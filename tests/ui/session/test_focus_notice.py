@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.held.stage import Room, sample_plan
+from tests.ui.second_room.company_stage import nobody
 from ui.alerts import Alerts
 from ui.held.running import RunningSession
 from ui.session.chord_hold import ChordHold
@@ -23,7 +24,7 @@ def test_that_the_notice_says_who_has_the_keys(session: RunningSession, room: Ro
 
     plan = sample_plan(setup=setup)
     background = Background(lambda _error: None)
-    board = SessionBoard(RunningSession(plan, room, "Anna"), SessionHead(), background, Keymap)
+    board = SessionBoard(RunningSession(plan, room, "Anna"), SessionHead(), background, Keymap, nobody())
     try:
         notice: FocusNotice = board.notice
         assert words in notice.words.text()
@@ -92,7 +93,7 @@ def test_that_the_notice_speaks_of_chords_while_they_are_registered(
     monkeypatch.setattr("ui.session.chord_hold.chords_possible", lambda: True)
     monkeypatch.setattr("ui.session.chord_hold.Grabs", Held)
     background, preferences = Background(lambda _error: None), Preferences(tmp_path / "person.toml")
-    board = SessionBoard(session, SessionHead(), background, Keymap)
+    board = SessionBoard(session, SessionHead(), background, Keymap, nobody())
     try:
         ChordHold(board, preferences, Alerts())
         assert "Ctrl+Alt" not in board.notice.words.text()

@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 from lab.services.session_view import SourcePlan
 from tests.ui.held.stage import Room, sample_plan
 from ui.alerts import Alert, Alerts
+from ui.held.participant_screen import EDGE_PX
 from ui.held.running import RunningSession
-from ui.session.placing import EDGE_PX, Lies, OffRecordedScreen, keep_off_recorded_screen, place_off
+from ui.session.placing import Lies, OffRecordedScreen, keep_off_recorded_screen, place_off
 
 LEFT, RIGHT, SMALL = QRect(0, 0, 1920, 1080), QRect(1920, 0, 1920, 1080), QRect(3840, 0, 1024, 600)
 

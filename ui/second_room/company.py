@@ -1,0 +1,242 @@
+"""Who is in the second room and what they say, as this window knows it; and the moderator's verbs on them.
+
+Lives as long as the window, whichever screen is shown: the chat is read where the moderator happens to be.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future
+from typing import TYPE_CHECKING, Any, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from lab.domain.errors import LabError
+from lab.domain.ids import new_id
+from ui.bridge import Bridge
+
+if TYPE_CHECKING:
+    from lab.live.messages import (
+        ChatSaid,
+        HandRaised,
+        Message,
+        PersonRole,
+        PersonState,
+        Request,
+        RoomState,
+        TlsMode,
+    )
+
+
+class Asking(Protocol):
+    """So much of `lab.live.client.RoomClient` as the second room needs."""
+
+    def request(self, message: "Request") -> "Future[Any]":
+        """Ask for something."""
+
+
+class Company(QObject):
+    """The second room, seen from the workstation.
+
+    Messages are told apart by their `type`, so that a window that never dials the room need not load them.
+
+    Args:
+        line: the line to the room; the first call begins to dial it.
+
+    Attributes:
+        state: of the second listener; None until the room has told it. people: everybody who joined.
+        chat: what was said, oldest first. unread: how much of it nobody here has seen.
+        hands: raised, and not yet put away; oldest first.
+        connected: whether the room answers; what is known is the last that it said.
+
+    Signals:
+        changed: the door, or who is there. said: ChatSaid. hands_changed. invited: Invitation.
+        refused: LabError of a verb that the room refused.
+    """
+
+    changed = Signal()
+    said = Signal(object)
+    hands_changed = Signal()
+    unread_changed = Signal()
+    invited = Signal(object)
+    refused = Signal(object)
+    _answered = Signal(object)
+
+    def __init__(self, bridge: Bridge, line: Callable[[], Asking]) -> None:
+        super().__init__()
+        self._line = line
+        self._mine: set[str] = set()
+        self._known: set[str] = set()
+        self.state: RoomState | None = None
+        self.people: tuple[PersonState, ...] = ()
+        self.chat: list[ChatSaid] = []
+        self.unread = 0
+        self.hands: list[HandRaised] = []
+        self.connected = True
+        self._hear_of: dict[str, Callable[[Any], object]] = {
+            "room_state": self._door,
+            "people": self._people,
+            "chat_said": self._said,
+            "hand_raised": self._raised,
+            "invitation": self.invited.emit,
+        }
+        bridge.message.connect(self.hear)
+        bridge.connected.connect(self._connection)
+        self._answered.connect(self.refused)
+
+    # -- what is so
+
+    @property
+    def is_open(self) -> bool:
+        """Whether persons can come in."""
+        return self.state is not None and self.state.open
+
+    @property
+    def lobby(self) -> "tuple[PersonState, ...]":
+        """Who waits to be admitted, the first one first."""
+        return tuple(sorted((one for one in self.people if one.state == "lobby"), key=lambda one: one.since))
+
+    @property
+    def inside(self) -> "tuple[PersonState, ...]":
+        """Who was admitted and is not removed, by name; those who are away at the end."""
+        admitted = (one for one in self.people if one.state in ("here", "away"))
+        return tuple(sorted(admitted, key=lambda one: (one.state == "away", one.name.casefold())))
+
+    # -- what the room says
+
+    def hear(self, message: "Message") -> None:
+        """Take a message of the room, whatever it is."""
+        hear = self._hear_of.get(message.type)
+        if hear is not None:
+            hear(message)
+
+    def _door(self, state: "RoomState") -> None:
+        self.state = state
+        self.changed.emit()
+
+    def _people(self, message: Any) -> None:
+        self.people = tuple(message.people)
+        self.changed.emit()
+
+    def _said(self, said: "ChatSaid") -> None:
+        """What comes again after a lost line is shown once."""
+        if said.id in self._known:
+            return
+        self._known.add(said.id)
+        self.chat.append(said)
+        if said.id not in self._mine:
+            self.unread += 1
+            self.unread_changed.emit()
+        self.said.emit(said)
+
+    def _raised(self, hand: "HandRaised") -> None:
+        if hand.id not in self._known:
+            self._known.add(hand.id)
+            self.hands.append(hand)
+            self.hands_changed.emit()
+
+    def _connection(self, connected: bool) -> None:
+        if connected != self.connected:
+            self.connected = connected
+            self.changed.emit()
+
+    # -- what the moderator does here
+
+    def read(self) -> None:
+        """All that was said has been seen."""
+        if self.unread:
+            self.unread = 0
+            self.unread_changed.emit()
+
+    def put_away(self, hand: str) -> None:
+        """A raised hand was seen to."""
+        self.hands = [one for one in self.hands if one.id != hand]
+        self.hands_changed.emit()
+
+    # -- what is asked of the room
+
+    def open(self, interface: str, port: int, tls: "TlsMode", certificate: str = "", key: str = "") -> None:
+        """Let persons come in. `certificate`, `key`: paths, of an imported certificate."""
+        from lab.live.messages import OpenRoom
+
+        self._ask(
+            OpenRoom(
+                id=new_id(), interface=interface, port=port, tls=tls, certificate=certificate or None, key=key or None
+            )
+        )
+
+    def close(self) -> None:
+        """Let nobody in any more, and turn everybody out."""
+        from lab.live.messages import CloseRoom
+
+        self._ask(CloseRoom(id=new_id()))
+
+    def new_pin(self) -> None:
+        """Make another PIN."""
+        from lab.live.messages import NewPin
+
+        self._ask(NewPin(id=new_id()))
+
+    def invite(self, role: "PersonRole") -> None:
+        """Make an invitation for one person; `invited` brings it."""
+        from lab.live.messages import NewInvitation
+
+        self._ask(NewInvitation(id=new_id(), role=role))
+
+    def admit(self, person: str, role: "PersonRole") -> None:
+        """Let somebody in who waits."""
+        from lab.live.messages import Admit
+
+        self._ask(Admit(id=new_id(), person=person, role=role))
+
+    def admit_next(self) -> None:
+        """Let the first in who waits, in the role of their invitation."""
+        waiting = self.lobby
+        if waiting:
+            self.admit(waiting[0].id, waiting[0].role)
+
+    def remove(self, person: str, reason: str = "") -> None:
+        """Turn somebody out, or refuse whoever waits."""
+        from lab.live.messages import Remove
+
+        self._ask(Remove(id=new_id(), person=person, reason=reason))
+
+    def remove_all(self) -> None:
+        """Turn everybody out."""
+        from lab.live.messages import RemoveAll
+
+        self._ask(RemoveAll(id=new_id()))
+
+    def mute(self, person: str, *, on: bool) -> None:
+        """Refuse what somebody says, or hear them again."""
+        from lab.live.messages import MutePerson
+
+        self._ask(MutePerson(id=new_id(), person=person, on=on))
+
+    def give_role(self, person: str, role: "PersonRole") -> None:
+        """Let somebody be something else in the room."""
+        from lab.live.messages import GiveRole
+
+        self._ask(GiveRole(id=new_id(), person=person, role=role))
+
+    def say(self, text: str, to: str = "observers") -> None:
+        """Say something to the observers, or to one person (their id). Nothing is said of blanks."""
+        from lab.live.messages import Chat
+
+        words = text.strip()
+        if words:
+            message = Chat(id=new_id(), to=to, text=words)
+            self._mine.add(message.id)
+            self._ask(message)
+
+    def _ask(self, message: "Request") -> None:
+        self._line().request(message).add_done_callback(self._report)
+
+    def _report(self, future: "Future[Any]") -> None:
+        """In a thread of the client: bring a refusal to the GUI thread."""
+        try:
+            error = future.exception()
+        except CancelledError:
+            return
+        if isinstance(error, LabError):
+            self._answered.emit(error)
+        elif error is not None:
+            raise error

@@ -1,0 +1,146 @@
+"""Beside the session: how many watch and how they fare, who waits at the door, raised hands, and what is said."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from lab.i18n import gettext as _
+from lab.i18n import ngettext
+from ui import theme
+from ui.second_room.company import Company
+from ui.second_room.words import company_words
+from ui.widgets.boxes import Card, Flow, row
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.icon_label import IconLabel
+from ui.widgets.texts import body, fixed, small, toned
+
+if TYPE_CHECKING:
+    from lab.live.messages import HandRaised
+
+ADMIT_KEYS, CHAT_KEYS = "Ctrl+J", "Ctrl+T"
+
+
+class HandNotice(QFrame):
+    """A raised hand: calm, it stays until it was seen to.
+
+    Signals:
+        shown: HandRaised; whoever raised it is to be looked at. put_away: id.
+    """
+
+    shown = Signal(object)
+    put_away = Signal(str)
+
+    def __init__(self, hand: "HandRaised", *, exposed: bool) -> None:
+        super().__init__()
+        self.hand = hand
+        self.setProperty("tone", "info")
+        self.setObjectName("hand")
+        said = _("{name} raises a hand").format(name=hand.author)
+        self.words = body(said if exposed or not hand.text else f"{hand.author}: {hand.text}")
+        away = IconButton(_("Put away"), "x", lambda: self.put_away.emit(hand.id))
+        top = row(IconLabel("hand", "info"), self.words, away)
+        top.setStretch(1, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.GRID, 2, 2, 2)
+        column.setSpacing(0)
+        column.addLayout(top)
+        if hand.annotation is not None:
+            self.to_tag = Button(_("Show the tag"), lambda: self.shown.emit(hand), kind="link")
+            column.addWidget(self.to_tag)
+
+
+class ObserversPanel(Card):
+    """The panel below the feed.
+
+    Args:
+        exposed: whether the participant, or the recording, sees this window now: then no words of observers are shown.
+
+    Signals:
+        people_wanted, chat_wanted, room_wanted, grid_wanted: what is to be shown. tag_wanted: id of a tag.
+    """
+
+    people_wanted = Signal()
+    chat_wanted = Signal()
+    room_wanted = Signal()
+    grid_wanted = Signal()
+    tag_wanted = Signal(str)
+
+    def __init__(self, company: Company, exposed: Callable[[], bool]) -> None:
+        super().__init__(name="observers_panel")
+        self.setAccessibleName(_("Observers"))
+        self._company = company
+        self._exposed = exposed
+        self._was_exposed: bool | None = None
+        self.column.setContentsMargins(theme.MARGIN - 4, theme.GRID, theme.MARGIN - 4, theme.MARGIN - 4)
+        self.column.setSpacing(theme.GRID // 2)
+        self.number = fixed("", "strong")
+        self.more = IconButton(_("Open the observers’ room"), "qr-code", self.room_wanted.emit)
+        self.column.addLayout(row(fixed(_("Observers"), "overline"), self.number, 1, self.more))
+        self.line = small("")
+        self.admit = Button("", company.admit_next, icon_name="check", kind="primary")
+        self.admit.setObjectName("admit_next")
+        self.admit.setToolTip(_("Admit the first who waits ({keys})").format(keys=ADMIT_KEYS))
+        self.people = Button(_("People"), self.people_wanted.emit, kind="compact")
+        self.people.setObjectName("people")
+        self.chat = Button("", self.chat_wanted.emit, kind="compact")
+        self.chat.setObjectName("open_chat")
+        self.chat.setToolTip(_("Chat with the observers ({keys})").format(keys=CHAT_KEYS))
+        self._hands = QVBoxLayout()
+        self._hands.setSpacing(theme.GRID // 2)
+        grid = Button(_("Grid"), self.grid_wanted.emit, kind="compact")
+        grid.setAccessibleName(_("Live grid"))
+        self.ways = Flow(self.people, self.chat, grid, spacing=theme.GRID // 2)
+        self.add(self.line, self.admit)
+        self.column.addLayout(self._hands)
+        self.add(self.ways)
+        company.changed.connect(self.show_company)
+        company.unread_changed.connect(self.show_company)
+        company.hands_changed.connect(self._show_hands)
+        self.show_company()
+        self.look()
+
+    def show_company(self) -> None:
+        """Show how it stands now."""
+        company = self._company
+        inside, waiting = company.inside, len(company.lobby)
+        there = sum(person.state == "here" for person in inside)
+        self.number.setText(str(there) if company.is_open else "")
+        words, tone = company_words(inside) if company.is_open else (_("The room is closed."), "")
+        if not company.connected:
+            words, tone = _("The room does not answer."), "careful"
+        self.line.setText(words)
+        toned(self.line, tone)
+        self.admit.set_words(ngettext("Admit {n}", "Admit {n}", waiting).format(n=waiting))
+        if waiting == 1:
+            self.admit.set_words(_("Admit {name}").format(name=company.lobby[0].name))
+        self.admit.setVisible(waiting > 0)
+        unread = company.unread
+        self.chat.set_words(_("Chat ({n} new)").format(n=unread) if unread else _("Chat"))
+        self.ways.setVisible(company.is_open or bool(company.chat))
+        name = _("The observers’ room") if company.is_open else _("Open the observers’ room")
+        self.more.rename(name, "qr-code")
+
+    def look(self) -> None:
+        """Words of observers disappear where the participant would read them."""
+        exposed = self._exposed()
+        if exposed != self._was_exposed:
+            self._was_exposed = exposed
+            self._show_hands()
+
+    def _show_hands(self) -> None:
+        while (item := self._hands.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for hand in self._company.hands:
+            notice = HandNotice(hand, exposed=self._exposed())
+            notice.put_away.connect(self._company.put_away)
+            notice.shown.connect(self._show_tag)
+            self._hands.addWidget(notice)
+
+    def _show_tag(self, hand: "HandRaised") -> None:
+        self._company.put_away(hand.id)
+        self.tag_wanted.emit(hand.annotation)

@@ -1,0 +1,80 @@
+"""What roles, places and pictures of the second room are called on screen."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from lab.i18n import gettext as _
+from lab.i18n import ngettext
+from ui.words import MIDDLE_DOT
+
+if TYPE_CHECKING:
+    from lab.live.messages import PersonRole, PersonState
+
+ROLES: "tuple[PersonRole, ...]" = ("observer", "lead", "note_taker", "moderator", "participant", "wall")
+_WITHOUT_PICTURE = frozenset({"note_taker", "participant"})
+
+
+def role_name(role: str) -> str:
+    """A role."""
+    return {
+        "observer": _("Observer"),
+        "lead": _("Lead observer"),
+        "note_taker": _("Note-taker"),
+        "moderator": _("Moderator’s second device"),
+        "participant": _("Participant"),
+        "wall": _("Wall screen"),
+    }[role]
+
+
+def role_purpose(role: str) -> str:
+    """What somebody in this role can do."""
+    return {
+        "observer": _("watches, hears and tags"),
+        "lead": _("the same, and times tasks; one at a time"),
+        "note_taker": _("tags and writes, without picture"),
+        "moderator": _("tasks, tags, pause and blind from another device"),
+        "participant": _("task card and questionnaires only"),
+        "wall": _("picture, sound and task on a screen for all; nothing to press"),
+    }[role]
+
+
+def seconds_until(moment: str, now: datetime) -> int:
+    """Whole seconds until a moment (ISO 8601); never less than 0, and 0 where it says none."""
+    return max(0, round((datetime.fromisoformat(moment) - now).total_seconds())) if moment else 0
+
+
+def picture_words(person: "PersonState") -> str:
+    """How somebody sees the picture; empty for whom no picture is meant or nothing is known yet."""
+    if person.state == "away" or person.role in _WITHOUT_PICTURE or person.mode is None:
+        return ""
+    if person.mode == "none":
+        return _("no picture")
+    how = _("stills") if person.mode == "stills" else _("live")
+    return how if person.delay_ms is None else MIDDLE_DOT.join((how, _("{n} ms").format(n=person.delay_ms)))
+
+
+def person_words(person: "PersonState") -> str:
+    """All that is known of somebody, in one line below their name."""
+    parts = [role_name(person.role), person.organisation, picture_words(person)]
+    if person.state == "away":
+        parts.append(_("away"))
+    if person.muted:
+        parts.append(_("muted"))
+    if person.waiting:
+        parts.append(ngettext("{n} entry waits", "{n} entries wait", person.waiting).format(n=person.waiting))
+    return MIDDLE_DOT.join(part for part in parts if part)
+
+
+def company_words(people: "Sequence[PersonState]") -> tuple[str, str]:
+    """How those who were admitted fare, in a line, and its tone: the worst delay, and who is away."""
+    if not people:
+        return _("nobody is there yet"), ""
+    away = [person.name for person in people if person.state == "away"]
+    delays = [person.delay_ms for person in people if person.state == "here" and person.delay_ms is not None]
+    parts = [_("{n} ms").format(n=max(delays))] if delays else []
+    stills = sum(person.mode == "stills" for person in people if person.state == "here")
+    if stills:
+        parts.append(ngettext("{n} on stills", "{n} on stills", stills).format(n=stills))
+    parts.append(_("away: {names}").format(names=", ".join(away)) if away else _("all connected"))
+    return MIDDLE_DOT.join(parts), "careful" if away else ""
