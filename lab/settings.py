@@ -9,6 +9,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
 import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -37,6 +38,8 @@ class LabSettings(BaseModel):
         sessions_a_day, minutes_between, session_minutes: limits that are warned about.
         lead_s, lag_s: what a clip shows before and after an annotation, where its button says nothing else; seconds.
         quality, sharp_colours: how pictures are recorded where a session does not ask for something else.
+        room_port: of the observers' room. room_interface, room_tls, room_certificate, room_key: how it was opened last,
+            which is proposed the next time.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
@@ -53,6 +56,11 @@ class LabSettings(BaseModel):
     lag_s: float = Field(default=DEFAULT_LAG_US / SECOND_US, ge=0, le=120)
     quality: Quality = "balanced"
     sharp_colours: bool = False
+    room_port: int = Field(default=8770, ge=1024, le=65_535)
+    room_interface: str = Field(default="", max_length=200)
+    room_tls: Literal["own", "imported", "plain"] = "own"
+    room_certificate: str = Field(default="", max_length=4096)
+    room_key: str = Field(default="", max_length=4096)
 
     @property
     def limits(self) -> LabLimits:

@@ -129,6 +129,7 @@ class Application:
         self._collector.settle()
         if self._desk is not None:
             self.background.read(self._desk.lab.derived.begin).start()
+            self._desk.room.dial_what_runs(self.background)
 
     # -- look and language
 

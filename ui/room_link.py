@@ -6,6 +6,7 @@ What the room says arrives as signals of the bridge.
 from typing import TYPE_CHECKING
 
 from lab.folder import LabFolder
+from ui.background import Background
 from ui.bridge import Bridge
 from ui.preferences import Preferences
 from ui.second_room.company import Company
@@ -51,6 +52,16 @@ class RoomLink:
     def dialled(self) -> bool:
         """Whether the room was needed yet."""
         return self._client is not None
+
+    def dial_what_runs(self, background: Background) -> None:
+        """Speak to a room that runs already: observers may be in it since before this window was opened."""
+
+        def find() -> bool:
+            from lab.live.starter import find_room
+
+            return find_room(self._folder) is not None
+
+        background.read(find).on_done(lambda runs: runs and self.client).start()
 
     def heard(self, session: str) -> "tuple[Stamped, ...]":
         """Every event of a session that the room has told this window, in order; for a screen that is opened later.

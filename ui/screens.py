@@ -92,6 +92,12 @@ def _live_grid(desk: Desk) -> Screen:
     return TagGridScreen(desk)
 
 
+def _second_room(desk: Desk) -> Screen:
+    from ui.second_room.room_screen import SecondRoomScreen
+
+    return SecondRoomScreen(desk)
+
+
 def _settings(desk: Desk) -> Screen:
     from ui.settings.settings_screen import SettingsScreen
 
@@ -116,6 +122,7 @@ AHEAD = (
     "ui.reports.reports_screen",
     "ui.standards.standards_screen",
     "ui.second_room.grid_screen",
+    "ui.second_room.room_screen",
     "ui.settings.settings_screen",
 )
 """Modules of the screens that are not shown at the start."""
@@ -157,6 +164,15 @@ def screens() -> tuple[ScreenEntry, ...]:
         ScreenEntry("round_debrief", lambda: _("Round debrief"), "checks", _round_debrief, in_rail=False),
         ScreenEntry(
             "live_grid", lambda: _("Live grid"), "grid-four", _live_grid, "Ctrl+G", in_rail=False, in_palette=True
+        ),
+        ScreenEntry(
+            "second_room",
+            lambda: _("Observers’ room"),
+            "qr-code",
+            _second_room,
+            "Ctrl+O",
+            in_rail=False,
+            in_palette=True,
         ),
         ScreenEntry("settings", lambda: _("Settings"), "gear-six", _settings, "Ctrl+,"),
     )

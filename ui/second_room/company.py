@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from lab.domain.errors import LabError
 from lab.domain.ids import new_id
+from lab.domain.person import Role
 from ui.bridge import Bridge
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
         ChatSaid,
         HandRaised,
         Message,
-        PersonRole,
         PersonState,
         Request,
         RoomState,
@@ -49,6 +49,7 @@ class Company(QObject):
 
     Signals:
         changed: the door, or who is there. said: ChatSaid. hands_changed. invited: Invitation.
+        network_found: NetworkFound, after `check_network`.
         refused: LabError of a verb that the room refused.
     """
 
@@ -57,6 +58,7 @@ class Company(QObject):
     hands_changed = Signal()
     unread_changed = Signal()
     invited = Signal(object)
+    network_found = Signal(object)
     refused = Signal(object)
     _answered = Signal(object)
 
@@ -77,6 +79,7 @@ class Company(QObject):
             "chat_said": self._said,
             "hand_raised": self._raised,
             "invitation": self.invited.emit,
+            "network_found": self.network_found.emit,
         }
         bridge.message.connect(self.hear)
         bridge.connected.connect(self._connection)
@@ -169,23 +172,29 @@ class Company(QObject):
 
         self._ask(CloseRoom(id=new_id()))
 
+    def check_network(self) -> None:
+        """Look at interfaces and listener; `network_found` brings what was found."""
+        from lab.live.messages import CheckNetwork
+
+        self._ask(CheckNetwork(id=new_id()))
+
     def new_pin(self) -> None:
         """Make another PIN."""
         from lab.live.messages import NewPin
 
         self._ask(NewPin(id=new_id()))
 
-    def invite(self, role: "PersonRole") -> None:
+    def invite(self, role: Role) -> None:
         """Make an invitation for one person; `invited` brings it."""
         from lab.live.messages import NewInvitation
 
-        self._ask(NewInvitation(id=new_id(), role=role))
+        self._ask(NewInvitation(id=new_id(), role=Role(role)))
 
-    def admit(self, person: str, role: "PersonRole") -> None:
+    def admit(self, person: str, role: Role) -> None:
         """Let somebody in who waits."""
         from lab.live.messages import Admit
 
-        self._ask(Admit(id=new_id(), person=person, role=role))
+        self._ask(Admit(id=new_id(), person=person, role=Role(role)))
 
     def admit_next(self) -> None:
         """Let the first in who waits, in the role of their invitation."""
@@ -211,11 +220,11 @@ class Company(QObject):
 
         self._ask(MutePerson(id=new_id(), person=person, on=on))
 
-    def give_role(self, person: str, role: "PersonRole") -> None:
+    def give_role(self, person: str, role: Role) -> None:
         """Let somebody be something else in the room."""
         from lab.live.messages import GiveRole
 
-        self._ask(GiveRole(id=new_id(), person=person, role=role))
+        self._ask(GiveRole(id=new_id(), person=person, role=Role(role)))
 
     def say(self, text: str, to: str = "observers") -> None:
         """Say something to the observers, or to one person (their id). Nothing is said of blanks."""

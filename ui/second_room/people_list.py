@@ -17,14 +17,15 @@ if TYPE_CHECKING:
 
 
 class PeopleList(QWidget):
-    """`written_to` carries the id of a person to whom the moderator wants to write."""
+    """`written_to` carries the id of a person to whom the moderator wants to write; offered where it `writes`."""
 
     written_to = Signal(str)
 
-    def __init__(self, company: Company) -> None:
+    def __init__(self, company: Company, *, writes: bool = True) -> None:
         super().__init__()
         self.setObjectName("people_list")
         self._company = company
+        self._writes = writes
         self.waiting: dict[str, LobbyRow] = {}
         self.inside: dict[str, PersonRow] = {}
         self._lobby_name, self._inside_name = overline(_("Wait to be admitted")), overline(_("In the room"))
@@ -74,7 +75,7 @@ class PeopleList(QWidget):
     def _inside(self, person: "PersonState", place: int) -> None:
         row = self.inside.get(person.id)
         if row is None:
-            row = self.inside[person.id] = PersonRow(person)
+            row = self.inside[person.id] = PersonRow(person, writes=self._writes)
             row.muted.connect(lambda one, on: self._company.mute(one, on=on))
             row.role_given.connect(self._company.give_role)
             row.removed.connect(self._company.remove)

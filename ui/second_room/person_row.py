@@ -79,8 +79,9 @@ class PersonRow(QFrame):
     written_to = Signal(str)
     removed = Signal(str)
 
-    def __init__(self, person: "PersonState") -> None:
+    def __init__(self, person: "PersonState", *, writes: bool = True) -> None:
         super().__init__()
+        self._writes = writes
         self.person = person
         self._name = strong("")
         self._about = small("")
@@ -110,7 +111,8 @@ class PersonRow(QFrame):
     def _offer(self) -> None:
         person = self.person
         self.ways.clear()
-        self.ways.addAction(_("Write to {name}").format(name=person.name), partial(self.written_to.emit, person.id))
+        if self._writes:
+            self.ways.addAction(_("Write to {name}").format(name=person.name), partial(self.written_to.emit, person.id))
         mute = _("Hear again") if person.muted else _("Mute")
         self.ways.addAction(mute, partial(self.muted.emit, person.id, not person.muted))
         roles = self.ways.addMenu(_("Give another role"))

@@ -4,38 +4,39 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from lab.domain.person import Role
 from lab.i18n import gettext as _
 from lab.i18n import ngettext
 from ui.words import MIDDLE_DOT
 
 if TYPE_CHECKING:
-    from lab.live.messages import PersonRole, PersonState
+    from lab.live.messages import PersonState
 
-ROLES: "tuple[PersonRole, ...]" = ("observer", "lead", "note_taker", "moderator", "participant", "wall")
-_WITHOUT_PICTURE = frozenset({"note_taker", "participant"})
+ROLES = tuple(Role)
+_WITHOUT_PICTURE = frozenset({Role.NOTE_TAKER, Role.PARTICIPANT})
 
 
-def role_name(role: str) -> str:
+def role_name(role: Role) -> str:
     """A role."""
     return {
-        "observer": _("Observer"),
-        "lead": _("Lead observer"),
-        "note_taker": _("Note-taker"),
-        "moderator": _("Moderator’s second device"),
-        "participant": _("Participant"),
-        "wall": _("Wall screen"),
+        Role.OBSERVER: _("Observer"),
+        Role.LEAD: _("Lead observer"),
+        Role.NOTE_TAKER: _("Note-taker"),
+        Role.MODERATOR: _("Moderator’s second device"),
+        Role.PARTICIPANT: _("Participant"),
+        Role.WALL: _("Wall screen"),
     }[role]
 
 
-def role_purpose(role: str) -> str:
+def role_purpose(role: Role) -> str:
     """What somebody in this role can do."""
     return {
-        "observer": _("watches, hears and tags"),
-        "lead": _("the same, and times tasks; one at a time"),
-        "note_taker": _("tags and writes, without picture"),
-        "moderator": _("tasks, tags, pause and blind from another device"),
-        "participant": _("task card and questionnaires only"),
-        "wall": _("picture, sound and task on a screen for all; nothing to press"),
+        Role.OBSERVER: _("watches, hears and tags"),
+        Role.LEAD: _("the same, and times tasks; one at a time"),
+        Role.NOTE_TAKER: _("tags and writes, without picture"),
+        Role.MODERATOR: _("tasks, tags, pause and blind from another device"),
+        Role.PARTICIPANT: _("task card and questionnaires only"),
+        Role.WALL: _("picture, sound and task on a screen for all; nothing to press"),
     }[role]
 
 

@@ -14,6 +14,7 @@ from ui.naming import NamedBooking, way_to
 from ui.screen import Screen, clear
 from ui.today.cards import BookingsCard, NextCard, RoundsOverCard, UnderWayCard
 from ui.today.day import Day, read_day
+from ui.today.observers import ObserversCard
 from ui.today.readiness import Readiness, ReadinessCard, read_readiness
 from ui.today.risks import ExpiredRisksCard
 from ui.today.sample_round import PROTOCOL, book_sample, open_sample_service
@@ -99,6 +100,7 @@ class TodayScreen(Screen):
         if self._readiness is not None:
             card.show_readiness(self._readiness)
         self._look_at_room(card, rescan=False)
+        right.addWidget(ObserversCard(self.desk.room.company, self.desk.navigator.go))
         if day.next is not None:
             study, person = day.next.round.study.id, day.next.participant.id
             note = partial(self.desk.navigator.go, "services", round=study, participant=person)

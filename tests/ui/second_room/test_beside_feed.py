@@ -1,7 +1,5 @@
 """Beside the session: who watches, waits, raises a hand, and what is said; nothing of it for the participant."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -30,7 +28,7 @@ class Side:
 
 
 @pytest.fixture
-def side(qtbot: QtBot, dress: Dress) -> Iterator[Side]:
+def side(qtbot: QtBot, dress: Dress) -> Side:
     made = Side(qtbot)
     made.room.opens()
     return made

@@ -4,6 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from lab.domain.errors import LabError, RuleError
+from lab.domain.person import Role
 from lab.i18n import use_language
 from lab.live.messages import Admit, Chat, GiveRole, MutePerson, OpenRoom, Remove
 from tests.ui.second_room.company_stage import StagedRoom, person
@@ -54,7 +55,7 @@ def test_that_what_the_moderator_says_is_not_news_to_the_moderator(room: StagedR
 
 def test_that_every_verb_names_the_person_it_is_about(room: StagedRoom) -> None:
     room.company.mute("oleg", on=True)
-    room.company.give_role("oleg", "lead")
+    room.company.give_role("oleg", Role.LEAD)
     room.company.remove("oleg", "asked to leave")
     room.company.open("192.168.10.5", 8770, "imported", "/c.pem", "/k.pem")
     mute, role, remove, opens = room.asked

@@ -1,0 +1,42 @@
+"""By which certificate the room is protected: its fingerprint in words, to be compared, and the sheet for tablets."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from lab.i18n import gettext as _
+from ui.desk import Desk
+from ui.second_room.enrolment import print_sheet
+from ui.widgets.boxes import Card, Flow
+from ui.widgets.buttons import Button
+from ui.widgets.texts import body, overline, quiet, small, strong
+
+if TYPE_CHECKING:
+    from lab.live.messages import RoomState
+
+
+class CertificateCard(Card):
+    """What a careful observer compares."""
+
+    def __init__(self, desk: Desk, state: "RoomState") -> None:
+        super().__init__(_("The certificate"), name="certificate")
+        self._desk, self._state = desk, state
+        words = strong(" ".join(state.fingerprint_words))
+        words.setObjectName("fingerprint")
+        self.add(
+            quiet(_("Whoever wants to be sure compares these words with those that the browser’s page shows.")), words
+        )
+        hexadecimal = small(state.fingerprint)
+        hexadecimal.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        hexadecimal.setAccessibleName(_("Fingerprint as browsers show it: {digits}").format(digits=state.fingerprint))
+        self.add(overline(_("As browsers show it (SHA-256)")), hexadecimal)
+        if state.certificate_until:
+            self.add(small(_("Good until {day}").format(day=state.certificate_until[:10])))
+        if state.tls == "own":
+            self.add(
+                body(_("The laboratory’s own tablets are enrolled once; from then on they ask nothing.")),
+                Flow(Button(_("Print the enrolment sheet…"), self._print, icon_name="printer")),
+            )
+
+    def _print(self) -> None:
+        print_sheet(self._state, self._desk.lab.settings.name, self)

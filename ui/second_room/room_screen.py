@@ -1,0 +1,179 @@
+"""The observers' room: opened for the day, closed again; who is there, how one comes in, whether it can be reached."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from lab.domain.errors import LabError
+from lab.i18n import gettext as _
+from lab.i18n import ngettext, pgettext
+from lab.settings import LabSettings
+from lab.wording import sentence, sentence_for
+from ui import theme, words
+from ui.alerts import Choice
+from ui.desk import Desk
+from ui.palette_entries import PaletteEntry
+from ui.screen import Screen, clear
+from ui.second_room.certificate_card import CertificateCard
+from ui.second_room.entrance import EntranceCard
+from ui.second_room.network_card import NetworkCard
+from ui.second_room.opening import Opening, OpeningCard, plain_warning
+from ui.second_room.people_list import PeopleList
+from ui.widgets.boxes import Card, boxed, row
+from ui.widgets.buttons import Button
+from ui.widgets.columns import Columns
+
+if TYPE_CHECKING:
+    from lab.live.messages import NetworkFound
+
+
+class SecondRoomScreen(Screen):
+    """Who observes, and how do they come in?"""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "second_room", _("Observers’ room"))
+        self.company = desk.room.company
+        self._shown_open: bool | None = None
+        self._settings: LabSettings | None = None
+        self.opening: OpeningCard | None = None
+        self.entrance: EntranceCard | None = None
+        self.people: PeopleList | None = None
+        self.close_room = Button(_("Close the room"), self._ask_to_close, icon_name="lock-key")
+        self.close_room.setObjectName("close_room")
+        self.action_row.addWidget(self.close_room)
+        self._content = QVBoxLayout()
+        self._content.setSpacing(theme.MARGIN)
+        self.body.addLayout(self._content)
+        self.body.addStretch(1)
+        self.company.changed.connect(self._changed_room)
+        self.company.refused.connect(self._refused)
+        self.company.network_found.connect(self._found)
+
+    # -- showing
+
+    def load(self) -> LabSettings:
+        """How the room was opened last."""
+        return self.desk.lab.settings
+
+    def concerns(self, change: Any) -> bool:
+        """Settings that were changed elsewhere: what is chosen here is not taken from under the hand."""
+        return bool(change.kind == "settings") and not self.isVisible()
+
+    def show_loaded(self, loaded: Any) -> None:
+        """Show the room as it stands, and look at the network."""
+        self._settings = loaded
+        self._shown_open = None
+        self._changed_room()
+        self.company.check_network()
+
+    def _changed_room(self) -> None:
+        if self._settings is None:
+            return
+        self._say_how_it_stands()
+        if self._shown_open != self.company.is_open:
+            self._shown_open = self.company.is_open
+            self._build()
+        state = self.company.state
+        if self.opening is not None and state is not None and state.fault is not None:
+            self.opening.show_trouble(sentence_for(state.fault, state.facts))
+
+    def _say_how_it_stands(self) -> None:
+        company = self.company
+        self.close_room.setVisible(company.is_open)
+        if not company.is_open:
+            self.set_subtitle(pgettext("room", "closed"))
+            return
+        there, waiting = sum(one.state == "here" for one in company.inside), len(company.lobby)
+        parts = [pgettext("room", "open"), ngettext("{n} person", "{n} people", there).format(n=there)]
+        if waiting:
+            parts.append(ngettext("{n} waits", "{n} wait", waiting).format(n=waiting))
+        self.set_subtitle(words.MIDDLE_DOT.join(parts))
+
+    def _build(self) -> None:
+        """Once for a closed room, once for an open one: nothing is made anew under the hand while it stays so."""
+        clear(self._content)
+        self.opening = self.entrance = self.people = None
+        columns = Columns(3, 2)
+        left, right = columns.columns
+        network = NetworkCard(self.company)
+        if self.company.is_open:
+            state = self.company.state
+            assert state is not None
+            if state.tls == "plain":
+                self._content.addWidget(plain_warning())
+            self.entrance = EntranceCard(self.company)
+            left.addWidget(self.entrance)
+            right.addWidget(self._people_card())
+            right.addWidget(network)
+            if state.tls != "plain":
+                left.addWidget(CertificateCard(self.desk, state))
+        else:
+            assert self._settings is not None
+            self.opening = OpeningCard(_preset(self._settings))
+            self.opening.open_wanted.connect(self._open)
+            self.opening.look_wanted.connect(self.company.check_network)
+            left.addWidget(self.opening)
+            right.addWidget(network)
+        self._content.addWidget(columns)
+
+    def _people_card(self) -> Card:
+        card = Card(_("Who is there"), name="people_card")
+        self.people = PeopleList(self.company, writes=False)
+        everybody = Button(_("Remove everybody"), self._ask_to_remove_all, icon_name="x", kind="link")
+        card.add(self.people, boxed(row(everybody, 1)))
+        return card
+
+    # -- doing
+
+    def _open(self, opening: Opening) -> None:
+        """What was chosen is proposed again the next day."""
+        assert self._settings is not None
+        kept = self._settings.model_copy(update={
+            "room_interface": opening.interface, "room_tls": opening.tls, "room_certificate": opening.certificate,
+            "room_key": opening.key,
+        })  # fmt: skip
+        if kept != self._settings:
+            self.desk.background.write(lambda: self.desk.lab.change_settings(kept)).owned_by(self).start()
+        self.company.open(opening.interface, opening.port, opening.tls, opening.certificate, opening.key)
+
+    def _found(self, found: "NetworkFound") -> None:
+        if self.opening is not None:
+            self.opening.show_interfaces(found.interfaces)
+        network = self.findChild(NetworkCard)
+        if network is not None:
+            network.show_found(found)
+
+    def _refused(self, error: LabError) -> None:
+        if self.opening is not None and self.isVisible():
+            self.opening.show_trouble(sentence(error))
+        else:
+            self.desk.alerts.error(error, key="second_room")
+
+    def _ask_to_close(self) -> None:
+        close = Choice(_("Close the room"), self.company.close)
+        question = _("Close the room? Whoever is there is cut off; what they tagged is kept.")
+        self.desk.alerts.ask(question, close, key="second_room")
+
+    def _ask_to_remove_all(self) -> None:
+        remove = Choice(_("Remove everybody"), self.company.remove_all)
+        question = _("Remove everybody from the room? They can join again with the PIN, and wait until you admit them.")
+        self.desk.alerts.ask(question, remove, key="second_room")
+
+    def palette_entries(self) -> tuple[PaletteEntry, ...]:
+        """What can be done about the room now."""
+        kind = _("Observers")
+        if not self.company.is_open:
+            return (PaletteEntry(_("Open the observers’ room"), kind, "lock-open", self._go),)
+        return (
+            PaletteEntry(_("Close the observers’ room"), kind, "lock-key", self._ask_to_close),
+            PaletteEntry(_("New PIN"), kind, "arrow-clockwise", self.company.new_pin),
+        )
+
+    def _go(self) -> None:
+        self.desk.navigator.go("second_room")
+
+
+def _preset(settings: LabSettings) -> Opening:
+    return Opening(
+        settings.room_interface, settings.room_port, settings.room_tls, settings.room_certificate, settings.room_key
+    )
