@@ -1,4 +1,4 @@
-// Whether what this person did is kept: saved ✓, queued n, and what is amiss, in words.
+// What is amiss with keeping what this person did, in words where they press; that all is saved stands in the bar above.
 
 import { make } from "/page/line/dom.js";
 import { store } from "/page/line/store.js";
@@ -22,7 +22,7 @@ export function standingLine() {
 function wordsOf({ state, queued, kept }, awaySince) {
   const where = kept === "memory" ? _("on this page: do not close it") : _("on this device");
   if (state === "online") {
-    return queued ? [n_("… {n} queued", "… {n} queued", queued), "quiet"] : [_("✓ saved"), "good"];
+    return queued ? [n_("… {n} queued", "… {n} queued", queued), "quiet"] : ["", "quiet"];
   }
   if (state === "starting") return ["", "quiet"];
   const time = new Intl.DateTimeFormat(language(), { hour: "2-digit", minute: "2-digit" }).format(awaySince);

@@ -31,10 +31,10 @@ export function mountTaskStrip(element) {
     const { board, record } = desk;
     drawChoice(choice, session);
     const [words, tone] = stateWords(desk.session === null ? null : record.state, desk.session);
-    state.textContent = words;
+    state.textContent = desk.session === null ? "" : words;
     state.className = `session-state ${tone}`;
     const running = board === null ? null : runningTask(standings(board, record.attempts));
-    title.textContent = running === null ? noTask(record.state, board) : `${running.number}  ${said(running.task.title, language())}`;
+    title.textContent = running === null ? noTask(record.state, desk.session) : `${running.number}  ${said(running.task.title, language())}`;
     const seconds = running?.task.target_time_s ?? null;
     target.textContent = seconds === null ? "" : _("target {time}", { time: clockText(seconds * 1e6) });
     time.hidden = running === null;
@@ -72,7 +72,7 @@ function drawChoice(choice, session) {
 }
 
 function stateWords(state, session) {
-  if (state === null) return [_("No session is under way."), "quiet"];
+  if (state === null) return ["", "quiet"];
   if (session.observed === false) return [_("The participant did not agree to observers: nothing of it is shown."), "careful"];
   if (session.blind) return [_("◪ hidden from observers"), "careful"];
   return {
@@ -82,7 +82,7 @@ function stateWords(state, session) {
   }[state] ?? [_("not begun"), "quiet"];
 }
 
-function noTask(state, board) {
-  if (board === null) return "";
-  return state === "running" || state === "paused" ? _("Between tasks") : "";
+function noTask(state, session) {
+  if (session === null) return _("No session is under way.");
+  return { running: _("Between tasks"), paused: _("Between tasks"), debrief: _("Debrief") }[state] ?? _("not begun");
 }

@@ -31,7 +31,8 @@ _WRONG = """() => {
   }
   const wide = document.documentElement.scrollWidth
   if (wide > innerWidth) wrong.push(`too wide: ${wide}`)
-  const places = [...document.querySelectorAll(".place")].filter(shown)
+  const isStuck = (one) => getComputedStyle(one).position === "sticky"
+  const places = [...document.querySelectorAll(".place")].filter((one) => shown(one) && !isStuck(one))
   const boxes = places.map((one) => [one.dataset.place, one.getBoundingClientRect()])
   for (const [name, one] of boxes) for (const [other, two] of boxes) {
     const across = Math.min(one.right, two.right) - Math.max(one.left, two.left)

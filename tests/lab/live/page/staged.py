@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from lab.archive.session_file import CriterionCard
 from protocols import library
-from tests.lab.live.page.page_browser import ORIGIN, PAGE, page_files
+from tests.lab.live.page.page_browser import ORIGIN, page_files
 
 SECOND = 1_000_000
 SESSION = "s1"
@@ -21,12 +21,13 @@ _CLOCK = """export function sessionTime(ms, _session) {
   return { us: Math.round(ms * 1000) + window.begun_us, uncertainty_us: 900, offset_us: 12_345 }
 }
 export const sessionNow = (session) => sessionTime(performance.now(), session).us"""
-_PLAYER = """export function shown(_ms) { return window.shown_us ?? null }"""
-_PICTURE = """import { hang } from "/page/line/places.js"
-import { make } from "/page/line/dom.js"
-hang({ place: "picture", roles: ["observer", "lead", "moderator", "wall"], mount(element) {
-  element.append(make("div", { class: "test-picture" }, "▶"))
-} })"""
+_PLAYER = """const state = { cover: null, seen: true, mode: "mse", track: "main", sound: "on", delayMs: 84 }
+export const attach = (_video, canvas) => { canvas.hidden = true; return () => {} }
+export const onState = (heard) => { heard({ ...state, lostSince: null, final: false }); return () => {} }
+export const hear = () => {}
+export const hush = () => {}
+export const wholeScreen = async () => false
+export const shown = (_ms) => window.shown_us ?? null"""
 _MAIN = """import { speak } from "/page/line/words.js"
 import { store } from "/page/line/store.js"
 import { hear } from "/page/line/socket.js"
@@ -38,9 +39,9 @@ await speak(told.language)
 document.documentElement.lang = told.language
 for (const [slice, value] of Object.entries(told.slices)) store.put(slice, value)
 await import("/page/parts.js")
-await import("/page/picture.js")
 const main = document.getElementById("main")
 main.replaceChildren()
+if (told.role === "lobby") main.append(Object.assign(document.createElement("h1"), { textContent: "Lobby" }))
 if (told.role === "lobby") mounted("practice", null, main.appendChild(document.createElement("section")))
 else showStage(main, told.role)
 hear("s1", told.events)
@@ -154,18 +155,12 @@ def staged(
             **slices,
         },
     }
-    index = (PAGE / "index.html").read_text(encoding="utf-8")
     instead = {
-        "index.html": index.replace("</head>", "<link rel='stylesheet' href='/page/picture.css'></head>"),
-        "picture.css": ".test-picture { background: black; color: white; width: 100%; height: 100%; min-height: 12rem; "
-        "aspect-ratio: 16/9; max-height: 100%; display: grid; place-items: center; }",
-        "picture.js": _PICTURE,
         "line/main.js": _MAIN.replace("TOLD", json.dumps(told)),
         "line/socket.js": _FAKE,
         "line/clock.js": _CLOCK,
         "line/ids.js": _IDS,
         "watch/player.js": _PLAYER,
-        "watch/parts.js": "export {}",
     }
     options = {"viewport": {"width": size[0], "height": size[1]}, "color_scheme": scheme}
     with page_files(browser, instead, **options) as (page, complaints):

@@ -91,7 +91,7 @@ def test_that_tags_wait_while_the_room_is_away_and_it_is_said(chromium: Browser)
         page.wait_for_selector(".line .waiting")
         assert "2 queued" in page.locator(".standing").inner_text()
         page.evaluate("window.fake.away_(false)")
-        page.wait_for_function("document.querySelector('.standing').textContent.includes('saved')")
+        page.wait_for_function("document.querySelector('.standing').textContent === ''")
         assert page.locator(".line .waiting").count() == 0
         assert page.locator(".lines li").count() == 7
 
