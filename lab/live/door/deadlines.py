@@ -36,6 +36,10 @@ class _Deadline:
         # Not closed in good order: what waits to be sent to who does not read would hold it open.
         self._timer = self._loop.call_later(seconds, transport.abort)
 
+    @property
+    def is_armed(self) -> bool:
+        return self._timer is not None
+
     def disarm(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
@@ -99,7 +103,14 @@ class TimelyHttp(H11Protocol):
     def shutdown(self) -> None:
         """The room closes: a short answer may end, a stream does not."""
         super().shutdown()
-        self.loop.call_later(self._limits.goodbye_s / 2, self.transport.close)
+        self.loop.call_later(self._limits.goodbye_s / 2, self._hang_up)
+
+    def _hang_up(self) -> None:
+        """Who takes nothing is not waited for: closing in good order would mean until they have taken all."""
+        if self._sending.is_armed:
+            self.transport.abort()
+        else:
+            self.transport.close()
 
 
 class TimelySocket(WebSocketsSansIOProtocol):

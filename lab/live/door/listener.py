@@ -17,6 +17,12 @@ from lab.live.door.gate import Gate
 from lab.live.door.limits import Limits
 
 BACKLOG = 1024
+
+TAKEN_AHEAD = 256 * 1024
+"""Bytes that the system takes of what is sent to somebody slow. Left to itself it takes megabytes, and a picture that
+was late by then cannot be left out any more: it would come twenty seconds behind what happens.
+"""
+
 _log = logging.getLogger(__name__)
 
 
@@ -34,6 +40,7 @@ def bound(address: str, port: int) -> socket.socket:
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
         else:
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, TAKEN_AHEAD)
         listening.settimeout(0)
         listening.bind((address, port))
         listening.listen(BACKLOG)

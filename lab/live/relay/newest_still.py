@@ -22,6 +22,7 @@ class NewestStill:
     def __init__(self, look_changed: Callable[[], None]) -> None:
         self._look_changed = look_changed
         self._newest: tuple[int, bytes] | None = None
+        self._from_us = 0
         self._came = asyncio.Event()
         self._until: asyncio.TimerHandle | None = None
 
@@ -33,9 +34,13 @@ class NewestStill:
     def take(self, message: bytes, *, may_be_seen: bool) -> None:
         """Keep a still."""
         header, jpeg = unpack_media(message)
-        if may_be_seen and header.track == TRACK_SCREEN:
+        if may_be_seen and header.track == TRACK_SCREEN and header.at_us >= self._from_us:
             self._newest = header.at_us, jpeg
             self._came.set()
+
+    def only_from(self, at_us: int) -> None:
+        """Show nothing that was taken before this moment (session clock): observers were not to see it."""
+        self._from_us = at_us
 
     def forget(self) -> None:
         """Keep nothing of what was shown."""

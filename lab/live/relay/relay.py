@@ -120,6 +120,7 @@ class Relay:
         self._watched = now
         if now != before:
             self._forget()
+            self.still.only_from(_seeing_from_us(before, now))
         self._look_who_may()
         self._wish()
 
@@ -169,3 +170,10 @@ class Relay:
             return
         self._tell(wish.model_copy(update={"anew": anew}))
         self._said, self._lost = wish, self._lost and not anew
+
+
+def _seeing_from_us(before: Watched, now: Watched) -> int:
+    """From which moment on pictures may be seen: after a blind span, from its end."""
+    if now.session is None or now.session is not before.session or not before.blind:
+        return 0
+    return now.session.epoch.now_us()

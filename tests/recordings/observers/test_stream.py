@@ -154,5 +154,22 @@ def test_that_a_pause_is_a_slate_and_recording_goes_on_with_the_picture(watched:
 
 
 def last(watched: Watched) -> VideoFrame:
-    """The newest picture."""
-    return pictures(watched.stream(TRACK_MAIN))[-1][1]
+    """The newest picture, decoded from where its form was said last."""
+    messages = watched.stream(TRACK_MAIN)
+    begins = max(n for n, (header, _) in enumerate(messages) if header.kind == MEDIA_STREAM_INIT)
+    return pictures(messages[begins:])[-1][1]
+
+
+@pytest.mark.soak
+def test_that_a_screen_that_is_lost_leaves_a_slate_and_another_begins_in_its_own_size(
+    watched: Watched, tmp_path: Path
+) -> None:
+    watched.engine.arm(a_plan(tmp_path, SCREEN, CAMERA))
+    watched.engine.onlookers.heed(Observe(main=True, shows=ALL))
+    watched.until_streamed(TRACK_MAIN, 3)
+    watched.engine.choose("screen", "nothing of the kind")
+    assert watched.until(lambda: is_slate(last(watched))), "and not the camera in its place"
+    watched.engine.choose("screen", "800x450")
+    watched.until(lambda: (last(watched).width, last(watched).height) == (800, 450))
+    inits = [header for header, _ in watched.stream(TRACK_MAIN) if header.kind == MEDIA_STREAM_INIT]
+    assert len(inits) > 1

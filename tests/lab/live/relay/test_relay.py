@@ -19,7 +19,7 @@ from recordings.messages import (
     TRACK_SOUND,
     Observe,
 )
-from tests.lab.live.relay.theatre import EVERYTHING, Theatre, begun, delta, media, seen
+from tests.lab.live.relay.theatre import EVERYTHING, NOW_US, Theatre, begun, delta, media, seen
 
 Play = Callable[[Theatre], Awaitable[None]]
 ALL = frozenset({"screen", "face", "voice"})
@@ -201,6 +201,8 @@ def test_that_stills_are_made_while_somebody_asks_and_none_while_blind(play: Cal
         asked = asyncio.ensure_future(theatre.room.relay.still.newest())
         await asyncio.sleep(0)
         assert not asked.done()
-        asked.cancel()
+        theatre.blind(on=False)
+        theatre.say(media(MEDIA_STILL, 0, NOW_US - 1, b"password"), media(MEDIA_STILL, 0, NOW_US, b"again"))
+        assert await asked == (NOW_US, b"again")
 
     play(story)

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import socket
 import struct
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -14,6 +15,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.typing import Subprotocol
 
 from lab.domain.consent import Scope
+from lab.live.door.listener import TAKEN_AHEAD, bound
 from lab.live.people.presence import REMOVED
 from lab.live.people.roles import Role
 from lab.live.people.steward import Steward
@@ -200,3 +202,17 @@ def test_that_one_who_takes_nothing_holds_up_nobody(play: Callable[..., None]) -
 def _stop_reading(socket: ClientConnection) -> None:
     with contextlib.suppress(RuntimeError):
         socket.transport.pause_reading()
+
+
+def test_that_a_room_on_the_network_hands_the_system_little_in_advance() -> None:
+    """What the system has taken can be left out no more, however late it is."""
+    with bound("127.0.0.1", 0) as listening, socket.create_connection(listening.getsockname()):
+        listening.settimeout(WITHIN_S)
+        accepted, _ = listening.accept()
+        with accepted:
+            accepted.settimeout(0)
+            taken = 0
+            with pytest.raises(BlockingIOError):
+                while taken < 50_000_000:
+                    taken += accepted.send(bytes(100_000))
+            assert accepted.getsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF) <= 2 * TAKEN_AHEAD

@@ -45,6 +45,8 @@ SOURCES = (
 )
 EVERYTHING = frozenset(Scope)
 WITHIN_S = 10.0
+NOW_US = 1000
+"""On the session clock, always."""
 
 
 def media(kind: int, track: int = TRACK_MAIN, at_us: int = 0, payload: bytes = b"x" * 50) -> bytes:
@@ -73,7 +75,7 @@ class _Session:
         consent = SignedConsent(version="1", language="en", signed_on="2026-11-27", on_paper=True, scopes=tuple(scopes))
         self.plan = SimpleNamespace(sources=SOURCES, code="P01", consent=consent, moderator="Anna")
         self.record = fold(())
-        self.epoch = SimpleNamespace(origin_us=0, now_us=lambda: 0)
+        self.epoch = SimpleNamespace(origin_us=0, now_us=lambda: NOW_US)
         self.last_seq = 0
         self.booked_end_us = 1
         self.may_be_observed = Scope.OBSERVERS in scopes
