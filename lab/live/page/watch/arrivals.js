@@ -5,8 +5,8 @@ const KEPT_MS = 5000;
 const SPAN_MS = 250;
 const FORGIVEN = 2;
 /** ms behind the newest message: [least, most]. Sound stops the picture when it runs dry, so it gets more. */
-const LIMITS = { picture: [60, 400], sound: [120, 600] };
-const SPARE = 1.2;
+const LIMITS = { picture: [60, 400], sound: [100, 600] };
+const SPARE = 1.1;
 const LIVE = -Infinity;
 /** After the player ran dry so much more is kept, and taken back evenly over so long. */
 const DRY = { moreMs: 60, mostMs: 300, forMs: 60_000 };

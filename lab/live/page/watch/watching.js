@@ -124,6 +124,7 @@ export class Watching {
       delayMs: this.#delays.median(performance.now()),
       delayP95Ms: this.#delays.p95(performance.now()),
       drops: this.#drops(),
+      pacing: this.#pacing(),
       cover: this.#room.cover,
       seen: this.shown() !== null,
       lostSince,
@@ -131,8 +132,8 @@ export class Watching {
     };
   }
 
-  /** How far behind the newest message the picture plays, and should play; how unevenly messages come (ms). */
-  get pacing() {
+  // How far behind the newest message the picture plays, and should play; how unevenly messages come (ms).
+  #pacing() {
     const withSound = this.#screening?.parts.has("sound") ?? false;
     const behindMs = this.#arrivals.edgeUs(performance.now()) / 1000 - this.#video.currentTime * 1000;
     return { behindMs, targetMs: this.#arrivals.targetMs(withSound, performance.now()), jitterMs: this.#arrivals.jitterMs };
