@@ -21,7 +21,7 @@ export class Pace {
   wait(count = 1, nowMs = performance.now()) {
     this.#left = Math.min(this.#burst, this.#left + (Math.max(0, nowMs - this.#at) / 1000) * this.#rate);
     this.#at = nowMs;
-    if (this.#left >= count) {
+    if (this.#left > count - 1e-6) {
       this.#left -= count;
       return 0;
     }
