@@ -11,6 +11,7 @@ from lab.commands import (
     devices,
     export,
     import_actions,
+    import_outbox,
     portfolio,
     questionnaire,
     record,
@@ -60,6 +61,10 @@ def _commands() -> dict[str, tuple[Callable[..., None], str]]:
         "import-actions": (
             import_actions.import_actions,
             _("Compare an owner's action plan with what is kept, and take all of it or nothing."),
+        ),
+        "import-outbox": (
+            import_outbox.import_outbox,
+            _("Take in what an observer noted and the room never got; the sessions must be closed."),
         ),
         "questionnaire": (
             questionnaire.questionnaire,

@@ -131,7 +131,14 @@ def recording_unreadable(facts: Facts) -> str:
     return _("The recording in {path} cannot be read back.").format(**facts)
 
 
+def outbox_file_broken(facts: Facts) -> str:
+    """A file that is no saved outbox."""
+    text = _("{path} is not what the page of the room saves ({reason}). Nothing of it was taken.")
+    return text.format(path=facts.get("path"), reason=facts.get("reason"))
+
+
 SENTENCES: dict[str, Sentence] = {
+    "outbox_file_broken": outbox_file_broken,
     "command_unknown": lambda f: _misread(f, _("There is no such command. Known are: {known}.")),
     "option_missing": lambda f: _misread(f, _("{option} is missing.")),
     "option_unknown": option_unknown,
