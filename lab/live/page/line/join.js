@@ -113,7 +113,7 @@ export class Join {
     if (!this.#isComplete(said)) return;
     const button = this.#form.querySelector("button[type=submit]");
     button.disabled = true;
-    this.#say("");
+    this.#say();
     try {
       await this.#visit.join(this.#words(said));
     } catch (error) {
@@ -139,7 +139,7 @@ export class Join {
     for (const input of this.#form.querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
     for (const [, name_] of missing) this.#input(name_).setAttribute("aria-invalid", "true");
     if (missing.length > 0) {
-      this.#say(missing[0][2]);
+      this.#say(...missing.map(([, , text]) => text));
       this.#input(missing[0][1]).focus();
     }
     return missing.length === 0;
@@ -167,8 +167,9 @@ export class Join {
     if (place && this.#input(place)) this.#input(place).focus();
   }
 
-  #say(text) {
-    this.#told.replaceChildren(...(text === "" ? [] : [make("p", { class: "note bad" }, text)]));
+  #say(...texts) {
+    const said = texts.map((text) => make("p", {}, text));
+    this.#told.replaceChildren(...(said.length === 0 ? [] : [make("div", { class: "note bad" }, said)]));
   }
 }
 

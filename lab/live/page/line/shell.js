@@ -156,6 +156,7 @@ export class Shell {
     skip.textContent = _("To the content");
     skip.hidden = false;
     const banner = document.getElementById("banner");
+    banner.setAttribute("aria-label", _("Warning"));
     banner.hidden = location.protocol === "https:";
     banner.textContent = _("This connection is not encrypted: whoever is in this network can read along. It is meant for a network of the laboratory’s own.");
   }

@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from tests.lab.live.page.pages import CHROMIUM, chromium, connection_says, faults, fill_in, joined, opened
-from tests.lab.live.page.pretend_room import PretendRoom, served
+from tests.lab.live.page.pretend_room import PIN, PretendRoom, served
+from tests.lab.reports.chromium import violations
 
 pytestmark = [
     pytest.mark.skipif(shutil.which(CHROMIUM) is None, reason="needs Chromium"),
@@ -23,7 +24,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    made = browser.new_context(viewport={"width": 1024, "height": 768})
+    made = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme="dark")
     yield made
     made.close()
 
@@ -43,13 +44,19 @@ def test_that_somebody_with_the_code_waits_is_let_in_and_shown_out(context: Brow
         page.wait_for_selector("text=not the right one")
         assert page.evaluate("document.activeElement.id") == "pin"
         assert page.input_value("#name") == "Anna"
-        fill_in(page, "Anna")
+        assert violations(page) == []
+        page.keyboard.press("Control+A")
+        page.keyboard.type(PIN)
+        page.keyboard.press("Enter")
         page.wait_for_selector("text=You are in the lobby, Anna")
+        assert violations(page) == []
         room.admit()
         connection_says(page, "Connected")
         page.wait_for_selector("#stage[data-role=observer]", state="attached")
         room.remove()
         page.wait_for_selector("text=The moderator has ended your visit")
+        assert page.evaluate("document.activeElement.tagName") == "H1"
+        assert violations(page) == []
         assert faults(page) == []
         assert room.people[0].said["rules"] == "1"
 
@@ -61,9 +68,14 @@ def test_that_an_invitation_leaves_the_address_and_a_spent_one_loses_nothing(
         page = opened(context, port, "#spent.observer")
         page.wait_for_selector("form.join")
         assert page.url.endswith(f":{port}/")
-        page.click("button[lang=ru]")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
         page.wait_for_selector("text=Вход в комнату наблюдателей")
-        fill_in(page, "Олег", None)
+        page.keyboard.press("Tab")
+        page.keyboard.type("Олег")
+        for key in ("Tab", "Tab", "Space", "Enter"):
+            page.keyboard.press(key)
         page.wait_for_selector("text=Приглашение уже использовано")
         assert page.input_value("#name") == "Олег"
         assert page.is_checked("#accepted")

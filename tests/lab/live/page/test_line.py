@@ -95,6 +95,7 @@ def test_that_where_sockets_are_refused_the_same_goes_by_stream(context: Browser
         assert faults(page) == []
 
 
+@pytest.mark.soak
 def test_that_what_is_refused_stays_with_its_reason_and_holds_up_nothing(
     context: BrowserContext, room: PretendRoom, tmp_path: Path
 ) -> None:
@@ -120,6 +121,7 @@ def test_that_what_is_refused_stays_with_its_reason_and_holds_up_nothing(
         assert faults(page) == []
 
 
+@pytest.mark.soak
 def test_that_a_page_hears_of_every_event_once_whatever_comes_between(
     context: BrowserContext, room: PretendRoom
 ) -> None:
