@@ -10,6 +10,7 @@ export function showBar(bar, hooks) {
   const chip = make("span", { class: "chip", id: "connection" });
   const refused = make("button", { type: "button", class: "danger small", hidden: true, onclick: hooks.showRefused });
   const retry = make("button", { type: "button", class: "small", hidden: true, onclick: hooks.retry }, _("Try now"));
+  const full = make("button", { type: "button", class: "danger small", hidden: true, onclick: hooks.exportQueued }, _("Nothing more fits here: save as a file"));
   const who = make("span", { class: "who" });
   bar.replaceChildren(
     make("strong", { class: "lab" }, store.get().room?.lab || _("Usability Lab")),
@@ -18,6 +19,7 @@ export function showBar(bar, hooks) {
     chip,
     retry,
     refused,
+    full,
     menu(hooks),
   );
   bar.hidden = false;
@@ -29,10 +31,12 @@ export function showBar(bar, hooks) {
       chip.textContent = connectionText(connection);
       chip.dataset.tone = tone(connection);
       retry.hidden = connection.state !== "offline";
+      full.hidden = !connection.isFull;
       refused.hidden = connection.refused.length === 0;
       refused.textContent = _("Not kept: {n}", { n: connection.refused.length });
     }),
     store.on((s) => s.connection.state, changeOfState()),
+    store.on((s) => s.connection.isFull, (isFull) => isFull && announce(_("Nothing more fits on this device. Save what was not sent as a file and give it to the moderator."), true)),
   ];
   return () => {
     for (const off of offs) off();

@@ -171,7 +171,7 @@ export class Line {
   #outboxChanged({ kind, entry, seqs }) {
     const refused = this.outbox.refused.map((one) => ({ id: one.id, message: one.message, ...one.refusal }));
     const { queued } = this.outbox;
-    store.change("connection", { queued: queued.length, saved: this.outbox.saved, refused });
+    store.change("connection", { queued: queued.length, saved: this.outbox.saved, refused, isFull: this.outbox.isFull });
     if (entry !== undefined) this.#tell({ type: kind === "refused" ? "not_kept" : kind, message: entry.message, seqs, ...entry.refusal });
   }
 

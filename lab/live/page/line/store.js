@@ -7,7 +7,8 @@
 // Slices
 //   connection  state: "starting" | "offline" | "connecting" | "online" | "ended"; mode: "socket" | "stream" | null;
 //               queued: how much waits to be kept; saved: how much was acknowledged since the page was opened;
-//               refused: what the room would not keep, [{id, code, facts, message}]; kept: "disk" | "memory"
+//               refused: what the room would not keep, [{id, code, facts, message}]; kept: "disk" | "memory";
+//               isFull: nothing more is kept here until something was saved as a file or sent
 //   me          PersonState and `state`: "nobody" | "lobby" | "admitted" | "removed" | "ended"
 //   room        what GET /api/room said
 //   people      [PersonState]
@@ -19,7 +20,7 @@
 
 function started() {
   return {
-    connection: { state: "starting", mode: null, queued: 0, saved: 0, refused: [], kept: "disk" },
+    connection: { state: "starting", mode: null, queued: 0, saved: 0, refused: [], isFull: false, kept: "disk" },
     me: { state: "nobody" },
     room: null,
     people: [],

@@ -123,6 +123,24 @@ const bounds = [0, 1, 2, 3, 4, 5, 50].map((tries) => backOff(tries, 1))
 return { refused, seconds: sent.at(-1) / 1000, bounds, least: backOff(9, 0) }
 """
 
+FULL = """
+const { MOST, Outbox, OutboxFull } = await import('/page/line/outbox.js')
+let last = 0
+const removed = []
+const database = { put: async () => (last += 1), remove: async (_store, n) => removed.push(n), all: async () => [] }
+const outbox = new Outbox(database, () => {})
+await outbox.load('me')
+const ids = []
+for (let one = 0; one < MOST; one += 1) ids.push(await outbox.add({ type: 'chat' }))
+const isFull = outbox.isFull
+const refused = await outbox.add({ type: 'chat' }).then(() => false, (error) => error instanceof OutboxFull)
+outbox.heard({ type: 'refused', id: ids[1], fault: 'world', code: 'late_not_kept' })
+outbox.heard({ type: 'ack', id: ids[0] })
+await outbox.add({ type: 'chat' })
+const taken = outbox.heard({ type: 'ack', id: 'x' })
+return { most: MOST, isFull, refused, removed, waiting: outbox.queued.length, taken }
+"""
+
 WORDS = """
 const words = await import('/page/line/words.js')
 const said = {}
@@ -182,6 +200,11 @@ def test_that_the_page_never_speaks_faster_than_the_room_hears(page: Page) -> No
     assert told["refused"] == 0
     assert 20 < told["seconds"] < 25
     assert (told["bounds"], told["least"]) == ([250, 500, 1000, 2000, 4000, 5000, 5000], 0)
+
+
+def test_that_a_full_outbox_says_so_and_loses_nothing(page: Page) -> None:
+    told = result(page, FULL)
+    assert told == {"most": 5000, "isFull": True, "refused": True, "removed": [1], "waiting": 5000, "taken": False}
 
 
 def test_that_texts_are_said_in_the_right_form(page: Page) -> None:
