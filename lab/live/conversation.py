@@ -9,7 +9,6 @@ from pydantic import ValidationError
 
 from lab.domain.errors import InputError, LabError, RuleError, WorldError
 from lab.domain.events import ObserversBlinded
-from lab.domain.legality import OF_A_PERSON
 from lab.domain.session import SessionState
 from lab.live.connection import Connection
 from lab.live.door.telling import choice_of, state_of
@@ -47,6 +46,8 @@ from lab.live.messages import (
 )
 from lab.live.pages import pages
 from lab.live.people import requests
+from lab.live.people.actions import action_of
+from lab.live.people.authorize import authorize
 from lab.live.people.principal import WORKSTATION
 from lab.live.room import Room
 from lab.live.talk.chat import say
@@ -151,6 +152,7 @@ class Conversation:
 
     async def _answer(self, request: Request) -> None:
         try:
+            authorize(WORKSTATION, action_of(request))
             answering = self._at_the_door(request) if isinstance(request, DoorRequest) else self._carry_out(request)
             self._connection.send(await answering)
         except LabError as error:
@@ -192,8 +194,6 @@ class Conversation:
         raise RuleError("not_allowed", type=request.type)
 
     async def _put(self, request: Put) -> Acknowledged:
-        if not isinstance(request.event, OF_A_PERSON):
-            raise RuleError("event_of_the_room", type=request.event.type)
         stamped = await self._room.session(request.session).keep(request.event)
         return Acknowledged(id=request.id, session=request.session, seqs=(stamped.seq,))
 

@@ -7,7 +7,7 @@ import asyncio
 import typing
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -18,6 +18,8 @@ from lab.domain.errors import RuleError
 from lab.domain.ids import new_id
 from lab.domain.legality import OF_A_PERSON
 from lab.live import messages
+from lab.live.connection import Connection
+from lab.live.conversation import Conversation
 from lab.live.messages import ClientMessage, Put, Refused
 from lab.live.people.actions import OF_EVENT, OF_MESSAGE, action_of, session_of
 from lab.live.people.authorize import TABLE, Action, authorize
@@ -169,6 +171,34 @@ def test_that_everybody_is_refused_what_the_table_refuses_and_nothing_else(tmp_p
                 await steward.mute(person, on=True)
             for person in there:
                 assert await refusals(made, person) == {}
+
+    asyncio.run(whole())
+
+
+class Hearing(Connection):
+    """A workstation's connection that keeps what is sent."""
+
+    def __init__(self) -> None:
+        super().__init__(cast("Any", None))
+        self.codes: list[str] = []
+
+    def send(self, message: messages.Message) -> None:
+        self.codes.append(getattr(message, "code", ""))
+
+
+def test_that_a_workstation_is_refused_what_the_table_refuses(tmp_path: Path) -> None:
+    async def whole() -> None:
+        async with stage(tmp_path / "lab") as made:
+            talk = Conversation(made.room, cast("Any", None), lambda: None)
+            hearing = talk._connection = Hearing()
+            refused = [one for one in examples("Anna") if not TABLE[action_of(one)].workstation]
+            requests = [one for one in refused if hasattr(one, "id")]
+            for request in requests:
+                await talk._answer(cast("Any", request))
+            assert {request.type for request in requests} == {"take_lead", "raise_hand"}
+            assert hearing.codes == ["not_allowed"] * len(requests)
+            await talk._answer(messages.Ping(id="p1"))
+            assert hearing.codes[-1] == ""
 
     asyncio.run(whole())
 
