@@ -42,6 +42,7 @@ MODERATORS, SAMPLE = (0, 0), "1440x960+2160+60"
 LOOKS = (((1280, 800), "light", 1.0), ((1920, 1080), "dark", 1.0), ((1280, 800), "light", 2.0))
 STILL = (
     "today", "services", "schedule", "review", "round_debrief", "findings", "path", "reports", "standards", "settings",
+    "live_grid",
 )  # fmt: skip
 HISTORIES = "histories"
 DEMONSTRATIONS, DEMONSTRATION_S = 3, 20
@@ -229,6 +230,7 @@ def photograph_still_screens(camera: Photographer, round_id: RoundId, lab: Labor
         "findings": {"round": str(round_id), "finding": str(finding)},
         "reports": {"round": str(round_id)},
         "round_debrief": {"round": str(round_id)},
+        "live_grid": {"round": str(round_id)},
         "standards": {"standard": "client-centricity", "criterion": "CC-07"},
     }
     for name in STILL:
@@ -252,6 +254,18 @@ def _photograph_histories(folder: Path, language: str) -> None:
     retest = next(one for one in reversed(lab.rounds.rounds()) if one.retest_of is not None)
     camera.take_of("comparison", earlier=str(retest.retest_of), later=str(retest.id))
     camera.window.close()
+
+
+def photograph_the_second_room(camera: Photographer) -> None:
+    """Opened on this computer alone; it stays open for the session, whose panel tells of it."""
+    screen = camera.show("second_room")
+    until(lambda: screen.opening is not None and screen.opening.open.isEnabled(), "the networks")
+    buttons = screen.opening.interfaces.buttons()
+    next(button for button in buttons if "127.0.0.1" in button.text()).click()
+    screen.opening.open.click()
+    until(lambda: screen.company.is_open, "the open room")
+    rest(2)
+    camera.take("second_room")
 
 
 def photograph_a_session(camera: Photographer, booking: str, url: str, language: str) -> None:
@@ -384,6 +398,7 @@ def _photograph_everything(folder: Path, language: str) -> None:
     wait_for_today(camera)
     with drawn_person() as url:
         photograph_still_screens(camera, round_id, camera.window.current.desk.lab)
+        photograph_the_second_room(camera)
         photograph_a_session(camera, booking, url, language)
     camera.window.close()
 

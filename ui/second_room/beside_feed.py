@@ -67,8 +67,8 @@ class BesideFeed(QWidget):
         first.addWidget(self.observers)
         listed = QWidget()
         listed.setLayout(column(self.people, 1))
-        self._people_page = _Page(_("People in the second room"), scrolling(listed), self.to_feed)
-        self._chat_page = _Page(_("Chat with the observers"), self.chat, self.to_feed)
+        self._people_page = _Page(_("People"), scrolling(listed), self.to_feed)
+        self._chat_page = _Page(_("Chat"), self.chat, self.to_feed)
         self._pages = (below, self._people_page, self._chat_page)
         whole = QVBoxLayout(self)  # not a stack: of labels that wrap it would not ask how high they are
         whole.setContentsMargins(0, 0, 0, 0)

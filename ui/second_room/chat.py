@@ -47,6 +47,7 @@ class ChatPanel(QWidget):
         self.list.setObjectName("chat_list")
         self.list.setAccessibleName(_("What was said, the newest below"))
         self.list.setWordWrap(True)
+        self.list.setSpacing(theme.GRID // 4)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMinimumHeight(theme.scaled(_LIST_HEIGHT))
         self.hidden = quiet(
@@ -64,7 +65,7 @@ class ChatPanel(QWidget):
         self.text.setPlaceholderText(_("Write to the observers"))
         self.text.setMaxLength(_LONGEST)
         self.text.returnPressed.connect(self._say)
-        send = Button(_("Send"), self._say, icon_name="paper-plane-tilt")
+        self.send = Button(_("Send"), self._say, icon_name="paper-plane-tilt")
         lock = small(_("The participant never sees this."))
         promise = row(IconLabel("eye-slash", "unknown", theme.ICON - 4), lock)
         promise.setStretch(1, 1)
@@ -72,8 +73,10 @@ class ChatPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GRID // 2)
         column.addLayout(promise)
-        for widget in (self.hidden, self.list, self.to, self.text, send):
+        for widget in (self.hidden, self.list, self.to, self.text, self.send):
             column.addWidget(widget, int(widget is self.list))
+        self._rest = QWidget()
+        column.addWidget(self._rest, 1)
         company.said.connect(self._add)
         company.changed.connect(self._show_whom)
         for said in company.chat:
@@ -89,8 +92,10 @@ class ChatPanel(QWidget):
     def look(self) -> None:
         """Hide the words where the participant would see them, and show them again elsewhere."""
         exposed = self._exposed()
-        self.hidden.setVisible(exposed)
-        self.list.setVisible(not exposed)
+        for widget in (self.hidden, self._rest):
+            widget.setVisible(exposed)
+        for widget in (self.list, self.to, self.text, self.send):
+            widget.setVisible(not exposed)
         if self.isVisible() and not exposed:
             self._company.read()
 

@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 
 
 class PeopleList(QWidget):
-    """`written_to` carries the id of a person to whom the moderator wants to write; offered where it `writes`."""
+    """`written_to` carries the id of a person to whom the moderator wants to write; offered where it `writes`. `shown`:
+    the list is up to date again.
+    """
 
     written_to = Signal(str)
+    shown = Signal()
 
     def __init__(self, company: Company, *, writes: bool = True) -> None:
         super().__init__()
@@ -54,6 +57,7 @@ class PeopleList(QWidget):
         self._lobby_name.setVisible(bool(waiting))
         self._inside_name.setVisible(bool(inside))
         self._nobody.setVisible(not waiting and not inside)
+        self.shown.emit()
 
     def focus_first(self) -> None:
         """The focus goes to the first who waits, else to the first person."""

@@ -119,8 +119,10 @@ class SecondRoomScreen(Screen):
     def _people_card(self) -> Card:
         card = Card(_("Who is there"), name="people_card")
         self.people = PeopleList(self.company, writes=False)
-        everybody = Button(_("Remove everybody"), self._ask_to_remove_all, icon_name="x", kind="link")
-        card.add(self.people, boxed(row(everybody, 1)))
+        everybody = boxed(row(Button(_("Remove everybody"), self._ask_to_remove_all, icon_name="x", kind="link"), 1))
+        self.people.shown.connect(lambda: everybody.setVisible(bool(self.company.lobby or self.company.inside)))
+        card.add(self.people, everybody)
+        self.people.show_people()
         return card
 
     # -- doing

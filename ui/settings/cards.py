@@ -151,6 +151,10 @@ class LabCard(Card):
                 "lag_s", _("Seconds after a tag in its clip"), round(settings.lag_s), 0, _LONGEST_CLIP
             ),
         }
+        self._numbers["room_port"] = form.add_number(
+            "room_port", _("Port of the observers’ room"), settings.room_port, 1024, 65_535,
+            hint=_("Keep it: what observers have not sent yet belongs to it. A firewall must let it in."),
+        )  # fmt: skip
         qualities = [(quality, quality_name(quality)) for quality in QUALITIES]
         self._quality = form.add_choice("quality", _("Recordings"), qualities, settings.quality)
         self._sharp = form.add_check(
