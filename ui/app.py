@@ -101,6 +101,7 @@ class Application:
         self._unsubscribe = lab.subscribe(self.bridge.store_changed)
         self._remember_folder(lab)
         room = RoomLink(lab.folder, self.bridge, self.preferences)
+        room.company.refused.connect(lambda error: self.alerts.error(error, key="second_room"))
         self._ingest = Ingest(self.bridge, self.background, lab.sessions, lab.late)
         memory = Memory(self._window_file, lab.folder.lab_id)
         self._desk = Desk(lab, room, self.bridge, self.background, self.alerts, self.preferences, self.window, memory)

@@ -50,7 +50,7 @@ class Company(QObject):
     Signals:
         changed: the door, or who is there. said: ChatSaid. hands_changed. invited: Invitation.
         network_found: NetworkFound, after `check_network`.
-        refused: LabError of a verb that the room refused.
+        refused: LabError of a verb that the room refused. opening_refused: LabError; the room did not open.
     """
 
     changed = Signal()
@@ -60,6 +60,8 @@ class Company(QObject):
     invited = Signal(object)
     network_found = Signal(object)
     refused = Signal(object)
+    opening_refused = Signal(object)
+    _opening_answered = Signal(object)
     _answered = Signal(object)
 
     def __init__(self, bridge: Bridge, line: Callable[[], Asking]) -> None:
@@ -84,6 +86,7 @@ class Company(QObject):
         bridge.message.connect(self.hear)
         bridge.connected.connect(self._connection)
         self._answered.connect(self.refused)
+        self._opening_answered.connect(self.opening_refused)
 
     # -- what is so
 
@@ -163,7 +166,8 @@ class Company(QObject):
         self._ask(
             OpenRoom(
                 id=new_id(), interface=interface, port=port, tls=tls, certificate=certificate or None, key=key or None
-            )
+            ),
+            self._opening_answered.emit,
         )
 
     def close(self) -> None:
@@ -236,16 +240,18 @@ class Company(QObject):
             self._mine.add(message.id)
             self._ask(message)
 
-    def _ask(self, message: "Request") -> None:
-        self._line().request(message).add_done_callback(self._report)
+    def _ask(self, message: "Request", refuse: Callable[[LabError], None] | None = None) -> None:
+        tell = refuse or self._answered.emit
+        self._line().request(message).add_done_callback(lambda future: self._report(future, tell))
 
-    def _report(self, future: "Future[Any]") -> None:
+    @staticmethod
+    def _report(future: "Future[Any]", tell: Callable[[LabError], None]) -> None:
         """In a thread of the client: bring a refusal to the GUI thread."""
         try:
             error = future.exception()
         except CancelledError:
             return
         if isinstance(error, LabError):
-            self._answered.emit(error)
+            tell(error)
         elif error is not None:
             raise error

@@ -46,7 +46,7 @@ class SecondRoomScreen(Screen):
         self.body.addLayout(self._content)
         self.body.addStretch(1)
         self.company.changed.connect(self._changed_room)
-        self.company.refused.connect(self._refused)
+        self.company.opening_refused.connect(self._refused)
         self.company.network_found.connect(self._found)
 
     # -- showing
@@ -146,10 +146,8 @@ class SecondRoomScreen(Screen):
             network.show_found(found)
 
     def _refused(self, error: LabError) -> None:
-        if self.opening is not None and self.isVisible():
+        if self.opening is not None:
             self.opening.show_trouble(sentence(error))
-        else:
-            self.desk.alerts.error(error, key="second_room")
 
     def _ask_to_close(self) -> None:
         close = Choice(_("Close the room"), self.company.close)

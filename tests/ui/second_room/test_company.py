@@ -71,7 +71,10 @@ def test_that_a_refusal_is_told(room: StagedRoom, qtbot: QtBot) -> None:
     told: list[LabError] = []
     room.company.refused.connect(told.append)
     room.company.new_pin()
-    assert [error.code for error in told] == ["not_allowed"]
+    room.company.opening_refused.connect(told.append)
+    room.refuses = RuleError("port_in_use")
+    room.company.open("lo", 8770, "own")
+    assert [error.code for error in told] == ["not_allowed", "port_in_use"]
 
 
 def test_that_a_raised_hand_stays_until_it_is_put_away(room: StagedRoom) -> None:
