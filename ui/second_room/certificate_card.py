@@ -14,6 +14,9 @@ from ui.widgets.texts import body, overline, quiet, small, strong
 if TYPE_CHECKING:
     from lab.live.messages import RoomState
 
+_GROUP = 8
+"""Bytes of the fingerprint that stand together."""
+
 
 class CertificateCard(Card):
     """What a careful observer compares."""
@@ -26,7 +29,7 @@ class CertificateCard(Card):
         self.add(
             quiet(_("Whoever wants to be sure compares these words with those that the browser’s page shows.")), words
         )
-        hexadecimal = small(state.fingerprint)
+        hexadecimal = small(_in_groups(state.fingerprint))
         hexadecimal.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         hexadecimal.setAccessibleName(_("Fingerprint as browsers show it: {digits}").format(digits=state.fingerprint))
         self.add(overline(_("As browsers show it (SHA-256)")), hexadecimal)
@@ -40,3 +43,9 @@ class CertificateCard(Card):
 
     def _print(self) -> None:
         print_sheet(self._state, self._desk.lab.settings.name, self)
+
+
+def _in_groups(fingerprint: str) -> str:
+    """Eight bytes together, so that the line can be broken."""
+    pairs = fingerprint.split(":")
+    return " ".join(":".join(pairs[place : place + _GROUP]) for place in range(0, len(pairs), _GROUP))

@@ -182,7 +182,7 @@ def test_that_the_screen_can_be_used_and_read_by_everybody(
 ) -> None:
     dress("dark" if is_open else "light", language=language, scale=scale)
     if is_open:
-        room.opens(fingerprint="AB:CD:EF:01:23:45:67:89", certificate_until="2027-11-27T00:00:00+00:00")
+        room.opens(fingerprint=":".join(["AB"] * 32), certificate_until="2027-11-27T00:00:00+00:00")
         room.there_are(
             person("Oleg", "lobby", organisation="Ministry of Justice"), person("Anna", mode="mse", delay_ms=9)
         )
