@@ -6,6 +6,7 @@ const MOST_WAITING = 24 * 1024 * 1024;
 
 export class TrackBuffer {
   #buffer;
+  #source;
   #mime;
   #waiting = [];
   #bytes = 0;
@@ -18,6 +19,7 @@ export class TrackBuffer {
    * browser takes no more.
    */
   constructor(source, mime, currentTime, broken) {
+    this.#source = source;
     this.#mime = mime;
     this.#currentTime = currentTime;
     this.#broken = broken;
@@ -50,7 +52,8 @@ export class TrackBuffer {
   }
 
   #work() {
-    if (this.#buffer.updating) return;
+    // The end of an update may be told when the player is closed already, and the buffer taken out of it.
+    if (this.#source.readyState === "closed" || this.#buffer.updating) return;
     try {
       if (!this.#tidy()) this.#next();
     } catch (error) {
