@@ -10,7 +10,11 @@ import { clockText } from "/page/pad/moment.js";
 import { severityMark } from "/page/pad/severity.js";
 import { isMine } from "/page/pad/tags.js";
 
+/** So many lines at first: a long session must not slow the pad down. */
+const MOST_LINES = 200;
+
 export class FeedPanel {
+  #most = MOST_LINES;
   #filter = { ...EVERYTHING };
   #shown = { record: null, board: null, me: null, waiting: new Set() };
   #open = null;
@@ -35,10 +39,11 @@ export class FeedPanel {
     this.list = make("ol", { class: "lines", "aria-label": _("Tags, the newest first") });
     this.empty = make("p", { class: "quiet" });
     this.hidden = make("p", { class: "note info", hidden: true }, _("This round is independent: you see others’ tags in the debrief."));
+    this.more = make("button", { type: "button", hidden: true, onclick: () => this.#showMore() }, _("Show older tags"));
     this.bare = make("p", { class: "careful-words", hidden: true });
     this.element = make("div", { class: "feed" },
       make("div", { class: "filters", role: "group", "aria-label": _("Filter") }, this.author, this.task, this.severe),
-      this.hidden, this.empty, this.list, this.bare);
+      this.hidden, this.empty, this.list, this.more, this.bare);
   }
 
   /** `waiting`: ids of annotations that are still on their way. */
@@ -53,6 +58,11 @@ export class FeedPanel {
     this.#draw();
   }
 
+  #showMore() {
+    this.#most += MOST_LINES;
+    this.#draw();
+  }
+
   #choose(field, value) {
     this.#filter = { ...this.#filter, [field]: value };
     this.#draw();
@@ -63,7 +73,9 @@ export class FeedPanel {
     if (record === null) return;
     const tags = tagsOf(record);
     this.#choices(tags, board);
-    const lines = linesOf(letThrough(tags, this.#filter, me));
+    const every = linesOf(letThrough(tags, this.#filter, me));
+    const lines = every.slice(0, this.#most);
+    this.more.hidden = every.length <= lines.length;
     this.visible = new Set(lines.flatMap((line) => line.ids));
     this.hidden.hidden = !(board.independent && ["ready", "running", "paused"].includes(record.state));
     this.empty.hidden = lines.length > 0;

@@ -10,9 +10,7 @@ import { clockText } from "/page/pad/moment.js";
 export function mountTalk(element, desk) {
   const list = make("ol", { class: "talk-lines", "aria-label": _("What was said"), "aria-live": "polite", tabindex: "0" });
   const empty = make("p", { class: "quiet" }, _("Nobody has said anything yet. The participant never sees this."));
-  const to = make("select", { "aria-label": _("To whom") },
-    make("option", { value: desk.me.role === "moderator" ? "observers" : "moderator" }, desk.me.role === "moderator" ? _("to the observers") : _("to the moderator")),
-    make("option", { value: desk.me.role === "moderator" ? "moderator" : "observers" }, desk.me.role === "moderator" ? _("to the workstation") : _("to everybody here")));
+  const to = make("select", { "aria-label": _("To whom") });
   const text = make("input", {
     type: "text", maxlength: 2000, autocomplete: "off", enterkeyhint: "send", "aria-label": _("What you want to say"),
   });
@@ -37,11 +35,29 @@ export function mountTalk(element, desk) {
     list.scrollTop = list.scrollHeight;
   };
   const off = [onTalk(draw), desk.on(() => {
+    offer(to, desk);
     muted.hidden = !desk.me.muted;
     form.hidden = Boolean(desk.me.muted);
   })];
   draw();
   return () => off.forEach((one) => one());
+}
+
+/** To whom this person may speak: the moderator's device also to one person. */
+function offer(to, { me, people }) {
+  const choices = me.role === "moderator"
+    ? [["observers", _("to the observers")], ["moderator", _("to the workstation")], ...people.filter((one) => isSpokenTo(one, me)).map((one) => [one.id, one.name])]
+    : [["moderator", _("to the moderator")], ["observers", _("to everybody here")]];
+  const drawn = JSON.stringify(choices);
+  if (to.dataset.drawn === drawn) return;
+  const chosen = to.value;
+  to.dataset.drawn = drawn;
+  to.replaceChildren(...choices.map(([value, words]) => make("option", { value }, words)));
+  if (choices.some(([value]) => value === chosen)) to.value = chosen;
+}
+
+function isSpokenTo(one, me) {
+  return one.id !== me.id && ["here", "away"].includes(one.state) && ["observer", "lead", "note_taker"].includes(one.role);
 }
 
 function line(one, desk) {

@@ -129,6 +129,9 @@ export class TagPad {
       element.blur(); // or the next Enter would press it once more
     });
     element.addEventListener("pointercancel", () => this.hold.cancel());
+    // Once it is a long press, a finger that trembles must not begin to scroll.
+    const still = (event) => { if (!this.long.hidden && event.cancelable) event.preventDefault(); };
+    element.addEventListener("touchmove", still, { passive: false });
     element.addEventListener("contextmenu", (event) => event.preventDefault());
     // What presses the button without a pointer: Enter, Space, a screen reader. A pointer has its own way above.
     element.addEventListener("click", (event) => {
