@@ -111,6 +111,7 @@ def annotations(facts: RoundFacts, audience: Audience) -> Iterator[Row]:
                 None if public else seen.quote or None,
                 seen.version,
                 seen.retracted,
+                len(seen.saw),
             )
 
 

@@ -148,6 +148,7 @@ TABLES = (
                 ("quote", "string", "what the participant said"),
                 ("version", "integer", "1 as put, plus one for every change"),
                 ("retracted", "boolean", "taken back"),
+                ("saw", "integer", "how many matching annotations of others its author had been shown"),
             ),
         ),
         ("session", "annotation"),

@@ -76,7 +76,8 @@ class TagEditor(Card):
             return
         self.head.setText(f"{span_text(tag)}  {tag.words.get(language(), '') or _('tag')}")
         edits = ngettext("edited {n} time", "edited {n} times", len(tag.history)).format(n=len(tag.history))
-        self.words.setText(tag.author + (f" · {edits}" if tag.history else ""))
+        seen = _("had seen another's tag of this") if tag.saw else ""
+        self.words.setText(" · ".join(said for said in (tag.author, edits if tag.history else "", seen) if said))
         self.criterion.show_criterion(tag.criterion)
         self.severity.show_severity(tag.severity)
         self.positive.setChecked(tag.polarity == "positive")
