@@ -17,6 +17,7 @@ from lab.commands import (
     record,
     repair,
     retest,
+    room,
     self_test,
     standards,
     verdicts,
@@ -43,6 +44,8 @@ def application() -> typer.Typer:
         made.command(name, cls=CommandWithHelp, help=explained)(command)
     explained = _("The library of standards: list, show, import, export.")
     made.add_typer(standards.standards_command(), name="standards", help=explained)
+    explained = _("The room on the network: check, open, sheet, certificate.")
+    made.add_typer(room.room_command(), name="room", help=explained)
     return made
 
 

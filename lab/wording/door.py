@@ -19,11 +19,14 @@ def _refused(facts: Facts) -> str:
 
 
 def _unknown(facts: Facts) -> str:
-    known = facts.get("known")
-    there = ", ".join(map(str, known)) if isinstance(known, list | tuple) and known else "–"
+    there = _listed(facts.get("known"))
     return _("There is no network connection “{interface}” now. There are: {known}.").format(
         interface=facts.get("interface", "–"), known=there
     )
+
+
+def _listed(known: object) -> str:
+    return ", ".join(map(str, known)) if isinstance(known, list | tuple) and known else "–"
 
 
 _CERTIFICATE: dict[str, Sentence] = {
@@ -46,6 +49,10 @@ _CERTIFICATE: dict[str, Sentence] = {
 _REFUSALS: dict[str, Sentence] = {
     "interfaces_unknown": said(lambda: _("The system does not say which network connections there are ({reason}).")),
     "interface_unknown": _unknown,
+    "interface_unsaid": lambda facts: _("Say by which network connection: --interface. There are: {known}.").format(
+        known=_listed(facts.get("known"))
+    ),
+    "not_found": said(lambda: _("There is nothing at this address.")),
     "address_not_private": said(
         lambda: _(
             "{address} can be reached from the Internet. The laboratory's own authority vouches for private networks "

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from fastapi import APIRouter, FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from lab.live.door import page_files
+from lab.live.door import enrolment, page_files
 from lab.live.door.bodies import SmallBodies
 from lab.live.door.errors import answer_errors
 from lab.live.door.guards import Guards
@@ -28,6 +28,7 @@ MOUNTS: tuple[Mount, ...] = (
     people.router,
     talk.router,
     relay.router,
+    enrolment.router,
     # The files of the page come last: what others serve below `/page/` goes before them.
     page_files.router,
 )

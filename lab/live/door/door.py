@@ -6,6 +6,7 @@ import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from cryptography.x509 import Certificate
 from starlette.types import ASGIApp
 
 from lab.domain.errors import InputError, LabError, WorldError
@@ -80,11 +81,6 @@ class Door:
         """How it stands."""
         return self._opening
 
-    @property
-    def certificates(self) -> Certificates:
-        """Where its certificates come from."""
-        return self._certificates
-
     async def open(self, choice: Choice) -> None:
         """Let pages in by an interface; where it is open already, under the new choice.
 
@@ -112,6 +108,10 @@ class Door:
         there = await asyncio.to_thread(self._find)
         trusted = await asyncio.to_thread(self._trusted) if self._context() is not None else None
         return await check(self._opening, there, trusted)
+
+    async def authority(self) -> Certificate:
+        """The laboratory's own authority. Raises WorldError where it can be neither read nor made."""
+        return (await asyncio.to_thread(self._certificates.authority)).certificate
 
     async def leave(self) -> None:
         """The room ends: send everybody away. The next room opens as before."""

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from lab.domain.errors import InputError, LabError, RuleError, WorldError
 
 STATUS: Mapping[str, int] = {
+    "not_found": 404,
     "pin_wrong": 401,
     "invitation_spent": 401,
     "token_unknown": 401,

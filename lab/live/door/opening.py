@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from cryptography.x509 import Certificate
+
 from lab.live.door.own import Own
 from lab.live.messages import NetworkFound
 
@@ -65,6 +67,10 @@ class Keeper(Protocol):
 
     async def close(self) -> None:
         """Let nobody in any more, and send everybody away. Closed already is no fault."""
+
+    async def authority(self) -> Certificate:
+        """The laboratory's own authority. Raises WorldError where it can be neither read nor made."""
+        ...
 
     async def check(self) -> NetworkFound:
         """Look at the interfaces, and whether it can be reached. Raises WorldError `interfaces_unknown`."""
