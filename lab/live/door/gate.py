@@ -14,7 +14,7 @@ from collections.abc import Callable
 
 from lab.live.door.limits import Limits
 
-BATCH = 16
+BATCH = 128
 """So many are taken before everybody else has their turn."""
 
 BREATH_S = 0.2
@@ -50,20 +50,17 @@ class Gate:
     async def take(self, listening: socket.socket) -> None:
         """Take connections until cancelled."""
         loop = asyncio.get_running_loop()
-        taken = 0
         while True:
             try:
                 connection, address = await loop.sock_accept(listening)
+                self._let_in(connection, str(address[0]))
+                self._take_waiting(listening)
             except OSError as error:
                 if error.errno not in _NO_ROOM:
                     raise
                 _log.warning("no connection can be taken: %s", error)
                 await asyncio.sleep(BREATH_S)
-                continue
-            self._let_in(connection, str(address[0]))
-            taken += 1
-            if taken % BATCH == 0:
-                await asyncio.sleep(0)
+            await asyncio.sleep(0)
 
     def cut_off(self) -> None:
         """Give up whoever is still in the middle of coming in."""
@@ -78,6 +75,15 @@ class Gate:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._empty.wait()
+
+    def _take_waiting(self, listening: socket.socket) -> None:
+        """Take those who wait already: a crowd that is not taken fast keeps others out of the system's queue."""
+        for _number in range(BATCH):
+            try:
+                connection, address = listening.accept()
+            except (BlockingIOError, ConnectionAbortedError):
+                return
+            self._let_in(connection, str(address[0]))
 
     def _let_in(self, connection: socket.socket, address: str) -> None:
         if self._inside[address] >= self._limits.per_address or self.inside >= self._limits.in_all:

@@ -16,7 +16,8 @@ from lab.live.door.deadlines import TimelyHttp
 from lab.live.door.gate import Gate
 from lab.live.door.limits import Limits
 
-BACKLOG = 1024
+BACKLOG = 4096
+"""Connections that wait until they are taken; the system may hold fewer."""
 
 TAKEN_AHEAD = 256 * 1024
 """Bytes that the system takes of what is sent to somebody slow. Left to itself it takes megabytes, and a picture that
