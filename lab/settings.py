@@ -37,7 +37,6 @@ class LabSettings(BaseModel):
         rooms: offered when a session is booked.
         sessions_a_day, minutes_between, session_minutes: limits that are warned about.
         lead_s, lag_s: what a clip shows before and after an annotation, where its button says nothing else; seconds.
-        room_port: at which the room is opened on the network.
         quality, sharp_colours: how pictures are recorded where a session does not ask for something else.
         room_port: of the observers' room. room_interface, room_tls, room_certificate, room_key: how it was opened last,
             which is proposed the next time.
@@ -55,7 +54,6 @@ class LabSettings(BaseModel):
     session_minutes: int = Field(default=_USUAL.session_minutes, ge=5, le=720)
     lead_s: float = Field(default=DEFAULT_LEAD_US / SECOND_US, ge=0, le=120)
     lag_s: float = Field(default=DEFAULT_LAG_US / SECOND_US, ge=0, le=120)
-    room_port: int = Field(default=8770, ge=1, le=65_535)
     quality: Quality = "balanced"
     sharp_colours: bool = False
     room_port: int = Field(default=8770, ge=1024, le=65_535)
