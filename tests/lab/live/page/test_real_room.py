@@ -12,6 +12,7 @@ from tests.lab.live.page.pages import CHROMIUM, chromium, connection_says, fault
 from tests.lab.live.page.real_room import SESSION, real_room
 
 pytestmark = [
+    pytest.mark.soak,
     pytest.mark.skipif(shutil.which(CHROMIUM) is None, reason="needs Chromium"),
     pytest.mark.xdist_group("chromium"),
 ]
