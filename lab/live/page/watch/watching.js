@@ -37,6 +37,7 @@ export class Watching {
   #placedAt = 0;
   #jumpedAt = -Infinity;
   #room = { session: null, cover: null, expected: false };
+  #notBeforeUs = -Infinity;
   #wantsSound = false;
   #newest = {};
   #broken = [];
@@ -87,7 +88,12 @@ export class Watching {
   follow(room) {
     const { cover, session } = this.#room;
     this.#room = room;
-    if ((room.cover !== null && cover === null) || room.session !== session) this.#dark();
+    if ((room.cover !== null && cover === null) || room.session !== session) {
+      this.#dark();
+      // What was taken before the cover may still be on its way here when it is lifted.
+      const now = room.session === session ? this.#line.sessionTime(performance.now(), session) : null;
+      this.#notBeforeUs = now?.us ?? -Infinity;
+    }
     if (room.cover !== cover || room.session !== session) this.#look();
     this.#changed();
   }
@@ -165,7 +171,7 @@ export class Watching {
       const message = parsed(buffer);
       brought();
       if (this.#told.lostSince !== null) this.#tell({ lostSince: null });
-      if (message.kind !== INIT && this.#room.cover !== null) return;
+      if (message.kind !== INIT && (this.#room.cover !== null || message.atUs < this.#notBeforeUs)) return;
       this.#take(message, performance.now());
     };
   }
