@@ -10,6 +10,7 @@ from lab.i18n import gettext as _
 from ui import theme
 from ui.icons import icon_for
 from ui.palette_entries import PaletteEntry, matching
+from ui.widgets.tips import plain
 
 _WIDTH, _HEIGHT = 640, 420
 _LIST_KEYS = {Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp}
@@ -107,7 +108,7 @@ class Palette(QFrame):
         for entry in self._shown:
             words = f"{entry.text}   ·   {entry.kind}" + (f"   ·   {entry.keys}" if entry.keys else "")
             item = QListWidgetItem(icon_for(self.list, entry.icon), words)
-            item.setToolTip(entry.text)
+            item.setToolTip(plain(entry.text))
             self.list.addItem(item)
         if not self._shown:
             nothing = QListWidgetItem(_("Nothing was found."))

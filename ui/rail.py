@@ -10,6 +10,7 @@ from ui import theme
 from ui.screen import ScreenEntry
 from ui.widgets.buttons import Button
 from ui.widgets.texts import strong
+from ui.widgets.tips import plain
 
 
 class Rail(QFrame):
@@ -48,7 +49,7 @@ class Rail(QFrame):
 
     def _button(self, words: str, icon_name: str, keys: str, do: Callable[[], None]) -> Button:
         button = Button(words, do, icon_name=icon_name, kind="rail")
-        button.setToolTip(f"{words} ({keys})" if keys else words)
+        button.setToolTip(plain(f"{words} ({keys})" if keys else words))
         self._words[button], self._hints[button] = words, button.toolTip()
         return button
 
@@ -72,7 +73,7 @@ class Rail(QFrame):
         spoken = f"{self._words[button]}, {said}" if said else self._words[button]
         if button.accessibleName() != spoken:
             button.setAccessibleName(spoken)
-        button.setToolTip("\n".join(filter(None, (self._hints[button], hint))))
+        button.setToolTip(plain("\n".join(filter(None, (self._hints[button], hint)))))
         button.setText(self._shown(button))
 
     def _shown(self, button: Button) -> str:

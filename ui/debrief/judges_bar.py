@@ -11,6 +11,7 @@ from ui.debrief.judges import Standing
 from ui.widgets.boxes import Flow, column
 from ui.widgets.calm import calm
 from ui.widgets.texts import fixed, small
+from ui.widgets.tips import plain
 from ui.words import MIDDLE_DOT
 
 
@@ -57,7 +58,7 @@ class JudgesBar(QWidget):
             self.box.clear()
             self.box.addItems(names)
         self.box.setCurrentText(judge)
-        self.box.setToolTip(judge)
+        self.box.setToolTip(plain(judge))
         blocker.unblock()
 
     def _on_chosen(self) -> None:

@@ -15,6 +15,7 @@ from ui.findings.judged import Judged
 from ui.icons import icon_for
 from ui.widgets.boxes import row
 from ui.widgets.calm import calm
+from ui.widgets.tips import plain
 
 _ID = Qt.ItemDataRole.UserRole
 NAME, VERDICT, WEIGHT, INPUTS = range(4)
@@ -103,7 +104,7 @@ class CriteriaList(QWidget):
         font = QFont(self.tree.font())
         font.setBold(True)
         item.setFont(NAME, font)
-        item.setToolTip(NAME, name)
+        item.setToolTip(NAME, plain(name))
         self.tree.addTopLevelItem(item)
         return item
 
@@ -114,10 +115,10 @@ class CriteriaList(QWidget):
         item = QTreeWidgetItem([name, words, weight_label(criterion.gate), counts])
         value = verdict.value.value
         item.setIcon(VERDICT, icon_for(self, theme.VERDICT_ICONS[value], theme.tone_of(value)))
-        item.setToolTip(NAME, name)
+        item.setToolTip(NAME, plain(name))
         if verdict.override is not None:
             told = override_words(verdict)
-            item.setToolTip(VERDICT, told)
+            item.setToolTip(VERDICT, plain(told))
             item.setData(VERDICT, Qt.ItemDataRole.AccessibleDescriptionRole, told)
         item.setData(NAME, _ID, criterion.id)
         return item

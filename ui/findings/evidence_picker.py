@@ -15,6 +15,7 @@ from ui import words
 from ui.findings.searched_list import MOST, SearchedList
 from ui.held.feed_lines import tag_words
 from ui.widgets.severity_picker import severity_text
+from ui.widgets.tips import plain
 
 _PLACE = Qt.ItemDataRole.UserRole
 _LEAST_HEIGHT = 176
@@ -78,7 +79,7 @@ class EvidencePicker(SearchedList):
         item.setData(_PLACE, place)
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(Qt.CheckState.Checked if place in self._ticked else Qt.CheckState.Unchecked)
-        item.setToolTip(item.text())
+        item.setToolTip(plain(item.text()))
         self.list.addItem(item)
 
     def _on_changed(self, item: QListWidgetItem) -> None:

@@ -20,6 +20,7 @@ from ui.held.stills import read_still
 from ui.icons import icon_for
 from ui.widgets.boxes import Flow
 from ui.widgets.texts import small
+from ui.widgets.tips import plain
 
 if TYPE_CHECKING:
     from lab.services.laboratory import Laboratory
@@ -44,7 +45,7 @@ class EvidenceStrip(Flow):
             words = f"{codes.get(one.participant, '')} {clock_text(one.anchor_us)}".strip()
             button.setText(words)
             button.setAccessibleName(_("Play the evidence of {what}").format(what=words))
-            button.setToolTip(button.accessibleName())
+            button.setToolTip(plain(button.accessibleName()))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setIconSize(QSize(_WIDTH, _HEIGHT))
             button.setIcon(icon_for(self, "film-strip", "unknown"))

@@ -12,6 +12,7 @@ from lab.wording.judging import severity_label
 from ui import theme
 from ui.findings.lines import Arranged, Head, Line, Row
 from ui.icons import icon_for
+from ui.widgets.tips import plain
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -33,7 +34,7 @@ class GridModel(QAbstractTableModel):
         self._places: Mapping[str, int] = {}
         self._asked: dict[int, Callable[[Line, int], Any]] = {
             Role.DisplayRole: self._text,
-            Role.ToolTipRole: self._spoken,
+            Role.ToolTipRole: lambda line, column: plain(self._spoken(line, column) or "") or None,
             Role.AccessibleTextRole: self._spoken,
             Role.DecorationRole: self._icon,
             Role.TextAlignmentRole: _alignment,

@@ -16,6 +16,7 @@ from ui.icons import icon_for
 from ui.widgets.boxes import Flow
 from ui.widgets.texts import small
 from ui.widgets.tick import Tick
+from ui.widgets.tips import plain
 
 MOST = 12
 """Moments shown; what lies beyond goes with them as a whole."""
@@ -65,7 +66,7 @@ class MomentStrip(Flow):
         frame = QToolButton()
         frame.setText(where)
         frame.setAccessibleName(_("Play the evidence of {what}").format(what=where))
-        frame.setToolTip(frame.accessibleName())
+        frame.setToolTip(plain(frame.accessibleName()))
         frame.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         frame.setIconSize(QSize(_WIDTH, _HEIGHT))
         frame.setIcon(icon_for(self, "film-strip", "unknown"))
@@ -81,7 +82,7 @@ class MomentStrip(Flow):
             tick = Tick(seen.annotation.author, value=True)
             said = seen.annotation.quote or seen.annotation.note
             tick.box.setAccessibleName(f"{where} {seen.annotation.author}: {said}".rstrip(": "))
-            tick.box.setToolTip(said)
+            tick.box.setToolTip(plain(said))
             self._ticks.append((tick, seen))
             column.addWidget(tick)
         return box

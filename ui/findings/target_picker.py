@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QListWidgetItem
 
 from lab.i18n import gettext as _
 from ui.findings.searched_list import MOST, SearchedList
+from ui.widgets.tips import plain
 
 _ID = Qt.ItemDataRole.UserRole
 _LEAST_HEIGHT = 120
@@ -48,5 +49,5 @@ class TargetPicker(SearchedList):
     def _add(self, finding_id: str, name: str) -> None:
         item = QListWidgetItem(name)
         item.setData(_ID, finding_id)
-        item.setToolTip(name)
+        item.setToolTip(plain(name))
         self.list.addItem(item)

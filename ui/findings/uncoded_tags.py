@@ -12,6 +12,7 @@ from ui.widgets.boxes import Card, Flow
 from ui.widgets.buttons import Button
 from ui.widgets.marks import state_line
 from ui.widgets.texts import small
+from ui.widgets.tips import plain
 
 MOST = 12
 _LONGEST = 40
@@ -50,5 +51,5 @@ def _link(seen: Seen, go: Go) -> Button:
     screen = "debrief" if seen.held.record.state is SessionState.DEBRIEF else "review"
     lead: Callable[[], None] = lambda: go(screen, session=seen.held.session_id, annotation=seen.annotation.id)  # noqa: E731 - one step
     button = Button(words, lead, kind="link")
-    button.setToolTip(_("Code it in the debrief") if screen == "debrief" else _("Code it in Review"))
+    button.setToolTip(plain(_("Code it in the debrief") if screen == "debrief" else _("Code it in Review")))
     return button

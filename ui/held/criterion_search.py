@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit
 from lab.i18n import gettext as _
 from lab.i18n import language
 from ui.held.planned import CriterionCard
+from ui.widgets.tips import plain
 
 _ID = Qt.ItemDataRole.UserRole + 1
 
@@ -36,7 +37,7 @@ class CriterionSearch(QLineEdit):
         for criterion, words in self._words.items():
             item = QStandardItem(words)
             item.setData(criterion, _ID)
-            item.setToolTip(self._observe[criterion])
+            item.setToolTip(plain(self._observe[criterion]))
             self._model.appendRow(item)
         completer = QCompleter(self._model, self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)

@@ -10,6 +10,7 @@ from protocols.protocol import PadButton
 from ui import theme
 from ui.icons import picture
 from ui.widgets.buttons import Button
+from ui.widgets.tips import plain
 
 LONG_PRESS_MS = 600
 """A button held so long shows how its criterion is observed, and does not tag."""
@@ -38,7 +39,7 @@ class PadKey(Button):
         name = _("{words} (positive)").format(words=self._words) if positive else self._words
         self.setAccessibleName(name)
         self.setAccessibleDescription(observed)
-        self.setToolTip(observed)
+        self.setToolTip(plain(observed))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._held = QTimer(self, singleShot=True, interval=LONG_PRESS_MS)
         self._held.timeout.connect(self._show_observed)

@@ -12,6 +12,7 @@ from ui import theme
 from ui.widgets.boxes import Card, boxed, row
 from ui.widgets.buttons import Button
 from ui.widgets.texts import body
+from ui.widgets.tips import plain
 
 if TYPE_CHECKING:
     from lab.services.exporting import Handling, Hit
@@ -65,7 +66,7 @@ class PeopleCard(Card):
             )
             for at, text in enumerate(told):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text)
+                item.setToolTip(plain(text))
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
                 self.table.setItem(line, at, item)
             self.table.setItem(line, _REASON, self._reason_item(hit))

@@ -30,6 +30,7 @@ from ui.widgets.form import Form
 from ui.widgets.side_by_side import SideBySide
 from ui.widgets.texts import body, quiet, strong
 from ui.widgets.tick import Tick
+from ui.widgets.tips import plain
 
 if TYPE_CHECKING:
     from lab.services.exporting import Exported, Handling, Hit
@@ -280,7 +281,9 @@ class ReportsScreen(Screen):
         self.held_back.setText(
             ngettext("{n} finding was left out: mend it …", "{n} findings were left out: mend them …", n).format(n=n)
         )
-        self.held_back.setToolTip("\n".join(held_back(one.number, one.title, one.lacks) for one in exported.held_back))
+        self.held_back.setToolTip(
+            plain("\n".join(held_back(one.number, one.title, one.lacks) for one in exported.held_back))
+        )
         self.result_card.show()
         if self.isVisible():
             self.open_button.setFocus()

@@ -12,6 +12,7 @@ from lab.wording.states import state_words
 from ui import theme, words
 from ui.naming import NamedBooking
 from ui.schedule.grid import STEP_MINUTES
+from ui.widgets.tips import plain
 
 _BAR = 4
 _MOVES = {
@@ -46,7 +47,7 @@ class BookingBlock(QAbstractButton):
         )  # fmt: skip
         self.setAccessibleName(name)
         hint = _("Shift and arrow keys move it; Shift and R puts it into the next room.")
-        self.setToolTip(f"{name}\n{hint}" if self.movable else name)
+        self.setToolTip(plain(f"{name}\n{hint}" if self.movable else name))
 
     @property
     def movable(self) -> bool:

@@ -13,6 +13,7 @@ from lab.i18n import language, ngettext
 from lab.services.tag_grids import RoundGrid
 from lab.wording.judging import severity_label
 from ui import theme
+from ui.widgets.tips import plain
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -36,7 +37,7 @@ class TagGridModel(QAbstractTableModel):
         self._here: frozenset[str] = frozenset()
         self._asked: Mapping[int, Callable[[GridRow, int], Any]] = {
             Role.DisplayRole: self._text,
-            Role.ToolTipRole: self._spoken,
+            Role.ToolTipRole: lambda line, column: plain(self._spoken(line, column) or "") or None,
             Role.AccessibleTextRole: self._spoken,
             Role.TextAlignmentRole: _alignment,
             MARK: self._mark,

@@ -27,6 +27,7 @@ from ui.widgets.detail_panel import DetailPanel
 from ui.widgets.empty import EmptyState
 from ui.widgets.severity_picker import severity_text
 from ui.widgets.texts import quiet, small
+from ui.widgets.tips import plain
 
 _KEPT = "live_grid/round"
 _LEAST_HEIGHT = 260
@@ -165,7 +166,7 @@ class TagGridScreen(Screen):
             person = self._person(code)
             for tag in (person.record.annotations_by_id[one] for one in mark.tags if not only or one in only):
                 button = Button(_line(code, tag), partial(self._open, person, tag.id), kind="row")
-                button.setToolTip(severity_label(tag.severity))
+                button.setToolTip(plain(severity_label(tag.severity)))
                 said = tag.text(language())
                 column.addWidget(button)
                 if said:

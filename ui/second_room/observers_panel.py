@@ -15,6 +15,7 @@ from ui.widgets.boxes import Card, Flow, row
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.icon_label import IconLabel
 from ui.widgets.texts import body, fixed, small, toned
+from ui.widgets.tips import plain
 
 if TYPE_CHECKING:
     from lab.live.messages import HandRaised
@@ -81,12 +82,12 @@ class ObserversPanel(Card):
         self.line = small("")
         self.admit = Button("", company.admit_next, icon_name="check", kind="primary")
         self.admit.setObjectName("admit_next")
-        self.admit.setToolTip(_("Admit the first who waits ({keys})").format(keys=ADMIT_KEYS))
+        self.admit.setToolTip(plain(_("Admit the first who waits ({keys})").format(keys=ADMIT_KEYS)))
         self.people = Button(_("People"), self.people_wanted.emit, kind="compact")
         self.people.setObjectName("people")
         self.chat = Button("", self.chat_wanted.emit, kind="compact")
         self.chat.setObjectName("open_chat")
-        self.chat.setToolTip(_("Chat with the observers ({keys})").format(keys=CHAT_KEYS))
+        self.chat.setToolTip(plain(_("Chat with the observers ({keys})").format(keys=CHAT_KEYS)))
         self._hands = QVBoxLayout()
         self._hands.setSpacing(theme.GRID // 2)
         grid = IconButton(_("Live grid"), "grid-four", self.grid_wanted.emit)

@@ -12,6 +12,7 @@ from ui.second_room.words import ROLES, person_words, role_name
 from ui.widgets.boxes import Flow, row
 from ui.widgets.buttons import Button, IconButton, emphasize
 from ui.widgets.texts import small, strong, toned
+from ui.widgets.tips import plain
 
 if TYPE_CHECKING:
     from lab.live.messages import PersonState
@@ -106,7 +107,7 @@ class PersonRow(QFrame):
         toned(self._about, "careful" if person.state == "away" or person.waiting else "")
         name = _("What to do with {name}").format(name=person.name)
         self.more.setAccessibleName(name)
-        self.more.setToolTip(name)
+        self.more.setToolTip(plain(name))
 
     def _offer(self) -> None:
         person = self.person

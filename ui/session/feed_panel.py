@@ -14,6 +14,7 @@ from ui.held.feed_model import feed
 from ui.widgets.boxes import Card, row
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.texts import fixed, small, toned
+from ui.widgets.tips import plain
 
 _ID = Qt.ItemDataRole.UserRole + 1
 
@@ -101,7 +102,7 @@ class FeedPanel(Card):
             item.setData(_ID, line.tag.id)
             item.setData(LINE, line)
             item.setData(WAITING, self._waiting(line.tag.id))
-            item.setToolTip(f"{line.tag.author}: {tag_words(line.tag)}")
+            item.setToolTip(plain(f"{line.tag.author}: {tag_words(line.tag)}"))
             self.list.addItem(item)
             if line.tag.id == chosen:
                 self.list.setCurrentItem(item)

@@ -12,6 +12,7 @@ from ui.keys.labels import with_key
 from ui.widgets.boxes import Flow
 from ui.widgets.buttons import Button
 from ui.widgets.texts import fixed, strong, toned
+from ui.widgets.tips import plain
 
 
 def recording_words(session: RunningSession) -> tuple[str, str]:
@@ -101,4 +102,4 @@ class SessionHead(Flow):
         self.clock.setText(clock_text(now))
         ran = clock_text(session.record.running_us(now))
         words = _("Time since the devices check, as in feed and review. The session has run for {time}.")
-        self.clock.setToolTip(words.format(time=ran))
+        self.clock.setToolTip(plain(words.format(time=ran)))

@@ -21,6 +21,7 @@ from ui.widgets.boxes import Card, row
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.icon_label import IconLabel
 from ui.widgets.texts import body, fixed, overline, small, toned
+from ui.widgets.tips import plain
 
 TimeOf = Callable[[TaskStanding], int]
 _KEYED: tuple[tuple[AttemptOutcome, Act], ...] = (
@@ -74,7 +75,7 @@ class TaskRow(QFrame):
             icon, tone, words = ICONS[last.outcome], TONES[last.outcome], outcome_label(last.outcome)
         state = IconLabel(icon, tone)
         state.setAccessibleName(words)
-        state.setToolTip(words)
+        state.setToolTip(plain(words))
         return state
 
 

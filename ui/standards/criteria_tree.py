@@ -11,6 +11,7 @@ from lab.wording.standards import criterion_line, short_title
 from protocols.standard import Criterion, Standard
 from ui import theme
 from ui.standards.shelf import Key, Shelf, key_of
+from ui.widgets.tips import plain
 
 _KEY = Qt.ItemDataRole.UserRole
 NAME, LEVEL, GATE = range(3)
@@ -97,7 +98,7 @@ class CriteriaTree(QTreeWidget):
         font = QFont(self.font())
         font.setBold(True)
         head.setFont(NAME, font)
-        head.setToolTip(NAME, words)
+        head.setToolTip(NAME, plain(words))
         self.addTopLevelItem(head)
         head.addChildren(rows)
 
@@ -106,7 +107,7 @@ class CriteriaTree(QTreeWidget):
         words = criterion_line(criterion)
         gate = _("withdrawn") if criterion.obsolete else weight_label(criterion.gate)
         item = QTreeWidgetItem([words, criterion.level or "", gate])
-        item.setToolTip(NAME, words)
+        item.setToolTip(NAME, plain(words))
         item.setData(NAME, _KEY, "\n".join((*key_of(standard), criterion.id)))
         return item
 

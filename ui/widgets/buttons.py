@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from ui import theme
 from ui.icons import icon, icon_for
+from ui.widgets.tips import plain
 
 _ICON_GAP = 8
 """px between icon and text, half of it on either side of the icon."""
@@ -73,7 +74,7 @@ class IconButton(Button):
     def __init__(self, name: str, icon_name: str, do: Callable[[], object] | None = None) -> None:
         super().__init__("", do, icon_name=icon_name, kind="plain")
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(plain(name))
         side = theme.scaled(theme.CONTROL_HEIGHT)
         self.setFixedSize(side, side)
         self.setStyleSheet("padding: 0;")
@@ -82,5 +83,5 @@ class IconButton(Button):
         """Another name and icon."""
         self.icon_name = icon_name
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(plain(name))
         self._draw_icon()

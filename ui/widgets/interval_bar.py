@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
+from ui.widgets.tips import plain
 
 _HEIGHT, _WIDTH, _DOT = 24, 200, 5
 _PAD = 8
@@ -29,7 +30,7 @@ class IntervalBar(QWidget):
         self._value, self._low, self._high = value, low, high
         self._scale, self._none, self._tone, self._marks = scale, none, tone, marks
         self.setAccessibleName(said)
-        self.setToolTip(said)
+        self.setToolTip(plain(said))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme, words
+from ui.widgets.tips import plain
 
 _HEIGHT, _LEFT, _DOT, _STEP, _BELOW = 180, 52, 5, 120, 40
 _GRID = (0.0, 50.0, 100.0)
@@ -34,7 +35,7 @@ class LevelChart(QWidget):
         super().__init__()
         self._points = tuple(points)
         self.setAccessibleName("; ".join(f"{one.name} ({one.below}): {one.said}" for one in self._points))
-        self.setToolTip(self.accessibleName().replace("; ", "\n"))
+        self.setToolTip(plain(self.accessibleName().replace("; ", "\n")))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:

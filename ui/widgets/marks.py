@@ -10,6 +10,7 @@ from lab.wording.judging import gate_label, verdict_label
 from ui import theme, words
 from ui.widgets.icon_label import IconLabel
 from ui.widgets.texts import fixed, toned
+from ui.widgets.tips import plain
 
 _FULL_TURN = 360 * 16
 _TOP = 90 * 16
@@ -52,7 +53,7 @@ class SeverityMark(QWidget):
         self._value = value
         name = words.severity(value)
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(plain(name))
         self.updateGeometry()
         self.update()
 

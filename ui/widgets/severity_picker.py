@@ -8,6 +8,7 @@ from lab.i18n import gettext as _
 from lab.wording.judging import severity_label
 from ui import theme
 from ui.widgets.buttons import Button
+from ui.widgets.tips import plain
 
 SHAPES = "○◔◑◕●"
 
@@ -38,7 +39,7 @@ class SeverityPicker(QWidget):
             button.setCheckable(True)
             name = _("Severity {n}: {words}").format(n=severity, words=severity_label(severity))
             button.setAccessibleName(name)
-            button.setToolTip(name)
+            button.setToolTip(plain(name))
             button.setProperty("severity", severity)
             button.setFixedWidth(theme.scaled(46))
             button.setStyleSheet("padding: 0;")

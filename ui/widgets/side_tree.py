@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
 from ui import theme
 from ui.icons import icon_for
+from ui.widgets.tips import plain
 
 _KEY, _ICON = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
@@ -47,7 +48,7 @@ class SideTree(QTreeWidget):
     ) -> QTreeWidgetItem:
         """Add an item below another one, or at the top. `icon`: its name; `tip`: said instead of the words."""
         item = QTreeWidgetItem([words])
-        item.setToolTip(0, tip or words)
+        item.setToolTip(0, plain(tip or words))
         item.setData(0, _KEY, list(key))
         item.setData(0, _ICON, icon)
         self._draw(item)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from ui import theme
 from ui.icons import icon_for
+from ui.widgets.tips import plain
 
 _ID = int(Qt.ItemDataRole.UserRole) + 1
 _ROW = 40
@@ -96,7 +97,7 @@ class SortedTable(QTableWidget):
     def _item(self, row_id: str, cell: TableCell) -> QTableWidgetItem:
         item = _Item(cell)
         said = cell.said or cell.text
-        item.setToolTip(said)
+        item.setToolTip(plain(said))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
         item.setData(_ID, row_id)
         if cell.icon:
