@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from lab.i18n import gettext as _
+from lab.i18n import language
 from ui.desk import Desk
-from ui.second_room.enrolment import print_sheet
+from ui.printing import open_to_print
 from ui.widgets.boxes import Card, Flow
 from ui.widgets.buttons import Button
 from ui.widgets.texts import body, overline, quiet, small, strong
@@ -42,7 +43,14 @@ class CertificateCard(Card):
             )
 
     def _print(self) -> None:
-        print_sheet(self._state, self._desk.lab.settings.name, self)
+        url, spoken = self._state.urls[0], language()
+
+        def page() -> str:
+            from lab.services.enrolment import enrolment_sheet  # certificates take a while to load
+
+            return enrolment_sheet(url, spoken)
+
+        open_to_print(self._desk, f"enrolment-{spoken}", page)
 
 
 def _in_groups(fingerprint: str) -> str:
