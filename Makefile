@@ -26,9 +26,9 @@ catalogues: $(READY)
 run: setup
 	@scripts/run "$(BIN)"
 
-# Two at a time: much of the suite waits for processes. Lint first: it takes seconds, and a fault of types is quicker read there than in a failed test.
+# Three at a time: a third of the suite waits for processes and pictures. Lint first: it takes seconds, and a fault of types is quicker read there than in a failed test.
 test: setup system-test lint
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 3 --dist loadfile
 
 soak: setup
 	@scripts/system-packages soak

@@ -26,6 +26,7 @@ class RoomLink:
         self._bridge = bridge
         self._preferences = preferences
         self._client: RoomClient | None = None
+        self._closed = False
         self._heard: dict[str, list[Stamped]] = {}
         self._withdrawn: set[str] = set()
         self._standing = Standing()
@@ -61,7 +62,8 @@ class RoomLink:
 
             return find_room(self._folder) is not None
 
-        background.read(find).on_done(lambda runs: runs and self.client).start()
+        # What was found is told a turn later: a window that was closed meanwhile dials nobody.
+        background.read(find).on_done(lambda runs: runs and not self._closed and self.client).start()
 
     def heard(self, session: str) -> "tuple[Stamped, ...]":
         """Every event of a session that the room has told this window, in order; for a screen that is opened later.
@@ -95,6 +97,7 @@ class RoomLink:
 
     def close(self) -> None:
         """Hang up; the room goes on as long as it hosts a session."""
+        self._closed = True
         if self._client is not None:
             self._client.close()
             self._client = None

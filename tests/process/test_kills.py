@@ -16,14 +16,12 @@ from tests.process.siege import Siege, Window, siege
 from tests.process.siege_losses import check_gaps, check_journal, losses
 from tests.virtual_display import virtual_display
 
-pytestmark = pytest.mark.display
+pytestmark = [pytest.mark.display, pytest.mark.soak]
 
-IN_SUITE, IN_SOAK = 2, 20
+KILLS = 20
 MOST_LOST_US = 1_000_000
 RESUMES_WITHIN_US = 3_000_000
 WINDOW_BACK_WITHIN_S = 5.0
-
-MANY = pytest.param(IN_SOAK, id="many", marks=pytest.mark.soak)
 
 
 @pytest.fixture
@@ -63,16 +61,14 @@ def check(done: Siege, window: Window) -> None:
         f"{len(done.traffic.acknowledged)} of {len(done.traffic.sent)} events acknowledged"
     )
     assert max(one.lost_us for one in found) <= MOST_LOST_US
-    if len(window.back_after_s) > IN_SUITE:  # times are measured on a machine that does nothing else
-        assert max(one.resumed_us for one in found) <= RESUMES_WITHIN_US
-        assert max(window.back_after_s) <= WINDOW_BACK_WITHIN_S
+    assert max(one.resumed_us for one in found) <= RESUMES_WITHIN_US
+    assert max(window.back_after_s) <= WINDOW_BACK_WITHIN_S
     check_gaps(done)
 
 
-@pytest.mark.parametrize("kills", [MANY])
 @pytest.mark.timeout(900)
-def test_that_a_kill_of_one_hurts_neither_of_the_others(running: Siege, window: Window, kills: int) -> None:
-    blows = ["room", "recorder", "window"] * kills
+def test_that_a_kill_of_one_hurts_neither_of_the_others(running: Siege, window: Window) -> None:
+    blows = ["room", "recorder", "window"] * KILLS
     random.shuffle(blows)
     for blow in blows:
         some_time()
@@ -96,10 +92,9 @@ def test_that_a_kill_of_one_hurts_neither_of_the_others(running: Siege, window: 
     check(running, window)
 
 
-@pytest.mark.parametrize("kills", [pytest.param(IN_SUITE, id="some"), MANY])
 @pytest.mark.timeout(900)
-def test_that_all_three_killed_at_once_come_back(running: Siege, window: Window, kills: int) -> None:
-    for _ in range(kills):
+def test_that_all_three_killed_at_once_come_back(running: Siege, window: Window) -> None:
+    for _ in range(KILLS):
         some_time()
         running.strike(room=True, recorder=True, window=window)
         window.open()

@@ -211,6 +211,7 @@ def test_that_a_second_room_of_the_same_folder_leaves_at_once(lab: Rig) -> None:
     assert lab.address == before
 
 
+@pytest.mark.soak
 def test_that_a_slow_reader_holds_up_nobody(lab: Rig) -> None:
     with lab.visitor("Anna") as person, dial(lab) as line:
         line.send(Hello(client="test", name="asleep").model_dump_json())

@@ -22,7 +22,7 @@ from recordings import manifest
 from tests.lab.archive.sessions import tag
 from tests.process.room_rig import Person, Rig, is_alive, rig, stored_ids, wait_until
 
-KILLS_IN_SMALL = 3
+KILLS_IN_SMALL = 1
 KILLS_IN_FULL = 20
 
 in_small_and_in_full = pytest.mark.parametrize(

@@ -102,6 +102,7 @@ class Opened:
         self._unsubscribe()
         self.settle()
         self.window.close()
+        self.desk.room.close()
         self.background.close()
         self.lab.close()
         self.window.deleteLater()

@@ -88,7 +88,8 @@ def test_that_anything_in_the_laboratory_is_found_from_today(
 
 def test_that_nothing_is_found_twice(opened: Opened, judged: Studied, qtbot: QtBot) -> None:
     for entry in screens():
-        opened.show(entry.name)
+        if entry.name != "second_room":  # it dials the room, which is left alone here
+            opened.show(entry.name)
     opened.window.open_palette()
     opened.settle()
     for typed in ("Book a session", "Register a service", "CC-24", "F-1"):

@@ -91,6 +91,7 @@ def test_that_nothing_is_made_while_another_session_is_under_way(place: Furnishe
     waited(place, closed, lambda: place.lab.sessions.ingest(running, runs.told))
 
 
+@pytest.mark.soak
 def test_that_making_stops_when_a_session_begins_and_goes_on_where_it_stood(
     place: Furnished, monkeypatch: pytest.MonkeyPatch
 ) -> None:

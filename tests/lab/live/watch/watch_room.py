@@ -11,7 +11,6 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import cv2
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -22,6 +21,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 import lab.live
 from recordings import clock
 from recordings.messages import MEDIA_STREAM_INIT, MEDIA_STREAM_KEY, TRACK_SOUND, MediaHeader, unpack_media
+from recordings.opencv import cv2
 from tests.recordings.filming import rgb_of
 from tests.recordings.synthetic_stream import drawn, synthetic_stream
 
