@@ -53,9 +53,8 @@ def camera_that_answers(answer: bytes) -> Iterator[str]:
                 connection.close()
 
 
-@pytest.mark.parametrize(
-    "answer", [pytest.param(b"", id="nothing", marks=pytest.mark.soak), pytest.param(NONSENSE, id="nonsense")]
-)
+@pytest.mark.soak
+@pytest.mark.parametrize("answer", [b"", NONSENSE], ids=["nothing", "nonsense"])
 def test_that_a_camera_that_does_not_talk_sense_is_said_and_the_screen_recorded(
     tmp_path: Path, display: str, answer: bytes
 ) -> None:
