@@ -26,12 +26,12 @@ catalogues: $(READY)
 run: setup
 	@scripts/run "$(BIN)"
 
-# Three at a time: a third of the suite waits for processes and pictures. Lint goes beside them.
+# Two at a time: a third one would finish sooner, and make what is recorded in real time wait in vain now and then. Lint goes beside them.
 test: setup system-test
 	@$(MAKE) --no-print-directory -j 2 lint suite
 
 suite:
-	@$(BIN)/python -m pytest -n 3 --dist loadfile
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 soak: setup
 	@scripts/system-packages soak

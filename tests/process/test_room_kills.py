@@ -146,6 +146,7 @@ def test_that_a_killed_recorder_is_replaced_on_the_same_clock(lab: Rig, kills: i
     assert alarms.count("recorder_started_again") == kills
 
 
+@pytest.mark.soak
 def test_that_a_recorder_that_hangs_is_replaced(lab: Rig) -> None:
     anna = lab.person()
     folder = lab.running(anna)

@@ -166,6 +166,7 @@ needs_a_server = pytest.mark.skipif(sound_server.is_missing(), reason="no PulseA
 ALONE = ["--screen", "none", "--camera", "none", "--microphone"]
 
 
+@pytest.mark.soak
 @needs_a_server
 def test_that_a_microphone_that_hears_like_a_telephone_or_is_unknown_is_not_recorded(
     tmp_path: Path, telephone: SoundServer
@@ -227,6 +228,7 @@ def test_that_a_recording_is_not_begun_on_a_disk_without_a_byte_left(tmp_path: P
         assert [path.name for path in disk.iterdir()] == ["filler"]
 
 
+@pytest.mark.soak
 def test_that_a_recording_is_not_begun_on_a_disk_that_cannot_be_written(tmp_path: Path, display: str) -> None:
     with small_disk(tmp_path / "disk", "5m") as disk:
         make_read_only(disk)

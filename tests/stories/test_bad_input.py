@@ -77,6 +77,7 @@ def test_that_a_file_is_no_laboratory(tmp_path: Path) -> None:
     assert file.read_text() == "mine"
 
 
+@pytest.mark.soak
 @pytest.mark.display
 def test_that_nothing_is_recorded_into_a_folder_that_cannot_take_it(
     tmp_path: Path, template: Path, display: str
@@ -150,6 +151,7 @@ def test_that_verify_names_what_is_missing(tmp_path: Path, missing: str) -> None
     assert contents(folder) == before
 
 
+@pytest.mark.soak
 def test_that_a_session_without_its_seal_is_repaired(tmp_path: Path) -> None:
     folder = tmp_path / "session"
     folder.mkdir()

@@ -65,6 +65,7 @@ def test_that_the_report_names_its_round_and_masks_nothing_of_ours(told: dict[st
     assert "[name]" not in json.dumps(report)
 
 
+@pytest.mark.soak
 def test_that_the_session_verifies_until_a_byte_is_flipped(told: dict[str, object], tmp_path: Path) -> None:
     folder = Path(str(told["session_folder"]))
     good = lab("verify", str(folder))

@@ -45,6 +45,7 @@ def test_that_a_recording_that_is_told_to_end_closes_its_files(
         assert recorded.track("screen").frame_at(recorded.duration_us) is not None
 
 
+@pytest.mark.soak
 def test_that_a_recording_whose_program_was_killed_is_finished_by_repair(tmp_path: Path, display: str) -> None:
     out, none = tmp_path / "out", ["--camera", "none", "--microphone", "none"]
     recording = subprocess.Popen(
