@@ -55,7 +55,7 @@ def run_command() -> None:
     code = 0
     try:
         with errors_as_sentences():
-            code = run(application())
+            code = run(application(sys.argv[1:]))
     except SystemExit as end:
         if isinstance(end.code, str):
             raise

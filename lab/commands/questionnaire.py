@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from lab.archive.atomic import write_atomically
 from lab.commands.answering import answer
-from lab.domain.errors import InputError, WorldError
+from lab.commands.writing import write_file
+from lab.domain.errors import InputError
 from lab.i18n import LANGUAGES, language
 from lab.i18n import gettext as _
 from lab.reports.questionnaire_sheet import render_sheet
@@ -29,8 +29,5 @@ def questionnaire(
     if chosen not in LANGUAGES:
         raise InputError("export_language_unknown", language=chosen, known=", ".join(LANGUAGES))
     page = render_sheet(library.questionnaire(name), chosen, code, about)
-    try:
-        write_atomically(out, page.encode())
-    except OSError as error:
-        raise WorldError("export_unwritable", path=str(out), reason=error.strerror or str(error)) from error
+    write_file(out, page)
     answer(str(out))

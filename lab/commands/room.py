@@ -2,34 +2,33 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
 from typing import Annotated, Literal
 
 import typer
 
-from lab.archive.atomic import write_atomically
 from lab.commands.answering import Exit, answer, answer_json, say
 from lab.commands.help_page import CommandWithHelp, GroupWithHelp
 from lab.commands.speaking import speak
 from lab.commands.stopping import stopped_by_signals
 from lab.commands.where import Folder, Json, Language
+from lab.commands.writing import write_file
 from lab.domain.errors import InputError, WorldError
 from lab.domain.ids import new_id
-from lab.folder import LabFolder, config_folder
+from lab.folder import LabFolder
 from lab.i18n import gettext as _
 from lab.live.address import Address
 from lab.live.client import RoomClient
-from lab.live.door.certificates import FOLDER, Certificates
+from lab.live.door.certificates import Certificates
 from lab.live.door.fingerprint import fingerprint, fingerprint_words
 from lab.live.door.interfaces import interfaces
 from lab.live.door.key_files import pem
 from lab.live.door.own import Own
 from lab.live.door.own_hosts import own_hosts
-from lab.live.door.sheet import sheet
 from lab.live.messages import CheckNetwork, CloseRoom, Message, NetworkFound, OpenRoom, RoomState
 from lab.live.starter import ensure_room, find_room
+from lab.services.enrolment import enrolment_sheet as enrolment_sheet_of
 from lab.settings import preset_folder, read_settings
 from lab.wording import sentence_for
 
@@ -127,7 +126,7 @@ def enrolment_sheet(
     chosen = folder or preset_folder()
     usual = read_settings(chosen).room_port if chosen is not None else RoomState(open=False).port
     own = Own(address, own_hosts(address), port or usual, secure=True)
-    _write(out, sheet(own.url, _certificates().authority().certificate, spoken, whole=True).encode())
+    write_file(out, enrolment_sheet_of(own.url, spoken))
     answer(str(out))
 
 
@@ -138,9 +137,9 @@ def certificate(
 ) -> None:
     """Write the certificate of the laboratory's own authority; say its fingerprint."""
     speak(language)
-    found = _certificates().authority().certificate
+    found = Certificates.of_this_user().authority().certificate
     if out is not None:
-        _write(out, pem(found))
+        write_file(out, pem(found))
     words = fingerprint_words(found)
     if as_json:
         told = {
@@ -242,14 +241,3 @@ def _folder(folder: Path | None) -> LabFolder:
     if chosen is None:
         raise InputError("export_folder_unsaid")
     return LabFolder.open(chosen)
-
-
-def _certificates() -> Certificates:
-    return Certificates(config_folder() / FOLDER, now=lambda: datetime.now(UTC))
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        write_atomically(path, content)
-    except OSError as error:
-        raise WorldError("folder_unwritable", path=str(path), reason=error.strerror or str(error)) from error

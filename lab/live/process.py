@@ -10,12 +10,12 @@ from pathlib import Path
 
 from starlette.types import ASGIApp
 
-from lab.folder import LabFolder, config_folder, runtime_address_file, runtime_door_file
+from lab.folder import LabFolder, runtime_address_file, runtime_door_file
 from lab.live import address, attendance, room_lock, server, supervision
 from lab.live.address import AddressFile
 from lab.live.door import app
 from lab.live.door.attending import DoorNotes
-from lab.live.door.certificates import FOLDER, Certificates
+from lab.live.door.certificates import Certificates
 from lab.live.door.choice_file import ChoiceFile
 from lab.live.door.door import Door
 from lab.live.door.own import Own
@@ -51,7 +51,7 @@ def door_of(room: Room, kept: Path) -> Door:
     def build(own: Own) -> ASGIApp:
         return app.guarded(routes, own, door.seen)
 
-    door = Door(build, DoorNotes(room).changed, ChoiceFile(kept), Certificates(config_folder() / FOLDER))
+    door = Door(build, DoorNotes(room).changed, ChoiceFile(kept), Certificates.of_this_user())
     return door
 
 

@@ -1,9 +1,6 @@
 """How the laboratory's own tablets are enrolled: the sheet that leads to the certificate of its authority."""
 
-from datetime import UTC, datetime
-
-from lab.folder import config_folder
-from lab.live.door.certificates import FOLDER, Certificates
+from lab.live.door.certificates import Certificates
 from lab.live.door.sheet import sheet
 
 
@@ -16,5 +13,5 @@ def enrolment_sheet(url: str, language: str) -> str:
     Raises:
         WorldError: the authority's files cannot be read or made.
     """
-    authority = Certificates(config_folder() / FOLDER, now=lambda: datetime.now(UTC)).authority()
+    authority = Certificates.of_this_user().authority()
     return sheet(url.rstrip("/"), authority.certificate, language, whole=True)

@@ -13,8 +13,7 @@ from lab.archive.journal_reading import read_events
 from lab.domain.errors import WorldError
 from lab.domain.events import RoomClosed, RoomOpened
 from lab.domain.ids import new_id
-from lab.folder import config_folder
-from lab.live.door.certificates import FOLDER, Certificates
+from lab.live.door.certificates import Certificates
 from lab.live.door.key_files import pem
 from lab.live.messages import CheckNetwork, CloseRoom, NetworkFound, OpenRoom, RoomState
 from tests.lab.live.door.opened import free_port
@@ -34,7 +33,7 @@ def _said(person: Person) -> RoomState:
 def _page(port: int) -> tuple[int, http.client.HTTPMessage]:
     """The page as a tablet loads it on which the authority was enrolled."""
     trusted = ssl.create_default_context()
-    authority = Certificates(config_folder() / FOLDER).authority().certificate
+    authority = Certificates.of_this_user().authority().certificate
     trusted.load_verify_locations(cadata=pem(authority).decode())
     connection = http.client.HTTPSConnection("127.0.0.1", port, timeout=10, context=trusted)
     try:

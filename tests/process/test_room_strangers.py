@@ -15,8 +15,7 @@ from pathlib import Path
 import pytest
 
 from lab.domain.ids import new_id
-from lab.folder import config_folder
-from lab.live.door.certificates import FOLDER, Certificates
+from lab.live.door.certificates import Certificates
 from lab.live.door.key_files import pem
 from lab.live.messages import OpenRoom, RoomState
 from lab.live.people.rules import RULES_VERSION
@@ -37,7 +36,7 @@ def lab(tmp_path: Path) -> Iterator[Rig]:
 
 def trusting() -> ssl.SSLContext:
     made = ssl.create_default_context()
-    made.load_verify_locations(cadata=pem(Certificates(config_folder() / FOLDER).authority().certificate).decode())
+    made.load_verify_locations(cadata=pem(Certificates.of_this_user().authority().certificate).decode())
     return made
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from cryptography import x509
 
 from lab.domain.errors import InputError
+from lab.folder import config_folder
 from lab.live.door.authority import authority
 from lab.live.door.imported import Resolve, imported
 from lab.live.door.interfaces import trap_of
@@ -50,6 +51,11 @@ class Certificates:
         self._folder = folder
         self._look_up = look_up
         self._now = now
+
+    @classmethod
+    def of_this_user(cls) -> "Certificates":
+        """Those that the user's rooms are opened with."""
+        return cls(config_folder() / FOLDER)
 
     def authority(self) -> Keyed:
         """The laboratory's own authority, made if there is none. Raises WorldError as `authority.authority`."""
