@@ -55,6 +55,9 @@ def import_outbox(
     with opened(folder, writes=True) as lab:
         late = LateOutboxes(lab.folder)
         taken, refused = asyncio.run(_put_all(late, outbox))
+        troubles = lab.catch_up().troubles
+    for trouble in troubles:
+        say(sentence(trouble))
     if as_json:
         answer_json({"file": str(file), "name": outbox.name, "taken": taken, "refused": refused})
     else:

@@ -13,11 +13,12 @@ from lab.domain.errors import InputError
 from lab.folder import LabFolder
 from lab.services.laboratory import Laboratory
 from tests.lab.archive.sessions import closed_session
+from tests.lab.large_round import make_large_round
 
 
-def saved(path: Path, *events: dict[str, object]) -> Path:
+def saved(path: Path, *events: dict[str, object], session: str = "s1") -> Path:
     """A file as the page writes it."""
-    messages = [{"type": "put", "id": f"m{at}", "session": "s1", "event": one} for at, one in enumerate(events)]
+    messages = [{"type": "put", "id": f"m{at}", "session": session, "event": one} for at, one in enumerate(events)]
     content = {"format": "outbox/1", "name": "Olga", "messages": [*messages, {"type": "chat", "text": "hello"}]}
     path.write_text(json.dumps(content), encoding="utf-8")
     return path
@@ -43,6 +44,18 @@ def test_that_what_was_saved_is_kept_once(folder: Path, tmp_path: Path, capsys: 
         import_outbox(file, folder=folder)
         assert "2 notes of Olga are kept." in capsys.readouterr().out
     assert [one.event.id for one in late_words.read(LabFolder.open(folder).late, "s1")] == ["e1", "e2"]
+
+
+def test_that_what_was_saved_is_in_the_session_at_once(tmp_path: Path) -> None:
+    with Laboratory.open(tmp_path / "lab") as lab:
+        make_large_round(lab, sealed=True, participants=2)
+        (session, *_others) = lab.evidence.held(lab.rounds.rounds()[0].id)
+        before = len(session.record.annotations)
+    file = saved(tmp_path / "not-sent.json", a_tag(901, note="one"), session=session.session_id)
+    import_outbox(file, folder=tmp_path / "lab")
+    with Laboratory.open(tmp_path / "lab") as lab:
+        found = lab.sessions.record_of(session.session_id).annotations
+    assert (len(found), "one" in {tag.note for tag in found}) == (before + 1, True)
 
 
 def test_that_what_is_not_taken_is_told_with_its_reason(
