@@ -10,18 +10,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.x509.oid import NameOID
 
 from lab.live.door import key_files
 from lab.live.door.interfaces import PRIVATE_NETWORKS
+from lab.live.door.issuing import Extension, issued, usage
 from lab.live.door.key_files import Keyed
 
 LASTS = timedelta(days=3650)
 RENEWED_BEFORE = timedelta(days=365)
-BACKDATED = timedelta(days=2)
-"""Clocks of tablets are not always right."""
 
 LOCAL = "local"
 """Names below it are looked for on the local network only (RFC 6762)."""
@@ -45,43 +42,19 @@ def authority(folder: Path, now: datetime) -> Keyed:
 
 
 def _made(now: datetime) -> Keyed:
-    key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name(
         [
             x509.NameAttribute(NameOID.ORGANIZATION_NAME, "Usability Lab"),
             x509.NameAttribute(NameOID.COMMON_NAME, f"Usability Lab {platform.node()[:40]} {now:%Y-%m-%d}".strip()),
         ]
     )
-    public = key.public_key()
-    builder = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(public)
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - BACKDATED)
-        .not_valid_after(now + LASTS)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .add_extension(_may_sign(), critical=True)
-        .add_extension(_private_only(), critical=True)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
+    extensions: tuple[Extension, ...] = (
+        (x509.BasicConstraints(ca=True, path_length=0), True),
+        (usage(certificates=True), True),
+        (_private_only(), True),
     )
-    return Keyed(builder.sign(key, SHA256()), key)
+    return issued(name, None, now, now + LASTS, extensions)
 
 
 def _private_only() -> x509.NameConstraints:
     return x509.NameConstraints([*(x509.IPAddress(network) for network in PRIVATE_NETWORKS), x509.DNSName(LOCAL)], None)
-
-
-def _may_sign() -> x509.KeyUsage:
-    return x509.KeyUsage(
-        digital_signature=False,
-        content_commitment=False,
-        key_encipherment=False,
-        data_encipherment=False,
-        key_agreement=False,
-        key_cert_sign=True,
-        crl_sign=True,
-        encipher_only=False,
-        decipher_only=False,
-    )

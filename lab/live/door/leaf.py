@@ -7,12 +7,10 @@ from pathlib import Path
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from lab.live.door import key_files
-from lab.live.door.authority import BACKDATED
+from lab.live.door.issuing import Extension, issued, usage
 from lab.live.door.key_files import Keyed
 
 LASTS = timedelta(days=90)
@@ -57,26 +55,16 @@ def _still_good(certificate: x509.Certificate, issuer: x509.Certificate, hosts: 
 
 
 def _made(issuer: Keyed, hosts: Sequence[str], now: datetime) -> Keyed:
-    key = ec.generate_private_key(ec.SECP256R1())
-    public = key.public_key()
-    by = issuer.key.public_key()
-    builder = (
-        x509.CertificateBuilder()
-        # No host here: a name that is none cannot offend against what the authority may vouch for.
-        .subject_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Usability Lab room")]))
-        .issuer_name(issuer.certificate.subject)
-        .public_key(public)
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - BACKDATED)
-        .not_valid_after(min(now + LASTS, issuer.certificate.not_valid_after_utc))
-        .add_extension(x509.SubjectAlternativeName([_general(host) for host in hosts]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-        .add_extension(_signs_only(), critical=True)
-        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
-        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(by), critical=False)
+    # No host here: a name that is none cannot offend against what the authority may vouch for.
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Usability Lab room")])
+    extensions: tuple[Extension, ...] = (
+        (x509.SubjectAlternativeName([_general(host) for host in hosts]), False),
+        (x509.BasicConstraints(ca=False, path_length=None), True),
+        (usage(certificates=False), True),
+        (x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), False),
+        (x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.key.public_key()), False),
     )
-    return Keyed(builder.sign(issuer.key, SHA256()), key)
+    return issued(name, issuer, now, min(now + LASTS, issuer.certificate.not_valid_after_utc), extensions)
 
 
 def _general(host: str) -> x509.GeneralName:
@@ -84,17 +72,3 @@ def _general(host: str) -> x509.GeneralName:
         return x509.IPAddress(ipaddress.ip_address(host))
     except ValueError:
         return x509.DNSName(host)
-
-
-def _signs_only() -> x509.KeyUsage:
-    return x509.KeyUsage(
-        digital_signature=True,
-        content_commitment=False,
-        key_encipherment=False,
-        data_encipherment=False,
-        key_agreement=False,
-        key_cert_sign=False,
-        crl_sign=False,
-        encipher_only=False,
-        decipher_only=False,
-    )
