@@ -46,7 +46,30 @@ class _Deadline:
             self._timer = None
 
 
-class TimelyHttp(H11Protocol):
+class _Taken(asyncio.Protocol):
+    """What is sent must be taken in time; the other half of a protocol of uvicorn's, before which it stands."""
+
+    transport: asyncio.Transport
+    _limits: Limits
+    _sending: _Deadline
+
+    def pause_writing(self) -> None:
+        """The client takes nothing at the moment."""
+        super().pause_writing()
+        self._sending.arm(self.transport, self._limits.stalled_s)
+
+    def resume_writing(self) -> None:
+        """It takes something again."""
+        self._sending.disarm()
+        super().resume_writing()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Nothing is left to be waited for."""
+        self._sending.disarm()
+        super().connection_lost(exc)
+
+
+class TimelyHttp(_Taken, H11Protocol):
     """One HTTP connection."""
 
     def __init__(
@@ -84,20 +107,9 @@ class TimelyHttp(H11Protocol):
         self._receiving.disarm()
         super().handle_websocket_upgrade(event)
 
-    def pause_writing(self) -> None:
-        """The client takes nothing at the moment."""
-        super().pause_writing()
-        self._sending.arm(self.transport, self._limits.stalled_s)
-
-    def resume_writing(self) -> None:
-        """It takes something again."""
-        self._sending.disarm()
-        super().resume_writing()
-
     def connection_lost(self, exc: Exception | None) -> None:
         """Nothing is left to be waited for."""
         self._receiving.disarm()
-        self._sending.disarm()
         super().connection_lost(exc)
 
     def shutdown(self) -> None:
@@ -113,7 +125,7 @@ class TimelyHttp(H11Protocol):
             self.transport.close()
 
 
-class TimelySocket(WebSocketsSansIOProtocol):
+class TimelySocket(_Taken, WebSocketsSansIOProtocol):
     """One WebSocket."""
 
     def __init__(self, config: Config, server_state: ServerState, app_state: dict[str, Any], limits: Limits) -> None:
@@ -122,21 +134,6 @@ class TimelySocket(WebSocketsSansIOProtocol):
         self.conn.logger = _quiet
         self._limits = limits
         self._sending = _Deadline(self.loop)
-
-    def pause_writing(self) -> None:
-        """The client takes nothing at the moment."""
-        super().pause_writing()
-        self._sending.arm(self.transport, self._limits.stalled_s)
-
-    def resume_writing(self) -> None:
-        """It takes something again."""
-        self._sending.disarm()
-        super().resume_writing()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """Nothing is left to be waited for."""
-        self._sending.disarm()
-        super().connection_lost(exc)
 
     def keepalive_timeout(self) -> None:
         """Nobody answers there: waiting until the rest is sent would be for ever."""
