@@ -1,8 +1,8 @@
 """Bodies of requests are small: read whole before anything looks at them, or refused."""
 
-import json
-
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from lab.live.door.errors import told
 
 
 class SmallBodies:
@@ -23,7 +23,10 @@ class SmallBodies:
             return
         body = None if _announced(scope) > self._most else await self._read(receive)
         if body is None:
-            await _refuse(send, self._most)
+            refused = told(413, "too_long", {"most": self._most})
+            # The rest of the body is on its way: the connection cannot be used again.
+            refused.headers["connection"] = "close"
+            await refused(scope, receive, send)
             return
         waiting: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
@@ -51,15 +54,3 @@ def _announced(scope: Scope) -> int:
         if name == b"content-length" and value.isdigit():
             return int(value)
     return 0
-
-
-async def _refuse(send: Send, most: int) -> None:
-    body = json.dumps({"code": "too_long", "facts": {"most": most}}).encode()
-    # The rest of the body is on its way: the connection cannot be used again.
-    headers = [
-        (b"content-type", b"application/json"),
-        (b"content-length", str(len(body)).encode()),
-        (b"connection", b"close"),
-    ]
-    await send({"type": "http.response.start", "status": 413, "headers": headers})
-    await send({"type": "http.response.body", "body": body})

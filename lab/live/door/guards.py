@@ -11,18 +11,15 @@
 Everything else is turned away with 403 and one word.
 """
 
-import json
-
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from lab.live.door.errors import told
 from lab.live.door.own import Own
 
 _SAFE = frozenset({"GET", "HEAD"})
 _OWN_SITES = frozenset({b"same-origin", b"none"})
 ENTRANCES = frozenset({"/", "/enrolment", "/authority.crt", "/authority.mobileconfig"})
 """Where a link from another site may lead: nothing there is about anybody."""
-
-_BODY = json.dumps({"code": "not_allowed", "facts": {}}).encode()
 
 
 class Guards:
@@ -82,6 +79,4 @@ async def _turn_away(scope: Scope, receive: Receive, send: Send) -> None:
         await receive()
         await send({"type": "websocket.close", "code": 1008})
         return
-    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(_BODY)).encode())]
-    await send({"type": "http.response.start", "status": 403, "headers": headers})
-    await send({"type": "http.response.body", "body": _BODY})
+    await told(403, "not_allowed")(scope, receive, send)
