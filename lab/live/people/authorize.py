@@ -11,7 +11,7 @@ from typing import Protocol
 
 from lab.domain.errors import RuleError
 from lab.live.people.principal import Principal
-from lab.live.people.roles import EVERY_ROLE, OBSERVING, WATCHING, Role
+from lab.live.people.roles import EVERY_ROLE, NOTING, OBSERVING, WATCHING, Role
 
 
 class Action(StrEnum):
@@ -79,7 +79,6 @@ class Leave:
 _PRESENT = Leave(lobby=True, roles=EVERY_ROLE)
 _OWN = Leave(workstation=True)
 _MODERATORS = Leave(workstation=True, roles=frozenset({Role.MODERATOR}))
-_NOTING = frozenset({Role.OBSERVER, Role.LEAD, Role.NOTE_TAKER, Role.MODERATOR})
 
 TABLE: Mapping[Action, Leave] = {
     Action.SEE_ROOM: Leave(anybody=True),
@@ -93,10 +92,10 @@ TABLE: Mapping[Action, Leave] = {
     Action.REPORT_VIEW: Leave(roles=WATCHING),
     Action.CATCH_UP: Leave(workstation=True, roles=EVERY_ROLE),
     Action.WATCH: Leave(workstation=True, roles=WATCHING),
-    Action.CHAT: Leave(workstation=True, roles=_NOTING, muted=False),
-    Action.RAISE_HAND: Leave(roles=_NOTING, muted=False),
-    Action.TAG: Leave(workstation=True, roles=_NOTING),
-    Action.JUDGE: Leave(workstation=True, roles=_NOTING),
+    Action.CHAT: Leave(workstation=True, roles=NOTING, muted=False),
+    Action.RAISE_HAND: Leave(roles=NOTING, muted=False),
+    Action.TAG: Leave(workstation=True, roles=NOTING),
+    Action.JUDGE: Leave(workstation=True, roles=NOTING),
     Action.SETTLE: _MODERATORS,
     Action.ANSWER: Leave(workstation=True, roles=frozenset({Role.MODERATOR, Role.PARTICIPANT})),
     Action.TAKE_LEAD: Leave(roles=frozenset({Role.OBSERVER, Role.LEAD})),

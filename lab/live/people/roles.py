@@ -2,7 +2,7 @@
 
 from lab.domain.person import Role
 
-__all__ = ["EVERY_ROLE", "OBSERVING", "WATCHING", "Role"]
+__all__ = ["EVERY_ROLE", "NOTING", "OBSERVING", "WATCHING", "Role"]
 
 EVERY_ROLE = frozenset(Role)
 
@@ -11,3 +11,6 @@ OBSERVING = frozenset({Role.OBSERVER, Role.LEAD, Role.NOTE_TAKER, Role.WALL})
 
 WATCHING = frozenset({Role.OBSERVER, Role.LEAD, Role.MODERATOR, Role.WALL})
 """Whoever gets picture and sound."""
+
+NOTING = frozenset({Role.OBSERVER, Role.LEAD, Role.NOTE_TAKER, Role.MODERATOR})
+"""Whoever notes and judges what is seen, knows who else does, and hears and says what the participant must not."""

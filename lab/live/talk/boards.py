@@ -4,16 +4,16 @@ from lab.archive.session_file import SessionPlan
 from lab.domain.person import Role
 from lab.live.messages import Board, BoardTask, Hosted
 from lab.live.people.principal import Principal
+from lab.live.people.roles import NOTING
 from lab.live.talk.visibility import Seen, may_hear
 from protocols.protocol import Task
 
-_JUDGING = frozenset({Role.OBSERVER, Role.LEAD, Role.NOTE_TAKER, Role.MODERATOR})
 _ASKED = frozenset({Role.PARTICIPANT, Role.MODERATOR})
 
 
 def board_of(role: Role, plan: SessionPlan) -> Board:
     """The board of a session for this role."""
-    protocol, judges, is_asked = plan.protocol, role in _JUDGING, role in _ASKED
+    protocol, judges, is_asked = plan.protocol, role in NOTING, role in _ASKED
     return Board(
         session=plan.session_id,
         language=plan.language,

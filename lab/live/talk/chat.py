@@ -10,8 +10,7 @@ from lab.domain.session import RUNS, SessionState
 from lab.live.hosted_session import HostedSession
 from lab.live.messages import Acknowledged, Chat, ChatSaid, HandRaised, RaiseHand
 from lab.live.people.principal import Principal
-from lab.live.people.roles import Role
-from lab.live.talk.visibility import TALKING
+from lab.live.people.roles import NOTING, Role
 from recordings import clock
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ async def say(room: "Room", chat: Chat, speaker: Principal, name: str) -> Acknow
         WorldError: it is not on the disk.
     """
     moderates = speaker.kind == "workstation" or speaker.role is Role.MODERATOR
-    if chat.to not in TO_ALL and (not moderates or room.people.known(chat.to).role not in TALKING):
+    if chat.to not in TO_ALL and (not moderates or room.people.known(chat.to).role not in NOTING):
         raise RuleError("not_allowed", type=chat.type)
     session = _under_way(room.sessions)
     seqs: tuple[int, ...] = ()

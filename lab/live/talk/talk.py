@@ -29,6 +29,7 @@ from lab.live.messages import (
 )
 from lab.live.pages import pages
 from lab.live.people.principal import Principal
+from lab.live.people.roles import NOTING
 from lab.live.talk.boards import board_of, hosted_for
 from lab.live.talk.clocks import Clocks, Measure
 from lab.live.talk.late import LateOutboxes
@@ -43,7 +44,6 @@ _log = logging.getLogger(__name__)
 _SAID_REMEMBERED = 500
 
 NOBODY = RecorderCondition(session=None, state=None)
-_KNOW_WHO_IS_THERE = frozenset({Role.OBSERVER, Role.LEAD, Role.NOTE_TAKER, Role.MODERATOR})
 
 
 def seen(session: HostedSession) -> Seen:
@@ -227,4 +227,4 @@ def _knows_of(person: Principal, other: str, role: Role, place: str) -> bool:
     """Whether a person is told that another is there. Who the participant is, only the moderator knows."""
     if person.role is Role.MODERATOR or other == person.person_id:
         return True
-    return person.role in _KNOW_WHO_IS_THERE and role is not Role.PARTICIPANT and place in ("here", "away")
+    return person.role in NOTING and role is not Role.PARTICIPANT and place in ("here", "away")

@@ -16,7 +16,7 @@ from lab.domain.record import SessionRecord
 from lab.domain.session import RUNS, SessionState
 from lab.live.messages import ChatSaid, HandRaised
 from lab.live.people.principal import Principal
-from lab.live.people.roles import OBSERVING
+from lab.live.people.roles import NOTING, OBSERVING
 
 _STATE = (events.SessionOpened, events.EpochBegan, events.SessionMoved, events.ObserversBlinded)
 _CARD = (
@@ -41,8 +41,6 @@ HEARS: Mapping[Role, tuple[type[events.Event], ...]] = {
 """Role → the kinds of events that it hears of at all."""
 
 _PLAIN = frozenset({Role.PARTICIPANT, Role.WALL})
-TALKING = frozenset({Role.OBSERVER, Role.LEAD, Role.NOTE_TAKER, Role.MODERATOR})
-"""Whoever hears and says what the participant must not."""
 
 Said = events.ChatSaid | events.HandRaised | ChatSaid | HandRaised
 
@@ -88,7 +86,7 @@ def heard(person: Principal, session: Seen, stamped: Stamped) -> Stamped | None:
 
 def is_said_to(person: Principal, said: Said) -> bool:
     """Whether a person hears what was said: to all observers, to them, to them as the moderator, or by themselves."""
-    if person.role not in TALKING:
+    if person.role not in NOTING:
         return False
     if person.role is Role.MODERATOR or said.person == person.person_id:
         return True
