@@ -1,5 +1,6 @@
 """How much one person may say: twenty messages a second, sixty at once; whoever goes on is held up, then cut off."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Literal
 
@@ -39,3 +40,11 @@ class Allowance:
         again = self._held_until_us is not None and now_us < self._held_until_us + PAUSE_US
         self._held_until_us = now_us + PAUSE_US
         return "cut_off" if again else "pause"
+
+
+async def may_speak(allowance: Allowance) -> bool:
+    """Count one more message, and hold up whoever says too much; False: they are to be cut off."""
+    verdict = allowance.say()
+    if verdict == "pause":
+        await asyncio.sleep(PAUSE_US / 1e6)
+    return verdict != "cut_off"

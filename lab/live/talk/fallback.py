@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from lab.domain.errors import RuleError
 from lab.live.conversation import broken
 from lab.live.messages import Message, parse_client_message
-from lab.live.people.allowance import PAUSE_US
+from lab.live.people.allowance import may_speak
 from lab.live.people.gate import Caller
 from lab.live.room import Room
 from lab.live.talk.line import Line
@@ -30,13 +30,8 @@ async def said(room: Room, caller: Caller, messages: Sequence[object]) -> list[M
     person = caller.person.id
     allowance = room.people.allowance_of(person)
     for _message in messages:
-        match allowance.say():
-            case "pause":
-                await asyncio.sleep(PAUSE_US / 1e6)
-            case "cut_off":
-                raise RuleError("wait", seconds=1)
-            case "hear":
-                pass
+        if not await may_speak(allowance):
+            raise RuleError("wait", seconds=1)
     speaker = Speaker(room, person)
     answering = [asyncio.ensure_future(_answers(speaker, message)) for message in messages]
     try:

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from lab.live.conversation import MOST_FAULTS, POLICY, TOO_BIG, broken
 from lab.live.messages import MOST_BYTES, PROTOCOL_VERSION, ClientMessage, Hello, Refused, parse_client_message
-from lab.live.people.allowance import PAUSE_US, TOO_MANY
+from lab.live.people.allowance import TOO_MANY, may_speak
 from lab.live.people.gate import Caller
 from lab.live.people.presence import REMOVED
 from lab.live.room import Room
@@ -76,15 +76,10 @@ class _Ear:
 
     async def _may_speak(self) -> bool:
         """Hold up whoever says too much; False: they were cut off."""
-        match self._room.people.allowance_of(self._line.person).say():
-            case "pause":
-                await asyncio.sleep(PAUSE_US / 1e6)
-            case "cut_off":
-                self._line.cut(TOO_MANY)
-                return False
-            case "hear":
-                pass
-        return True
+        if await may_speak(self._room.people.allowance_of(self._line.person)):
+            return True
+        self._line.cut(TOO_MANY)
+        return False
 
     def _hear(self, text: str) -> None:
         try:
