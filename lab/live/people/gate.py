@@ -5,7 +5,9 @@ a route asks for stands in `actions.OF_ROUTE`, and one that does not stand there
 """
 
 from dataclasses import dataclass
+from typing import Annotated
 
+from pydantic import Field
 from starlette.requests import HTTPConnection
 
 from lab.domain.errors import RuleError
@@ -18,6 +20,12 @@ from lab.live.people.tickets import TicketKind
 
 PROTOCOL = "lab.1"
 """What the room answers to a handshake."""
+
+TURNED_AWAY = 4401
+"""Code with which a handshake is refused."""
+
+Tab = Annotated[str, Field(max_length=64, pattern=r"^[0-9A-Za-z_-]*$")]
+"""Made by a page at random when it is loaded: tells apart several pages of one person."""
 
 _TICKET = "ticket."
 

@@ -8,14 +8,12 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from lab.domain.person import Role
 from lab.live.people.authorize import Action, authorize
 from lab.live.people.front_desk import Joining
-from lab.live.people.gate import Caller, Gate
+from lab.live.people.gate import Caller, Gate, Tab
 from lab.live.people.outside import RoomSeen, seen_from_outside
 from lab.live.people.person import Person
 from lab.live.people.steward import Steward
 from lab.live.people.tickets import TicketKind
 from lab.live.room import Room
-
-Tab = Annotated[str, Field(max_length=64, pattern=r"^[0-9A-Za-z_-]*$")]
 
 
 class _Body(BaseModel):
@@ -49,7 +47,6 @@ class TicketAsked(_Body):
     """A connection is to be opened.
 
     Attributes:
-        tab: made by the page at random when it is loaded: tells apart several pages of one person.
         take_over: go on here, and close the page of the same person that is open elsewhere.
     """
 

@@ -11,11 +11,10 @@ from fastapi.responses import StreamingResponse
 
 from lab.domain.errors import RuleError
 from lab.live.people.authorize import Action, authorize
-from lab.live.people.gate import PROTOCOL, Caller, Gate
+from lab.live.people.gate import PROTOCOL, TURNED_AWAY, Caller, Gate, Tab
 from lab.live.relay.viewer import Viewer, WantedTrack
 from lab.live.room import Room
 
-TURNED_AWAY = 4401
 GOODBYE_S = 1.0
 _UNKEPT = {"cache-control": "no-store"}
 _TRACKS: tuple[WantedTrack, ...] = ("main", "low")
@@ -44,7 +43,7 @@ def router(room: Room) -> APIRouter:
     async def stream(
         caller: Annotated[Caller, Depends(gate)],
         track: Annotated[WantedTrack, Query()] = "main",
-        tab: Annotated[str, Query(max_length=64, pattern=r"^[0-9A-Za-z_-]*$")] = "",
+        tab: Tab = "",
     ) -> StreamingResponse:
         told = Caller(caller.person, caller.principal, tab)
         return StreamingResponse(_body(room, told, track), media_type="application/octet-stream", headers=_UNKEPT)

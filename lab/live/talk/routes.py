@@ -9,13 +9,12 @@ from starlette.exceptions import HTTPException
 
 from lab.domain.errors import RuleError
 from lab.domain.events import Id
-from lab.live.people.gate import PROTOCOL, Caller, Gate
+from lab.live.people.gate import PROTOCOL, TURNED_AWAY, Caller, Gate, Tab
 from lab.live.room import Room
 from lab.live.talk.fallback import listened, said
 from lab.live.talk.socket import converse
 
 MOST_AT_ONCE = 60
-TURNED_AWAY = 4401
 _SINCE: TypeAdapter[dict[Id, int]] = TypeAdapter(
     Annotated[dict[Id, Annotated[int, Field(ge=0)]], Field(max_length=1000)]
 )
@@ -55,7 +54,7 @@ def router(room: Room) -> APIRouter:
     async def feed(
         caller: Annotated[Caller, Depends(gate)],
         since: Annotated[str, Query(max_length=65_536)] = "{}",
-        tab: Annotated[str, Query(max_length=64, pattern=r"^[0-9A-Za-z_-]*$")] = "",
+        tab: Tab = "",
     ) -> StreamingResponse:
         try:
             known = _SINCE.validate_json(since)
