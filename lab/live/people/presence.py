@@ -63,7 +63,7 @@ class Presence:
         """How the picture reaches a person; whether that is news to anybody."""
         known = self._views.get(person)
         self._views[person] = view
-        return known is None or known != view
+        return known != view
 
     def state(self, person: Person) -> PersonState:
         """A person as others see them."""
