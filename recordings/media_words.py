@@ -1,6 +1,7 @@
 """Binary media messages: pictures and sound that travel beside the words. Public through `recordings.messages`."""
 
 import struct
+from collections.abc import Callable
 from typing import NamedTuple
 
 MEDIA_STILL = 1
@@ -42,6 +43,10 @@ class MediaHeader(NamedTuple):
     kind: int
     track: int
     at_us: int
+
+
+Emit = Callable[[MediaHeader, bytes], None]
+"""Takes a media message."""
 
 
 def pack_media(header: MediaHeader, payload: bytes) -> bytes:

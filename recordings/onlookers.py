@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 
-from recordings.media_words import MediaHeader
+from recordings.media_words import Emit
 from recordings.messages import Observe, Stills, Trouble
 from recordings.observers.pictures import ObserversPictures
 from recordings.observers.sounds import ObserversSound
@@ -11,8 +11,6 @@ from recordings.observers.wish import Wish
 from recordings.pipeline import PicturePipeline
 from recordings.sound_pipeline import SoundPipeline
 from recordings.stream import StillsThread
-
-Emit = Callable[[MediaHeader, bytes], None]
 
 _log = logging.getLogger(__name__)
 

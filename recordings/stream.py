@@ -7,6 +7,7 @@ from av import CodecContext, VideoFrame
 from av.video.codeccontext import VideoCodecContext
 from av.video.reformatter import ColorRange, Colorspace, VideoReformatter
 
+from recordings.media_words import Emit
 from recordings.messages import MEDIA_STILL, TRACK_CAMERA, TRACK_SCREEN, MediaHeader
 from recordings.picture_encoder import MILLISECOND
 from recordings.pipeline import PicturePipeline
@@ -19,8 +20,6 @@ REPEAT_US = 1_000_000
 """A picture that does not change is sent this often, so that whoever comes late sees it soon."""
 
 QUALITY = 5
-
-Emit = Callable[[MediaHeader, bytes], None]
 
 
 class StillsThread:

@@ -1,22 +1,19 @@
 """The thread that makes the observers' pictures, main and low."""
 
-import threading
 from collections.abc import Callable
 
 from av import VideoFrame
 
 from recordings import clock
-from recordings.media_words import MEDIA_STREAM_VEIL, TRACK_LOW, TRACK_MAIN, UNVEILED, VEILED, MediaHeader
+from recordings.media_words import TRACK_LOW, TRACK_MAIN, Emit
 from recordings.messages import Observe
 from recordings.observers.composite import Composite, Scene
 from recordings.observers.picture import LOW, MAIN, PictureTrack
 from recordings.observers.showing import Showing
-from recordings.observers.wish import Wanted, Wish
+from recordings.observers.turns import Turns
+from recordings.observers.wish import Wanted, Wish, veil
 from recordings.pipeline import PicturePipeline
 
-Emit = Callable[[MediaHeader, bytes], None]
-
-RETRY_S = 1.0
 NOT_YET_S = 0.1
 LOW_EVERY_US = 1_000_000 // LOW.fps
 
@@ -46,34 +43,23 @@ class ObserversPictures:
         self._showing = Showing(pictures, wish.pictures.set)
         self._served = Wanted()
         self._low_us = 0
-        self._ended = threading.Event()
         self._make_tools()
-        self._thread = threading.Thread(target=self._run, name="observers-pictures", daemon=True)
-        self._thread.start()
+        self._turns = Turns("observers-pictures", self._turn, wish.pictures, self._stumbled)
 
     def close(self) -> None:
         """End the thread. Idempotent."""
-        self._ended.set()
-        self._wish.pictures.set()
-        self._thread.join()
+        self._turns.close()
 
     def _make_tools(self) -> None:
         self._composite = Composite()
         self._main, self._low = PictureTrack(TRACK_MAIN, MAIN), PictureTrack(TRACK_LOW, LOW)
 
-    def _run(self) -> None:
-        while not self._ended.is_set():
-            try:
-                self._wish.pictures.wait(self._turn())
-                self._wish.pictures.clear()
-            except Exception as error:  # noqa: BLE001  # the top of a thread: whoever made it reports it
-                self._failed(error)
-                self._make_tools()
-                self._served = Wanted(-1)
-                self._ended.wait(RETRY_S)
+    def _stumbled(self, error: Exception) -> None:
+        self._failed(error)
+        self._make_tools()
+        self._served = Wanted(-1)
 
     def _turn(self) -> float | None:
-        """Do what is due; how long to sleep then, s, unless the bell rings; None: until it does."""
         wanted = self._wish.now
         if wanted != self._served:
             self._begin(wanted)
@@ -105,8 +91,7 @@ class ObserversPictures:
         ):
             if is_wanted and (anew or not was_wanted):
                 track.begin_anew()
-                veil = VEILED if now.blind else UNVEILED
-                self._emit(MediaHeader(MEDIA_STREAM_VEIL, number, clock.now_us() - self._origin_us), veil)
+                self._emit(*veil(number, clock.now_us() - self._origin_us, now))
         if was.blind and not now.blind:
             self._showing.only_from_now()
         self._showing.forget()

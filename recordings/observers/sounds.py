@@ -1,16 +1,15 @@
 """The thread that makes the observers' sound."""
 
-import threading
 from collections.abc import Callable
 
 from recordings import clock
-from recordings.media_words import MEDIA_STREAM_VEIL, TRACK_SOUND, UNVEILED, VEILED, MediaHeader
+from recordings.media_words import TRACK_SOUND, Emit
 from recordings.messages import Observe
 from recordings.observers.fmp4 import SOUND_SCALE
 from recordings.observers.mixing import Mixer, Voice
-from recordings.observers.pictures import RETRY_S, Emit
 from recordings.observers.sound import SoundTrack
-from recordings.observers.wish import Wanted, Wish
+from recordings.observers.turns import Turns
+from recordings.observers.wish import Wanted, Wish, veil
 from recordings.sound_pipeline import SoundPipeline
 from recordings.sources.base import SoundBlock
 
@@ -48,28 +47,17 @@ class ObserversSound:
         self._voices: dict[SoundPipeline, Voice] = {}
         self._mixer: Mixer | None = None
         self._track: SoundTrack | None = None
-        self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="observers-sound", daemon=True)
-        self._thread.start()
+        self._turns = Turns("observers-sound", self._turn, wish.sound, self._stumbled)
 
     def close(self) -> None:
         """End the thread. Idempotent."""
-        self._ended.set()
-        self._wish.sound.set()
-        self._thread.join()
+        self._turns.close()
 
-    def _run(self) -> None:
-        while not self._ended.is_set():
-            try:
-                self._wish.sound.wait(self._turn())
-                self._wish.sound.clear()
-            except Exception as error:  # noqa: BLE001  # the top of a thread: whoever made it reports it
-                self._failed(error)
-                self._served = Wanted(-1)
-                self._ended.wait(RETRY_S)
+    def _stumbled(self, error: Exception) -> None:
+        self._failed(error)
+        self._served = Wanted(-1)
 
     def _turn(self) -> float | None:
-        """Do what is due; how long to sleep then, s, unless the bell rings; None: until it does."""
         wanted = self._wish.now
         if wanted != self._served:
             self._begin(wanted)
@@ -85,8 +73,7 @@ class ObserversSound:
         if wanted.shows_else_than(before) or wanted.observe.sound != before.observe.sound:
             self._fall_silent()
         if wanted.observe.sound and self._track is None:
-            veil = VEILED if wanted.observe.blind else UNVEILED
-            self._emit(MediaHeader(MEDIA_STREAM_VEIL, TRACK_SOUND, clock.now_us() - self._origin_us), veil)
+            self._emit(*veil(TRACK_SOUND, clock.now_us() - self._origin_us, wanted.observe))
             self._start()
 
     def _start(self) -> None:

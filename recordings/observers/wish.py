@@ -3,6 +3,7 @@
 import threading
 from dataclasses import dataclass
 
+from recordings.media_words import MEDIA_STREAM_VEIL, UNVEILED, VEILED, MediaHeader
 from recordings.messages import Observe
 
 NOTHING = Observe()
@@ -19,6 +20,11 @@ class Wanted:
         """Whether every track begins anew."""
         one, other = self.observe, before.observe
         return (self.line, one.blind, one.shows) != (before.line, other.blind, other.shows)
+
+
+def veil(track: int, at_us: int, observe: Observe) -> tuple[MediaHeader, bytes]:
+    """What says whether a track shows something to those who want this, from `at_us` on (session clock)."""
+    return MediaHeader(MEDIA_STREAM_VEIL, track, at_us), VEILED if observe.blind else UNVEILED
 
 
 class Wish:
