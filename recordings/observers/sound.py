@@ -34,10 +34,6 @@ class SoundTrack:
         self._count = 0
         self._sent_init = False
 
-    def begin_anew(self) -> None:
-        """Send the initialisation segment again: somebody new takes what is made here."""
-        self._sent_init = False
-
     def messages(self, samples: Samples) -> list[Message]:
         """Encode one packet's worth, `FRAME` samples from -1 to 1 that follow those before. Raises what FFmpeg does."""
         frame = AudioFrame.from_ndarray(samples.reshape(1, -1), format="fltp", layout="mono")
