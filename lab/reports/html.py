@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
-from lab.i18n import gettext, in_language, ngettext
+from lab.i18n import in_language
 from lab.reports import charts, figures
 from lab.reports.document import ReportDocument
 from lab.reports.parts import EvidencePart
+from lab.templates import templates
 
 TEMPLATES = Path(__file__).parent / "templates"
 MOST_TO_DO = 6
@@ -35,15 +36,8 @@ def render(document: ReportDocument) -> str:
 
 @cache
 def environment() -> Environment:
-    """Templates with everything escaped, and texts in the language in force."""
-    made = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.globals.update({"_": gettext, "ngettext": ngettext})
+    """The templates of the report, with the filters that they use."""
+    made = templates(TEMPLATES)
     made.filters.update(captions=captions, shown=shown, percent=figures.percent)
     return made
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import segno
 from cryptography import x509
 from cryptography.x509.oid import NameOID
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from lab.i18n import gettext, in_language
+from lab.i18n import in_language
 from lab.live.door.fingerprint import fingerprint, fingerprint_words
+from lab.templates import templates
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -24,17 +24,9 @@ def sheet(url: str, authority: x509.Certificate, language: str, *, whole: bool =
         url: of the room's page, without a slash at the end.
         whole: with its style inside, for a file; else it asks the room for it.
     """
-    # Undefined names are our bug and not an empty line on paper.
-    made = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.globals["_"] = gettext
+    page = templates(TEMPLATES).get_template("enrolment.html")
     with in_language(language):
-        return made.get_template("enrolment.html").render(
+        return page.render(
             url=url,
             language=language,
             style=_style() if whole else "",
