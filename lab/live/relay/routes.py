@@ -1,6 +1,5 @@
 """The ways by which persons get picture and sound: a socket, else one long answer, else single pictures."""
 
-import asyncio
 import contextlib
 import struct
 from collections.abc import AsyncIterator, Iterator
@@ -12,10 +11,10 @@ from fastapi.responses import StreamingResponse
 from lab.domain.errors import RuleError
 from lab.live.people.authorize import Action, authorize
 from lab.live.people.gate import PROTOCOL, TURNED_AWAY, Caller, Gate, Tab
+from lab.live.people.sockets import serve
 from lab.live.relay.viewer import Viewer, WantedTrack
 from lab.live.room import Room
 
-GOODBYE_S = 1.0
 _UNKEPT = {"cache-control": "no-store"}
 _TRACKS: tuple[WantedTrack, ...] = ("main", "low")
 
@@ -37,7 +36,8 @@ def router(room: Room) -> APIRouter:
             return
         await socket.accept(subprotocol=PROTOCOL)
         with _watching(room, caller, track) as viewer:
-            await _show(socket, viewer)
+            # A picture that they do not take holds up neither that they go nor that they are cut off.
+            await serve(socket, lambda: viewer.closed, _send(socket, viewer), _leave(socket), viewer.ended())
 
     @routes.get("/api/media")
     async def stream(
@@ -82,26 +82,6 @@ def _watching(room: Room, caller: Caller, track: WantedTrack) -> Iterator[Viewer
     finally:
         room.relay.leave(viewer)
         room.people.detach(caller.person.id, viewer)
-
-
-async def _show(socket: WebSocket, viewer: Viewer) -> None:
-    """Send until the person is gone or cut off; a picture that they do not take holds up neither."""
-    sending = asyncio.ensure_future(_send(socket, viewer))
-    leaving = asyncio.ensure_future(_leave(socket))
-    closed = asyncio.ensure_future(viewer.ended())
-    jobs = (sending, leaving, closed)
-    try:
-        await asyncio.wait(jobs, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for job in jobs:
-            job.cancel()
-        await asyncio.gather(*jobs, return_exceptions=True)
-    with contextlib.suppress(RuntimeError, TimeoutError, WebSocketDisconnect):
-        async with asyncio.timeout(GOODBYE_S):
-            await socket.close(viewer.closed or 1000)
-    for job in jobs:
-        if not job.cancelled():
-            job.result()  # a fault of ours is not swallowed
 
 
 async def _send(socket: WebSocket, viewer: Viewer) -> None:

@@ -11,6 +11,7 @@ from lab.live.messages import MOST_BYTES, PROTOCOL_VERSION, ClientMessage, Hello
 from lab.live.people.allowance import TOO_MANY, may_speak
 from lab.live.people.gate import Caller
 from lab.live.people.presence import REMOVED
+from lab.live.people.sockets import serve
 from lab.live.room import Room
 from lab.live.talk.line import Line
 from lab.live.talk.speaker import Gone, Speaker
@@ -22,22 +23,11 @@ async def converse(room: Room, socket: WebSocket, caller: Caller) -> None:
     """Talk with a person at an accepted socket until they go or are cut off. What they asked for is still done."""
     line = Line(caller.person.id)
     room.people.attach(line.person, line, "events", caller.tab)
-    hearing = asyncio.ensure_future(_Ear(room, socket, line).listen())
-    telling = asyncio.ensure_future(_tell(socket, line))
-    cut = asyncio.ensure_future(line.cut_off())
     try:
-        await asyncio.wait((hearing, telling, cut), return_when=asyncio.FIRST_COMPLETED)
+        await serve(socket, lambda: line.code, _Ear(room, socket, line).listen(), _tell(socket, line), line.cut_off())
     finally:
         room.talk.leave(line)
         room.people.detach(line.person, line)
-        for job in (hearing, telling, cut):
-            job.cancel()
-        await asyncio.gather(hearing, telling, cut, return_exceptions=True)
-    with contextlib.suppress(RuntimeError, TimeoutError, WebSocketDisconnect):
-        async with asyncio.timeout(LAST_WORDS_S):
-            await socket.close(line.code or 1000)
-    if not hearing.cancelled():
-        hearing.result()  # a fault of ours is not swallowed
 
 
 async def _tell(socket: WebSocket, line: Line) -> None:
