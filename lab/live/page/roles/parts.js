@@ -7,8 +7,8 @@ import { mountDebrief } from "/page/roles/debrief.js";
 import { mountPad } from "/page/roles/observer_pad.js";
 import { mountParticipant } from "/page/roles/participant.js";
 import { mountPractice } from "/page/roles/practice.js";
+import { mountSessionControl } from "/page/roles/session_control.js";
 import { mountSide } from "/page/roles/side.js";
-import { mountSteering } from "/page/roles/steering.js";
 import { mountTaskControl } from "/page/roles/task_control.js";
 import { mountTaskStrip } from "/page/roles/task_strip.js";
 
@@ -18,7 +18,7 @@ follow();
 followTalk();
 
 hang({ place: "task", roles: [...NOTING, "wall"], mount: mountTaskStrip });
-hang({ place: "task", roles: ["moderator"], mount: mountSteering });
+hang({ place: "task", roles: ["moderator"], mount: mountSessionControl });
 hang({ place: "task", roles: ["lead"], mount: (element) => mountTaskControl(element) });
 hang({ place: "task", roles: ["moderator"], mount: (element) => mountTaskControl(element, { corrects: true }) });
 hang({ place: "task", roles: ["participant"], mount: mountParticipant });

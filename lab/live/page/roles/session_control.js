@@ -8,7 +8,7 @@ import { desk } from "/page/roles/desk.js";
 const RUNS = ["running", "paused"];
 
 /** Mount it; returns how to take it down. */
-export function mountSteering(element) {
+export function mountSessionControl(element) {
   const pause = make("button", { type: "button", onclick: () => desk.move(desk.record.state === "paused" ? "running" : "paused") });
   const blind = make("button", { type: "button", onclick: () => turnBlind() });
   const finish = make("button", { type: "button", onclick: () => ask() }, "■ ", _("Finish"));
@@ -18,7 +18,7 @@ export function mountSteering(element) {
     make("div", { class: "row" },
       make("button", { type: "button", class: "primary", onclick: () => sure() }, _("Finish")),
       make("button", { type: "button", onclick: () => { asked.hidden = true; finish.focus(); } }, _("Go on"))));
-  const box = make("div", { class: "steering" }, make("div", { class: "row" }, pause, blind, finish, waiting), asked);
+  const box = make("div", { class: "session-control" }, make("div", { class: "row" }, pause, blind, finish, waiting), asked);
   element.append(box);
 
   const ask = () => {
