@@ -10,7 +10,7 @@ export class Token {
     this.#database = database;
   }
 
-  /** Read what was kept: {person, token, name} or null. */
+  /** Read what was kept: {person, token, name, state} or null. */
   async load() {
     this.who = (await this.#database.get("kept", KEY)) ?? null;
     return this.who;

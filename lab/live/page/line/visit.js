@@ -38,9 +38,11 @@ export class Visit {
 
   /**
    * A single-use ticket for "events" or "media". This page goes on: the only one of this browser (see tab.js), so whatever
-   * else the room believes to be open is an earlier connection that it has not missed yet.
+   * else the room believes to be open is an earlier connection that it has not missed yet. With the token of the lobby
+   * it asks who it is first: whoever was let in has another by now, and the old one opens nothing.
    */
   async ticket(kind) {
+    if (this.who.state === "lobby") await this.me();
     const asked = { kind, tab: this.tab, take_over: true };
     try {
       return (await this.#api.post("/api/ws-ticket", asked)).ticket;
@@ -66,6 +68,6 @@ export class Visit {
   }
 }
 
-function known({ person, name }, before) {
-  return { ...before, person, name };
+function known({ person, name, state }, before) {
+  return { ...before, person, name, state };
 }

@@ -123,6 +123,8 @@ class PretendRoom:
         return JSONResponse({"answers": [one for word in said["messages"] if (one := self.answer(word)) is not None]})
 
     def ticket(self, person: Person, asked: Word) -> Response:
+        if asked["kind"] == "media" and (person.token_due or not person.admitted):
+            return _refused(403, "not_allowed")
         if person.token_due:
             return _refused(409, "token_old")
         for queue, (other, tab) in self.open.items():

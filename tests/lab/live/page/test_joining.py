@@ -49,10 +49,13 @@ def test_that_somebody_with_the_code_waits_is_let_in_and_shown_out(context: Brow
         page.keyboard.type(PIN)
         page.keyboard.press("Enter")
         page.wait_for_selector("text=You are in the lobby, Anna")
+        complaints: list[str] = []
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
         assert violations(page) == []
         room.admit()
         connection_says(page, "Connected")
         page.wait_for_selector("#stage[data-role=observer]", state="attached")
+        assert complaints == []  # it asks for nothing that the token of the lobby does not open
         room.remove()
         page.wait_for_selector("text=The moderator has ended your visit")
         assert page.evaluate("document.activeElement.tagName") == "H1"
