@@ -3,11 +3,12 @@
 import { make } from "/page/line/dom.js";
 import { _ } from "/page/line/words.js";
 import { Coding } from "/page/pad/coding.js";
-import { actOf, capped, onKeysSwitched } from "/page/pad/keys.js";
+import { capped, onKeysSwitched } from "/page/pad/keys.js";
 import { TagPad } from "/page/pad/pad.js";
 import { desk } from "/page/roles/desk.js";
 import { refocus } from "/page/roles/focus.js";
 import { mountHelp } from "/page/roles/help.js";
+import { listenToPadKeys } from "/page/roles/pad_keys.js";
 import { stage } from "/page/roles/stage_keys.js";
 import { standingLine } from "/page/roles/standing.js";
 import { Told } from "/page/roles/told.js";
@@ -38,47 +39,13 @@ export function mountPad(element, { role, large = false }) {
     if (board !== null) pad.show(board, desk.attempt?.task ?? null);
     pad.showCurrent();
   };
-  const acts = {
-    take_back: () => desk.takeBackLast(),
-    end_tag: () => pad.row.lastUntilNow(),
-    criterion: () => pad.row.criterion.focus(),
-    severity: () => pad.row.severity.focus(),
-    good: () => pad.row.turn(),
-    note: () => pad.row.note.focus(),
-    quote: () => pad.row.quote.focus(),
-    raise: () => raise.open(),
-    info: () => pad.toggleInfo(),
-  };
-  const down = (event) => {
-    if (event.code === "Escape") return leave(event, pad, coding);
-    const act = actOf(event);
-    if (act === null || pad.element.hidden) return;
-    const digit = /^tag_(\d)$/.exec(act);
-    if (digit !== null) pad.keyDown(Number(digit[1]), event);
-    else if (act in acts && !event.repeat) acts[act]();
-    else return;
-    event.preventDefault();
-  };
-  const up = (event) => pad.keyUp(event);
-  document.addEventListener("keydown", down);
-  document.addEventListener("keyup", up);
-  const off = [desk.on(draw), onKeysSwitched(draw), standing.off, help];
+  const keys = listenToPadKeys(pad, coding, { take_back: () => desk.takeBackLast(), raise: () => raise.open() });
+  const off = [desk.on(draw), onKeysSwitched(draw), standing.off, help, keys];
   return () => {
-    document.removeEventListener("keydown", down);
-    document.removeEventListener("keyup", up);
     for (const one of off) one();
     pad.dispose();
     stage.coding = null;
   };
-}
-
-/** Esc: what is held means nothing; else the words are kept and the next tag is a new one. */
-function leave(event, pad, coding) {
-  if (event.target.closest?.("dialog")) return;
-  if (pad.cancelHold()) return;
-  pad.row.write(event);
-  coding.leave();
-  refocus();
 }
 
 /** The button that brings the tag in hand, or a sentence, before the moderator. */

@@ -1,16 +1,16 @@
 // The practice pad of the lobby: the same pad, and nothing of it is sent.
 
 import { FeedPanel } from "/page/feed/feed.js";
-import { emptyRecord, withEvents } from "/page/feed/fold.js";
+import { emptyRecord, tagsOf, withEvents } from "/page/feed/fold.js";
 import { make } from "/page/line/dom.js";
 import { newId } from "/page/line/ids.js";
 import { store } from "/page/line/store.js";
 import { _ } from "/page/line/words.js";
 import { Coding } from "/page/pad/coding.js";
-import { actOf, onKeysSwitched } from "/page/pad/keys.js";
+import { onKeysSwitched } from "/page/pad/keys.js";
 import { TagPad } from "/page/pad/pad.js";
 import { lastOf, tagEdited, tagPut, tagRetracted } from "/page/pad/tags.js";
-import { refocus } from "/page/roles/focus.js";
+import { listenToPadKeys } from "/page/roles/pad_keys.js";
 
 const ME = { id: "practice", name: "" };
 
@@ -48,32 +48,10 @@ export function mountPractice(element) {
     pad.showCurrent();
     feed.show({ board, record, me: ME, waiting: new Set() });
   };
-  const acts = {
-    take_back: () => {
-      const last = lastOf([...record.annotations.values()].filter((tag) => !tag.retracted), ME);
-      if (last !== null) desk.retract(last);
-    },
-    end_tag: () => pad.row.lastUntilNow(), criterion: () => pad.row.criterion.focus(), severity: () => pad.row.severity.focus(),
-    good: () => pad.row.turn(), note: () => pad.row.note.focus(), quote: () => pad.row.quote.focus(), info: () => pad.toggleInfo(),
+  const takeBack = () => {
+    const last = lastOf(tagsOf(record), ME);
+    if (last !== null) desk.retract(last);
   };
-  const down = (event) => {
-    if (event.code === "Escape" && !event.target.closest?.("dialog") && !pad.cancelHold()) {
-      pad.row.write(event);
-      coding.leave();
-      refocus();
-      return;
-    }
-    const act = actOf(event);
-    if (act === null) return;
-    const digit = /^tag_(\d)$/.exec(act);
-    if (digit !== null) pad.keyDown(Number(digit[1]), event);
-    else if (act in acts && !event.repeat) acts[act]();
-    else return;
-    event.preventDefault();
-  };
-  const up = (event) => pad.keyUp(event);
-  document.addEventListener("keydown", down);
-  document.addEventListener("keyup", up);
   const off = [
     store.on((state) => state.room, (room) => {
       const buttons = room?.practice?.buttons ?? [];
@@ -82,10 +60,9 @@ export function mountPractice(element) {
       draw();
     }),
     onKeysSwitched(draw),
+    listenToPadKeys(pad, coding, { take_back: takeBack }),
   ];
   return () => {
-    document.removeEventListener("keydown", down);
-    document.removeEventListener("keyup", up);
     for (const one of off) one();
     pad.dispose();
   };
