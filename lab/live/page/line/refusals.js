@@ -8,6 +8,8 @@ export function sentence(code, facts = {}) {
   return known === undefined ? _("The room refused this ({code}).", { code }) : known(facts);
 }
 
+const away = () => _("The room is away: this needs it. Try again when it is back.");
+
 const SENTENCES = {
   pin_wrong: () => _("This code is not the right one, or no longer. Read it once more from the moderator’s screen: a new one comes every ten minutes."),
   invitation_spent: () => _("This invitation was used already, or is older than ten minutes. Ask the moderator for another, or type the code."),
@@ -21,10 +23,11 @@ const SENTENCES = {
   too_fast: () => _("Too much at once. Wait a second."),
   not_allowed: () => _("In your role this is not possible."),
   author_is_not_you: () => _("This was written under another name than the one you were let in with."),
-  session_unknown: () => _("The session is not in the room any more."),
   session_not_hosted: () => _("The session is not in the room any more."),
-  not_connected: () => _("There is no connection to the room just now."),
-  connection_lost: () => _("The connection was lost before the room answered."),
+  session_not_running: () => _("The session is not running."),
+  session_paused: () => _("The session is paused."),
+  not_connected: away,
+  connection_lost: away,
   lead_taken: ({ name = "" }) => _("{name} leads at the moment.", { name }),
   message_broken: () => _("The room did not understand this page. Load the page again."),
   other_version: () => _("The laboratory’s program was updated. Load the page again."),

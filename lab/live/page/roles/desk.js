@@ -6,13 +6,13 @@ import { emptyRecord, tagsOf } from "/page/feed/fold.js";
 import { keep, underWay } from "/page/feed/records.js";
 import { sessionNow } from "/page/line/clock.js";
 import { newId } from "/page/line/ids.js";
-import { post, say } from "/page/line/socket.js";
+import { sentence } from "/page/line/refusals.js";
+import { Refusal, post, say } from "/page/line/socket.js";
 import { store } from "/page/line/store.js";
 import { _, language } from "/page/line/words.js";
 import { momentOf } from "/page/pad/moment.js";
 import { isMine, lastOf, sawOf, tagEdited, tagPut, tagRestored, tagRetracted } from "/page/pad/tags.js";
 import { currentSession, onSessionChosen } from "/page/roles/current.js";
-import { refusalWords } from "/page/roles/refusals.js";
 
 const WITHOUT_PICTURE = new Set(["note_taker", "participant"]);
 const SLICES = ["me", "sessions", "boards", "feed", "people", "alarm", "clock", "connection"];
@@ -236,7 +236,8 @@ class Desk {
       await say({ id: newId(), ...message });
       return true;
     } catch (error) {
-      this.told({ words: refusalWords(error.code), tone: "bad" });
+      if (!(error instanceof Refusal)) throw error;
+      this.told({ words: sentence(error.code, error.facts), tone: "bad" });
       return false;
     }
   };

@@ -10,6 +10,10 @@ let queue = [];
 export const fake = { said: [], puts: [], posts: [], away: false, slow: false };
 window.fake = fake;
 
+export class Refusal extends Error {
+  code = "not_connected";
+}
+
 export function on(type, listener) {
   if (!listeners.has(type)) listeners.set(type, new Set());
   listeners.get(type).add(listener);
@@ -30,7 +34,7 @@ export function hear(session, events) {
 
 export function say(message) {
   fake.said.push(message);
-  return message.id === undefined ? undefined : fake.away ? Promise.reject(Object.assign(new Error(), { code: "not_connected" })) : Promise.resolve({});
+  return message.id === undefined ? undefined : fake.away ? Promise.reject(new Refusal()) : Promise.resolve({});
 }
 
 export async function put(session, event) {
