@@ -16,6 +16,8 @@ MINI_BROWSER = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser"
 _TEXT = "return document.querySelector(arguments[0])?.innerText ?? ''"
 _FOCUSED = "return [document.activeElement.id, document.activeElement.type ?? '', document.activeElement.innerText]"
 MOST_TABS = 60
+_WEBDRIVER_KEYS = {"Tab": "\ue004", "Enter": "\ue007", "Space": " "}
+"""What WebDriver types for a key that has no letter."""
 
 
 class Steered(Protocol):
@@ -110,8 +112,6 @@ def chromium(host: str) -> Iterator[Steered]:
 
 
 class _Firefox:
-    _KEYS = {"Tab": "\ue004", "Enter": "\ue007", "Space": " "}  # noqa: RUF012
-
     def __init__(self, client: Any) -> None:
         self._client = client
 
@@ -125,7 +125,7 @@ class _Firefox:
         self._client.actions.sequence("key", "keyboard").send_keys(text).perform()
 
     def press(self, key: str) -> None:
-        self.type(self._KEYS[key])
+        self.type(_WEBDRIVER_KEYS[key])
 
 
 @contextmanager
@@ -148,8 +148,6 @@ def firefox(_host: str) -> Iterator[Steered]:
 
 
 class _WebKit:
-    _KEYS = {"Tab": "\ue004", "Enter": "\ue007", "Space": " "}  # noqa: RUF012
-
     def __init__(self, driver: Any) -> None:
         self._driver = driver
 
@@ -165,7 +163,7 @@ class _WebKit:
         ActionChains(self._driver).send_keys(text).perform()
 
     def press(self, key: str) -> None:
-        self.type(self._KEYS[key])
+        self.type(_WEBDRIVER_KEYS[key])
 
 
 @contextmanager

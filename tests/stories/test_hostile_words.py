@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from lab.domain.session import SessionState
 from lab.services.exporting import export_round
 from lab.services.laboratory import Laboratory
-from tests.lab.live.page.pages import chromium
+from tests.lab.live.page.pages import chromium, fill_in
 from tests.process.room_rig import wait_until
 from tests.stories.second_room import OBSERVER, SecondRoom, second_room
 
@@ -29,10 +29,7 @@ def join(page: Page, room: SecondRoom, name: str) -> list[str]:
     page.on("console", lambda said: complaints.append(said.text) if "Content Security Policy" in said.text else None)
     page.on("dialog", lambda dialog: complaints.append(dialog.message))
     page.goto(room.address)
-    page.fill("#pin", room.pin)
-    page.fill("#name", name)
-    page.check("#accepted")
-    page.click("form.join button[type=submit]")
+    fill_in(page, name, room.pin)
     room.admit(name)
     page.wait_for_selector("#main >> text=P01")
     return complaints

@@ -1,15 +1,14 @@
 """Pages of the room in a real browser, on an address of a local network over plain HTTP: no secure context."""
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.lab.live.page.pretend_room import PIN, SESSION
+from tests.lab.reports.chromium import browser
 
-CHROMIUM = "/usr/bin/chromium"
 HOST = "room.lan"
 _ASKED = """async () => {{
   const {{ store }} = await import('/page/line/store.js')
@@ -25,17 +24,9 @@ _PUT = """async ([session, notes, more]) => {
 }"""
 
 
-@contextmanager
-def chromium() -> Iterator[Browser]:
+def chromium() -> AbstractContextManager[Browser]:
     """Chromium without a window, for which the room lies in a local network."""
-    with sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path=CHROMIUM, args=[f"--host-resolver-rules=MAP {HOST} 127.0.0.1"], timeout=60_000
-        )
-        try:
-            yield browser
-        finally:
-            browser.close()
+    return browser(f"--host-resolver-rules=MAP {HOST} 127.0.0.1")
 
 
 def opened(context: BrowserContext, port: int, fragment: str = "") -> Page:

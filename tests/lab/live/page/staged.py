@@ -167,3 +167,10 @@ def staged(
         page.goto(f"{ORIGIN}/")
         page.wait_for_function("window.ready === true", timeout=20_000)
         yield page, complaints
+
+
+def put(page: Page, many: int) -> list[dict[str, Any]]:
+    """What was put, once there is so much."""
+    page.wait_for_function("(many) => window.fake.puts.length >= many", arg=many)
+    found: list[dict[str, Any]] = page.evaluate("window.fake.puts")
+    return found

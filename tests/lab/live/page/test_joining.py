@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
-from tests.lab.live.page.pages import CHROMIUM, chromium, connection_says, faults, fill_in, joined, opened
+from tests.lab.live.page.pages import connection_says, faults, fill_in, joined, opened
 from tests.lab.live.page.pretend_room import PIN, PretendRoom, served
-from tests.lab.reports.chromium import violations
+from tests.lab.reports.chromium import CHROMIUM, violations
 
 pytestmark = [
     pytest.mark.skipif(shutil.which(CHROMIUM) is None, reason="needs Chromium"),
@@ -16,22 +16,11 @@ pytestmark = [
 ]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
-
-
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    made = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme="dark")
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    made = chromium.new_context(viewport={"width": 390, "height": 844}, color_scheme="dark")
     yield made
     made.close()
-
-
-@pytest.fixture
-def room() -> PretendRoom:
-    return PretendRoom()
 
 
 def test_that_somebody_with_the_code_waits_is_let_in_and_shown_out(context: BrowserContext, room: PretendRoom) -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
-from tests.lab.live.page.pages import CHROMIUM, chromium, connection, connection_says, faults, joined, put, until, value
+from tests.lab.live.page.pages import connection, connection_says, faults, joined, put, until, value
 from tests.lab.live.page.pretend_room import PretendRoom, served
 from tests.lab.live.page.severed import wire_to
+from tests.lab.reports.chromium import CHROMIUM
 
 pytestmark = [
     pytest.mark.skipif(shutil.which(CHROMIUM) is None, reason="needs Chromium"),
@@ -18,22 +19,11 @@ pytestmark = [
 ]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
-
-
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    made = browser.new_context(viewport={"width": 1024, "height": 768})
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    made = chromium.new_context(viewport={"width": 1024, "height": 768})
     yield made
     made.close()
-
-
-@pytest.fixture
-def room() -> PretendRoom:
-    return PretendRoom()
 
 
 def notes(count: int) -> list[str]:

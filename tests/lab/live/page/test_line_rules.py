@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.lab.live.page.page_browser import ORIGIN, page_files
-from tests.lab.live.page.pages import CHROMIUM, chromium
+from tests.lab.live.page.pages import chromium
+from tests.lab.reports.chromium import CHROMIUM
 
 pytestmark = [
     pytest.mark.skipif(shutil.which(CHROMIUM) is None, reason="needs Chromium"),

@@ -1,15 +1,15 @@
 """A whole visit to the room itself: a code typed, the lobby, notes through a cut, the way out."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from lab.domain.person import Role
-from tests.lab.live.page.pages import CHROMIUM, chromium, connection_says, faults, fill_in, opened, put, until, value
+from tests.lab.live.page.pages import connection_says, faults, fill_in, opened, put, until, value
 from tests.lab.live.page.real_room import SESSION, real_room
+from tests.lab.reports.chromium import CHROMIUM
 
 pytestmark = [
     pytest.mark.soak,
@@ -18,15 +18,9 @@ pytestmark = [
 ]
 
 
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
-
-
-def test_that_a_visit_goes_from_the_code_to_the_journal_and_out(browser: Browser, tmp_path: Path) -> None:
+def test_that_a_visit_goes_from_the_code_to_the_journal_and_out(chromium: Browser, tmp_path: Path) -> None:
     with real_room(tmp_path / "lab") as room:
-        page = opened(browser.new_context(viewport={"width": 1024, "height": 768}), room.wire.port)
+        page = opened(chromium.new_context(viewport={"width": 1024, "height": 768}), room.wire.port)
         fill_in(page, "Oleg", "000000" if room.pin() != "000000" else "111111")
         page.wait_for_selector("text=not the right one")
         fill_in(page, "Oleg", room.pin())

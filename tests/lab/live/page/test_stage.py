@@ -1,33 +1,17 @@
 """What an observer does on the stage: press, hold, write, take back; by keys that rest while one types."""
 
 import shutil
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
-from tests.lab.live.page.staged import SECOND, happened, staged
-from tests.lab.reports.chromium import CHROMIUM, browser, violations
+from tests.lab.live.page.staged import SECOND, happened, put, staged
+from tests.lab.reports.chromium import CHROMIUM, violations
 
 pytestmark = [
     pytest.mark.skipif(shutil.which(CHROMIUM) is None, reason="needs Chromium"),
     pytest.mark.xdist_group("chromium"),
 ]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """One browser for all."""
-    with browser() as opened:
-        yield opened
-
-
-def put(page: Page, many: int) -> list[dict[str, Any]]:
-    """What was put, once there is so much."""
-    page.wait_for_function("(many) => window.fake.puts.length >= many", arg=many)
-    found: list[dict[str, Any]] = page.evaluate("window.fake.puts")
-    return found
 
 
 def test_that_a_key_tags_whatever_the_layout_and_choices_code_that_tag(chromium: Browser) -> None:

@@ -1,38 +1,22 @@
 """Longer stories of the stage: judging, finding, filtering, private notes, keys switched off, every role at once."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from lab.domain.person import Role
-from tests.lab.live.page.pages import HOST, faults, fill_in, opened
+from tests.lab.live.page.pages import faults, fill_in, opened
 from tests.lab.live.page.real_room import RealRoom, real_room
-from tests.lab.live.page.staged import board, happened, staged
-from tests.lab.reports.chromium import CHROMIUM, browser
+from tests.lab.live.page.staged import board, happened, put, staged
+from tests.lab.reports.chromium import CHROMIUM
 
 pytestmark = [
     pytest.mark.soak,
     pytest.mark.skipif(shutil.which(CHROMIUM) is None, reason="needs Chromium"),
     pytest.mark.xdist_group("chromium"),
 ]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """One browser for all."""
-    with browser(f"--host-resolver-rules=MAP {HOST} 127.0.0.1") as started:
-        yield started
-
-
-def put(page: Page, many: int) -> list[dict[str, Any]]:
-    """What was put, once there is so much."""
-    page.wait_for_function("(many) => window.fake.puts.length >= many", arg=many)
-    found: list[dict[str, Any]] = page.evaluate("window.fake.puts")
-    return found
 
 
 def test_that_others_words_are_shown_after_ones_own_and_only_exposed_criteria_are_asked(chromium: Browser) -> None:

@@ -1,14 +1,13 @@
 """Every role on every screen, in both languages, light and dark: nothing is cut or small, axe-core finds nothing."""
 
 import shutil
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.lab.live.page.look import SCENES, SIZES, wrong
 from tests.lab.live.page.staged import staged
-from tests.lab.reports.chromium import CHROMIUM, browser, violations
+from tests.lab.reports.chromium import CHROMIUM, violations
 
 pytestmark = [
     pytest.mark.soak,
@@ -16,13 +15,6 @@ pytestmark = [
     pytest.mark.xdist_group("chromium"),
 ]
 LOOKS = (("en", "light"), ("ru", "dark"), ("ru", "light"), ("en", "dark"))
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """One browser for all."""
-    with browser() as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("scene", SCENES)
