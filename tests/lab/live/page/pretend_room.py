@@ -276,6 +276,9 @@ def _application(room: PretendRoom) -> FastAPI:
 
     @app.websocket("/ws/media")
     async def media(socket: WebSocket) -> None:
+        if room.is_away:
+            await socket.close()
+            return
         await socket.accept("lab.1")
         with suppress(WebSocketDisconnect):
             await socket.receive_text()
@@ -320,6 +323,7 @@ def served(room: PretendRoom) -> Iterator[int]:
         assert server.started
         yield server.port
     finally:
+        room.is_away = True  # whoever dials while the server ends would be open when it is gone
         server.should_exit = True
         thread.join(10)
         assert not thread.is_alive()
