@@ -92,7 +92,7 @@ export class TagPad {
     this.hold.cancel();
   }
 
-  #blurred = () => this.#end(performance.now());
+  #blurred = (event) => this.#end(event.timeStamp);
 
   #key(board, button, place) {
     const key = place < MOST_BUTTONS ? keyLabel(`tag_${place + 1}`) : "";
