@@ -82,7 +82,7 @@ export class ClockOffset {
 }
 
 /** The step of this page's clock in ms: 0.1 in most browsers, 1 in Firefox, up to 100 where it resists fingerprinting. */
-export function measuredStep(now = () => performance.now()) {
+function measuredStep(now = () => performance.now()) {
   let last = now();
   let smallest = Infinity;
   for (let turns = 0, steps = 0; turns < 50_000 && steps < 8; turns += 1) {

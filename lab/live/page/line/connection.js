@@ -78,10 +78,6 @@ export class Connection {
     return this.#welcomed;
   }
 
-  get isWelcomed() {
-    return this.#welcomed;
-  }
-
   async #dial() {
     clearTimeout(this.#timer);
     this.#timer = null;
@@ -113,7 +109,7 @@ export class Connection {
   async #probe(stream) {
     this.#againMs = Math.min(MOST_AGAIN_MS, 2 * this.#againMs);
     this.#timer = setTimeout(() => this.#probe(stream), this.#againMs);
-    const ticket = await this.#visit.ticket("events").catch(() => null);
+    const ticket = await this.#visit.ticket("events").catch(noTicket);
     if (ticket === null || this.#line !== stream) return;
     const line = {};
     const ears = this.#ears(line);
@@ -243,4 +239,10 @@ export class Connection {
     this.#timer = setTimeout(() => this.#dial(), Math.max(atLeastMs, backOff(this.#tries)));
     this.#tries += 1;
   }
+}
+
+/** The room gives none just now: the stream goes on. */
+function noTicket(error) {
+  if (!(error instanceof ApiError)) throw error;
+  return null;
 }

@@ -2,7 +2,7 @@
 
 import { make } from "/page/line/dom.js";
 
-export const FORMAT = "outbox/1";
+const FORMAT = "outbox/1";
 
 /** The content of the file: who, where, and the messages as they would have been sent. */
 export function outboxFile(entries, who, place) {

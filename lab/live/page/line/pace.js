@@ -1,7 +1,7 @@
 // How often the page may speak: the room takes 20 messages a second and 60 at once; less than that, so that there is
 // always room for a ping, and no cut tag is the one too many.
 
-export const RATE = 15;
+const RATE = 15;
 export const BURST = 40;
 
 export class Pace {

@@ -7,7 +7,7 @@
 // A place where nothing hangs for a role is not shown.
 
 export const PLACES = ["picture", "task", "pad", "feed", "notes", "talk", "people", "debrief"];
-export const ROLES = ["observer", "lead", "note_taker", "moderator", "participant", "wall"];
+const ROLES = ["observer", "lead", "note_taker", "moderator", "participant", "wall"];
 
 const parts = [];
 

@@ -32,7 +32,7 @@ function started() {
   };
 }
 
-export class Store {
+class Store {
   #state = Object.freeze(started());
   #listeners = new Set();
 

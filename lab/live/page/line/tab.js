@@ -42,7 +42,7 @@ class LockedTab {
   }
 }
 
-export class AskedTabs {
+class AskedTabs {
   #lost;
   #channel = new BroadcastChannel(NAME);
   #id = crypto.getRandomValues(new Uint32Array(1))[0];

@@ -1,7 +1,7 @@
 // Finds criteria by some letters of their number or of their title, in any order of words.
 
 /** The most that are offered at once. */
-export const MOST_FOUND = 9;
+const MOST_FOUND = 9;
 
 /** Cards that hold every word typed, best first: the number itself, then numbers and titles that begin with it. */
 export function found(cards, typed, language) {

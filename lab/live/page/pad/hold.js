@@ -2,7 +2,7 @@
 // release. It knows nothing of the document; times are event.timeStamp, ms.
 
 /** Held so long it marks a span, and shows how the criterion is observed. */
-export const LONG_MS = 600;
+const LONG_MS = 600;
 
 export class Hold {
   #what = null;

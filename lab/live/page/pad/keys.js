@@ -79,7 +79,7 @@ export function actOf(event) {
 }
 
 /** Whether letters go into this element. */
-export function isTyping(element) {
+function isTyping(element) {
   return Boolean(element?.closest?.("input:not([type=checkbox], [type=radio], [type=button]), textarea, select, dialog"));
 }
 

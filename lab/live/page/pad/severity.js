@@ -3,15 +3,15 @@
 import { make } from "/page/line/dom.js";
 import { _ } from "/page/line/words.js";
 
-export const SHAPES = ["○", "◔", "◑", "◕", "●"];
+const SHAPES = ["○", "◔", "◑", "◕", "●"];
 
 /** A severity as it stands in lists: shape and number; a diamond for none. */
-export function severityText(severity) {
+function severityText(severity) {
   return severity === null || severity === undefined ? "♦" : `${SHAPES[severity]} ${severity}`;
 }
 
 /** Nielsen's scale in words. */
-export function severityLabel(severity) {
+function severityLabel(severity) {
   if (severity === null || severity === undefined) return _("not rated");
   return [_("not a problem"), _("cosmetic problem"), _("minor problem"), _("major problem"), _("catastrophe")][severity];
 }

@@ -18,7 +18,7 @@ export async function fetchStream({ line, track, heard, opened, signal }) {
 }
 
 /** Cut a stream of bytes into messages. */
-export async function eachMessage(reader, heard) {
+async function eachMessage(reader, heard) {
   let kept = new Uint8Array(0);
   for (;;) {
     const { done, value } = await reader.read();

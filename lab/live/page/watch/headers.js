@@ -1,6 +1,5 @@
 // The room's media messages: "ULM1", kind, track, moment on the session clock (µs), then what it carries.
 
-export const STILL = 1;
 export const INIT = 3;
 export const KEY = 4;
 export const DELTA = 5;
@@ -13,7 +12,7 @@ const MAGIC = 0x554c4d31;
 const LENGTH = 14;
 
 /** Somebody sent what is no media message. */
-export class NotMedia extends Error {}
+class NotMedia extends Error {}
 
 /** One message: {kind, track, atUs, payload}. `buffer` is an ArrayBuffer; the payload looks into it and copies nothing. */
 export function parsed(buffer) {

@@ -8,10 +8,6 @@ export function playerOfPieces() {
   return globalThis.ManagedMediaSource ?? globalThis.MediaSource ?? null;
 }
 
-export function canPlay(mime) {
-  return playerOfPieces()?.isTypeSupported(mime) ?? false;
-}
-
 export class Screening {
   #video;
   #source;

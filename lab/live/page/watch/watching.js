@@ -4,7 +4,7 @@
 import { Arrivals } from "/page/watch/arrivals.js";
 import { fetchStream } from "/page/watch/fetch_stream.js";
 import { Frames } from "/page/watch/frames.js";
-import { INIT, LOW, partOf, parsed } from "/page/watch/headers.js";
+import { INIT, LOW, parsed } from "/page/watch/headers.js";
 import { Ladder } from "/page/watch/ladder.js";
 import { LatestGroup } from "/page/watch/latest_group.js";
 import { Pace } from "/page/watch/pace.js";
