@@ -7,6 +7,7 @@ from av import CodecContext, VideoFrame
 from av.video.codeccontext import VideoCodecContext
 from av.video.reformatter import ColorRange, Colorspace, VideoReformatter
 
+from recordings.fitting import fitting
 from recordings.media_words import Emit
 from recordings.messages import MEDIA_STILL, TRACK_CAMERA, TRACK_SCREEN, MediaHeader
 from recordings.picture_encoder import MILLISECOND
@@ -124,7 +125,7 @@ class Shrinker:
 
     def jpeg(self, frame: VideoFrame) -> bytes:
         """Return the picture as a JPEG of even size that fits; it is never enlarged."""
-        width, height = fitting(frame.width, frame.height)
+        width, height = fitting(frame.width, frame.height, MOST_WIDTH, MOST_HEIGHT)
         small = self._reformatter.reformat(
             frame,
             width=width,
@@ -149,9 +150,3 @@ class Shrinker:
             made.options = {"qmin": str(QUALITY), "qmax": str(QUALITY)}
             self._codec = codec = made
         return codec
-
-
-def fitting(width: int, height: int) -> tuple[int, int]:
-    """Return the even size, of the same shape, that fits into 960×540 px."""
-    scale = min(1.0, MOST_WIDTH / width, MOST_HEIGHT / height)
-    return max(2, round(width * scale) & ~1), max(2, round(height * scale) & ~1)

@@ -7,6 +7,7 @@ import numpy.typing as npt
 from av import VideoFrame
 from av.video.reformatter import ColorRange, Colorspace, VideoReformatter
 
+from recordings.fitting import fitting
 from recordings.picture_codecs import PIXELS
 from recordings.sources.base import Picture
 
@@ -108,12 +109,6 @@ def slate(width: int, height: int) -> VideoFrame:
     for number, plane in enumerate(planes_of(frame)):
         plane[:] = _DARK if number == 0 else _GREY
     return frame
-
-
-def fitting(width: int, height: int, most_width: int, most_height: int) -> tuple[int, int]:
-    """The even size, of the same shape, that fits; never larger than it was."""
-    scale = min(1.0, most_width / width, most_height / height)
-    return max(2, round(width * scale) & ~1), max(2, round(height * scale) & ~1)
 
 
 def copied(frame: VideoFrame) -> VideoFrame:

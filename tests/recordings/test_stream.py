@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from av import VideoFrame
 
-from recordings.stream import Shrinker, fitting
+from recordings.fitting import fitting
+from recordings.stream import MOST_HEIGHT, MOST_WIDTH, Shrinker
 from tests.recordings.filming import rgb_of
 
 
@@ -16,7 +17,7 @@ from tests.recordings.filming import rgb_of
     [((1920, 1080), (960, 540)), ((640, 360), (640, 360)), ((1080, 1920), (304, 540)), ((3840, 1080), (960, 270))],
 )
 def test_that_a_still_fits_and_is_never_enlarged(size: tuple[int, int], expected: tuple[int, int]) -> None:
-    assert fitting(*size) == expected
+    assert fitting(*size, MOST_WIDTH, MOST_HEIGHT) == expected
 
 
 def test_that_a_still_is_a_jpeg_of_the_picture_also_when_its_size_changes() -> None:
@@ -27,6 +28,6 @@ def test_that_a_still_is_a_jpeg_of_the_picture_also_when_its_size_changes() -> N
         jpeg = shrinker.jpeg(VideoFrame.from_ndarray(array, format="bgr24"))
         with av.open(io.BytesIO(jpeg), "r", format="jpeg_pipe") as container:
             shown = rgb_of(next(container.decode(video=0)))
-        assert shown.shape[:2][::-1] == fitting(width, height)
+        assert shown.shape[:2][::-1] == fitting(width, height, MOST_WIDTH, MOST_HEIGHT)
         assert shown[:, : shown.shape[1] // 2 - 8].mean() < 10
         assert shown[:, shown.shape[1] // 2 + 8 :, 0].mean() > 230
