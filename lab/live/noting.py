@@ -34,8 +34,10 @@ class Noting:
 
 
 async def _keep(session: HostedSession, event: AnyEvent) -> None:
-    """A fact that cannot be kept now stands in the recorder's own record all the same, and is told again."""
+    """Nothing is lost by one that cannot be kept now: a fact of the recorder's stands in its own record and is told
+    again, and how far a clock was off is said by each tag.
+    """
     try:
         await session.keep(event)
     except LabError as error:
-        _log.info("a fact of the room was not kept: %s", error.code)
+        _log.info("%s was not kept: %s", event.type, error.code)

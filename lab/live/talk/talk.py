@@ -1,12 +1,9 @@
 """Everybody who came by the page and listens: what the room tells, passed on to each as far as it is theirs to hear."""
 
-import asyncio
-import logging
 from collections import deque
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from lab.domain.errors import LabError
 from lab.domain.events import ClockMeasured
 from lab.domain.ids import new_id
 from lab.domain.person import Role
@@ -39,8 +36,6 @@ from lab.live.talk.visibility import Seen, heard, is_said_to, may_hear
 if TYPE_CHECKING:
     from lab.live.room import Room
 
-_log = logging.getLogger(__name__)
-
 _SAID_REMEMBERED = 500
 
 NOBODY = RecorderCondition(session=None, state=None)
@@ -64,7 +59,6 @@ class Talk:
         self._lines: dict[Line, Role | None] = {}
         self._boards: dict[Line, tuple[str, ...]] = {}
         self._said: deque[str] = deque(maxlen=_SAID_REMEMBERED)
-        self._noting: set[asyncio.Task[None]] = set()
         self.clocks = Clocks()
         self.late = LateOutboxes(room.folder)
 
@@ -122,7 +116,10 @@ class Talk:
         return True
 
     def note_clock(self, session: HostedSession, person: Principal, measure: Measure) -> None:
-        """Keep in a session's record how far somebody's clock is off."""
+        """Keep in a session's record how far somebody's clock is off.
+
+        Each tag says by itself how far its author's clock was off: no tag waits for this, and it may be missed.
+        """
         assert person.person_id is not None
         event = ClockMeasured(
             id=new_id(),
@@ -133,9 +130,7 @@ class Talk:
             uncertainty_us=measure.uncertainty_us,
             samples=measure.samples,
         )
-        task = asyncio.ensure_future(_note(session, event))
-        self._noting.add(task)
-        task.add_done_callback(self._noting.discard)
+        self._room.noting.keep(session, event)
 
     # What the room tells.
 
@@ -213,14 +208,6 @@ class Talk:
         by_id = {session.id: session for session in self._room.sessions}
         theirs = (hosted_for(person, seen(by_id[one.session_id]), one) for one in hosted if one.session_id in by_id)
         return tuple(one for one in theirs if one is not None)
-
-
-async def _note(session: HostedSession, event: ClockMeasured) -> None:
-    """Each tag says by itself how far its author's clock was off: no tag waits for this, and it may be missed."""
-    try:
-        await session.keep(event)
-    except LabError as error:
-        _log.info("the measure of a clock was not kept: %s", error.code)
 
 
 def _knows_of(person: Principal, other: str, role: Role, place: str) -> bool:
