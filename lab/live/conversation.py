@@ -186,8 +186,7 @@ class Conversation:
 
     async def _of_people(self, request: Request) -> Acknowledged:
         if isinstance(request, NewInvitation):
-            own = self._room.opening.own
-            self._connection.send(requests.invite(self._room.people, request, own.urls if own else ()))
+            self._connection.send(requests.invite(self._room.people, request, self._room.opening.own))
             return Acknowledged(id=request.id)
         if isinstance(request, PeopleRequest):
             return await requests.carry_out(self._room.people, WORKSTATION, request)

@@ -5,6 +5,7 @@ wants to lead.
 from datetime import timedelta
 
 from lab.domain.errors import RuleError
+from lab.live.door.own import Own
 from lab.live.messages import (
     Acknowledged,
     Admit,
@@ -53,17 +54,17 @@ async def carry_out(desk: FrontDesk, principal: Principal, request: PeopleReques
     return Acknowledged(id=request.id)
 
 
-def invite(desk: FrontDesk, request: NewInvitation, urls: tuple[str, ...]) -> Invitation:
+def invite(desk: FrontDesk, request: NewInvitation, own: Own | None) -> Invitation:
     """The invitation that was asked for.
 
     Args:
-        urls: where the room is reached; the first goes into the link.
+        own: where the room is reached; None while it is closed.
 
     Raises:
         RuleError: `room_not_open`.
     """
-    if not urls:
+    if own is None:
         raise RuleError("room_not_open")
     secret = desk.invitations.make(request.role)
     until = clock.wall() + timedelta(microseconds=LIFE_US)
-    return Invitation(role=request.role, url=f"{urls[0]}/#{secret}.{request.role.value}", until=until.isoformat())
+    return Invitation(role=request.role, url=f"{own.url}/#{secret}.{request.role.value}", until=until.isoformat())

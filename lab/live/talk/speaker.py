@@ -119,8 +119,8 @@ class Speaker:
             case Blind():
                 return [await blind(self._room, message, person.name)]
             case NewInvitation():
-                urls = self._room.opening.own.urls if self._room.opening.own else ()
-                return [requests.invite(self._room.people, message, urls), Acknowledged(id=message.id)]
+                invitation = requests.invite(self._room.people, message, self._room.opening.own)
+                return [invitation, Acknowledged(id=message.id)]
             case _ if isinstance(message, PeopleRequest):
                 return [await requests.carry_out(self._room.people, person, message)]
             case _:
