@@ -12,6 +12,7 @@ from lab.domain.events import ObserversBlinded
 from lab.domain.session import SessionState
 from lab.live.connection import Connection
 from lab.live.door.telling import choice_of, state_of
+from lab.live.frames import texts
 from lab.live.messages import (
     MOST_BYTES,
     PROTOCOL_VERSION,
@@ -81,7 +82,7 @@ class Conversation:
         sending = asyncio.ensure_future(connection.run())
         self._room.connections.add(connection)
         try:
-            async for text in self._socket.iter_text():
+            async for text in texts(self._socket):
                 if len(text) > MOST_BYTES:
                     await self._socket.close(TOO_BIG)
                     return

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from fastapi import WebSocket, WebSocketDisconnect
 
+from lab.live.frames import blocks, texts
 from recordings.messages import MEDIA_STILL, kind_and_track, unpack_media
 
 WAITING = 4
@@ -51,7 +52,7 @@ class MediaRelay:
 
     async def take(self, socket: WebSocket) -> None:
         """Take pictures from a recorder until it hangs up. What is no media message is passed over."""
-        async for message in socket.iter_bytes():
+        async for message in blocks(socket):
             try:
                 unpack_media(message)
             except ValueError:
@@ -67,7 +68,7 @@ class MediaRelay:
         self._viewers.add(viewer)
         sending = asyncio.ensure_future(viewer.run())
         try:
-            async for _ignored in socket.iter_text():
+            async for _ignored in texts(socket):
                 pass
         finally:
             self._viewers.discard(viewer)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from fastapi import WebSocket
 from pydantic import ValidationError
 
+from lab.live.frames import texts
 from recordings import clock, messages
 from recordings.messages import (
     Armed,
@@ -74,7 +75,7 @@ class RecorderLink:
         self._out = asyncio.Queue()
         sending = asyncio.ensure_future(self._send(socket, self._out))
         try:
-            async for text in socket.iter_text():
+            async for text in texts(socket):
                 if self._socket is not socket:
                     return
                 self._hear(text)

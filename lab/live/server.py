@@ -68,8 +68,7 @@ def application(room: Room, tokens: AddressFile, shut_down: Callable[[], None]) 
 async def _served(websocket: WebSocket, serve: Serve) -> None:
     """Accept and serve until either side hangs up."""
     await websocket.accept()
-    # A binary frame where text is due shows as a missing key: the speaker is no client of ours.
-    with contextlib.suppress(WebSocketDisconnect, KeyError):
+    with contextlib.suppress(WebSocketDisconnect):
         await serve(websocket)
     with contextlib.suppress(RuntimeError):
         await websocket.close()

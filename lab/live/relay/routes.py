@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Query, Response, WebSocket, WebSocketDis
 from fastapi.responses import StreamingResponse
 
 from lab.domain.errors import RuleError
+from lab.live.frames import texts
 from lab.live.people.authorize import Action, authorize
 from lab.live.people.gate import PROTOCOL, TURNED_AWAY, Caller, Gate, Tab
 from lab.live.people.sockets import serve
@@ -92,9 +93,7 @@ async def _send(socket: WebSocket, viewer: Viewer) -> None:
 
 async def _leave(socket: WebSocket) -> None:
     """Until the person is gone. Nothing is to be said on this line: whoever says something is no page of ours."""
-    # A binary frame where text is due shows as a missing key.
-    with contextlib.suppress(WebSocketDisconnect, KeyError):
-        await socket.receive_text()
+    await anext(texts(socket), None)
 
 
 async def _body(room: Room, caller: Caller, track: WantedTrack) -> AsyncIterator[bytes]:

@@ -7,6 +7,7 @@ from fastapi import WebSocket, WebSocketDisconnect
 from pydantic import ValidationError
 
 from lab.live.conversation import MOST_FAULTS, POLICY, TOO_BIG, broken
+from lab.live.frames import texts
 from lab.live.messages import MOST_BYTES, PROTOCOL_VERSION, ClientMessage, Hello, Refused, parse_client_message
 from lab.live.people.allowance import TOO_MANY, may_speak
 from lab.live.people.gate import Caller
@@ -52,17 +53,15 @@ class _Ear:
 
     async def listen(self) -> None:
         """Read until the person is gone or cut off."""
-        # A binary frame where text is due shows as a missing key: the speaker is no page of ours.
-        with contextlib.suppress(WebSocketDisconnect, KeyError):
-            async for text in self._socket.iter_text():
-                if len(text.encode()) > MOST_BYTES:
-                    self._line.cut(TOO_BIG)
-                if self._line.code is not None or not await self._may_speak():
-                    return
-                self._hear(text)
-                if self._faults >= MOST_FAULTS:
-                    await self._line.told(LAST_WORDS_S)
-                    self._line.cut(POLICY)
+        async for text in texts(self._socket):
+            if len(text.encode()) > MOST_BYTES:
+                self._line.cut(TOO_BIG)
+            if self._line.code is not None or not await self._may_speak():
+                return
+            self._hear(text)
+            if self._faults >= MOST_FAULTS:
+                await self._line.told(LAST_WORDS_S)
+                self._line.cut(POLICY)
 
     async def _may_speak(self) -> bool:
         """Hold up whoever says too much; False: they were cut off."""
