@@ -2,6 +2,7 @@
 // own tags can be coded and taken back here.
 
 import { make } from "/page/line/dom.js";
+import { showRows } from "/page/line/rows.js";
 import { _, language, n_ } from "/page/line/words.js";
 import { tagsOf } from "/page/feed/fold.js";
 import { EVERYTHING, letThrough, linesOf, tagWords } from "/page/feed/lines.js";
@@ -88,25 +89,11 @@ export class FeedPanel {
     this.bare.textContent = n_("{n} tag of yours without a criterion", "{n} tags of yours without a criterion", bare);
   }
 
-  /** Lines that stay keep their element: the focus must not be lost when somebody else tags. */
   #place(lines) {
-    const kept = new Map();
-    const elements = lines.map((line) => {
-      const key = line.ids[0];
-      const drawn = JSON.stringify([line, this.#shown.waiting.has(line.tag.id), this.#open === line.tag.id, language()]);
-      const known = this.#lines.get(key);
-      const made = known !== undefined && known.drawn === drawn ? known : { drawn, element: this.#line(line) };
-      if (known !== undefined && made !== known && known.element.contains(document.activeElement)) {
-        const name = document.activeElement.dataset.act;
-        queueMicrotask(() => (made.element.querySelector(`[data-act="${name}"]`) ?? made.element.querySelector("button"))?.focus());
-      }
-      kept.set(key, made);
-      return made.element;
-    });
-    this.#lines = kept;
-    for (const old of [...this.list.children]) if (!elements.includes(old)) old.remove();
-    elements.forEach((element, place) => {
-      if (this.list.children[place] !== element) this.list.insertBefore(element, this.list.children[place] ?? null);
+    showRows(this.#lines, this.list, lines, {
+      key: (line) => line.ids[0],
+      content: (line) => JSON.stringify([line, this.#shown.waiting.has(line.tag.id), this.#open === line.tag.id, language()]),
+      build: (line) => this.#line(line),
     });
   }
 

@@ -4,6 +4,7 @@
 import { place, tagsOf } from "/page/feed/fold.js";
 import { tagWords } from "/page/feed/lines.js";
 import { make } from "/page/line/dom.js";
+import { showRows } from "/page/line/rows.js";
 import { _, language, n_ } from "/page/line/words.js";
 import { said } from "/page/pad/buttons.js";
 import { clockText } from "/page/pad/moment.js";
@@ -43,7 +44,11 @@ export function mountDebrief(element) {
     progress.textContent = _("{n} of {all} judged by you", { n: mine, all: made.length });
     none.hidden = made.length > 0;
     progress.hidden = made.length === 0;
-    keyed(rows, criteria, made, (one) => one.card.id, (one) => content(one, record, me), (one) => criterion(one, record, me, board));
+    showRows(rows, criteria, made, {
+      key: (one) => one.card.id,
+      content: (one) => content(one, record, me),
+      build: (one) => criterion(one, record, me, board),
+    });
     drawUncoded(uncoded, codes, board);
   };
   return desk.on(draw);
@@ -53,27 +58,6 @@ function content(one, record, me) {
   const words = [...record.judgements.values()].filter((word) => word.criterion === one.card.id);
   const shown = record.judgements.has(place(one.card.id, me.name)) ? words : [];
   return JSON.stringify([one, shown, language()]);
-}
-
-/** Rows that did not change keep their element, and so the focus. */
-function keyed(known, parent, items, keyOf, contentOf, build) {
-  const elements = items.map((item) => {
-    const key = keyOf(item);
-    const drawn = contentOf(item);
-    const before = known.get(key);
-    if (before !== undefined && before.drawn === drawn) return before.element;
-    const element = build(item);
-    if (before !== undefined && before.element.contains(document.activeElement)) {
-      const act = document.activeElement.dataset.act;
-      queueMicrotask(() => element.querySelector(`[data-act="${act}"]`)?.focus());
-    }
-    known.set(key, { drawn, element });
-    return element;
-  });
-  for (const old of [...parent.children]) if (!elements.includes(old)) old.remove();
-  elements.forEach((one, at) => {
-    if (parent.children[at] !== one) parent.insertBefore(one, parent.children[at] ?? null);
-  });
 }
 
 function criterion({ card, outcome, severity, why, tags, attempts }, record, me, board) {
