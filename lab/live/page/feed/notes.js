@@ -55,7 +55,7 @@ export function mountNotes(element, desk) {
     await draw();
   };
   const publish = async (note) => {
-    desk.putAt(note.at_us ?? desk.now() ?? 0, { note: note.text });
+    if (!(await desk.putAt(note.at_us ?? desk.now() ?? 0, { note: note.text }))) return;
     await dropNote(note.id).catch(failed);
     await draw();
   };

@@ -107,11 +107,11 @@ class Desk {
     return made.annotation;
   }
 
-  /** Put words as a tag that means an earlier moment, µs. */
+  /** Put words as a tag that means an earlier moment, µs. Resolves with whether this device has them. */
   putAt(at_us, says) {
     const stamp = { pressed_us: at_us, shown_us: null, uncertainty_us: 0, clock_offset_us: null };
     const made = tagPut({ board: this.board, me: this.me, attempt: this.#attemptAt(at_us), stamp, saw: [], says });
-    this.#keep({ ...made, at_us: this.now() ?? at_us });
+    return this.#keep({ ...made, at_us: this.now() ?? at_us });
   }
 
   edit(tag, fields) {
@@ -263,8 +263,15 @@ class Desk {
     return stamp;
   }
 
-  #keep(event) {
-    keep(this.session.session_id, event).catch((error) => this.#failed(error));
+  async #keep(event) {
+    const { session_id } = this.session;
+    try {
+      await keep(session_id, event);
+      return true;
+    } catch (error) {
+      this.#failed(error);
+      return false;
+    }
   }
 
   #post(message) {

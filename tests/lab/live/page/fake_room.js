@@ -7,7 +7,7 @@ const listeners = new Map();
 const heard = new Map();
 let queue = [];
 
-export const fake = { said: [], puts: [], posts: [], away: false, slow: false };
+export const fake = { said: [], puts: [], posts: [], away: false, full: false };
 window.fake = fake;
 
 export class Refusal extends Error {
@@ -38,6 +38,7 @@ export function say(message) {
 }
 
 export async function put(session, event) {
+  if (fake.full) throw new Error("nothing more fits");
   const message = { type: "put", id: event.id, session, event: JSON.parse(JSON.stringify(event)) };
   fake.puts.push(message.event);
   queue.push(message);

@@ -72,6 +72,11 @@ def test_that_a_private_note_is_never_sent_until_it_is_published_as_a_tag(chromi
         page.keyboard.press("Control+Enter")
         page.wait_for_selector("#panel-notes li")
         assert page.evaluate("window.fake.puts.length + window.fake.posts.length") == 0
+        page.evaluate("window.fake.full = true")
+        page.get_by_role("button", name="Publish as a tag").click()
+        page.wait_for_selector(".done-bar >> text=could not be kept")
+        assert page.locator("#panel-notes li").count() == 1
+        page.evaluate("window.fake.full = false")
         page.get_by_role("button", name="Publish as a tag").click()
         (tag,) = put(page, 1)
         assert (tag["note"], tag["task"], tag["shown_us"]) == ("the letter is ambiguous", "fill-form", None)
