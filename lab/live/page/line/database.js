@@ -1,10 +1,10 @@
 // What is kept on this device: in IndexedDB, or in memory alone where the browser keeps nothing (`isLasting` false).
 //
-// Stores: "kept" (values by name), "outbox" (by a number that grows), "notes" (private notes, by id).
+// Stores: "kept" (values by name), "outbox" (by a number that grows).
 
 const NAME = "usability-lab";
 const VERSION = 1;
-const STORES = { kept: {}, outbox: { keyPath: "n", autoIncrement: true }, notes: { keyPath: "id" } };
+const STORES = { kept: {}, outbox: { keyPath: "n", autoIncrement: true } };
 const OPENING_MS = 5_000;
 
 /** Open the database; never rejects. */

@@ -191,14 +191,13 @@ function field(name, label, attributes, hint = "") {
 }
 
 /** Nothing answers yet: say so, and try again until it does. */
-export async function roomFound(visit, report) {
+export async function roomFound(visit) {
   for (let tries = 0; ; tries += 1) {
     try {
       return await visit.room();
     } catch (error) {
       if (error.code === undefined) throw error;
       if (tries === 0) showAlone(noRoom(error));
-      report?.(error);
       await new Promise((resolve) => setTimeout(resolve, 2_000));
     }
   }

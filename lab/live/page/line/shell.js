@@ -58,7 +58,6 @@ export class Shell {
     this.#line.on("boards", ({ boards }) => this.#useBoards(boards));
     this.#line.on("alarm", (alarm) => this.#alarm(alarm));
     this.#line.on("over", ({ code }) => this.#over(code));
-    this.#line.on("bye", ({ reason }) => store.change("connection", { bye: reason }));
     addEventListener("online", () => this.#line.wake());
     document.addEventListener("visibilitychange", () => document.hidden || this.#line.wake());
     document.addEventListener("language", () => this.#furnish());

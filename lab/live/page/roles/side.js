@@ -19,7 +19,6 @@ export function mountSide(element) {
       document.querySelector(".coding input")?.focus();
     },
     raise: (tag) => desk.raise("", tag),
-    canCode: () => stage.coding !== null,
   });
   desk.visible = () => feed.visible;
   const tabs = new Tabs([
