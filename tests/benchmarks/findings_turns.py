@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from ui.app import Application
 from ui.findings.findings_screen import FindingsScreen
-from ui.findings.grid import NAME
+from ui.widgets.people_model import NAME
 
 LONGEST_S = 300.0
 QUIET_S = 0.3

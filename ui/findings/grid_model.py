@@ -1,46 +1,27 @@
-"""What the findings list shows in each cell, worked out only for the cells that are seen."""
+"""What the findings list shows in each cell."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtCore import QObject, Qt
 
 from lab.domain.finding import Finding
 from lab.i18n import gettext as _
 from lab.wording.judging import severity_label
-from ui import theme
-from ui.findings.lines import Arranged, Head, Line, Row
+from ui.findings.lines import Arranged, Line
 from ui.icons import icon_for
-from ui.widgets.tips import plain
+from ui.widgets.people_model import EXPOSED, FIRST_PERSON, NAME, SEVERITY, SHARE, UNRATED, Index, PeopleModel
 
-Index = QModelIndex | QPersistentModelIndex
-Role = Qt.ItemDataRole
-FINDING, MARK = Role.UserRole, Role.UserRole + 1
-SEVERITY, NAME, SHARE, FIRST_PERSON = 0, 1, 2, 3
-UNRATED, EXPOSED, HIDDEN = "unrated", "exposed", "hidden"
-"""Marks that are no severity: nobody rated; came there and did not have it; whoever looks is to rate first."""
-_NOWHERE = QModelIndex()
+HIDDEN = "hidden"
+"""The mark of a severity that whoever looks is to rate first."""
 
 
-class GridModel(QAbstractTableModel):
-    """Rows are groups and findings, columns severity, name, share and the participants."""
+class GridModel(PeopleModel[Line]):
+    """Groups and findings."""
 
     def __init__(self, view: QObject) -> None:
         super().__init__(view)
-        self._view = view
-        self.rows: Sequence[Row] = ()
-        self.codes: Sequence[str] = ()
         self._places: Mapping[str, int] = {}
-        self._asked: dict[int, Callable[[Line, int], Any]] = {
-            Role.DisplayRole: self._text,
-            Role.ToolTipRole: lambda line, column: plain(self._spoken(line, column) or "") or None,
-            Role.AccessibleTextRole: self._spoken,
-            Role.DecorationRole: self._icon,
-            Role.TextAlignmentRole: _alignment,
-            FINDING: lambda line, _column: line.finding.id,
-            MARK: self._mark,
-        }
 
     def show_rows(self, arranged: Arranged, codes: Sequence[str]) -> None:
         """Show these instead."""
@@ -54,57 +35,20 @@ class GridModel(QAbstractTableModel):
 
     def finding_at(self, row: int) -> Finding | None:
         """The finding of a row; None for the head of a group, and for no row."""
-        one = self.rows[row] if 0 <= row < len(self.rows) else None
-        return one.finding if isinstance(one, Line) else None
-
-    # -- what Qt asks
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """Groups and findings."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Three, and one for each participant."""
-        return 0 if parent.isValid() else FIRST_PERSON + len(self.codes)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
-        """The names of the columns."""
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Role.DisplayRole:
-            fixed = (_("Severity"), _("Finding"), _("Affected"))
-            return fixed[section] if section < FIRST_PERSON else self.codes[section - FIRST_PERSON]
-        if role == Role.TextAlignmentRole and section >= FIRST_PERSON:
-            return Qt.AlignmentFlag.AlignCenter
-        return None
+        line = self.line_at(row)
+        return line.finding if line is not None else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Heads cannot be chosen; findings can, and evidence can be dropped on them."""
-        if isinstance(self.rows[index.row()], Head):
-            return Qt.ItemFlag.ItemIsEnabled
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDropEnabled
+        """Evidence can be dropped on findings."""
+        usual = super().flags(index)
+        return usual if self.line_at(index.row()) is None else usual | Qt.ItemFlag.ItemIsDropEnabled
 
-    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        """One fact about one cell."""
-        row, column = self.rows[index.row()], index.column()
-        if isinstance(row, Head):
-            return self._of_head(row, role) if column == SEVERITY else None
-        asked = self._asked.get(role)
-        return asked(row, column) if asked is not None else None
+    def title(self, column: int) -> str:
+        """The names of the columns."""
+        return (_("Severity"), _("Finding"), _("Affected"))[column]
 
-    def _of_head(self, head: Head, role: int) -> Any:
-        if role in (Role.DisplayRole, Role.AccessibleTextRole):
-            return f"{head.name} ({head.n})"
-        if role == Role.FontRole:
-            font = QFont()
-            font.setBold(True)
-            font.setPixelSize(theme.scaled(theme.SMALL))
-            return font
-        if role == Role.ForegroundRole:
-            return QColor(theme.colours_of(self._view).quiet)  # type: ignore[arg-type]
-        return None
-
-    def _text(self, line: Line, column: int) -> str | None:
+    def text(self, line: Line, column: int) -> str | None:
+        """Name and share; a plus for what went well."""
         if column == NAME:
             return line.name
         if column == SHARE:
@@ -114,7 +58,8 @@ class GridModel(QAbstractTableModel):
         good = column == SEVERITY or self.codes[column - FIRST_PERSON] in line.affected
         return "＋" if good else None
 
-    def _mark(self, line: Line, column: int) -> str | None:
+    def mark(self, line: Line, column: int) -> str | None:
+        """The severity of the finding, and for every person who had it."""
         if column in (NAME, SHARE):
             return None
         code = self.codes[column - FIRST_PERSON] if column >= FIRST_PERSON else ""
@@ -126,7 +71,8 @@ class GridModel(QAbstractTableModel):
             return HIDDEN
         return UNRATED if line.severity is None else str(line.severity)
 
-    def _spoken(self, line: Line, column: int) -> str | None:
+    def spoken(self, line: Line, column: int) -> str | None:
+        """Every mark in words."""
         if column == SEVERITY:
             if line.finding.positive:
                 return _("Good")
@@ -134,7 +80,7 @@ class GridModel(QAbstractTableModel):
         if column == NAME:
             return line.spoken
         if column == SHARE:
-            return self._text(line, column)
+            return self.text(line, column)
         code = self.codes[column - FIRST_PERSON]
         if code in line.affected:
             return _("{code} had it").format(code=code)
@@ -142,14 +88,11 @@ class GridModel(QAbstractTableModel):
             return _("{code} came there and did not have it").format(code=code)
         return _("{code} did not come there").format(code=code)
 
-    def _icon(self, line: Line, column: int) -> Any:
+    def icon(self, line: Line, column: int) -> Any:
+        """A warning before what needs somebody."""
         warns = column == NAME and (not line.supported or line.overdue or line.finding.expired is not None)
         return icon_for(self._view, "warning", "careful") if warns else None  # type: ignore[arg-type]
 
 
 def _severity_words(line: Line) -> str:
     return _("no defect") if line.finding.set_aside else severity_label(line.severity)
-
-
-def _alignment(_line: Line, column: int) -> Qt.AlignmentFlag | None:
-    return Qt.AlignmentFlag.AlignCenter if column >= FIRST_PERSON else None

@@ -9,6 +9,7 @@ from lab.domain.finding import RATERS, SETTLED, Finding, Status, priority
 from lab.i18n import gettext as _
 from lab.wording.judging import status_label
 from ui.findings.judged import Judged
+from ui.widgets.people_model import Head
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,6 @@ class Line:
     lacking: bool
     overdue: bool
     words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The line above a group: its name, and how many findings follow."""
-
-    name: str
-    n: int
 
 
 Row = Line | Head
@@ -157,7 +150,7 @@ def arranged(lines: Iterable[Line], wanted: Arrangement) -> Arranged:
 
 def _rows(groups: Mapping[str, Sequence[Line]]) -> Iterator[Row]:
     for name, lines in groups.items():
-        yield Head(name, len(lines))
+        yield Head(f"{name} ({len(lines)})")
         yield from lines
 
 

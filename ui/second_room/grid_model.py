@@ -1,10 +1,8 @@
 """What the live grid shows in each cell: rows are what was tagged, by task; columns the participants of the round."""
 
-from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtCore import QObject, Qt
 
 from lab.domain.tag_grid import GridMark, GridRow, RowKey, Sort
 from lab.domain.timeline import clock_text
@@ -12,46 +10,42 @@ from lab.i18n import gettext as _
 from lab.i18n import language, ngettext
 from lab.services.tag_grids import RoundGrid
 from lab.wording.judging import severity_label
-from ui import theme
+from ui.widgets.people_model import (
+    EXPOSED,
+    FIRST_PERSON,
+    NAME,
+    SEVERITY,
+    SHARE,
+    UNRATED,
+    Head,
+    Index,
+    PeopleModel,
+    Role,
+)
 from ui.widgets.tips import plain
 
-Index = QModelIndex | QPersistentModelIndex
-Role = Qt.ItemDataRole
-MARK = Role.UserRole
-SEVERITY, NAME, SHARE, FIRST_PERSON = 0, 1, 2, 3
-UNRATED, EXPOSED, GOOD, WISH = "unrated", "exposed", "good", "wish"
-"""Marks that are no severity: nobody rated; came there and did not hit it; it went well; a wish that cannot be met."""
-_NOWHERE = QModelIndex()
+GOOD, WISH = "good", "wish"
+"""Marks that are no severity: it went well; a wish that cannot be met."""
+HERE = "● {code}"
+"""Above the participant who is here now."""
 
 
-class TagGridModel(QAbstractTableModel):
+class TagGridModel(PeopleModel[GridRow]):
     """Heads of tasks and rows of tags."""
 
     def __init__(self, view: QObject) -> None:
         super().__init__(view)
-        self._view = view
         self.shown: RoundGrid | None = None
-        self.rows: Sequence[GridRow | str] = ()
-        self.codes: Sequence[str] = ()
-        self.heads: Sequence[int] = ()
         self._here: frozenset[str] = frozenset()
-        self._asked: Mapping[int, Callable[[GridRow, int], Any]] = {
-            Role.DisplayRole: self._text,
-            Role.ToolTipRole: lambda line, column: plain(self._spoken(line, column) or "") or None,
-            Role.AccessibleTextRole: self._spoken,
-            Role.TextAlignmentRole: _alignment,
-            MARK: self._mark,
-        }
 
     def show_grid(self, shown: RoundGrid) -> None:
         """Show this instead."""
         self.beginResetModel()
         self.shown = shown
-        rows: list[GridRow | str] = []
+        rows: list[GridRow | Head] = []
         for task, below in shown.grid.groups:
-            rows.extend((self._task_name(task), *below))
+            rows.extend((Head(self._task_name(task)), *below))
         self.rows = rows
-        self.heads = tuple(place for place, row in enumerate(rows) if isinstance(row, str))
         self.codes = tuple(person.code for person in shown.grid.people)
         self._here = frozenset(person.code for person in shown.grid.people if person.is_here)
         self.endResetModel()
@@ -63,10 +57,10 @@ class TagGridModel(QAbstractTableModel):
         title = self.shown.tasks.get(task)
         return title.in_language(language()) if title is not None else task
 
-    def row_at(self, place: int) -> GridRow | None:
-        """The row at a place; None for the head of a task, and for no row."""
-        row = self.rows[place] if 0 <= place < len(self.rows) else None
-        return row if isinstance(row, GridRow) else None
+    @property
+    def heads(self) -> tuple[int, ...]:
+        """Where the tasks stand."""
+        return tuple(place for place, row in enumerate(self.rows) if isinstance(row, Head))
 
     def place_of(self, key: RowKey) -> int | None:
         """Where the row with this key stands now."""
@@ -87,98 +81,61 @@ class TagGridModel(QAbstractTableModel):
 
     def mark_at(self, index: Index) -> GridMark | None:
         """What the participant of this cell hit."""
-        row = self.row_at(index.row())
+        row = self.line_at(index.row())
         column = index.column() - FIRST_PERSON
         return row.marks.get(self.codes[column]) if row is not None and 0 <= column < len(self.codes) else None
 
-    # -- what Qt asks
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """Tasks, and what was tagged in them."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Three, and one for each participant."""
-        return 0 if parent.isValid() else FIRST_PERSON + len(self.codes)
-
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         """The names of the columns; a dot before the participant who is here now."""
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        code = self.codes[section - FIRST_PERSON] if section >= FIRST_PERSON else ""
-        if role == Role.DisplayRole:
-            if code:
-                return f"● {code}" if code in self._here else code
-            return (_("Severity"), _("What was seen"), _("Who hit it"))[section]
-        if role == Role.ToolTipRole and code in self._here:
-            return _("{code} is here now").format(code=code)
-        if role == Role.TextAlignmentRole and code:
-            return Qt.AlignmentFlag.AlignCenter
-        return None
+        if orientation is Qt.Orientation.Horizontal and section >= FIRST_PERSON:
+            code = self.codes[section - FIRST_PERSON]
+            if code in self._here and role == Role.DisplayRole:
+                return HERE.format(code=code)
+            if code in self._here and role == Role.ToolTipRole:
+                return plain(_("{code} is here now").format(code=code))
+        return super().headerData(section, orientation, role)
 
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Heads cannot be chosen."""
-        enabled = Qt.ItemFlag.ItemIsEnabled
-        return enabled | Qt.ItemFlag.ItemIsSelectable if self.row_at(index.row()) is not None else enabled
+    def title(self, column: int) -> str:
+        """The names of the columns."""
+        return (_("Severity"), _("What was seen"), _("Who hit it"))[column]
 
-    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        """One fact about one cell."""
-        row, column = self.rows[index.row()], index.column()
-        if isinstance(row, str):
-            return self._of_head(row, role) if column == 0 else None
-        asked = self._asked.get(role)
-        return asked(row, column) if asked is not None else None
-
-    def _of_head(self, name: str, role: int) -> Any:
-        if role in (Role.DisplayRole, Role.AccessibleTextRole):
-            return name
-        if role == Role.FontRole:
-            font = QFont()
-            font.setBold(True)
-            font.setPixelSize(theme.scaled(theme.SMALL))
-            return font
-        if role == Role.ForegroundRole:
-            return QColor(theme.colours_of(self._view).quiet)  # type: ignore[arg-type]
-        return None
-
-    def _text(self, row: GridRow, column: int) -> str | None:
+    def text(self, line: GridRow, column: int) -> str | None:
+        """Name and share."""
         if column == NAME:
-            return self.name_of(row)
+            return self.name_of(line)
         if column == SHARE:
-            return _("{n} of {all}").format(n=len(row.marks), all=len(row.exposed))
+            return _("{n} of {all}").format(n=len(line.marks), all=len(line.exposed))
         return None
 
-    def _mark(self, row: GridRow, column: int) -> str | None:
+    def mark(self, line: GridRow, column: int) -> str | None:
+        """The worst of the row, and of each who hit it."""
         if column in (NAME, SHARE):
             return None
-        severity = row.severity
+        severity = line.severity
         if column >= FIRST_PERSON:
             code = self.codes[column - FIRST_PERSON]
-            mark = row.marks.get(code)
+            mark = line.marks.get(code)
             if mark is None:
-                return EXPOSED if code in row.exposed else None
+                return EXPOSED if code in line.exposed else None
             severity = mark.severity
-        if row.key.sort is not Sort.AGAINST:
-            return GOOD if row.key.sort is Sort.IN_FAVOUR else WISH
+        if line.key.sort is not Sort.AGAINST:
+            return GOOD if line.key.sort is Sort.IN_FAVOUR else WISH
         return UNRATED if severity is None else str(severity)
 
-    def _spoken(self, row: GridRow, column: int) -> str | None:
+    def spoken(self, line: GridRow, column: int) -> str | None:
+        """Every mark in words; of a participant when it was first, and who tagged it."""
         if column == SEVERITY:
-            if row.key.sort is not Sort.AGAINST:
-                return _("Good") if row.key.sort is Sort.IN_FAVOUR else _("Wish")
-            return severity_label(row.severity)
+            if line.key.sort is not Sort.AGAINST:
+                return _("Good") if line.key.sort is Sort.IN_FAVOUR else _("Wish")
+            return severity_label(line.severity)
         if column in (NAME, SHARE):
-            return self._text(row, column)
+            return self.text(line, column)
         code = self.codes[column - FIRST_PERSON]
-        mark = row.marks.get(code)
+        mark = line.marks.get(code)
         if mark is None:
-            if code in row.exposed:
+            if code in line.exposed:
                 return _("{code} came there and did not have it").format(code=code)
             return _("{code} did not come there").format(code=code)
         times = ngettext("{n} tag", "{n} tags", len(mark.tags)).format(n=len(mark.tags))
         words = _("{code}: {tags}, first at {time}, by {names}")
         return words.format(code=code, tags=times, time=clock_text(mark.first_us), names=", ".join(mark.authors))
-
-
-def _alignment(_row: GridRow, column: int) -> Qt.AlignmentFlag | None:
-    return Qt.AlignmentFlag.AlignCenter if column >= FIRST_PERSON else None

@@ -25,6 +25,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.detail_panel import DetailPanel
 from ui.widgets.empty import EmptyState
+from ui.widgets.people_model import FIRST_PERSON
 from ui.widgets.severity_picker import severity_text
 from ui.widgets.texts import quiet, small
 from ui.widgets.tips import plain
@@ -149,11 +150,11 @@ class TagGridScreen(Screen):
 
     def _chosen(self, index: QModelIndex) -> None:
         """One tag of one participant opens at once; several stand in the panel first."""
-        row, mark = self.grid.listed.row_at(index.row()), self.grid.listed.mark_at(index)
+        row, mark = self.grid.listed.line_at(index.row()), self.grid.listed.mark_at(index)
         if row is None:
             return
         if mark is not None and len(mark.tags) == 1:
-            person = self._person(self.grid.listed.codes[index.column() - 3])
+            person = self._person(self.grid.listed.codes[index.column() - FIRST_PERSON])
             self._open(person, mark.tags[0])
         else:
             self._list(row, only=mark.tags if mark is not None else ())

@@ -19,12 +19,12 @@ from ui.findings.evidence_picker import EvidencePicker
 from ui.findings.finding_form import FindingForm
 from ui.findings.finding_panel import FindingDetail
 from ui.findings.findings_screen import FindingsScreen
-from ui.findings.grid import FIRST_PERSON, NAME
 from ui.findings.lineage_block import LineageBlock
 from ui.findings.verdict_panel import VerdictDetail
 from ui.round_debrief.round_debrief_screen import RoundDebriefScreen
 from ui.widgets.form import Form
 from ui.widgets.link import LinkLine
+from ui.widgets.people_model import FIRST_PERSON, NAME
 from ui.widgets.severity_picker import SeverityPicker
 
 

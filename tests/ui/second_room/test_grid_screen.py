@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 from tests.ui.conftest import Dress, Opened
 from tests.ui.rounds import Studied, book, hold, make_round, performance_criteria
 from tests.ui.walking import cut, nameless, overlapping, unreachable
-from ui.second_room.grid_model import FIRST_PERSON, NAME, SHARE
 from ui.second_room.grid_screen import TagGridScreen
+from ui.widgets.people_model import FIRST_PERSON, NAME, SHARE
 
 
 def furnish(opened: Opened, people: int = 3, held: int = 2) -> Studied:
