@@ -35,11 +35,12 @@ class TagGrids:
 
     def __init__(self, lab: Laboratory) -> None:
         self._lab = lab
-        self._closed: dict[SessionId, SessionRecord] = {}
+        self._closed: dict[SessionId, tuple[int, SessionRecord]] = {}
+        self._changes: dict[SessionId, int] = {}
 
     def changed(self, session: str) -> None:
-        """Something about this session is another."""
-        self._closed.pop(SessionId(session), None)
+        """Something about this session is another. Also while a grid is read: what was read before counts no more."""
+        self._changes[SessionId(session)] = self._changes.get(SessionId(session), 0) + 1
 
     def of_round(self, round_id: RoundId) -> RoundGrid:
         """The round so far. Pilots are left out, as in every count, but for one that is under way.
@@ -68,9 +69,10 @@ class TagGrids:
         session = booking.session_id
         if session is None:
             return GridPerson(code)
-        record = self._closed.get(session)
-        if record is None:
+        changes = self._changes.get(session, 0)
+        kept_at, record = self._closed.get(session, (changes, None))
+        if record is None or kept_at != changes:
             record = self._lab.sessions.record_of(session)
             if record.state in _KEPT:
-                self._closed[session] = record
+                self._closed[session] = (changes, record)
         return GridPerson(code, session, record)
