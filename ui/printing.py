@@ -3,11 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-
 from lab.domain.errors import WorldError
 from ui.desk import Desk
+from ui.elsewhere import open_elsewhere
 
 
 def open_to_print(desk: Desk, name: str, page: Callable[[], str]) -> None:
@@ -28,4 +26,4 @@ def open_to_print(desk: Desk, name: str, page: Callable[[], str]) -> None:
         return path
 
     operation = desk.background.read(work)
-    operation.on_done(lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))).start()
+    operation.on_done(open_elsewhere).start()

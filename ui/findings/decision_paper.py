@@ -4,13 +4,11 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-
 from lab.i18n import gettext as _
 from lab.i18n import language
 from ui.alerts import Choice
 from ui.desk import Desk
+from ui.elsewhere import open_elsewhere
 from ui.findings.judged import Judged
 
 
@@ -40,12 +38,8 @@ class DecisionPaper:
         self.written = written
         first = next(iter(written.values()))
         choices = (
-            Choice(_("Open it"), partial(_open, first)),
-            Choice(_("Open the folder"), partial(_open, first.parent)),
+            Choice(_("Open it"), partial(open_elsewhere, first)),
+            Choice(_("Open the folder"), partial(open_elsewhere, first.parent)),
         )
         said = _("The decision record is written: {name}").format(name=first.stem)
         self._desk.alerts.done(said, *choices, key="decision_record")
-
-
-def _open(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

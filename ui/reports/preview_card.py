@@ -4,8 +4,6 @@ import threading
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lab.domain.errors import LabError
@@ -13,6 +11,7 @@ from lab.domain.ids import RoundId
 from lab.i18n import gettext as _
 from lab.wording import sentence
 from ui.desk import Desk
+from ui.elsewhere import open_elsewhere
 from ui.reports.first_page import FirstPage
 from ui.widgets.boxes import Card, Flow, line
 from ui.widgets.buttons import Button
@@ -136,7 +135,7 @@ class PreviewCard(Card):
 
     def _open(self, exported: "Exported | None") -> None:
         if exported is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(exported.paths["html"])))
+            open_elsewhere(exported.paths["html"])
 
     def _say_failed(self, error: LabError) -> None:
         self._desk.alerts.error(error, key="preview")

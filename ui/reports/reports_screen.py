@@ -5,8 +5,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QProgressBar
 
 from lab.domain.errors import LabError
@@ -17,6 +15,7 @@ from lab.wording.findings import held_back
 from ui import theme, words
 from ui.alerts import Choice
 from ui.desk import Desk
+from ui.elsewhere import open_elsewhere
 from ui.naming import RoundNames, rounds_by_id
 from ui.palette_entries import PaletteEntry
 from ui.reports.exporting import Export, Wish
@@ -305,11 +304,11 @@ class ReportsScreen(Screen):
     def _open_page(self) -> None:
         if self.exported is not None:
             first = self.exported.paths.get("html") or next(iter(self.exported.paths.values()))
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(first)))
+            open_elsewhere(first)
 
     def _open_folder(self) -> None:
         if self.exported is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.exported.folder)))
+            open_elsewhere(self.exported.folder)
 
     def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, _("Folder"), self.out.text())

@@ -6,14 +6,12 @@ The copies lie in the session's folder: a participant who withdraws takes them a
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-
 from lab.domain.ids import SessionId
 from lab.i18n import gettext as _
 from lab.services.session_view import SessionPlan
 from ui.alerts import Choice
 from ui.desk import Desk
+from ui.elsewhere import open_elsewhere
 from ui.palette_entries import PaletteEntry
 from ui.widgets.buttons import IconButton
 
@@ -51,7 +49,7 @@ class Mp4Button(IconButton):
 
     def _saved(self, code: str, folder: Path) -> None:
         words = _("The recording of {code} is saved as MP4, in the session’s folder.").format(code=code)
-        show = Choice(_("Open the folder"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
+        show = Choice(_("Open the folder"), lambda: open_elsewhere(folder))
         self._desk.alerts.done(words, show, key=_KEY)
 
     def palette_entries(self) -> tuple[PaletteEntry, ...]:

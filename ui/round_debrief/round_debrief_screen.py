@@ -5,8 +5,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -19,6 +17,7 @@ from lab.i18n import gettext as _
 from ui import theme
 from ui.alerts import Choice
 from ui.desk import Desk
+from ui.elsewhere import open_elsewhere
 from ui.held.drafts import Drafts
 from ui.palette_entries import PaletteEntry
 from ui.round_debrief.criteria_tree import CriteriaTree, is_judged
@@ -261,7 +260,7 @@ class RoundDebriefScreen(Screen):
         self._write(form, lambda: attach(by), kept)
 
     def _open(self, one: Artefact) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.desk.lab.artefacts.path_of(one))))
+        open_elsewhere(self.desk.lab.artefacts.path_of(one))
 
     def _take_off(self, one: Artefact) -> None:
         by = self.desk.preferences.person.name or one.by

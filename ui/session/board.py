@@ -1,10 +1,11 @@
 """The board of the running session: tasks, live picture, tag pad, feed and health, as `look` draws them."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, cast
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from lab.domain.annotation import Annotation
@@ -17,6 +18,7 @@ from protocols.protocol import Task
 from recordings import clock
 from ui import theme
 from ui.background import Background
+from ui.elsewhere import open_elsewhere
 from ui.held.pad import pad_for
 from ui.held.pad_coding import PadCoding
 from ui.held.participant_screen import seen_by_participant
@@ -147,7 +149,7 @@ class SessionBoard(Watching):
         self.side.grid_wanted.connect(self.grid_wanted)
         self.side.left.connect(self.setFocus)
         self.health.choose_requested.connect(self.choose_requested)
-        self.health.folder_requested.connect(lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(path)))
+        self.health.folder_requested.connect(lambda path: open_elsewhere(Path(path)))
         self.health.put_away_requested.connect(session.put_away)
 
     _last_health: Health | None = None

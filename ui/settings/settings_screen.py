@@ -3,14 +3,13 @@
 from importlib.metadata import version
 from typing import Any
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lab.domain.errors import WorldError
 from lab.i18n import gettext as _
 from lab.settings import LabSettings
 from ui.desk import Desk
+from ui.elsewhere import open_elsewhere
 from ui.preferences import Person
 from ui.screen import Screen, clear
 from ui.settings.cards import FolderCard, KeysCard, LabCard, PersonCard, product_card
@@ -76,4 +75,4 @@ class SettingsScreen(Screen):
         operation.on_done(lambda _none: self.desk.alerts.done(_("Saved."), key="saved")).start()
 
     def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.desk.lab.folder.path)))
+        open_elsewhere(self.desk.lab.folder.path)
