@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from lab.i18n import gettext as _
 from lab.i18n import ngettext
 from ui import theme
+from ui.screen import clear
 from ui.second_room.company import Company
 from ui.second_room.words import company_words
 from ui.widgets.boxes import Card, Flow, row
@@ -130,11 +131,7 @@ class ObserversPanel(Card):
             self._show_hands()
 
     def _show_hands(self) -> None:
-        while (item := self._hands.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._hands)
         for hand in self._company.hands:
             notice = HandNotice(hand, exposed=self._exposed())
             notice.put_away.connect(self._company.put_away)

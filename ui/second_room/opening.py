@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QFileDialog, QFrame, QRadioButton, Q
 
 from lab.i18n import gettext as _
 from ui import theme
+from ui.screen import clear
 from ui.widgets.boxes import Card, boxed, row
 from ui.widgets.buttons import Button
 from ui.widgets.form import Form
@@ -137,11 +138,7 @@ class OpeningCard(Card):
         """Offer these, the likeliest first; what was chosen before stays chosen."""
         before = self._chosen() or self._preset.interface
         self._found = found
-        while (item := self._by_name.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._by_name)
         for place, one in enumerate(found):
             words = trap_words(one.trap)
             choice = _Choice(self.interfaces, f"{one.name} · {one.address}", words, "careful" if words else "")
