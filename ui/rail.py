@@ -49,8 +49,8 @@ class Rail(QFrame):
 
     def _button(self, words: str, icon_name: str, keys: str, do: Callable[[], None]) -> Button:
         button = Button(words, do, icon_name=icon_name, kind="rail")
-        button.setToolTip(plain(f"{words} ({keys})" if keys else words))
-        self._words[button], self._hints[button] = words, button.toolTip()
+        self._words[button], self._hints[button] = words, f"{words} ({keys})" if keys else words
+        button.setToolTip(plain(self._hints[button]))
         return button
 
     def show_current(self, name: str) -> None:
