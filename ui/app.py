@@ -100,10 +100,10 @@ class Application:
 
         self._unsubscribe = lab.subscribe(self.bridge.store_changed)
         self._remember_folder(lab)
-        room = RoomLink(lab.folder, self.bridge, self.preferences)
+        memory = Memory(self._window_file, lab.folder.lab_id)
+        room = RoomLink(lab.folder, self.bridge, self.preferences, memory)
         room.company.refused.connect(lambda error: self.alerts.error(error, key="second_room"))
         self._ingest = Ingest(self.bridge, self.background, lab.sessions, lab.late)
-        memory = Memory(self._window_file, lab.folder.lab_id)
         self._desk = Desk(lab, room, self.bridge, self.background, self.alerts, self.preferences, self.window, memory)
         RecordingSign(self.bridge, self.window)
         self.window.furnish(self._desk, "today")

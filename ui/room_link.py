@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lab.folder import LabFolder
 from ui.background import Background
 from ui.bridge import Bridge
+from ui.memory import Memory
 from ui.preferences import Preferences
 from ui.second_room.company import Company
 from ui.standing import Standing
@@ -16,12 +17,13 @@ if TYPE_CHECKING:
     from lab.domain.events import Stamped
     from lab.live.client import RoomClient
     from lab.live.messages import Message
+    from recordings.messages import SourceState
 
 
 class RoomLink:
     """Owns the one `RoomClient` of this window. `company`: who is in the second room, and what is asked of it."""
 
-    def __init__(self, folder: LabFolder, bridge: Bridge, preferences: Preferences) -> None:
+    def __init__(self, folder: LabFolder, bridge: Bridge, preferences: Preferences, memory: Memory) -> None:
         self._folder = folder
         self._bridge = bridge
         self._preferences = preferences
@@ -30,7 +32,7 @@ class RoomLink:
         self._heard: dict[str, list[Stamped]] = {}
         self._withdrawn: set[str] = set()
         self._standing = Standing()
-        self.company = Company(bridge, lambda: self.client)
+        self.company = Company(bridge, lambda: self.client, memory)
         bridge.message.connect(self._note)
 
     @property
@@ -75,6 +77,11 @@ class RoomLink:
     def standing(self) -> "tuple[Message, ...]":
         """What the room said last of sessions, recorder and health, and its alarms that are not over."""
         return self._standing.messages()
+
+    def recorded_sources(self) -> "tuple[SourceState, ...]":
+        """What the recorder shows or writes, as the room said it last: there the participant may see this window."""
+        conditions = (one.sources for one in self._standing.messages() if one.type == "recorder")
+        return next(conditions, ())
 
     def _note(self, message: object) -> None:
         kind = getattr(message, "type", "")

@@ -124,6 +124,8 @@ class Conversation:
         self._connection.send(state_of(self._room.opening, self._room.people.pin))
         for alarm in self._room.alarms.in_force:
             self._connection.send(alarm)
+        for word in self._room.talk.said.with_those_of(self._room.sessions):
+            self._connection.send(word)
         for session in self._room.sessions:
             self._send_feed(session.id, hello.since.get(session.id, 0))
         self._connection.greeted = True

@@ -67,8 +67,8 @@ class Opened:
         memory = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
         self.window = MainWindow(screens(), self.alerts, memory)
         self.window.resize(*USUAL_SIZE)
-        room = RoomLink(self.lab.folder, self.bridge, self.preferences)
         self.memory = Memory(memory, self.lab.folder.lab_id)
+        room = RoomLink(self.lab.folder, self.bridge, self.preferences, self.memory)
         self.desk = Desk(
             self.lab, room, self.bridge, self.background, self.alerts, self.preferences, self.window, self.memory
         )

@@ -8,7 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent, Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from lab.domain.person import Role
 from lab.i18n import gettext as _
+from lab.i18n import pgettext
 from recordings import clock
 from ui import theme
 from ui.second_room.company import Company
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from lab.live.messages import ChatSaid
 
 EVERYBODY = "observers"
+TALKING = frozenset({Role.OBSERVER, Role.LEAD, Role.NOTE_TAKER, Role.MODERATOR})
+"""Who hears what is said past the participant."""
 _LONGEST = 2_000
 _LIST_HEIGHT = 120
 
@@ -56,6 +60,8 @@ class ChatPanel(QWidget):
                 "read it. Move the window, or chat from a second device."
             )
         )
+        self.empty = quiet(_("Nobody has said anything yet."))
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.to = ChoiceBox()
         self.to.setObjectName("chat_to")
         self.to.setAccessibleName(_("To whom"))
@@ -73,16 +79,15 @@ class ChatPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GRID // 2)
         column.addLayout(promise)
-        for widget in (self.hidden, self.list, self.to, self.text, self.send):
-            column.addWidget(widget, int(widget is self.list))
+        for widget in (self.hidden, self.list, self.empty, self.to, self.text, self.send):
+            column.addWidget(widget, int(widget in (self.list, self.empty)))
         self._rest = QWidget()
         column.addWidget(self._rest, 1)
         company.said.connect(self._add)
+        company.forgotten.connect(self._show_all)
         company.changed.connect(self._show_whom)
-        for said in company.chat:
-            self._add(said)
         self._show_whom()
-        self.look()
+        self._show_all()
 
     def write_to(self, person: str) -> None:
         """Begin to write to one person, or to everybody (`EVERYBODY`)."""
@@ -94,16 +99,22 @@ class ChatPanel(QWidget):
         exposed = self._exposed()
         for widget in (self.hidden, self._rest):
             widget.setVisible(exposed)
-        for widget in (self.list, self.to, self.text, self.send):
+        for widget in (self.to, self.text, self.send):
             widget.setVisible(not exposed)
-        if self.isVisible() and not exposed:
+        self.list.setVisible(not exposed and bool(self._company.chat))
+        self.empty.setVisible(not exposed and not self._company.chat)
+        if self._is_seen:
             self._company.read()
+
+    @property
+    def _is_seen(self) -> bool:
+        """Whether words that stand here are read: not where they are hidden, or scrolled out of sight."""
+        return self.isVisible() and not self._exposed() and not self.visibleRegion().isEmpty()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Somebody reads."""
         super().showEvent(event)
-        self.look()
-        self.list.scrollToBottom()
+        self._show_all()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back to the session."""
@@ -117,21 +128,40 @@ class ChatPanel(QWidget):
             self._company.say(self.text.text(), str(self.to.currentData()))
             self.text.clear()
 
-    def _add(self, said: "ChatSaid") -> None:
-        item = QListWidgetItem(f"{_head(said, self._name_of(said.to))}\n{said.text}")
-        self.list.addItem(item)
+    def _show_all(self) -> None:
+        """Everything that is known; what nobody here has seen bears the word "new" until the panel is shown again."""
+        self.list.clear()
+        for said in self._company.chat:
+            self._line(said, is_new=self._company.is_unread(said.id))
         self.list.scrollToBottom()
         self.look()
 
-    def _name_of(self, to: str) -> str:
-        if to in (EVERYBODY, "moderator"):
+    def _add(self, said: "ChatSaid") -> None:
+        self._line(said, is_new=self._company.is_unread(said.id) and not self._is_seen)
+        self.list.scrollToBottom()
+        self.look()
+
+    def _line(self, said: "ChatSaid", *, is_new: bool) -> None:
+        new = f"  ● {pgettext('chat', 'new')}" if is_new else ""
+        self.list.addItem(QListWidgetItem(f"{_head(said, self._whom(said))}{new}\n{said.text}"))
+
+    def _whom(self, said: "ChatSaid") -> str:
+        """To whom alone something was said; empty: to everybody."""
+        if said.to == EVERYBODY:
             return ""
-        return next((one.name for one in self._company.people if one.id == to), "")
+        if said.to == "moderator":
+            return pgettext("said to", "you")
+        names = (one.name for one in self._company.people if one.id == said.to)
+        return next(names, pgettext("said to", "one person"))
 
     def _show_whom(self) -> None:
-        """Everybody, and each who is there; whoever was chosen stays chosen."""
+        """Everybody, and each who is there; whoever was chosen stays chosen. In a closed room nobody would hear."""
+        for widget in (self.to, self.text, self.send):
+            widget.setEnabled(self._company.is_open)
         wanted = [(_("To all observers"), EVERYBODY)]
-        wanted += [(_("Only to {name}").format(name=one.name), one.id) for one in self._company.inside]
+        wanted += [
+            (_("Only to {name}").format(name=one.name), one.id) for one in self._company.inside if one.role in TALKING
+        ]
         if [(self.to.itemText(place), self.to.itemData(place)) for place in range(self.to.count())] == wanted:
             return
         chosen = self.to.currentData()

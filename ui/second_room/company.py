@@ -3,7 +3,7 @@
 Lives as long as the window, whichever screen is shown: the chat is read where the moderator happens to be.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -13,8 +13,10 @@ from lab.domain.errors import LabError
 from lab.domain.ids import new_id
 from lab.domain.person import Role
 from ui.bridge import Bridge
+from ui.memory import Memory
 
 if TYPE_CHECKING:
+    from lab.domain.events import Stamped
     from lab.live.messages import (
         ChatSaid,
         HandRaised,
@@ -24,6 +26,11 @@ if TYPE_CHECKING:
         RoomState,
         TlsMode,
     )
+
+
+_CHAT_READ, _HANDS_AWAY = "chat_read", "hands_put_away"
+_AWAY_REMEMBERED = 100
+"""Of hands that were put away, so many stay away when a window that is started again hears of them."""
 
 
 class Asking(Protocol):
@@ -40,15 +47,17 @@ class Company(QObject):
 
     Args:
         line: the line to the room; the first call begins to dial it.
+        memory: keeps what was read, and which hands were put away, for the next window.
 
     Attributes:
         state: of the second listener; None until the room has told it. people: everybody who joined.
-        chat: what was said, oldest first. unread: how much of it nobody here has seen.
+        chat: what was said, oldest first; the room tells it again to a window that is new.
         hands: raised, and not yet put away; oldest first.
         connected: whether the room answers; what is known is the last that it said.
 
     Signals:
         changed: the door, or who is there. said: ChatSaid. hands_changed. invited: Invitation.
+        unread_changed. forgotten: some of what was said is gone, with a session that was withdrawn.
         network_found: NetworkFound, after `check_network`.
         refused: LabError of a verb that the room refused. opening_refused: LabError; the room did not open.
     """
@@ -57,6 +66,7 @@ class Company(QObject):
     said = Signal(object)
     hands_changed = Signal()
     unread_changed = Signal()
+    forgotten = Signal()
     invited = Signal(object)
     network_found = Signal(object)
     refused = Signal(object)
@@ -64,15 +74,16 @@ class Company(QObject):
     _opening_answered = Signal(object)
     _answered = Signal(object)
 
-    def __init__(self, bridge: Bridge, line: Callable[[], Asking]) -> None:
+    def __init__(self, bridge: Bridge, line: Callable[[], Asking], memory: Memory) -> None:
         super().__init__()
         self._line = line
+        self._memory = memory
+        self._unread: list[str] = []
         self._mine: set[str] = set()
         self._known: set[str] = set()
         self.state: RoomState | None = None
         self.people: tuple[PersonState, ...] = ()
         self.chat: list[ChatSaid] = []
-        self.unread = 0
         self.hands: list[HandRaised] = []
         self.connected = True
         self._hear_of: dict[str, Callable[[Any], object]] = {
@@ -82,6 +93,8 @@ class Company(QObject):
             "hand_raised": self._raised,
             "invitation": self.invited.emit,
             "network_found": self.network_found.emit,
+            "event": lambda message: self._events(message.session, (message.stamped,)),
+            "feed": lambda message: self._events(message.session, message.events),
         }
         bridge.message.connect(self.hear)
         bridge.connected.connect(self._connection)
@@ -106,6 +119,15 @@ class Company(QObject):
         admitted = (one for one in self.people if one.state in ("here", "away"))
         return tuple(sorted(admitted, key=lambda one: (one.state == "away", one.name.casefold())))
 
+    @property
+    def unread(self) -> int:
+        """How much of what was said nobody here has seen."""
+        return len(self._unread)
+
+    def is_unread(self, word: str) -> bool:
+        """Whether nobody here has seen this yet."""
+        return word in self._unread
+
     # -- what the room says
 
     def hear(self, message: "Message") -> None:
@@ -123,21 +145,38 @@ class Company(QObject):
         self.changed.emit()
 
     def _said(self, said: "ChatSaid") -> None:
-        """What comes again after a lost line is shown once."""
+        """What comes again after a lost line is shown once; what an earlier window has read is no news."""
         if said.id in self._known:
             return
         self._known.add(said.id)
         self.chat.append(said)
-        if said.id not in self._mine:
-            self.unread += 1
+        if said.id == self._memory.recall(_CHAT_READ):
+            self._unread.clear()
+            self.unread_changed.emit()
+        elif said.id not in self._mine and said.from_role != "workstation":
+            self._unread.append(said.id)
             self.unread_changed.emit()
         self.said.emit(said)
 
     def _raised(self, hand: "HandRaised") -> None:
-        if hand.id not in self._known:
-            self._known.add(hand.id)
+        if hand.id in self._known:
+            return
+        self._known.add(hand.id)
+        if hand.id not in self._memory.recall(_HANDS_AWAY).split():
             self.hands.append(hand)
             self.hands_changed.emit()
+
+    def _events(self, session: str, events: "Sequence[Stamped]") -> None:
+        """Of a session that is withdrawn no word stays, not even in memory."""
+        if not any(getattr(stamped.event, "to_state", "") == "withdrawn" for stamped in events):
+            return
+        self.chat = [one for one in self.chat if one.session != session]
+        self.hands = [one for one in self.hands if one.session != session]
+        held = {one.id for one in self.chat}
+        self._unread = [one for one in self._unread if one in held]
+        self.forgotten.emit()
+        self.hands_changed.emit()
+        self.unread_changed.emit()
 
     def _connection(self, connected: bool) -> None:
         if connected != self.connected:
@@ -148,13 +187,17 @@ class Company(QObject):
 
     def read(self) -> None:
         """All that was said has been seen."""
-        if self.unread:
-            self.unread = 0
+        if self.chat:
+            self._memory.keep(_CHAT_READ, self.chat[-1].id)
+        if self._unread:
+            self._unread.clear()
             self.unread_changed.emit()
 
     def put_away(self, hand: str) -> None:
         """A raised hand was seen to."""
         self.hands = [one for one in self.hands if one.id != hand]
+        away = [one for one in self._memory.recall(_HANDS_AWAY).split() if one != hand]
+        self._memory.keep(_HANDS_AWAY, " ".join([*away, hand][-_AWAY_REMEMBERED:]))
         self.hands_changed.emit()
 
     # -- what is asked of the room

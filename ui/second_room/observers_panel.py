@@ -1,56 +1,21 @@
 """Beside the session: how many watch and how they fare, who waits at the door, raised hands, and what is said."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from lab.i18n import gettext as _
 from lab.i18n import ngettext
 from ui import theme
-from ui.screen import clear
 from ui.second_room.company import Company
+from ui.second_room.hands import Hands
 from ui.second_room.words import company_words
 from ui.widgets.boxes import Card, Flow, row
 from ui.widgets.buttons import Button, IconButton
-from ui.widgets.icon_label import IconLabel
-from ui.widgets.texts import body, fixed, small, toned
+from ui.widgets.texts import fixed, small, toned
 from ui.widgets.tips import plain
 
-if TYPE_CHECKING:
-    from lab.live.messages import HandRaised
-
 ADMIT_KEYS, CHAT_KEYS = "Ctrl+J", "Ctrl+T"
-
-
-class HandNotice(QFrame):
-    """A raised hand: calm, it stays until it was seen to.
-
-    Signals:
-        shown: HandRaised; whoever raised it is to be looked at. put_away: id.
-    """
-
-    shown = Signal(object)
-    put_away = Signal(str)
-
-    def __init__(self, hand: "HandRaised", *, exposed: bool) -> None:
-        super().__init__()
-        self.hand = hand
-        self.setProperty("tone", "info")
-        self.setObjectName("hand")
-        said = _("{name} raises a hand").format(name=hand.author)
-        self.words = body(said if exposed or not hand.text else f"{hand.author}: {hand.text}")
-        away = IconButton(_("Put away"), "x", lambda: self.put_away.emit(hand.id))
-        top = row(IconLabel("hand", "info"), self.words, away)
-        top.setStretch(1, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.GRID, 2, 2, 2)
-        column.setSpacing(0)
-        column.addLayout(top)
-        if hand.annotation is not None:
-            self.to_tag = Button(_("Show the tag"), lambda: self.shown.emit(hand), kind="link")
-            column.addWidget(self.to_tag)
 
 
 class ObserversPanel(Card):
@@ -73,8 +38,6 @@ class ObserversPanel(Card):
         super().__init__(name="observers_panel")
         self.setAccessibleName(_("Observers"))
         self._company = company
-        self._exposed = exposed
-        self._was_exposed: bool | None = None
         self.column.setContentsMargins(theme.MARGIN - 4, theme.GRID, theme.MARGIN - 4, theme.MARGIN - 4)
         self.column.setSpacing(theme.GRID // 2)
         self.number = fixed("", "strong")
@@ -89,18 +52,14 @@ class ObserversPanel(Card):
         self.chat = Button("", self.chat_wanted.emit, kind="compact")
         self.chat.setObjectName("open_chat")
         self.chat.setToolTip(plain(_("Chat with the observers ({keys})").format(keys=CHAT_KEYS)))
-        self._hands = QVBoxLayout()
-        self._hands.setSpacing(theme.GRID // 2)
+        self.hands = Hands(company, exposed)
+        self.hands.tag_wanted.connect(lambda hand: self.tag_wanted.emit(hand.annotation))
         grid = IconButton(_("Live grid"), "grid-four", self.grid_wanted.emit)
         self.ways = Flow(self.people, self.chat, grid, spacing=theme.GRID // 2)
-        self.add(self.line, self.admit)
-        self.column.addLayout(self._hands)
-        self.add(self.ways)
+        self.add(self.line, self.admit, self.hands, self.ways)
         company.changed.connect(self.show_company)
         company.unread_changed.connect(self.show_company)
-        company.hands_changed.connect(self._show_hands)
         self.show_company()
-        self.look()
 
     def show_company(self) -> None:
         """Show how it stands now."""
@@ -125,19 +84,4 @@ class ObserversPanel(Card):
 
     def look(self) -> None:
         """Words of observers disappear where the participant would read them."""
-        exposed = self._exposed()
-        if exposed != self._was_exposed:
-            self._was_exposed = exposed
-            self._show_hands()
-
-    def _show_hands(self) -> None:
-        clear(self._hands)
-        for hand in self._company.hands:
-            notice = HandNotice(hand, exposed=self._exposed())
-            notice.put_away.connect(self._company.put_away)
-            notice.shown.connect(self._show_tag)
-            self._hands.addWidget(notice)
-
-    def _show_tag(self, hand: "HandRaised") -> None:
-        self._company.put_away(hand.id)
-        self.tag_wanted.emit(hand.annotation)
+        self.hands.look()

@@ -17,18 +17,17 @@ if TYPE_CHECKING:
 
 
 class PeopleList(QWidget):
-    """`written_to` carries the id of a person to whom the moderator wants to write; offered where it `writes`. `shown`:
-    the list is up to date again.
+    """`written_to` carries the id of a person to whom the moderator wants to write. `shown`: the list is up to date
+    again.
     """
 
     written_to = Signal(str)
     shown = Signal()
 
-    def __init__(self, company: Company, *, writes: bool = True) -> None:
+    def __init__(self, company: Company) -> None:
         super().__init__()
         self.setObjectName("people_list")
         self._company = company
-        self._writes = writes
         self.waiting: dict[str, LobbyRow] = {}
         self.inside: dict[str, PersonRow] = {}
         self._lobby_name, self._inside_name = overline(_("Wait to be admitted")), overline(_("In the room"))
@@ -79,7 +78,7 @@ class PeopleList(QWidget):
     def _inside(self, person: "PersonState", place: int) -> None:
         row = self.inside.get(person.id)
         if row is None:
-            row = self.inside[person.id] = PersonRow(person, writes=self._writes)
+            row = self.inside[person.id] = PersonRow(person)
             row.muted.connect(lambda one, on: self._company.mute(one, on=on))
             row.role_given.connect(self._company.give_role)
             row.removed.connect(self._company.remove)

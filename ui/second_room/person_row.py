@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout
 
 from lab.i18n import gettext as _
 from ui import theme
+from ui.second_room.chat import TALKING
 from ui.second_room.words import ROLES, person_words, role_name
 from ui.widgets.boxes import Flow, row
 from ui.widgets.buttons import Button, IconButton, emphasize
@@ -80,9 +81,8 @@ class PersonRow(QFrame):
     written_to = Signal(str)
     removed = Signal(str)
 
-    def __init__(self, person: "PersonState", *, writes: bool = True) -> None:
+    def __init__(self, person: "PersonState") -> None:
         super().__init__()
-        self._writes = writes
         self.person = person
         self._name = strong("")
         self._about = small("")
@@ -112,7 +112,7 @@ class PersonRow(QFrame):
     def _offer(self) -> None:
         person = self.person
         self.ways.clear()
-        if self._writes:
+        if person.role in TALKING:
             self.ways.addAction(_("Write to {name}").format(name=person.name), partial(self.written_to.emit, person.id))
         mute = _("Hear again") if person.muted else _("Mute")
         self.ways.addAction(mute, partial(self.muted.emit, person.id, not person.muted))

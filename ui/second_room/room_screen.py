@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout
 
 from lab.domain.errors import LabError
@@ -12,19 +13,23 @@ from lab.wording import sentence, sentence_for
 from ui import theme, words
 from ui.alerts import Choice
 from ui.desk import Desk
+from ui.held.participant_screen import seen_by_participant
 from ui.palette_entries import PaletteEntry
 from ui.screen import Screen, clear
 from ui.second_room.certificate_card import CertificateCard
+from ui.second_room.chat import EVERYBODY
 from ui.second_room.entrance import EntranceCard
 from ui.second_room.network_card import NetworkCard
+from ui.second_room.observers_panel import ADMIT_KEYS, CHAT_KEYS
 from ui.second_room.opening import Opening, OpeningCard, plain_warning
 from ui.second_room.people_list import PeopleList
+from ui.second_room.talk_card import TalkCard
 from ui.widgets.boxes import Card, boxed, row
 from ui.widgets.buttons import Button
 from ui.widgets.columns import Columns
 
 if TYPE_CHECKING:
-    from lab.live.messages import NetworkFound
+    from lab.live.messages import HandRaised, NetworkFound
 
 
 class SecondRoomScreen(Screen):
@@ -38,6 +43,7 @@ class SecondRoomScreen(Screen):
         self.opening: OpeningCard | None = None
         self.entrance: EntranceCard | None = None
         self.people: PeopleList | None = None
+        self.talk: TalkCard | None = None
         self.close_room = Button(_("Close the room"), self._ask_to_close, icon_name="lock-key")
         self.close_room.setObjectName("close_room")
         self.action_row.addWidget(self.close_room)
@@ -46,6 +52,10 @@ class SecondRoomScreen(Screen):
         self.body.addLayout(self._content)
         self.body.addStretch(1)
         self.company.changed.connect(self._changed_room)
+        self.company.said.connect(self._show_talk)
+        self.company.forgotten.connect(self._show_talk)
+        for keys, do in ((ADMIT_KEYS, self.company.admit_next), (CHAT_KEYS, self._write)):
+            QShortcut(QKeySequence(keys), self, do)
         self.company.opening_refused.connect(self._refused)
         self.company.network_found.connect(self._found)
 
@@ -93,6 +103,8 @@ class SecondRoomScreen(Screen):
         """Once for a closed room, once for an open one: nothing is made anew under the hand while it stays so."""
         clear(self._content)
         self.opening = self.entrance = self.people = None
+        self.talk = TalkCard(self.company, self._exposed)
+        self.talk.tag_wanted.connect(self._to_tag)
         columns = Columns(3, 2)
         left, right = columns.columns
         network = NetworkCard(self.company)
@@ -104,6 +116,7 @@ class SecondRoomScreen(Screen):
             self.entrance = EntranceCard(self.company)
             left.addWidget(self.entrance)
             right.addWidget(self._people_card())
+            right.addWidget(self.talk)
             right.addWidget(network)
             if state.tls != "plain":
                 left.addWidget(CertificateCard(self.desk, state))
@@ -114,11 +127,22 @@ class SecondRoomScreen(Screen):
             self.opening.look_wanted.connect(self.company.check_network)
             left.addWidget(self.opening)
             right.addWidget(network)
+            right.addWidget(self.talk)
+        self._show_talk()
         self._content.addWidget(columns)
+
+    def _show_talk(self) -> None:
+        """What was said can be read when the room is closed, too."""
+        if self.talk is not None:
+            self.talk.setVisible(self.company.is_open or bool(self.company.chat))
+
+    def _exposed(self) -> bool:
+        return seen_by_participant(self.window(), self.desk.room.recorded_sources())
 
     def _people_card(self) -> Card:
         card = Card(_("Who is there"), name="people_card")
-        self.people = PeopleList(self.company, writes=False)
+        self.people = PeopleList(self.company)
+        self.people.written_to.connect(self._write)
         everybody = boxed(row(Button(_("Remove everybody"), self._ask_to_remove_all, icon_name="x", kind="link"), 1))
         self.people.shown.connect(lambda: everybody.setVisible(bool(self.company.lobby or self.company.inside)))
         card.add(self.people, everybody)
@@ -137,6 +161,13 @@ class SecondRoomScreen(Screen):
         if kept != self._settings:
             self.desk.background.write(lambda: self.desk.lab.change_settings(kept)).owned_by(self).start()
         self.company.open(opening.interface, opening.port, opening.tls, opening.certificate, opening.key)
+
+    def _write(self, person: str = EVERYBODY) -> None:
+        if self.talk is not None and self.company.is_open:
+            self.talk.chat.write_to(person)
+
+    def _to_tag(self, hand: "HandRaised") -> None:
+        self.desk.navigator.go("session", session=hand.session, annotation=str(hand.annotation))
 
     def _found(self, found: "NetworkFound") -> None:
         if self.opening is not None:
@@ -166,8 +197,13 @@ class SecondRoomScreen(Screen):
             return (PaletteEntry(_("Open the observers’ room"), kind, "lock-open", self._go),)
         return (
             PaletteEntry(_("Close the observers’ room"), kind, "lock-key", self._ask_to_close),
+            PaletteEntry(_("Chat with the observers"), kind, "chat-circle", self._to_chat, CHAT_KEYS),
             PaletteEntry(_("New PIN"), kind, "arrow-clockwise", self.company.new_pin),
         )
+
+    def _to_chat(self) -> None:
+        self._go()
+        self._write()
 
     def _go(self) -> None:
         self.desk.navigator.go("second_room")

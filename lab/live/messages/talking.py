@@ -52,7 +52,9 @@ class ClockSamples(Spoken):
 
 
 class ChatSaid(Spoken):
-    """Somebody said something. `at_us`: machine clock; `from_role` tells who speaks where names are alike."""
+    """Somebody said something. `at_us`: machine clock; `from_role` tells who speaks where names are alike; `session`:
+    whose record holds it, None: no session was under way.
+    """
 
     type: Literal["chat_said"] = "chat_said"
     id: str
@@ -61,6 +63,7 @@ class ChatSaid(Spoken):
     person: str | None = None
     to: str
     text: str
+    session: str | None = None
     at_us: int
 
 

@@ -11,13 +11,13 @@ from lab.live.hosted_session import HostedSession
 from lab.live.messages import Acknowledged, Chat, ChatSaid, HandRaised, RaiseHand
 from lab.live.people.principal import Principal
 from lab.live.people.roles import NOTING, Role
+from lab.live.talk.said import WORKSTATION_ROLE
 from recordings import clock
 
 if TYPE_CHECKING:
     from lab.live.room import Room
 
 TO_ALL = frozenset({"observers", "moderator"})
-WORKSTATION_ROLE = "workstation"
 
 
 async def say(room: "Room", chat: Chat, speaker: Principal, name: str) -> Acknowledged:
@@ -34,24 +34,26 @@ async def say(room: "Room", chat: Chat, speaker: Principal, name: str) -> Acknow
         raise RuleError("not_allowed", type=chat.type)
     session = _under_way(room.sessions)
     seqs: tuple[int, ...] = ()
-    is_new = room.talk.is_news(chat.id)
+    is_new = not room.talk.said.knows(chat.id)
+    word = ChatSaid(
+        id=chat.id,
+        author=name,
+        from_role=speaker.role.value if speaker.role else WORKSTATION_ROLE,
+        person=speaker.person_id,
+        to=chat.to,
+        text=chat.text,
+        session=session.id if session is not None else None,
+        at_us=clock.now_us(),
+    )
     if session is not None:
         event = events.ChatSaid(
             id=chat.id, at_us=session.epoch.now_us(), author=name, person=speaker.person_id, to=chat.to, text=chat.text
         )
         is_new, seqs = await _kept(session, event)
+    elif is_new:
+        room.talk.said.hold(word)
     if is_new:
-        room.broadcast(
-            ChatSaid(
-                id=chat.id,
-                author=name,
-                from_role=speaker.role.value if speaker.role else WORKSTATION_ROLE,
-                person=speaker.person_id,
-                to=chat.to,
-                text=chat.text,
-                at_us=clock.now_us(),
-            )
-        )
+        room.broadcast(word)
     return Acknowledged(id=chat.id, session=session.id if session else None, seqs=seqs)
 
 

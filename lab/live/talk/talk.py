@@ -1,6 +1,5 @@
 """Everybody who came by the page and listens: what the room tells, passed on to each as far as it is theirs to hear."""
 
-from collections import deque
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -31,12 +30,11 @@ from lab.live.talk.boards import board_of, hosted_for
 from lab.live.talk.clocks import Clocks, Measure
 from lab.live.talk.late import LateOutboxes
 from lab.live.talk.line import Line
+from lab.live.talk.said import Said
 from lab.live.talk.visibility import Seen, heard, is_said_to, may_hear
 
 if TYPE_CHECKING:
     from lab.live.room import Room
-
-_SAID_REMEMBERED = 500
 
 NOBODY = RecorderCondition(session=None, state=None)
 
@@ -51,6 +49,7 @@ class Talk:
 
     Attributes:
         clocks: how far their clocks are off.
+        said: what was said while no session was under way.
         late: what comes for sessions that are closed.
     """
 
@@ -58,8 +57,8 @@ class Talk:
         self._room = room
         self._lines: dict[Line, Role | None] = {}
         self._boards: dict[Line, tuple[str, ...]] = {}
-        self._said: deque[str] = deque(maxlen=_SAID_REMEMBERED)
         self.clocks = Clocks()
+        self.said = Said()
         self.late = LateOutboxes(room.folder)
 
     # Who listens.
@@ -97,6 +96,8 @@ class Talk:
         if steers:
             for alarm in self._room.alarms.in_force:
                 line.tell(alarm)
+        for word in self.said.loose:
+            self._tell(line, person, word)
         for session in self._room.sessions:
             for page in self.feed(person, session, since.get(session.id, 0)):
                 line.tell(page)
@@ -107,13 +108,6 @@ class Talk:
         theirs = [heard(person, as_it_is, stamped) for stamped in session.events[after:]]
         found = [stamped for stamped in theirs if stamped is not None]
         return [Feed(session=session.id, events=page, more=more) for page, more in pages(found)]
-
-    def is_news(self, said: str) -> bool:
-        """Whether something with this id was not said before; it is from now on. For what no record holds."""
-        if said in self._said:
-            return False
-        self._said.append(said)
-        return True
 
     def note_clock(self, session: HostedSession, person: Principal, measure: Measure) -> None:
         """Keep in a session's record how far somebody's clock is off.

@@ -17,6 +17,7 @@ from ui.alerts import Alert, Alerts
 from ui.background import Background
 from ui.bridge import Bridge
 from ui.desk import Desk
+from ui.memory import Memory
 from ui.preferences import Preferences
 from ui.second_room.company import Company
 
@@ -80,7 +81,7 @@ class Furnished:
         self.preferences.change(name="Anna")
         self.steps = Steps()
         self.link = Link(client)
-        self.link.company = Company(self.bridge, lambda: client)
+        self.link.company = Company(self.bridge, lambda: client, Memory())
         self.desk = Desk(
             self.lab,
             cast("Any", self.link),

@@ -6,6 +6,7 @@ from typing import Any
 from lab.domain.errors import LabError
 from lab.live.messages import ChatSaid, HandRaised, People, PersonState, Request, RoomState
 from ui.bridge import Bridge
+from ui.memory import Memory
 from ui.second_room.company import Company
 
 ADDRESS = "https://192.168.10.5:8770"
@@ -25,11 +26,11 @@ class StagedRoom:
         asked: every request. refuses: with what the next ones are answered; None: they are carried out.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, memory: Memory | None = None) -> None:
         self.asked: list[Request] = []
         self.refuses: LabError | None = None
         self.bridge = Bridge()
-        self.company = Company(self.bridge, lambda: self)
+        self.company = Company(self.bridge, lambda: self, memory or Memory())
 
     def request(self, message: Request) -> "Future[Any]":
         """As the client's."""
@@ -58,10 +59,11 @@ class StagedRoom:
         """These people, and no others."""
         self.bridge.message.emit(People(people=people))
 
-    def says(self, words: str, author: str = "Oleg", *, said: str = "chat-1") -> None:
+    def says(self, words: str, author: str = "Oleg", *, said: str = "chat-1", **fields: Any) -> None:
         """Somebody says something to the moderator."""
-        message = ChatSaid(id=said, author=author, from_role="observer", person=author.lower(), to="moderator",
-                           text=words, at_us=0)  # fmt: skip
+        told: dict[str, Any] = {"id": said, "author": author, "from_role": "observer", "person": author.lower(),
+                                "to": "moderator", "text": words, "at_us": 0}  # fmt: skip
+        message = ChatSaid.model_validate(told | fields)
         self.bridge.message.emit(message)
 
     def raises_hand(self, author: str = "Oleg", text: str = "look at the date", annotation: str | None = None) -> None:

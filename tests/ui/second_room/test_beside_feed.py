@@ -11,7 +11,7 @@ from tests.ui.conftest import Dress
 from tests.ui.second_room.company_stage import StagedRoom, person
 from tests.ui.walking import cut, nameless, overlapping, unreachable
 from ui.second_room.beside_feed import BesideFeed
-from ui.second_room.observers_panel import HandNotice
+from ui.second_room.hands import HandNotice
 
 
 class Side:
@@ -80,7 +80,7 @@ def test_that_unread_words_are_counted_until_they_are_seen_and_answered_to_one_p
     side.side.observers.chat.click()
     assert side.room.company.unread == 0
     chat = side.side.chat
-    assert chat.list.item(0).text().endswith("Oleg\nlook at the date")
+    assert chat.list.item(0).text().endswith("Oleg → you  ● new\nlook at the date")
     side.side.to_chat("oleg")
     QTest.keyClicks(chat.text, "thank you")
     QTest.keyClick(chat.text, Qt.Key.Key_Return)
@@ -89,6 +89,19 @@ def test_that_unread_words_are_counted_until_they_are_seen_and_answered_to_one_p
     assert (said.to, said.text, chat.text.text()) == ("oleg", "thank you", "")
     QTest.keyClick(chat.text, Qt.Key.Key_Escape)
     assert side.side.observers.isVisible()
+
+
+def test_that_what_was_said_unseen_bears_the_word_new_when_the_chat_is_opened(side: Side) -> None:
+    side.room.says("look at the date")
+    side.side.to_chat()
+    side.room.says("and at the sum", said="chat-2")
+    chat = side.side.chat
+    first, second = (chat.list.item(place).text().splitlines()[0] for place in range(2))
+    assert first.endswith("Oleg → you  ● new")
+    assert second.endswith("Oleg → you")
+    side.side.to_feed()
+    side.side.to_chat()
+    assert not chat.list.item(0).text().splitlines()[0].endswith("new")
 
 
 def test_that_nothing_that_observers_say_stands_on_a_screen_that_the_participant_sees(side: Side) -> None:

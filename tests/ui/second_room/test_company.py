@@ -1,13 +1,19 @@
 """The second room as the window knows it: told once, read when seen, asked by messages."""
 
+from pathlib import Path
+
 import pytest
+from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
 from lab.domain.errors import LabError, RuleError
+from lab.domain.events import SessionMoved, Stamped
 from lab.domain.person import Role
+from lab.domain.session import SessionState
 from lab.i18n import use_language
-from lab.live.messages import Admit, Chat, GiveRole, MutePerson, OpenRoom, Remove
+from lab.live.messages import Admit, Chat, EventKept, GiveRole, MutePerson, OpenRoom, Remove
 from tests.ui.second_room.company_stage import StagedRoom, person
+from ui.memory import Memory
 from ui.second_room.words import company_words, person_words
 
 
@@ -97,3 +103,32 @@ def test_that_a_person_without_picture_is_told_no_delay(room: StagedRoom) -> Non
     assert person_words(person("Nina", role="note_taker", mode="none")) == "Note-taker"
     told = person_words(person("Oleg", organisation="Ministry", mode="mse", delay_ms=40, muted=True, waiting=2))
     assert told == "Observer · Ministry · live · 40 ms · muted · 2 entries wait"
+
+
+def test_that_a_window_that_is_started_again_knows_what_was_read_and_which_hands_were_seen_to(
+    qapp: object, tmp_path: Path
+) -> None:
+    memory = Memory(QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat), "lab")
+    first, second = StagedRoom(memory), StagedRoom(memory)
+    first.says("look at the date")
+    first.raises_hand("Oleg")
+    first.company.read()
+    first.company.put_away("hand-Oleg")
+    second.raises_hand("Oleg")
+    second.raises_hand("Maria")
+    second.says("look at the date")
+    second.says("wait", "Anna", said="chat-2", from_role="workstation", person=None)
+    second.says("he gives up", said="chat-3")
+    assert [word.id for word in second.company.chat if second.company.is_unread(word.id)] == ["chat-3"]
+    assert [hand.author for hand in second.company.hands] == ["Maria"]
+
+
+def test_that_of_a_session_that_is_withdrawn_no_word_stays(room: StagedRoom) -> None:
+    room.says("his name is Ivan", session="session-1")
+    room.says("lunch at one", said="chat-2")
+    room.raises_hand("Maria")
+    moved = SessionMoved(id="m", at_us=9, author="Anna", from_state=SessionState.RUNNING,
+                         to_state=SessionState.WITHDRAWN)  # fmt: skip
+    room.bridge.message.emit(EventKept(session="session-1", stamped=Stamped(seq=1, event=moved)))
+    assert [word.text for word in room.company.chat] == ["lunch at one"]
+    assert (room.company.unread, room.company.hands) == (1, [])

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel
 
 from lab.domain.errors import WorldError
 from lab.live.messages import (
+    Chat,
     CloseRoom,
     FoundInterface,
     Invitation,
@@ -16,6 +17,7 @@ from lab.live.messages import (
     NetworkFound,
     NewInvitation,
     OpenRoom,
+    RoomState,
 )
 from tests.ui.conftest import Dress, Opened
 from tests.ui.second_room.company_stage import UNTIL, StagedRoom, person
@@ -39,7 +41,7 @@ def room(opened: Opened) -> StagedRoom:
     """The window's second room, on the stage."""
     staged = StagedRoom()
     staged.bridge = opened.bridge
-    staged.company = opened.desk.room.company = Company(opened.bridge, lambda: staged)
+    staged.company = opened.desk.room.company = Company(opened.bridge, lambda: staged, opened.memory)
     return staged
 
 
@@ -193,3 +195,25 @@ def test_that_the_screen_can_be_used_and_read_by_everybody(
     assert unreachable(opened.window) == []
     assert cut(opened.window) == []
     assert overlapping(opened.window) == []
+
+
+def test_that_the_chat_is_at_hand_when_no_session_is(opened: Opened, room: StagedRoom) -> None:
+    screen = screen_of(opened)
+    assert screen.talk is not None
+    assert screen.talk.isHidden()
+    room.opens()
+    opened.settle()
+    room.there_are(person("Oleg"), person("Guest", role="participant"))
+    room.says("when do we begin?")
+    room.raises_hand("Oleg", "the sound is off")
+    assert room.company.unread == 0
+    QTest.keyClick(screen, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    chat = screen.talk.chat
+    assert [chat.to.itemData(place) for place in range(chat.to.count())] == ["observers", "oleg"]
+    QTest.keyClicks(chat.text, "at ten")
+    QTest.keyClick(chat.text, Qt.Key.Key_Return)
+    assert asked(room, Chat).text == "at ten"
+    assert "Oleg: the sound is off" in [label.text() for label in screen.talk.findChildren(QLabel)]
+    room.bridge.message.emit(RoomState(open=False))
+    assert screen.talk.chat.list.isVisible()
+    assert not screen.talk.chat.send.isEnabled()

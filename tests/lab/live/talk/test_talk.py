@@ -36,6 +36,7 @@ from lab.live.messages import (
     parse_message,
 )
 from lab.live.people.steward import Steward
+from lab.live.room import Room
 from lab.live.talk.speaker import Gone
 from recordings import clock
 from tests.lab.live.talk.rooms import Change, Stage, Visitor, as_planned, stage
@@ -230,6 +231,46 @@ def test_that_chat_is_kept_and_never_heard_by_the_participant(tmp_path: Path) ->
         refused = [(await olga.say(olga.chat(boris.id, "psst")))[0], (await anna.say(anna.chat(guest.id, "no")))[0]]
         assert [code(one) for one in refused] == ["not_allowed", "not_allowed"]
         assert code((await guest.say(guest.chat("moderator", "help")))[0]) == "not_allowed"
+
+    play(tmp_path, act)
+
+
+def test_that_who_comes_again_hears_what_was_said_and_of_private_words_only_their_own(tmp_path: Path) -> None:
+    async def act(made: Stage) -> None:
+        olga, boris = await made.visitor(), await made.visitor(name="Boris")
+        anna = await made.visitor(Role.MODERATOR, "Anna 2")
+        await made.move(SessionState.DEBRIEF)
+        await made.move(SessionState.CLOSED)
+        for one, to, text in ((olga, "observers", "all"), (anna, boris.id, "to Boris"), (olga, "moderator", "to you")):
+            await one.say(one.chat(to, text))
+        for one in (olga, boris, anna):
+            one.heard.clear()
+            await one.listen()
+            one.heard.clear()
+            one.greet()
+        heard = [[said.text for said in await one.of(ChatSaid)] for one in (olga, boris, anna)]
+        assert heard == [["all", "to you"], ["all", "to Boris"], ["all", "to Boris", "to you"]]
+
+    play(tmp_path, act)
+
+
+def test_that_a_room_that_was_lost_tells_a_workstation_again_what_the_record_holds(tmp_path: Path) -> None:
+    async def act(made: Stage) -> None:
+        olga, anna = await made.visitor(), await made.visitor(Role.MODERATOR, "Anna 2")
+        await olga.say(olga.chat("moderator", "ask her"))
+        await olga.say(RaiseHand(id="h", session="s1", annotation="a1", text="this one"))
+        await anna.say(anna.chat(olga.id, "thank you"))
+        await made.room.let_go()
+        again = Room(made.room.folder, 2)
+        await again.host_left_open()
+        told = again.talk.said.with_those_of(again.sessions)
+        first, hand, last = told
+        assert isinstance(first, ChatSaid)
+        assert (first.text, first.author, first.to, first.session) == ("ask her", "Olga", "moderator", "s1")
+        assert isinstance(hand, HandRaised)
+        assert (hand.text, hand.annotation, hand.person) == ("this one", "a1", olga.id)
+        assert first.at_us < hand.at_us < last.at_us <= clock.now_us()
+        await again.let_go()
 
     play(tmp_path, act)
 
