@@ -142,7 +142,7 @@ class ChatPanel(QWidget):
         self.look()
 
     def _line(self, said: "ChatSaid", *, is_new: bool) -> None:
-        new = f"  ● {pgettext('chat', 'new')}" if is_new else ""
+        new = "  ● " + pgettext("chat", "new") if is_new else ""
         self.list.addItem(QListWidgetItem(f"{_head(said, self._whom(said))}{new}\n{said.text}"))
 
     def _whom(self, said: "ChatSaid") -> str:

@@ -215,5 +215,6 @@ def test_that_the_chat_is_at_hand_when_no_session_is(opened: Opened, room: Stage
     assert asked(room, Chat).text == "at ten"
     assert "Oleg: the sound is off" in [label.text() for label in screen.talk.findChildren(QLabel)]
     room.bridge.message.emit(RoomState(open=False))
+    opened.settle()
     assert screen.talk.chat.list.isVisible()
     assert not screen.talk.chat.send.isEnabled()
