@@ -3,6 +3,7 @@
 What the room says arrives as signals of the bridge.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from lab.folder import LabFolder
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from lab.domain.events import Stamped
     from lab.live.client import RoomClient
     from lab.live.messages import Message
-    from recordings.messages import SourceState
+    from ui.held.participant_screen import Shown
 
 
 class RoomLink:
@@ -78,7 +79,7 @@ class RoomLink:
         """What the room said last of sessions, recorder and health, and its alarms that are not over."""
         return self._standing.messages()
 
-    def recorded_sources(self) -> "tuple[SourceState, ...]":
+    def recorded_sources(self) -> "Sequence[Shown]":
         """What the recorder shows or writes, as the room said it last: there the participant may see this window."""
         conditions = (one.sources for one in self._standing.messages() if one.type == "recorder")
         return next(conditions, ())
