@@ -16,6 +16,7 @@ from lab.live.access import ROLE, Access, Role
 from lab.live.address import AddressFile
 from lab.live.conversation import Conversation
 from lab.live.room import Room
+from lab.live.strangers import Strangers
 
 LOOPBACK = "127.0.0.1"
 LARGEST_MESSAGE = 1 << 20
@@ -77,8 +78,8 @@ async def _served(websocket: WebSocket, serve: Serve) -> None:
 class Server(uvicorn.Server):
     """Serves until `should_exit`; says when connections are taken."""
 
-    def __init__(self, app: ASGIApp, ready: Callable[[], None]) -> None:
-        super().__init__(_configured(app))
+    def __init__(self, app: ASGIApp, ready: Callable[[], None], strangers: Strangers | None = None) -> None:
+        super().__init__(_configured(app, strangers or Strangers()))
         self._ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -87,18 +88,17 @@ class Server(uvicorn.Server):
         self._ready()
 
 
-def _configured(app: ASGIApp) -> uvicorn.Config:
+def _configured(app: ASGIApp, strangers: Strangers) -> uvicorn.Config:
     """The options that the defaults leave too wide open."""
     return uvicorn.Config(
         app,
-        http="h11",
+        http=strangers.speaking,  # type: ignore[arg-type] # uvicorn calls it, whatever it is
         ws="websockets-sansio",
         ws_max_size=LARGEST_MESSAGE,
         ws_max_queue=64,
         ws_ping_interval=5,
         ws_ping_timeout=10,
         ws_per_message_deflate=False,
-        limit_concurrency=200,
         timeout_keep_alive=5,
         timeout_graceful_shutdown=3,
         server_header=False,

@@ -1,5 +1,6 @@
 """The room turns away whoever has no business there, before it accepts; and survives whoever talks nonsense."""
 
+import contextlib
 import http.client
 import json
 import socket
@@ -106,6 +107,15 @@ def test_that_the_room_listens_on_this_machine_only(lab: Rig) -> None:
     # Every address of 127.0.0.0/8 is this machine; a socket bound to all interfaces would answer on this one too.
     with pytest.raises(OSError), socket.create_connection(("127.0.0.2", lab.address.port), timeout=5):  # noqa: PT011
         pass
+
+
+def test_that_who_only_holds_connections_keeps_nobody_out(lab: Rig) -> None:
+    pid = lab.address.pid
+    with contextlib.ExitStack() as held:
+        for _number in range(300):
+            held.enter_context(socket.create_connection(("127.0.0.1", lab.address.port), timeout=5))
+        with lab.visitor("Boris"):
+            assert lab.address.pid == pid  # nobody took it for dead
 
 
 def test_that_the_address_file_is_its_owners_alone_and_tokens_are_in_no_log(lab: Rig) -> None:
