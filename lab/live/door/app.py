@@ -13,8 +13,9 @@ from lab.live.door import enrolment, page_files
 from lab.live.door.bodies import SmallBodies
 from lab.live.door.errors import answer_errors
 from lab.live.door.guards import Guards
+from lab.live.door.haste import Haste, Unhurried
 from lab.live.door.headers import SecurityHeaders
-from lab.live.door.limits import USUAL
+from lab.live.door.limits import USUAL, Limits
 from lab.live.door.own import Own
 from lab.live.people import routes as people
 from lab.live.relay import routes as relay
@@ -43,14 +44,14 @@ def application(room: Room, mounts: Sequence[Mount] = MOUNTS) -> FastAPI:
     return app
 
 
-def guarded(app: ASGIApp, own: Own, seen: Callable[[str], None], most: int = USUAL.body) -> ASGIApp:
+def guarded(app: ASGIApp, own: Own, seen: Callable[[str], None], limits: Limits = USUAL) -> ASGIApp:
     """An app as it may stand on a network.
 
     Args:
         seen: hears from which address the page was loaded.
-        most: bytes of a body.
     """
-    return SecurityHeaders(Guards(_Seen(SmallBodies(app, most), seen), own), own)
+    inner = Guards(_Seen(SmallBodies(app, limits.body), seen), own)
+    return Unhurried(SecurityHeaders(inner, own), Haste(limits), limits.hasty_s)
 
 
 class _Seen:

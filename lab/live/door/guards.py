@@ -23,7 +23,7 @@ ENTRANCES = frozenset({"/", "/enrolment", "/authority.crt", "/authority.mobileco
 
 
 class Guards:
-    """ASGI middleware, the outermost."""
+    """ASGI middleware; before it come only the headers of every answer, and the pace of whoever asks too much."""
 
     def __init__(self, app: ASGIApp, own: Own) -> None:
         self._app = app

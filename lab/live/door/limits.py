@@ -15,6 +15,7 @@ class Limits:
         body: bytes of a request's body; also of a WebSocket message.
         head: bytes of a request's line and headers.
         per_address, in_all: connections at the same time.
+        requests_per_s, requests_at_once: of one address; whoever asks for more waits `hasty_s` for each.
     """
 
     handshake_s: float = 4.0
@@ -25,6 +26,9 @@ class Limits:
     head: int = 32_768
     per_address: int = 20
     in_all: int = 200
+    requests_per_s: int = 50
+    requests_at_once: int = 500
+    hasty_s: float = 1.0
 
 
 USUAL = Limits()

@@ -85,7 +85,7 @@ class Opened:
         """A door that knows what the one before it kept."""
         app = small_app()
         return Door(
-            lambda own: guarded(app, own, self.door.seen),
+            lambda own: guarded(app, own, self.door.seen, self.limits),
             lambda _before, now: self.heard.append(now),
             ChoiceFile(self.folder / "kept"),
             self.certificates,

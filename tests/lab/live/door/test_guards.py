@@ -1,10 +1,12 @@
 """Who is let through: a table of method, host, origin and where the browser says that it comes from."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from lab.live.door.app import guarded
+from lab.live.door.limits import USUAL
 from lab.live.door.own import Own
 from tests.lab.live.door.asgi import Answer, ask
 from tests.lab.live.door.opened import small_app
@@ -96,7 +98,7 @@ def test_that_every_answer_tells_the_browser_what_it_must_not_do(headers: dict[s
 
 
 def test_that_a_large_body_is_refused_announced_or_not() -> None:
-    app = guarded(small_app(), OWN, lambda _address: None, most=1000)
+    app = guarded(small_app(), OWN, lambda _address: None, limits=replace(USUAL, body=1000))
     for headers in (CHANGES, {**CHANGES, "content-length": "1001"}):
         answer = ask(app, "/echo", "POST", headers, b"x" * 1001)
         assert (answer.status, json.loads(answer.body)["code"]) == (413, "too_long")
