@@ -83,10 +83,19 @@ export class FeedPanel {
     this.empty.textContent = tags.length
       ? _("No tag is like that.")
       : _("Nothing is tagged yet. Press a button when you see something.");
-    this.#place(lines);
+    this.#unmoved(() => this.#place(lines));
     const bare = tags.filter((tag) => tag.criterion === null && isMine(tag, me)).length;
     this.bare.hidden = bare === 0;
     this.bare.textContent = n_("{n} tag of yours without a criterion", "{n} tags of yours without a criterion", bare);
+  }
+
+  /** What somebody points at, or has the focus in, stays where it is when newer lines come above it. */
+  #unmoved(place) {
+    const panel = this.element.closest(".panel");
+    const held = this.list.matches(":hover, :focus-within") ? this.list.querySelector(":scope > li:is(:hover, :focus-within)") : null;
+    const before = held?.getBoundingClientRect().top;
+    place();
+    if (panel !== null && held?.isConnected) panel.scrollTop += held.getBoundingClientRect().top - before;
   }
 
   #place(lines) {
@@ -112,8 +121,15 @@ export class FeedPanel {
       make("span", { class: mine ? "author mine" : "author" }, mine ? _("you") : tag.author),
       waiting ? make("span", { class: "waiting" }, make("span", { "aria-hidden": "true" }, "…"), make("span", { class: "unseen" }, _("being saved"))) : null,
       count > 1 ? make("span", { class: "times" }, `×${count}`) : null),
-    make("span", { class: "line-words" }, tagWords(tag, language(), _("tag"))));
+    make("span", { class: "line-words" }, this.#words(tag)));
     return make("li", { class: mine ? "mine" : "", "data-tag": tag.id }, head, open ? this.#details(tag, mine) : null);
+  }
+
+  /** What was said of it; a bare criterion stands above already: then its title. */
+  #words(tag) {
+    const words = tagWords(tag, language(), _("tag"));
+    const card = words === tag.criterion ? this.#shown.board.criteria.find((one) => one.id === words) : undefined;
+    return card === undefined ? words : said(card.title, language());
   }
 
   #details(tag, mine) {

@@ -73,7 +73,7 @@ function menu(hooks) {
 
 /** The state of the connection in a few words. */
 function connectionText({ state, mode, queued, saved, kept }) {
-  const waiting = queued > 0 ? n_("{n} waits here", "{n} wait here", queued) : "";
+  const waiting = queued > 0 ? n_("{n} queued", "{n} queued", queued) : "";
   if (state === "online" && queued > 0) return _("Sending {n}…", { n: queued });
   if (state === "online" && mode === "stream") return saved > 0 ? _("Saved ✓ (by the slower way)") : _("Connected by the slower way");
   if (state === "online") return saved > 0 ? _("Saved ✓") : _("Connected");

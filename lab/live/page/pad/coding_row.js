@@ -20,8 +20,8 @@ export class CodingRow {
     this.severity = new SeverityPicker((severity) => this.#code("severity", severity));
     this.good = make("button", { type: "button", class: "good-or-bad", "aria-pressed": "false", onclick: () => this.turn() });
     this.until = make("button", { type: "button", class: "until", onclick: () => this.lastUntilNow() });
-    this.note = this.#field("note", _("Note"), _("Note, in the participant’s words if you can"), large);
-    this.quote = this.#field("quote", _("Quote"), _("Quote: exactly what the participant said"), false);
+    this.note = this.#field("note", _("Note"), _("Note"), large);
+    this.quote = this.#field("quote", _("Quote"), _("Quote, word for word"), false);
     this.element = make("div", { class: large ? "coding large" : "coding" },
       this.criterion.element, this.severity.element, this.good, this.until, this.note, this.quote);
     // The moment of a tag that a choice makes is that of the press, not of the handler.

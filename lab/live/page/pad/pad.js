@@ -50,6 +50,7 @@ export class TagPad {
     const every = [...pad.buttons, ...pad.more];
     this.grid.replaceChildren(...every.map((button, place) => this.#key(board, button, place)));
     this.row.offer(board.criteria);
+    this.info.hidden = board.criteria.length === 0;
     const key = keyLabel("info");
     this.info.replaceChildren(...(key ? [make("kbd", {}, key), " "] : []), _("How it is observed"));
   }
@@ -60,6 +61,7 @@ export class TagPad {
     const words = tag === null ? "" : said(tag.words, language()) || _("tag");
     const until = tag?.span_us ? `–${clockText(tag.anchor_us + tag.span_us)}` : "";
     this.current.textContent = tag === null ? "" : `${clockText(tag.anchor_us)}${until}  ${words}`;
+    this.current.title = this.current.textContent;
     this.row.show(tag);
   }
 

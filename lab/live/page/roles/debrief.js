@@ -87,7 +87,7 @@ function answers(card, mine, suggestion) {
   };
   const picker = new SeverityPicker((severity) => say("failed", severity ?? mine?.severity ?? null));
   picker.show(mine?.outcome === "failed" ? mine.severity : null);
-  picker.element.setAttribute("aria-label", _("failed, with severity"));
+  picker.element.setAttribute("aria-label", _("not passed, with severity"));
   picker.buttons.forEach((button, severity) => {
     button.dataset.act = `failed-${severity}`;
     if (suggestion.outcome === "failed" && suggestion.severity === severity) suggest(button);
@@ -101,7 +101,7 @@ function answers(card, mine, suggestion) {
   });
   return make("div", { class: "answers" },
     simple.length ? make("div", { class: "row" }, simple) : null,
-    make("div", { class: "row" }, make("span", {}, _("failed:")), picker.element),
+    make("div", { class: "row" }, make("span", {}, _("not passed:")), picker.element),
     INSPECTED.has(card.kind) ? make("p", { class: "quiet small" }, _("A session can only fail it; to pass, it needs an inspection.")) : null);
 }
 

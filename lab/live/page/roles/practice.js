@@ -37,10 +37,10 @@ export function mountPractice(element) {
     choose: (tag) => coding.choose(tag.id),
   };
   const coding = new Coding(desk, () => pad.showCurrent());
-  const pad = new TagPad(coding, { now, title: _("Practice: press what you would tag") });
+  const pad = new TagPad(coding, { now, title: _("Press what you would tag") });
   const feed = new FeedPanel(desk);
   element.append(
-    make("p", { class: "note info" }, _("Practice while you wait: the same buttons and keys as in the session. Nothing here is sent or kept.")),
+    make("p", { class: "note info" }, _("The same buttons and keys as in the session. Nothing here is sent or kept.")),
     make("div", { class: "practice" }, pad.element, make("div", { class: "card" }, feed.element)));
   const draw = () => {
     if (board === null) return;

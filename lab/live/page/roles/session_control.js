@@ -18,8 +18,8 @@ export function mountSessionControl(element) {
     make("div", { class: "row" },
       make("button", { type: "button", class: "primary", onclick: () => sure() }, _("Finish")),
       make("button", { type: "button", onclick: () => { asked.hidden = true; finish.focus(); } }, _("Go on"))));
-  const box = make("div", { class: "session-control" }, make("div", { class: "row" }, pause, blind, finish, waiting), asked);
-  element.append(box);
+  const box = make("div", { class: "session-control" }, make("div", { class: "session-acts" }, pause, blind, finish), asked);
+  element.append(box, waiting);
 
   const ask = () => {
     asked.hidden = false;
@@ -43,7 +43,6 @@ export function mountSessionControl(element) {
     const many = people.filter((one) => one.state === "lobby").length;
     waiting.hidden = many === 0;
     waiting.textContent = n_("{n} person waits to be let in", "{n} people wait to be let in", many);
-    if (many) box.hidden = false;
   };
   const down = (event) => {
     if (actOf(event) !== "blind" || desk.session === null || event.repeat || !RUNS.includes(desk.record.state)) return;

@@ -26,7 +26,7 @@ export function mountSide(element) {
       panel.append(feed.element);
       return () => {};
     }],
-    ["notes", _("Notes"), (panel) => mountNotes(panel, desk)],
+    ["notes", _("Private"), (panel) => mountNotes(panel, desk)],
     ["talk", _("Talk"), (panel) => mountTalk(panel, desk)],
     ["people", _("People"), (panel) => mountPeople(panel, desk)],
   ]);

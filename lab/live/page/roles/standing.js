@@ -21,10 +21,7 @@ export function standingLine() {
 
 function wordsOf({ state, queued, kept }, awaySince) {
   const where = kept === "memory" ? _("on this page: do not close it") : _("on this device");
-  if (state === "online") {
-    return queued ? [n_("… {n} queued", "… {n} queued", queued), "quiet"] : ["", "quiet"];
-  }
-  if (state === "starting") return ["", "quiet"];
+  if (state === "online" || state === "starting") return ["", "quiet"]; // what is being sent stands in the bar: here it would move the buttons
   const time = new Intl.DateTimeFormat(language(), { hour: "2-digit", minute: "2-digit" }).format(awaySince);
   const away = _("The room is away since {time}; your tags are kept {where}.", { time, where });
   const counted = n_("{n} queued", "{n} queued", queued);

@@ -78,11 +78,10 @@ function stateWords(state, session) {
   return {
     running: session.recording ? [_("● recording"), "recording"] : [_("● running"), "recording"],
     paused: [_("❚❚ paused: nothing is recorded"), "careful"],
-    debrief: [_("debrief"), "info"],
-  }[state] ?? [_("not begun"), "quiet"];
+  }[state] ?? ["", "quiet"];
 }
 
 function noTask(state, session) {
   if (session === null) return _("No session is under way.");
-  return { running: _("Between tasks"), paused: _("Between tasks"), debrief: _("Debrief") }[state] ?? _("not begun");
+  return { running: _("Between tasks"), paused: _("Between tasks"), debrief: _("Debrief") }[state] ?? _("The session has not begun yet.");
 }

@@ -1,8 +1,9 @@
 """The stage of the page in a browser, with a session of the sample service and a room that lives in the page."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +32,9 @@ export const shown = (_ms) => window.shown_us ?? null"""
 _MAIN = """import { speak } from "/page/line/words.js"
 import { store } from "/page/line/store.js"
 import { hear } from "/page/line/socket.js"
-import { mounted } from "/page/line/places.js"
 import { showStage } from "/page/line/stage.js"
+import { showBar } from "/page/line/bar.js"
+import { showLobby } from "/page/line/lobby.js"
 const told = TOLD
 window.begun_us = told.now
 await speak(told.language)
@@ -41,8 +43,8 @@ for (const [slice, value] of Object.entries(told.slices)) store.put(slice, value
 await import("/page/parts.js")
 const main = document.getElementById("main")
 main.replaceChildren()
-if (told.role === "lobby") main.append(Object.assign(document.createElement("h1"), { textContent: "Lobby" }))
-if (told.role === "lobby") mounted("practice", null, main.appendChild(document.createElement("section")))
+showBar(document.getElementById("bar"), { leave() {}, exportQueued() {}, showRefused() {}, speak() {}, retry() {} })
+if (told.role === "lobby") showLobby(main, told.slices.me.name, () => {})
 else showStage(main, told.role)
 hear("s1", told.events)
 document.documentElement.dataset.state = "running"
@@ -88,13 +90,13 @@ def happened(until: str = "running") -> list[dict[str, Any]]:
     made = [
         _event("session.moved", 0, from_state="ready", to_state="running"),
         _event("task.started", 5, attempt="a1", task="find-service", order=1),
-        _tag("t1", 41, "Анна Петрова", button="wrong-entry", criterion="CC-01", severity=3),
+        tagged("t1", 41, "Анна Петрова", button="wrong-entry", criterion="CC-01", severity=3),
         _event("task.ended", 77, attempt="a1", outcome="success"),
         _event("task.started", 95, attempt="a2", task="fill-form", order=2),
-        _tag("t2", 122, "Oleg Danilov", criterion="3.3.2", severity=2, note="«А что сюда писать?»"),
-        _tag("t3", 131, "Мария Ким", button="input-lost", criterion="CC-26", severity=3, span_us=9 * SECOND),
-        _tag("t4", 150, "Мария Ким", note="читает карточку ещё раз"),
-        _tag("t5", 163, "Анна Петрова", button="corrected-easily", criterion="CC-26", polarity="positive"),
+        tagged("t2", 122, "Oleg Danilov", criterion="3.3.2", severity=2, note="«А что сюда писать?»"),
+        tagged("t3", 131, "Мария Ким", button="input-lost", criterion="CC-26", severity=3, span_us=9 * SECOND),
+        tagged("t4", 150, "Мария Ким", note="читает карточку ещё раз"),
+        tagged("t5", 163, "Анна Петрова", button="corrected-easily", criterion="CC-26", polarity="positive"),
     ]
     if until == "debrief":
         made.append(_event("task.ended", 230, attempt="a2", outcome="assisted"))
@@ -107,14 +109,19 @@ def _event(kind: str, at_s: int, **fields: Any) -> dict[str, Any]:
     return {"type": kind, "id": f"{kind}-{at_s}", "at_us": at_s * SECOND, "author": "Анна Петрова", **fields}
 
 
-def _tag(name: str, at_s: int, author: str, **fields: Any) -> dict[str, Any]:
-    protocol = library.protocol("sample-child-benefit")
-    buttons = {button.id: button for task in protocol.tasks for button in task.tag_pad}
-    words = buttons[fields["button"]].words.model_dump() if "button" in fields else {}
+def tagged(name: str, at_s: int, author: str, **fields: Any) -> dict[str, Any]:
+    """A tag that was put at this second of the session; `button`: one of the pads of the sample service."""
+    words = _words()[fields["button"]] if "button" in fields else {}
     times = {"pressed_us": at_s * SECOND, "lead_us": 3 * SECOND, "lag_us": 7 * SECOND}
     task = "find-service" if at_s < 90 else "fill-form"
     whole = {**_event("tag.put", at_s, annotation=name, words=words, task=task, **times), "author": author}
     return {**whole, **fields}
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    protocol = library.protocol("sample-child-benefit")
+    return {button.id: button.words.model_dump() for task in protocol.tasks for button in task.tag_pad}
 
 
 @contextmanager
@@ -126,9 +133,15 @@ def staged(
     size: tuple[int, int] = (1280, 800),
     scheme: Any = "light",
     events: list[dict[str, Any]] | None = None,
+    instead: Mapping[str, str] | None = None,
     **slices: Any,
 ) -> Iterator[tuple[Page, list[str]]]:
-    """The stage for a role ("lobby": the practice pad), and what its console complained of."""
+    """What a role sees ("lobby": who waits to be let in), and what its console complained of.
+
+    Args:
+        instead: more files that stand in for the page's own, as `page_files` takes them.
+        slices: what the store of the page holds beside or instead of the usual.
+    """
     events = happened() if events is None else events
     moves = [one["to_state"] for one in events if one["type"] == "session.moved"]
     state = moves[-1] if moves else "ready"
@@ -140,8 +153,8 @@ def staged(
         "now": max((one["at_us"] for one in events), default=0) + 4 * SECOND,
         "events": events,
         "slices": {
-            "me": {**me, "state": "admitted"},
-            "room": {"practice": {"buttons": board(language)["common_pad"]}},
+            "me": {**me, "state": "lobby" if role == "lobby" else "admitted"},
+            "room": {"lab": "Usability laboratory", "practice": {"buttons": board(language)["common_pad"]}},
             "people": [
                 me,
                 person("lead" if role != "lead" else "observer", "Анна Петрова", delay_ms=61),
@@ -155,15 +168,16 @@ def staged(
             **slices,
         },
     }
-    instead = {
+    files = {
         "line/main.js": _MAIN.replace("TOLD", json.dumps(told)),
         "line/socket.js": _FAKE,
         "line/clock.js": _CLOCK,
         "line/ids.js": _IDS,
         "watch/player.js": _PLAYER,
+        **(instead or {}),
     }
     options = {"viewport": {"width": size[0], "height": size[1]}, "color_scheme": scheme}
-    with page_files(browser, instead, **options) as (page, complaints):
+    with page_files(browser, files, **options) as (page, complaints):
         page.goto(f"{ORIGIN}/")
         page.wait_for_function("window.ready === true", timeout=20_000)
         yield page, complaints

@@ -147,7 +147,7 @@ const words = await import('/page/line/words.js')
 const said = {}
 for (const language of ['en', 'ru']) {
   await words.speak(language)
-  said[language] = [1, 2, 5, 11, 21, 22].map((n) => words.n_("{n} waits here", "{n} wait here", n))
+  said[language] = [1, 2, 5, 11, 21, 22].map((n) => words.n_("{n} person", "{n} people", n))
   said[language].push(words._("You are in the lobby, {name}", { name: "<b>{name}" }), words._("no such text"))
 }
 return said
@@ -210,6 +210,6 @@ def test_that_a_full_outbox_says_so_and_loses_nothing(page: Page) -> None:
 
 def test_that_texts_are_said_in_the_right_form(page: Page) -> None:
     said = result(page, WORDS)
-    assert said["en"][:3] == ["1 waits here", "2 wait here", "5 wait here"]
+    assert said["en"][:3] == ["1 person", "2 people", "5 people"]
     assert said["en"][6:] == ["You are in the lobby, <b>{name}", "no such text"]
-    assert said["ru"][:6] == [f"{n} {'ждёт' if n in {1, 21} else 'ждут'} здесь" for n in (1, 2, 5, 11, 21, 22)]
+    assert said["ru"][:6] == [f"{n} {'человека' if n in {2, 22} else 'человек'}" for n in (1, 2, 5, 11, 21, 22)]
