@@ -7,6 +7,8 @@ from playwright.sync_api import Page
 from tests.lab.live.page.staged import happened
 
 SIZES = {"laptop": (1280, 800), "across": (1024, 768), "upright": (820, 1180), "phone": (390, 844)}
+LOOKS = (("en", "light"), ("ru", "dark"), ("ru", "light"), ("en", "dark"))
+"""Language and colours."""
 SCENES: dict[str, tuple[str, list[dict[str, Any]]]] = {
     "observer": ("observer", happened()),
     "lead": ("lead", happened()),

@@ -85,27 +85,36 @@ def person(role: str, name: str = "Мария Ким", **fields: Any) -> dict[st
     return {**told, "muted": False, "delay_ms": 84, "mode": "mse", "since": "", "waiting": 0, **fields}
 
 
+def hosted(events: list[dict[str, Any]], **fields: Any) -> dict[str, Any]:
+    """The session as the room hosts it after these events."""
+    moves = [one["to_state"] for one in events if one["type"] == "session.moved"]
+    state = moves[-1] if moves else "ready"
+    told = {"session_id": SESSION, "code": "P04", "folder": "", "state": state, "origin_us": 0, "last_seq": 0}
+    return {**told, "recording": True, "blind": False, "observed": True, **fields}
+
+
 def happened(until: str = "running") -> list[dict[str, Any]]:
     """What happened so far: one task done, the second under way, four tags of three people. `until`: also "debrief"."""
     made = [
-        _event("session.moved", 0, from_state="ready", to_state="running"),
-        _event("task.started", 5, attempt="a1", task="find-service", order=1),
+        event("session.moved", 0, from_state="ready", to_state="running"),
+        event("task.started", 5, attempt="a1", task="find-service", order=1),
         tagged("t1", 41, "Анна Петрова", button="wrong-entry", criterion="CC-01", severity=3),
-        _event("task.ended", 77, attempt="a1", outcome="success"),
-        _event("task.started", 95, attempt="a2", task="fill-form", order=2),
+        event("task.ended", 77, attempt="a1", outcome="success"),
+        event("task.started", 95, attempt="a2", task="fill-form", order=2),
         tagged("t2", 122, "Oleg Danilov", criterion="3.3.2", severity=2, note="«А что сюда писать?»"),
         tagged("t3", 131, "Мария Ким", button="input-lost", criterion="CC-26", severity=3, span_us=9 * SECOND),
         tagged("t4", 150, "Мария Ким", note="читает карточку ещё раз"),
         tagged("t5", 163, "Анна Петрова", button="corrected-easily", criterion="CC-26", polarity="positive"),
     ]
     if until == "debrief":
-        made.append(_event("task.ended", 230, attempt="a2", outcome="assisted"))
-        made.append(_event("session.moved", 240, from_state="running", to_state="debrief"))
-        made.append(_event("judgement.put", 250, criterion="CC-01", outcome="failed", severity=2))
+        made.append(event("task.ended", 230, attempt="a2", outcome="assisted"))
+        made.append(event("session.moved", 240, from_state="running", to_state="debrief"))
+        made.append(event("judgement.put", 250, criterion="CC-01", outcome="failed", severity=2))
     return made
 
 
-def _event(kind: str, at_s: int, **fields: Any) -> dict[str, Any]:
+def event(kind: str, at_s: int, **fields: Any) -> dict[str, Any]:
+    """Something that happened at this second of the session."""
     return {"type": kind, "id": f"{kind}-{at_s}", "at_us": at_s * SECOND, "author": "Анна Петрова", **fields}
 
 
@@ -114,7 +123,7 @@ def tagged(name: str, at_s: int, author: str, **fields: Any) -> dict[str, Any]:
     words = _words()[fields["button"]] if "button" in fields else {}
     times = {"pressed_us": at_s * SECOND, "lead_us": 3 * SECOND, "lag_us": 7 * SECOND}
     task = "find-service" if at_s < 90 else "fill-form"
-    whole = {**_event("tag.put", at_s, annotation=name, words=words, task=task, **times), "author": author}
+    whole = {**event("tag.put", at_s, annotation=name, words=words, task=task, **times), "author": author}
     return {**whole, **fields}
 
 
@@ -143,9 +152,6 @@ def staged(
         slices: what the store of the page holds beside or instead of the usual.
     """
     events = happened() if events is None else events
-    moves = [one["to_state"] for one in events if one["type"] == "session.moved"]
-    state = moves[-1] if moves else "ready"
-    hosted = {"session_id": SESSION, "code": "P04", "folder": "", "state": state, "origin_us": 0, "last_seq": 0}
     me = person(role if role != "lobby" else "observer")
     told = {
         "language": language,
@@ -161,7 +167,7 @@ def staged(
                 person("observer", "Oleg Danilov", state="away", waiting=3),
                 person("observer", "Jean-Baptiste Ramanantsoa", state="lobby", organisation="Agence nationale"),
             ],
-            "sessions": [{**hosted, "recording": True, "blind": False, "observed": True}],
+            "sessions": [hosted(events)],
             "boards": {SESSION: board(language)},
             "connection": {"state": "online", "mode": "socket", "queued": 0, "saved": 0, "refused": [], "kept": "disk"},
             "clock": {"offset_us": 0, "uncertainty_us": 900, "samples": 8},

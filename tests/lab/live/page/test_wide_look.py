@@ -5,7 +5,7 @@ import shutil
 import pytest
 from playwright.sync_api import Browser
 
-from tests.lab.live.page.look import SCENES, SIZES, wrong
+from tests.lab.live.page.look import LOOKS, SCENES, SIZES, wrong
 from tests.lab.live.page.staged import staged
 from tests.lab.reports.chromium import CHROMIUM, violations
 
@@ -14,7 +14,6 @@ pytestmark = [
     pytest.mark.skipif(shutil.which(CHROMIUM) is None, reason="needs Chromium"),
     pytest.mark.xdist_group("chromium"),
 ]
-LOOKS = (("en", "light"), ("ru", "dark"), ("ru", "light"), ("en", "dark"))
 
 
 @pytest.mark.parametrize("scene", SCENES)
