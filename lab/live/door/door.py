@@ -20,6 +20,7 @@ from lab.live.door.limits import USUAL, Limits
 from lab.live.door.listener import Listener, bound
 from lab.live.door.opening import CLOSED, Choice, Opening
 from lab.live.door.own import Own
+from lab.live.door.plainly import sent_to_tls
 from lab.live.door.tls import server_context
 from lab.live.messages import NetworkFound
 
@@ -169,7 +170,7 @@ class Door:
         listening = bound(interface.address, choice.port)
         await self._shut()
         ready = asyncio.Event()
-        listener = Listener(self._build(own), self._limits, self._context, ready.set)
+        listener = Listener(self._build(own), sent_to_tls(own), self._limits, self._context, ready.set)
         serving = asyncio.ensure_future(listener.serve(sockets=[listening]))
         self._open = _Open(interface, own, shown, listener, serving, context)
         await ready.wait()

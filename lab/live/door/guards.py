@@ -16,7 +16,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from lab.live.door.errors import told
 from lab.live.door.own import Own
 
-_SAFE = frozenset({"GET", "HEAD"})
+SAFE = frozenset({"GET", "HEAD"})
+"""They change nothing."""
+
 _OWN_SITES = frozenset({b"same-origin", b"none"})
 ENTRANCES = frozenset({"/", "/enrolment", "/authority.crt", "/authority.mobileconfig"})
 """Where a link from another site may lead: nothing there is about anybody."""
@@ -35,12 +37,12 @@ class Guards:
         if scope["type"] == "lifespan" or self._allows(scope):
             await self._app(scope, receive, send)
         else:
-            await _turn_away(scope, receive, send)
+            await turn_away(scope, receive, send)
 
     def _allows(self, scope: Scope) -> bool:
         headers = _Headers(scope["headers"])
         is_socket = scope["type"] == "websocket"
-        changes = not is_socket and scope["method"] not in _SAFE
+        changes = not is_socket and scope["method"] not in SAFE
         return (
             headers.one(b"host").lower() in self._authorities
             and self._allows_origin(headers, needed=is_socket or changes)
@@ -58,7 +60,7 @@ def _allows_site(headers: "_Headers", scope: Scope, *, is_socket: bool) -> bool:
     if not said or (len(said) == 1 and said[0] in _OWN_SITES):
         return True
     by_link = headers.one(b"sec-fetch-mode") == b"navigate" and headers.one(b"sec-fetch-dest") == b"document"
-    return by_link and not is_socket and scope["method"] in _SAFE and scope["path"] in ENTRANCES
+    return by_link and not is_socket and scope["method"] in SAFE and scope["path"] in ENTRANCES
 
 
 class _Headers:
@@ -74,7 +76,8 @@ class _Headers:
         return values[0] if len(values) == 1 else b""
 
 
-async def _turn_away(scope: Scope, receive: Receive, send: Send) -> None:
+async def turn_away(scope: Scope, receive: Receive, send: Send) -> None:
+    """Refuse a request or a WebSocket with one word."""
     if scope["type"] == "websocket":
         await receive()
         await send({"type": "websocket.close", "code": 1008})

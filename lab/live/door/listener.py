@@ -13,6 +13,7 @@ from starlette.types import ASGIApp
 
 from lab.domain.errors import WorldError
 from lab.live.door.deadlines import TimelyHttp
+from lab.live.door.first_byte import speaks_tls
 from lab.live.door.gate import Gate
 from lab.live.door.limits import Limits
 
@@ -23,6 +24,9 @@ TAKEN_AHEAD = 256 * 1024
 """Bytes that the system takes of what is sent to somebody slow. Left to itself it takes megabytes, and a picture that
 was late by then cannot be left out any more: it would come twenty seconds behind what happens.
 """
+
+LEAST_S = 0.05
+"""So much is left for TLS to whoever began it in time."""
 
 _log = logging.getLogger(__name__)
 
@@ -63,15 +67,23 @@ class Listener(uvicorn.Server):
     """Serves until `should_exit`.
 
     Args:
+        app: what is served.
+        plainly: what whoever speaks plain HTTP hears where TLS is spoken.
         context: how to speak TLS now; asked for each connection, so that a new certificate needs no new listener. None:
-            plain HTTP.
+            plain HTTP, and the app is served by it.
         ready: called when connections are taken.
     """
 
     def __init__(
-        self, app: ASGIApp, limits: Limits, context: Callable[[], ssl.SSLContext | None], ready: Callable[[], None]
+        self,
+        app: ASGIApp,
+        plainly: ASGIApp,
+        limits: Limits,
+        context: Callable[[], ssl.SSLContext | None],
+        ready: Callable[[], None],
     ) -> None:
         super().__init__(_configured(app, limits))
+        self._plainly = _configured(plainly, limits)
         self._limits = limits
         self._context = context
         self._ready = ready
@@ -102,13 +114,40 @@ class Listener(uvicorn.Server):
     async def _speak(self, connection: socket.socket) -> None:
         """Agree on TLS and speak HTTP. Whoever cannot is hung up on: strangers are no fault of ours."""
         context = self._context()
+        if context is None:
+            await self._talk(connection, self.config)
+            return
+        loop = asyncio.get_running_loop()
+        ends = loop.time() + self._limits.handshake_s
+        try:
+            async with asyncio.timeout_at(ends):
+                tls = await speaks_tls(connection)
+        except (OSError, asyncio.CancelledError) as error:
+            _log.debug("somebody said nothing: %s", error)
+            connection.close()
+            return
+        if tls is None:
+            connection.close()
+        elif tls:
+            await self._talk(connection, self.config, context, max(LEAST_S, ends - loop.time()))
+        else:
+            await self._talk(connection, self._plainly)
+
+    async def _talk(
+        self,
+        connection: socket.socket,
+        config: uvicorn.Config,
+        context: ssl.SSLContext | None = None,
+        handshake_s: float | None = None,
+    ) -> None:
+        """Speak HTTP with the app of a configuration."""
         loop = asyncio.get_running_loop()
         try:
             await loop.connect_accepted_socket(
-                lambda: TimelyHttp(self.config, self.server_state, self._limits, loop),
+                lambda: TimelyHttp(config, self.server_state, self._limits, loop),
                 connection,
                 ssl=context,
-                ssl_handshake_timeout=self._limits.handshake_s if context is not None else None,
+                ssl_handshake_timeout=handshake_s,
                 ssl_shutdown_timeout=self._limits.goodbye_s if context is not None else None,
             )
         except (OSError, asyncio.CancelledError) as error:
