@@ -243,6 +243,20 @@ class ClapPart(Part):
     text: str
 
 
+class WatchedPart(Part):
+    """Who watched a session by the page: the name by which they were admitted, what they were last, and for how long.
+
+    `from_us`, `to_us` count from the start of the session, to its end at the latest; `to_us` null: nobody knows.
+    Whoever came for the debrief alone has no time between them.
+    """
+
+    name: str
+    role: str
+    from_us: int
+    to_us: int | None
+    text: str
+
+
 class SessionPart(Part):
     """One session. `times` are ISO 8601; `clicks` on the recorded screen, null where nobody listened for them; `notes`
     say what is special about it.
@@ -266,6 +280,7 @@ class SessionPart(Part):
     claps: tuple[ClapPart, ...]
     notes: tuple[str, ...]
     clicks: int | None = None
+    watched: tuple[WatchedPart, ...] = ()
 
 
 class MethodPart(Part):

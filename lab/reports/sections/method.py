@@ -17,6 +17,7 @@ from lab.reports.evidence import LeftOut, Shot
 from lab.reports.facts import Audience, RoundFacts, SessionFacts
 from lab.reports.names import Names
 from lab.reports.sections.judging_changes import judging_changes
+from lab.reports.sections.watched import watched_parts
 from lab.wording.clap import clap_words
 from lab.wording.findings import held_back
 from lab.wording.personal_data import counted, kind_label, place_label
@@ -116,6 +117,7 @@ def _session(session: SessionFacts, facts: RoundFacts, names: Names, audience: A
         claps=tuple(_claps(session, audience)),
         notes=tuple(_session_notes(session, facts, audience)),
         clicks=len(session.clicks) if session.clicks is not None else None,
+        watched=watched_parts(session, audience),
     )
 
 

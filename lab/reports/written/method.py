@@ -41,6 +41,15 @@ def _sessions(document: ReportDocument) -> Iterator[Block]:
         rows=tuple(_session(one) for one in document.sessions),
         widths=(1.2, 2.1, 0.9, 1.8, 1.4, 3.0),
     )
+    watched = [one for one in document.sessions if one.watched]
+    if watched:
+        yield Heading(level=3, words=words(_("Who watched")))
+        yield Bullets(
+            items=tuple(
+                words(strong(one.participant), ": ", "; ".join(who.text for who in one.watched)) for one in watched
+            )
+        )
+        yield paragraph(_("Times count from the start of the session."))
 
 
 def _session(one: SessionPart) -> tuple[Words, ...]:

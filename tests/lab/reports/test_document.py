@@ -19,7 +19,10 @@ from lab.domain.ids import FindingId, RoundId
 from lab.domain.judgement import Judgement
 from lab.domain.judging import Inspection
 from lab.domain.person import Role
+from lab.domain.record import Move
+from lab.domain.session import SessionState
 from lab.domain.study import GateOverride, Pooling, RoundAmendment, RuleChange, RuleParameters
+from lab.domain.timeline import SECOND_US, clock_text
 from lab.domain.unit import UnitOutcome
 from lab.domain.verdict import Override, VerdictValue
 from lab.reports.document import ReportDocument
@@ -28,6 +31,7 @@ from lab.reports.html import render
 from lab.reports.json_export import schema, to_json
 from lab.reports.making import make_document
 from lab.reports.names import Names
+from lab.reports.written.method import method_blocks
 from protocols import library
 from tests.lab.domain.test_clap import measure
 from tests.lab.reports import example
@@ -337,6 +341,36 @@ def test_that_a_session_names_who_watched_it_by_the_page_but_not_to_the_public(f
     told = replace(facts, sessions=(replace(first, booking=booked, held=replace(first.held, record=record)), *others))
     assert make_document(told, "en").sessions[0].observers == ("Zoya", "Olga")
     assert make_document(told, "en", audience=Audience.PUBLIC).sessions[0].observers == ()
+
+
+def test_that_the_page_says_who_watched_as_what_and_for_how_long(facts: RoundFacts) -> None:
+    first, *others = facts.sessions
+    begins, ends = 7 * SECOND_US, 607 * SECOND_US
+    moves = (Move(SessionState.RUNNING, begins, "A"), Move(SessionState.DEBRIEF, ends, "A"))
+    record = replace(first.held.record, moves=moves)
+    people = [
+        Attendee("p1", "Olga", "", Role.LEAD, "1", begins - 9),
+        Attendee("p2", "Zoya <b>", "", Role.OBSERVER, "1", begins + 65 * SECOND_US, begins + 125 * SECOND_US),
+        Attendee("p3", "Early", "", Role.OBSERVER, "1", 0, begins - 1),
+        Attendee("p4", "Ivan", "", Role.PARTICIPANT, "1", begins),
+        Attendee("p5", "Late", "", Role.NOTE_TAKER, "1", ends + 5),
+        Attendee("p6", "", "", Role.OBSERVER, "1", begins),
+    ]
+    held = replace(first.held, record=replace(record, people={one.person: one for one in people}))
+    told = replace(facts, sessions=(replace(first, held=held), *others))
+    document = make_document(told, "en")
+    texts = [one.text for one in document.sessions[0].watched]
+    whole = clock_text(ends - begins)
+    assert texts == [
+        f"Olga, lead observer, 0:00–{whole}",
+        "Zoya <b>, observer, 1:05–2:05",
+        "Late, note-taker, in the debrief",
+    ]
+    assert "Zoya &lt;b&gt;, observer, 1:05–2:05" in render(document)
+    assert "Who watched" not in render(make_document(told, "en", audience=Audience.PUBLIC))
+    written = str(list(method_blocks(make_document(told, "ru"))))
+    assert f"Olga, ведущий наблюдатель, 0:00–{whole}" in written
+    assert "Late, секретарь, на разборе" in written
 
 
 def test_that_the_schema_in_the_docs_is_the_one_of_the_program() -> None:
