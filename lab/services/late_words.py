@@ -34,6 +34,18 @@ class LateWordService:
                 troubles.append(error)
         return tuple(troubles)
 
+    def waiting(self) -> int:
+        """How many late words are not taken in yet. Raises WorldError `late_unreadable`."""
+        return sum(self._waiting(SessionId(one)) for one in late_words.sessions_with_late_words(self._late))
+
+    def _waiting(self, session_id: SessionId) -> int:
+        with self._store.reading() as db:
+            known = session_copies.known(db, session_id)
+            taken = {one.event.id for one in session_copies.amendments(db, session_id)}
+        if known is None or known.booking.state is SessionState.WITHDRAWN:
+            return 0
+        return len({word.event.id for word in late_words.read(self._late, session_id)} - taken)
+
     def take_in(self, session_id: SessionId) -> int:
         """Take in what came for a session; how many amendments that made. Of a session that is not yet known as closed
         nothing is taken in now, of one that was withdrawn nothing at all: its late words are deleted.
