@@ -71,10 +71,3 @@ def pack_init(mime: str, segment: bytes) -> bytes:
     """The payload of a `MEDIA_STREAM_INIT`: one byte for the length of the MIME type, the type, `ftyp` + `moov`."""
     name = mime.encode("ascii")
     return bytes([len(name)]) + name + segment
-
-
-def unpack_init(payload: bytes) -> tuple[str, bytes]:
-    """The MIME type and the initialisation segment; `ValueError` if there are none."""
-    if not payload or len(payload) <= 1 + payload[0]:
-        raise ValueError("not an initialisation segment")
-    return payload[1 : 1 + payload[0]].decode("ascii"), payload[1 + payload[0] :]

@@ -44,7 +44,6 @@ from recordings.media_words import (
     kind_and_track,
     pack_init,
     pack_media,
-    unpack_init,
     unpack_media,
 )
 from recordings.plan import RecordingPlan, Shows, SourceKind
@@ -117,7 +116,6 @@ __all__ = [
     "parse_command",
     "parse_fact",
     "parse_report",
-    "unpack_init",
     "unpack_media",
 ]
 

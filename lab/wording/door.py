@@ -60,6 +60,11 @@ _REFUSALS: dict[str, Sentence] = {
         )
     ),
     "certificate_refused": _refused,
+    "choice_unreadable": said(
+        lambda: _(
+            "How the observers’ room was open last cannot be read: {path} ({reason}). It stays closed; open it again."
+        )
+    ),
     "port_in_use": said(
         lambda: _(
             "Port {port} is taken by another program. Close that program, or choose another port in the settings. "

@@ -24,11 +24,9 @@ class FeedPanel(Card):
 
     Signals:
         tag_chosen: id of a tag, to be coded.
-        retract_requested: id of a tag.
     """
 
     tag_chosen = Signal(str)
-    retract_requested = Signal(str)
 
     def __init__(self, author: str) -> None:
         super().__init__(name="feed_panel")

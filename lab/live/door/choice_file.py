@@ -22,15 +22,28 @@ class ChoiceFile:
         self._path = path
 
     def read(self) -> Choice | None:
-        """What was chosen since the machine was started; None: nothing, or it was closed."""
+        """What was chosen since the machine was started; None: nothing, or it was closed.
+
+        Raises:
+            WorldError: `choice_unreadable`: the file is there and says nothing that is known.
+        """
         try:
             told = json.loads(self._path.read_text(encoding="utf-8"))
             if told.pop("boot") != clock.boot_id():
                 return None
             choice = Choice(**told)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except FileNotFoundError:
             return None
-        return choice if _is_sound(choice) else None
+        except OSError as error:
+            raise self._unreadable(error.strerror or str(error)) from error
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise self._unreadable(str(error)) from error
+        if not _is_sound(choice):
+            raise self._unreadable("port, tls, names")
+        return choice
+
+    def _unreadable(self, reason: str) -> WorldError:
+        return WorldError("choice_unreadable", path=str(self._path), reason=reason)
 
     def write(self, choice: Choice) -> None:
         """Keep it. Raises WorldError `runtime_folder_unusable`."""

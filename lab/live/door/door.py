@@ -122,7 +122,11 @@ class Door:
 
     async def keep_open(self, look_every_s: float = LOOK_EVERY_S) -> None:
         """Open as before, and follow the interface and the certificate, until cancelled. What hinders it is told."""
-        self._wanted = await asyncio.to_thread(self._kept.read)
+        try:
+            self._wanted = await asyncio.to_thread(self._kept.read)
+        except LabError as error:
+            _log.warning("how the room was open is not known: %s %s", error.code, error.facts)
+            self._say(replace(self._opening, fault=(error.code, error.facts)))
         while True:
             if self._wanted is not None:
                 async with self._changing:

@@ -7,7 +7,6 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from lab.domain.errors import LabError
-from lab.domain.person import Role
 from lab.i18n import LANGUAGES
 from lab.live.people.rules import RULES_VERSION, rules
 from lab.live.room import Room
@@ -49,7 +48,6 @@ class RoomSeen(BaseModel):
     languages: tuple[str, ...]
     secure: bool
     rules: Rules
-    roles_offered: tuple[Role, ...]
     practice: Practice
 
 
@@ -62,7 +60,6 @@ async def seen_from_outside(room: Room) -> RoomSeen:
         languages=LANGUAGES,
         secure=own is not None and own.secure,
         rules=Rules(version=RULES_VERSION, text=rules()),
-        roles_offered=tuple(Role),
         practice=Practice(buttons=sample.common_pad),
     )
 

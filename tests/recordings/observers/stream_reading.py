@@ -9,7 +9,7 @@ import av
 import numpy as np
 from av import AudioFrame, VideoFrame
 
-from recordings.messages import MEDIA_STREAM_INIT, MEDIA_STREAM_KEY, MediaHeader, unpack_init
+from recordings.messages import MEDIA_STREAM_INIT, MEDIA_STREAM_KEY, MediaHeader
 from recordings.observers.picture import Message, PictureTrack
 from recordings.sources.synthetic import pattern_clock_us
 from tests.recordings.filming import rgb_of
@@ -36,6 +36,13 @@ def boxes(data: bytes, above: str = "") -> Iterator[Box]:
         if name.decode() in _CONTAINERS:
             yield from boxes(box.body, f"{box.path}/")
         data = data[size:]
+
+
+def unpack_init(payload: bytes) -> tuple[str, bytes]:
+    """The MIME type and the initialisation segment; `ValueError` if there are none."""
+    if not payload or len(payload) <= 1 + payload[0]:
+        raise ValueError("not an initialisation segment")
+    return payload[1 : 1 + payload[0]].decode("ascii"), payload[1 + payload[0] :]
 
 
 def of_track(messages: Iterable[Message], track: int) -> list[Message]:

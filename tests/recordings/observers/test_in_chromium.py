@@ -5,11 +5,11 @@ import shutil
 
 import pytest
 
-from recordings.messages import TRACK_MAIN, unpack_init
+from recordings.messages import TRACK_MAIN
 from recordings.observers.picture import MAIN, Message, PictureTrack
 from recordings.observers.sound import FRAME, SoundTrack
 from tests.lab.reports.chromium import CHROMIUM, browser
-from tests.recordings.observers.stream_reading import concatenated, filmed
+from tests.recordings.observers.stream_reading import concatenated, filmed, unpack_init
 from tests.recordings.synthetic_stream import beep
 
 pytestmark = [

@@ -111,7 +111,25 @@ def test_that_what_was_chosen_before_the_machine_was_started_anew_does_not_count
     assert ChoiceFile(kept).read() is None
     for broken in ("", "[]", "{}", json.dumps({**told, "port": "x"}), json.dumps({**told, "tls": "none"})):
         kept.write_text(broken)
-        assert ChoiceFile(kept).read() is None
+        with pytest.raises(WorldError, match="choice_unreadable"):
+            ChoiceFile(kept).read()
+
+
+@pytest.mark.allow_warning_logs
+def test_that_it_is_told_when_nobody_can_read_how_the_room_was_open(tmp_path: Path) -> None:
+    async def story() -> None:
+        opened = Opened(tmp_path)
+        (tmp_path / "kept").write_text("[]")
+        async with kept_open(opened) as door:
+            while not opened.heard:  # noqa: ASYNC110 - a list tells nobody
+                await asyncio.sleep(0.005)
+            fault = door.opening.fault
+            assert fault is not None
+            assert fault[0] == "choice_unreadable"
+            await door.open(opened.plain)
+            assert door.opening.fault is None
+
+    asyncio.run(story())
 
 
 @pytest.mark.allow_warning_logs

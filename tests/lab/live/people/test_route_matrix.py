@@ -150,7 +150,7 @@ def test_that_the_room_is_seen_from_outside_without_anybody_in_it(room: Room) ->
     asyncio.run(invited(room.people, name="Olga"))
     answer = ask(application(room), "/api/room")
     seen = json.loads(answer.body)
-    assert set(seen) == {"lab", "languages", "secure", "rules", "roles_offered", "practice"}
+    assert set(seen) == {"lab", "languages", "secure", "rules", "practice"}
     assert seen["rules"]["version"] == RULES_VERSION
     assert "Не фотографируйте" in seen["rules"]["text"]["ru"]
     assert "Take no photographs" in seen["rules"]["text"]["en"]
