@@ -43,7 +43,7 @@ def edit_of(first: AnyEvent, second: AnyEvent) -> TagEdited | None:
 
 
 def _is_same_tag(first: TagPut, second: TagPut) -> bool:
-    return (first.annotation, first.author) == (second.annotation, second.author)
+    return (first.annotation, first.author, first.person) == (second.annotation, second.author, second.person)
 
 
 def _id_of(second: TagPut) -> str:

@@ -40,6 +40,7 @@ from lab.live.people.principal import Principal
 from lab.live.talk.chat import raise_hand, say
 from lab.live.talk.clocks import Measure, measured
 from lab.live.talk.conflicts import edit_of
+from lab.live.talk.ownership import is_own
 
 if TYPE_CHECKING:
     from lab.live.room import Room
@@ -198,7 +199,7 @@ def _check_own(person: Principal, record: SessionRecord, event: AnyEvent) -> Non
     if not isinstance(event, _CHANGES) or person.role is Role.MODERATOR:
         return
     known = record.annotations_by_id.get(event.annotation)
-    if known is not None and known.author != person.name:
+    if known is not None and not is_own(person, known):
         raise RuleError("tag_of_another", author=known.author)
 
 

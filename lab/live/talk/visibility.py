@@ -17,6 +17,7 @@ from lab.domain.session import RUNS, SessionState
 from lab.live.messages import ChatSaid, HandRaised
 from lab.live.people.principal import Principal
 from lab.live.people.roles import NOTING, OBSERVING
+from lab.live.talk.ownership import is_own
 
 _STATE = (events.SessionOpened, events.EpochBegan, events.SessionMoved, events.ObserversBlinded)
 _CARD = (
@@ -96,12 +97,10 @@ def is_said_to(person: Principal, said: Said) -> bool:
 
 def _is_own(person: Principal, record: SessionRecord, event: AnyEvent) -> bool:
     """Whether it is no word about what was seen, or this person's own, or about a tag of theirs."""
-    if not isinstance(event, (*_TAGS, *_JUDGEMENTS)) or event.author == person.name:
+    if not isinstance(event, (*_TAGS, *_JUDGEMENTS)):
         return True
-    if isinstance(event, _JUDGEMENTS):
-        return False
-    known = record.annotations_by_id.get(event.annotation)
-    return known is not None and known.author == person.name
+    known = record.annotations_by_id.get(event.annotation) if isinstance(event, _TAGS) else None
+    return is_own(person, known) if known is not None else event.author == person.name
 
 
 def _plain(event: AnyEvent) -> AnyEvent:

@@ -184,6 +184,26 @@ def test_that_independent_observers_hear_of_others_when_the_debrief_begins(tmp_p
     play(tmp_path, act, independent)
 
 
+@pytest.mark.allow_warning_logs
+def test_that_who_comes_by_the_name_of_somebody_who_left_neither_hears_nor_changes_their_tags(tmp_path: Path) -> None:
+    async def act(made: Stage) -> None:
+        left = await made.visitor()
+        tag = left.tag(note="hers")
+        await left.put(tag)
+        await Steward(made.room.people).leave(left.id)
+        comes = await made.visitor()
+        assert comes.name == left.name
+        assert await notes(comes) == []
+        heading = {"at_us": 6, "author": comes.name, "annotation": tag.annotation, "base_version": 1}
+        edit, back = TagEdited(id="x", note="his", **heading), events.TagRetracted(id="y", **heading)
+        assert [code(await comes.put(one)) for one in (edit, back)] == ["tag_of_another"] * 2
+        assert code(await comes.put(tag.model_copy(update={"note": "his"}))) == "event_id_taken"
+        (kept,) = made.session.record.annotations
+        assert (kept.note, kept.retracted) == ("hers", False)
+
+    play(tmp_path, act, independent)
+
+
 def test_that_of_a_session_without_consent_an_observer_hears_only_that_it_runs(tmp_path: Path) -> None:
     async def act(made: Stage) -> None:
         olga = await made.visitor()
