@@ -56,6 +56,8 @@ def router(room: Room) -> APIRouter:
             return Response(status_code=204, headers=_UNKEPT)
         authorize(caller.principal, Action.WATCH, session)
         found = await room.relay.still.newest()
+        # Whoever waited for the first picture may have been turned out meanwhile.
+        authorize(room.people.principal_of(caller.person.id), Action.WATCH, session)
         if found is None or room.relay.session is not session:
             return Response(status_code=204, headers=_UNKEPT)
         at_us, jpeg = found

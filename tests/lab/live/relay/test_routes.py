@@ -113,6 +113,18 @@ def test_that_a_person_watches_by_one_long_answer_and_by_single_pictures(play: C
     play(story)
 
 
+def test_that_who_is_turned_out_while_waiting_for_a_still_gets_none(play: Callable[..., None]) -> None:
+    async def story(theatre: Theatre, address: str) -> None:
+        person, token = await theatre.person()
+        asking = asyncio.ensure_future(fetched(address, "/api/still", token))
+        await until(lambda: theatre.room.relay.still.is_wanted)
+        await Steward(theatre.room.people).remove(person.id, "")
+        theatre.say(media(MEDIA_STILL, 0, 1_234_567, b"\xff\xd8jpeg"))
+        assert (await asking)[0] == 403
+
+    play(story)
+
+
 async def fetched(address: str, path: str, token: str) -> tuple[int, dict[str, str], bytes]:
     """A whole answer."""
     async with asked(address, path, token) as answer:
