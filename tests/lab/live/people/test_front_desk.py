@@ -157,11 +157,21 @@ def test_that_nobody_has_joined_whom_the_disk_does_not_hold(tmp_path: Path) -> N
 def test_that_two_of_one_name_and_those_who_bear_the_rooms_are_told_apart(tmp_path: Path) -> None:
     async def story() -> None:
         desk = desk_at(tmp_path)
-        names = ["Olga", "OLGA", " ol\u200bga ", "Live", "ａnna", "A\u202eB\x00\n  C", "x" * 200]
+        names = [
+            "Olga",
+            "OLGA",
+            " ol\u200bga ",
+            "Live",
+            "ａnna",
+            "A\u202eB\x00\n  C",
+            "x" * 200,
+            "Pav\ufe0fel",
+            "P\u3164avel",
+        ]
         got = [(await invited(desk, name=name))[0].name for name in names]
-        assert got == ["Olga", "OLGA (2)", "olga (3)", "Live (2)", "ａnna (2)", "AB C", "x" * 80]
+        assert got == ["Olga", "OLGA (2)", "olga (3)", "Live (2)", "ａnna (2)", "AB C", "x" * 80, "Pavel", "Pavel (2)"]
         with pytest.raises(LabError) as nameless:
-            await invited(desk, name="\u200b \x07")
+            await invited(desk, name="\u200b \x07\u2800\u3164")
         assert code_of(nameless) == "name_missing"
 
     done(story)
