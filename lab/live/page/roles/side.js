@@ -99,7 +99,7 @@ class Tabs {
       type: "button", role: "tab", id: `tab-${name}`, "aria-controls": `panel-${name}`, "data-tab": name,
       onclick: () => this.open(name),
     }, words, badge, told);
-    const panel = make("div", { role: "tabpanel", id: `panel-${name}`, "aria-labelledby": `tab-${name}`, class: "panel", tabindex: "-1" });
+    const panel = make("div", { role: "tabpanel", id: `panel-${name}`, "aria-labelledby": `tab-${name}`, class: "panel", tabindex: "0" });
     return { tab, panel, badge, told, down: mount(panel) };
   }
 

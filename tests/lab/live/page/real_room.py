@@ -19,7 +19,7 @@ from lab.live.room import Room
 from lab.live.server import bound_socket
 from tests.lab.live.page.pages import HOST
 from tests.lab.live.page.severed import Wire, wire_to
-from tests.lab.live.talk.rooms import Stage, stage
+from tests.lab.live.talk.rooms import Change, Stage, as_planned, stage
 
 Made = TypeVar("Made")
 SESSION = "s1"
@@ -83,10 +83,10 @@ class RealRoom:
         assert self._loop is not None
         return asyncio.run_coroutine_threadsafe(act, self._loop).result(10)
 
-    async def live(self, folder: Path, listening: socket.socket, own: Own) -> None:
+    async def live(self, folder: Path, change: Change, listening: socket.socket, own: Own) -> None:
         """Be served until told to end."""
         self._loop = asyncio.get_running_loop()
-        async with stage(folder) as self._stage:
+        async with stage(folder, change) as self._stage:
             options: dict[str, Any] = {"log_config": None, "access_log": False, "lifespan": "off"}
             app = guarded(application(self.room), own, lambda _address: None)
             self._server = uvicorn.Server(
@@ -102,14 +102,18 @@ class RealRoom:
 
 
 @contextmanager
-def real_room(folder: Path) -> Iterator[RealRoom]:
-    """The room, served behind its guards over plain HTTP, at the end of a wire that can be cut."""
+def real_room(folder: Path, change: Change = as_planned) -> Iterator[RealRoom]:
+    """The room, served behind its guards over plain HTTP, at the end of a wire that can be cut.
+
+    Args:
+        change: of the smallest plan of a session there is.
+    """
     listening = bound_socket(0)
     listening.listen()
     with wire_to(listening.getsockname()[1]) as wire:
         room = RealRoom(wire)
         own = Own(HOST, (HOST,), wire.port, secure=False)
-        thread = threading.Thread(target=lambda: asyncio.run(room.live(folder, listening, own)), daemon=True)
+        thread = threading.Thread(target=lambda: asyncio.run(room.live(folder, change, listening, own)), daemon=True)
         thread.start()
         try:
             assert room.is_ready.wait(20)
