@@ -96,6 +96,7 @@ class Application:
     def _opened(self, lab: "Laboratory") -> None:
         from ui.recording_sign import RecordingSign
         from ui.room_link import RoomLink
+        from ui.second_room.leaving import Leaving
         from ui.session.ingest import Ingest
 
         self._unsubscribe = lab.subscribe(self.bridge.store_changed)
@@ -103,6 +104,7 @@ class Application:
         memory = Memory(self._window_file, lab.folder.lab_id)
         room = RoomLink(lab.folder, self.bridge, self.preferences, memory)
         room.company.refused.connect(lambda error: self.alerts.error(error, key="second_room"))
+        self.window.may_close = Leaving(room.company, lambda: room.hosts, self.alerts, self.window.close).may_close
         self._ingest = Ingest(self.bridge, self.background, lab.sessions, lab.late)
         self._desk = Desk(lab, room, self.bridge, self.background, self.alerts, self.preferences, self.window, memory)
         RecordingSign(self.bridge, self.window)

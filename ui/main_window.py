@@ -29,7 +29,10 @@ _LEAST_SIZE = (960, 600)
 
 
 class MainWindow(QMainWindow):
-    """Shows one screen at a time. Is the `Navigator` of its screens; `closing` says that it is about to close."""
+    """Shows one screen at a time. Is the `Navigator` of its screens; `closing` says that it is about to close.
+
+    `may_close`: asked before; whoever answers no says why.
+    """
 
     closing = Signal()
 
@@ -46,6 +49,7 @@ class MainWindow(QMainWindow):
         self._screens: dict[str, Screen] = {}
         self._trail: list[str] = []
         self._shortcuts: list[QShortcut] = []
+        self.may_close: Callable[[], bool] = lambda: True
         self.setMinimumSize(*_LEAST_SIZE)
         self.focus_keeper = FocusKeeper(self, lambda: self.current)
         self._remembered_geometry()
@@ -233,7 +237,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the window was; a screen may refuse to be left."""
-        if self.current is not None and not self.current.may_leave():
+        stays = self.current is not None and not self.current.may_leave()
+        if stays or not self.may_close():
             event.ignore()
             return
         self._memory.setValue("window/geometry", self.saveGeometry())

@@ -84,6 +84,11 @@ class RoomLink:
         conditions = (one.sources for one in self._standing.messages() if one.type == "recorder")
         return next(conditions, ())
 
+    @property
+    def hosts(self) -> bool:
+        """Whether the room hosts a session, as it said last: then it goes on without a window."""
+        return any(one.type == "sessions" and one.sessions for one in self._standing.messages())
+
     def _note(self, message: object) -> None:
         kind = getattr(message, "type", "")
         if kind == "event":

@@ -11,6 +11,7 @@ from ui.desk import Desk
 from ui.held.amended import AmendedSession
 from ui.held.followed import Followed
 from ui.held.running import RunningSession
+from ui.second_room.leaving import queued_words
 from ui.widgets.buttons import Button
 from ui.widgets.fresh import FreshGuard
 
@@ -47,13 +48,17 @@ class CloseButton(Button):
 
     def _ask(self) -> None:
         self.about_to_ask.emit()
-        said = self.left.words
-        if not said or isinstance(self._followed.session, AmendedSession):
+        open_ = self.left.words
+        queued = queued_words(self._desk.room.company)
+        if not (open_ or queued) or isinstance(self._followed.session, AmendedSession):
             self._close()  # an amended one has ended, and only its folder is not sealed
             return
-        rest = _("After closing it can only be amended, with a reason.")
+        said = [f"{open_}."] if open_ else []
+        if queued:
+            said += [queued, _("What comes after the closing is kept as an amendment.")]
+        said.append(_("After closing it can only be amended, with a reason."))
         close = Choice(_("Close the session"), self._close)
-        self._desk.alerts.ask(f"{said}. {rest}", close, key="close_session")
+        self._desk.alerts.ask(" ".join(said), close, key="close_session")
 
     def _close(self) -> None:
         session = self._followed.session

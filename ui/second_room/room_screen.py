@@ -19,6 +19,7 @@ from ui.screen import Screen, clear
 from ui.second_room.certificate_card import CertificateCard
 from ui.second_room.chat import EVERYBODY
 from ui.second_room.entrance import EntranceCard
+from ui.second_room.leaving import queued_words
 from ui.second_room.network_card import NetworkCard
 from ui.second_room.observers_panel import ADMIT_KEYS, CHAT_KEYS
 from ui.second_room.opening import Opening, OpeningCard, plain_warning
@@ -74,7 +75,6 @@ class SecondRoomScreen(Screen):
         self._settings = loaded
         self._shown_open = None
         self._changed_room()
-        self.company.check_network()
 
     def _changed_room(self) -> None:
         if self._settings is None:
@@ -83,6 +83,7 @@ class SecondRoomScreen(Screen):
         if self._shown_open != self.company.is_open:
             self._shown_open = self.company.is_open
             self._build()
+            self.company.check_network()
         state = self.company.state
         if self.opening is not None and state is not None and state.fault is not None:
             self.opening.show_trouble(sentence_for(state.fault, state.facts))
@@ -183,6 +184,9 @@ class SecondRoomScreen(Screen):
     def _ask_to_close(self) -> None:
         close = Choice(_("Close the room"), self.company.close)
         question = _("Close the room? Whoever is there is cut off; what they tagged is kept.")
+        queued = queued_words(self.company)
+        if queued:
+            question += " " + queued + " " + _("It stays on their devices until the room is open again.")
         self.desk.alerts.ask(question, close, key="second_room")
 
     def _ask_to_remove_all(self) -> None:

@@ -12,8 +12,8 @@ from ui.second_room.hands import Hands
 from ui.widgets.boxes import Card
 
 _LOOK_MS = 500
-_HEIGHT = 300
-"""px at 100 % text: some ten lines and the place to answer."""
+_LIST_HEIGHT = 200
+"""px at 100 % text: some ten lines."""
 
 
 class TalkCard(Card):
@@ -33,7 +33,7 @@ class TalkCard(Card):
         self.hands = Hands(company, exposed)
         self.hands.tag_wanted.connect(self.tag_wanted)
         self.chat = ChatPanel(company, exposed)
-        self.chat.setMinimumHeight(theme.scaled(_HEIGHT))
+        self.chat.list.setMinimumHeight(theme.scaled(_LIST_HEIGHT))
         self.add(self.hands, self.chat)
         self._look = QTimer(self, interval=_LOOK_MS)
         self._look.timeout.connect(self.look)

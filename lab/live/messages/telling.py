@@ -159,6 +159,13 @@ class Bye(Spoken):
     reason: str
 
 
+class Closing(Spoken):
+    """Nobody is at the workstation, and nothing is hosted: the room ends in so many `seconds`. None: it does not."""
+
+    type: Literal["closing"] = "closing"
+    seconds: int | None = None
+
+
 class Pong(Spoken):
     """Answer to `Ping`: the room's machine clock in µs.
 
@@ -188,5 +195,6 @@ SessionWord = (
     | RecorderCondition
     | Alarm
     | Bye
+    | Closing
     | Pong
 )

@@ -12,6 +12,7 @@ from lab.live.messages import (
     Boards,
     Bye,
     ChatSaid,
+    Closing,
     EventKept,
     Feed,
     HandRaised,
@@ -102,6 +103,11 @@ class Talk:
             for page in self.feed(person, session, since.get(session.id, 0)):
                 line.tell(page)
 
+    @property
+    def is_heard(self) -> bool:
+        """Whether anybody's page listens at this moment, in the lobby or inside."""
+        return bool(self._lines)
+
     def feed(self, person: Principal, session: HostedSession, after: int) -> list[Feed]:
         """What a person hears of the events after a number, in pages."""
         as_it_is = seen(session)
@@ -139,7 +145,7 @@ class Talk:
             person = self._room.people.principal_of(line.person)
             if person is not None and person.admitted:
                 self._tell(line, person, message)
-        if isinstance(message, Bye):
+        if isinstance(message, Bye | Closing):
             for line in tuple(self._lines):
                 line.tell(message)
 

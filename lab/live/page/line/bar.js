@@ -9,6 +9,7 @@ import { LANGUAGES, _, language, n_ } from "/page/line/words.js";
 export function showBar(bar, hooks) {
   const chip = make("span", { class: "chip", id: "connection" });
   const refused = make("button", { type: "button", class: "danger small", hidden: true, onclick: hooks.showRefused });
+  const closing = make("span", { class: "chip", id: "closing", hidden: true, "data-tone": "careful" });
   const retry = make("button", { type: "button", class: "small", hidden: true, onclick: hooks.retry }, _("Try now"));
   const full = make("button", { type: "button", class: "danger small", hidden: true, onclick: hooks.exportQueued }, _("Nothing more fits here: save as a file"));
   const who = make("span", { class: "who" });
@@ -16,6 +17,7 @@ export function showBar(bar, hooks) {
     make("strong", { class: "lab" }, store.get().room?.lab || _("Usability Lab")),
     who,
     make("span", { class: "spring" }),
+    closing,
     chip,
     retry,
     refused,
@@ -34,6 +36,11 @@ export function showBar(bar, hooks) {
       full.hidden = !connection.isFull;
       refused.hidden = connection.refused.length === 0;
       refused.textContent = _("Not kept: {n}", { n: connection.refused.length });
+    }),
+    store.on((s) => s.closing, (words) => {
+      closing.textContent = words;
+      closing.hidden = words === "";
+      if (words) announce(words, true);
     }),
     store.on((s) => s.connection.state, changeOfState()),
     store.on((s) => s.connection.isFull, (isFull) => isFull && announce(_("Nothing more fits on this device. Save what was not sent as a file and give it to the moderator."), true)),

@@ -15,6 +15,16 @@ import { _, n_, remember } from "/page/line/words.js";
 const LEADING = new Set(["observer", "lead"]);
 const ADMITTED = new Set(["here", "away", "admitted"]);
 
+/** That the moderator is gone, and the room soon too. */
+function endsIn(seconds) {
+  const minutes = Math.max(1, Math.round(seconds / 60));
+  return n_(
+    "The moderator’s window is closed. The room closes in {n} minute.",
+    "The moderator’s window is closed. The room closes in {n} minutes.",
+    minutes,
+  );
+}
+
 export class Shell {
   #visit;
   #line;
@@ -56,6 +66,9 @@ export class Shell {
     this.#line.on("welcome", (message) => this.#boards(message));
     this.#line.on("sessions", (message) => this.#boards(message));
     this.#line.on("boards", ({ boards }) => this.#useBoards(boards));
+    this.#line.on("welcome", () => store.put("closing", ""));
+    this.#line.on("closing", ({ seconds }) => store.put("closing", seconds === null ? "" : endsIn(seconds)));
+    this.#line.on("bye", () => store.put("closing", _("The room is closed for now. Keep this page: it comes back by itself, and nothing is lost.")));
     this.#line.on("alarm", (alarm) => this.#alarm(alarm));
     this.#line.on("over", ({ code }) => this.#over(code));
     addEventListener("online", () => this.#line.wake());

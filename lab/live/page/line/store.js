@@ -15,6 +15,7 @@
 //   sessions    [Hosted]
 //   boards      session id → Board
 //   feed        session id → folded annotations (page/feed/fold.js)
+//   closing     what to say of a room that is about to end, or has ended; empty: it is there
 //   alarm       code and subject → Alarm in force
 //   clock       {offset_us, uncertainty_us, samples} or null before the first exchange
 
@@ -28,6 +29,7 @@ function started() {
     boards: {},
     feed: {},
     alarm: {},
+    closing: "",
     clock: null,
   };
 }
