@@ -1,6 +1,7 @@
 """The right column of the session: the feed with the observers below it; their people and the chat in its place."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, Qt
@@ -12,22 +13,27 @@ from ui.palette_entries import PaletteEntry
 from ui.screen import scrolling
 from ui.second_room.chat import EVERYBODY, ChatPanel
 from ui.second_room.company import Company
+from ui.second_room.hands import Hands
 from ui.second_room.observers_panel import ADMIT_KEYS, CHAT_KEYS, ObserversPanel
 from ui.second_room.people_list import PeopleList
 from ui.widgets.boxes import Card, column, row
 from ui.widgets.buttons import Button
 from ui.widgets.texts import overline
 
+if TYPE_CHECKING:
+    from lab.live.messages import HandRaised
+
 
 class _Page(Card):
-    """A page in the feed's place, with the way back; Escape goes it too."""
+    """A page in the feed's place, with the way back; Escape goes it too. Raised hands are seen here as well."""
 
-    def __init__(self, words: str, content: QWidget, back: Callable[[], object]) -> None:
+    def __init__(self, words: str, hands: Hands, content: QWidget, back: Callable[[], object]) -> None:
         super().__init__()
         self.setAccessibleName(words)
         self._back = back
         self.column.setContentsMargins(theme.MARGIN - 4, theme.GRID, theme.MARGIN - 4, theme.MARGIN - 4)
         self.column.addLayout(row(overline(words), 1, Button(_("To the feed"), back, kind="compact")))
+        self.column.addWidget(hands)
         self.column.addWidget(content, 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -67,8 +73,9 @@ class BesideFeed(QWidget):
         first.addWidget(self.observers)
         listed = QWidget()
         listed.setLayout(column(self.people, 1))
-        self._people_page = _Page(_("People"), scrolling(listed), self.to_feed)
-        self._chat_page = _Page(_("Chat"), self.chat, self.to_feed)
+        self._hands = tuple(Hands(company, exposed) for _page in range(2))
+        self._people_page = _Page(_("People"), self._hands[0], scrolling(listed), self.to_feed)
+        self._chat_page = _Page(_("Chat"), self._hands[1], self.chat, self.to_feed)
         self._pages = (below, self._people_page, self._chat_page)
         whole = QVBoxLayout(self)  # not a stack: of labels that wrap it would not ask how high they are
         whole.setContentsMargins(0, 0, 0, 0)
@@ -80,6 +87,8 @@ class BesideFeed(QWidget):
         self.observers.room_wanted.connect(self.room_wanted)
         self.observers.grid_wanted.connect(self.grid_wanted)
         self.observers.tag_wanted.connect(self.tag_wanted)
+        for hands in self._hands:
+            hands.tag_wanted.connect(self._to_tag)
         self.people.written_to.connect(self.to_chat)
         self.chat.left.connect(self.to_feed)
         for keys, do in ((ADMIT_KEYS, company.admit_next), (CHAT_KEYS, self.to_chat)):
@@ -109,7 +118,13 @@ class BesideFeed(QWidget):
     def look(self) -> None:
         """Hide words of observers where the participant would read them."""
         self.observers.look()
+        for hands in self._hands:
+            hands.look()
         self.chat.look()
+
+    def _to_tag(self, hand: "HandRaised") -> None:
+        self.to_feed()
+        self.tag_wanted.emit(hand.annotation)
 
     def palette_entries(self) -> tuple[PaletteEntry, ...]:
         """What can be done with the observers now."""

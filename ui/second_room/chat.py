@@ -45,6 +45,7 @@ class ChatPanel(QWidget):
     def __init__(self, company: Company, exposed: Callable[[], bool]) -> None:
         super().__init__()
         self.setObjectName("chat")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._company = company
         self._exposed = exposed
         self.list = QListWidget()
@@ -92,7 +93,8 @@ class ChatPanel(QWidget):
     def write_to(self, person: str) -> None:
         """Begin to write to one person, or to everybody (`EVERYBODY`)."""
         self.to.setCurrentIndex(max(0, self.to.findData(person)))
-        self.text.setFocus()
+        # Where nothing can be written Escape still leads back.
+        (self if self._exposed() else self.text).setFocus()
 
     def look(self) -> None:
         """Hide the words where the participant would see them, and show them again elsewhere."""

@@ -112,7 +112,8 @@ def test_that_nothing_that_observers_say_stands_on_a_screen_that_the_participant
     side.room.raises_hand("Oleg", "he will fail here")
     assert side.side.chat.list.isHidden()
     assert side.room.company.unread == 1
-    side.side.to_feed()
+    QTest.keyClick(side.side.chat, Qt.Key.Key_Escape)
+    assert side.side.observers.isVisible()
     seen = [label.text() for label in side.side.findChildren(QLabel) if label.isVisible()]
     assert "Oleg raises a hand" in seen
     assert not any("fail" in words for words in seen)
@@ -123,9 +124,21 @@ def test_that_nothing_that_observers_say_stands_on_a_screen_that_the_participant
     assert side.room.company.unread == 0
 
 
+def test_that_a_hand_that_is_raised_while_the_chat_is_open_is_seen_there_and_leads_to_its_tag(
+    side: Side, qtbot: QtBot
+) -> None:
+    side.side.to_chat()
+    side.room.raises_hand("Oleg", "look", annotation="tag-7")
+    (notice,) = [one for one in side.side.findChildren(HandNotice) if one.isVisible()]
+    with qtbot.waitSignal(side.side.tag_wanted) as wanted:
+        notice.to_tag.click()
+    assert wanted.args == ["tag-7"]
+    assert side.side.observers.isVisible()
+
+
 def test_that_a_raised_hand_leads_to_its_tag_and_is_put_away(side: Side, qtbot: QtBot) -> None:
     side.room.raises_hand("Oleg", "look", annotation="tag-7")
-    (notice,) = side.side.findChildren(HandNotice)
+    notice = side.side.observers.hands.findChildren(HandNotice)[0]
     with qtbot.waitSignal(side.side.tag_wanted) as wanted:
         notice.to_tag.click()
     assert wanted.args == ["tag-7"]

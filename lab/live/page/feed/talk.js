@@ -67,7 +67,7 @@ function line(one, desk) {
     const tag = one.annotation ? desk.tag(one.annotation) : null;
     const about = tag === null ? "" : `${clockText(tag.anchor_us)} ${tagWords(tag, language(), _("tag"))}`;
     return make("li", { class: "hand" },
-      make("p", { class: "small quiet" }, make("span", { "aria-hidden": "true" }, "⚑ "), _("{who} raises", { who })),
+      make("p", { class: "small quiet" }, make("span", { "aria-hidden": "true" }, "⚑ "), mine ? _("you raise your hand") : _("{who} raises", { who })),
       make("p", { class: "plain" }, [about, one.text].filter(Boolean).join(" – ")));
   }
   const whom = { moderator: _("to the moderator"), observers: _("to everybody here") }[one.to] ?? (one.to === desk.me.id ? _("to you") : "");
