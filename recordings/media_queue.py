@@ -21,7 +21,7 @@ class MediaQueue:
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self.overflows = 0
         self._most = most_bytes
-        self._waiting: deque[bytes] = deque()
+        self._waiting: deque[tuple[int, bytes]] = deque()
         self._bytes = 0
         self._begun: set[int] = set()
 
@@ -33,25 +33,36 @@ class MediaQueue:
         """How much waits."""
         return self._bytes
 
-    def put(self, message: bytes) -> bool:
-        """Append a message; False if it made too much. What a player could make nothing of is passed over."""
+    def oldest_us(self, otherwise: int) -> int:
+        """When the oldest that waits was put in; `otherwise` if none waits."""
+        return self._waiting[0][0] if self._waiting else otherwise
+
+    def put(self, message: bytes, at_us: int = 0) -> bool:
+        """Append a message; False if it made too much. What a player could make nothing of is passed over.
+
+        Args:
+            at_us: when this is, on whatever clock `oldest_us` is asked by.
+        """
         kind, track = kind_and_track(message)
         if kind == MEDIA_STREAM_DELTA and track not in self._begun:
             return True
         if kind == MEDIA_STREAM_KEY:
             self._begun.add(track)
-        self._append(message)
+        self._append(message, at_us)
         if self._bytes <= self._most or len(self._waiting) == 1:
             return True
         self.overflows += 1
-        self._drop(message, kind)
+        self.shed(at_us)
+        if kind == MEDIA_STREAM_KEY:
+            self._append(message, at_us)
+            self._begun.add(track)
         return False
 
     def take(self) -> bytes | None:
         """The next message; None if none waits."""
         if not self._waiting:
             return None
-        message = self._waiting.popleft()
+        _at_us, message = self._waiting.popleft()
         self._bytes -= len(message)
         return message
 
@@ -61,19 +72,19 @@ class MediaQueue:
         self._begun.clear()
         self._bytes = 0
 
-    def _append(self, message: bytes) -> None:
-        self._waiting.append(message)
-        self._bytes += len(message)
-
-    def _drop(self, newest: bytes, kind: int) -> None:
+    def shed(self, at_us: int = 0) -> None:
+        """Drop everything but the newest initialisation segments, which wait from now on (`at_us`); pictures go on as
+        after `forget`.
+        """
         inits: dict[int, bytes] = {}
-        for message in self._waiting:
-            waited, track = kind_and_track(message)
-            if waited == MEDIA_STREAM_INIT:
+        for _at_us, message in self._waiting:
+            kind, track = kind_and_track(message)
+            if kind == MEDIA_STREAM_INIT:
                 inits[track] = message
         self.forget()
         for init in inits.values():
-            self._append(init)
-        if kind == MEDIA_STREAM_KEY:
-            self._append(newest)
-            self._begun.add(kind_and_track(newest)[1])
+            self._append(init, at_us)
+
+    def _append(self, message: bytes, at_us: int) -> None:
+        self._waiting.append((at_us, message))
+        self._bytes += len(message)

@@ -47,7 +47,8 @@ class Rate:
 
 
 MAIN = Rate(25, 25, 3_000_000)
-LOW = Rate(8, 27, 500_000)
+LOW = Rate(8, 27, 120_000)
+"""Of 200 kbit/s, with which a picture is to go on at all, sound takes half."""
 
 
 class PictureTrack:

@@ -19,6 +19,12 @@ from lab.live.door.limits import Limits
 
 GOING_AWAY = 1001
 
+HANG_UP = "lab.hang_up"
+"""Name of the extension by which an app hangs up (ASGI scope; a function without arguments)."""
+
+WAITING_BYTES = 16 * 1024
+"""What may wait in this program for a connection that takes slowly, before whoever sends is held up."""
+
 _quiet = logging.getLogger("lab.live.door.http")
 # Strangers decide how often it would be said that a request was none; and who came when is kept in the chain.
 _quiet.setLevel(logging.ERROR)
@@ -52,6 +58,12 @@ class _Taken(asyncio.Protocol):
     transport: asyncio.Transport
     _limits: Limits
     _sending: _Deadline
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Who takes slowly is noticed soon: what waits here is late, and can be left out no more."""
+        assert isinstance(transport, asyncio.Transport)
+        transport.set_write_buffer_limits(high=WAITING_BYTES)
+        super().connection_made(transport)
 
     def pause_writing(self) -> None:
         """The client takes nothing at the moment."""
@@ -134,6 +146,11 @@ class TimelySocket(_Taken, WebSocketsSansIOProtocol):
         self.conn.logger = _quiet
         self._limits = limits
         self._sending = _Deadline(self.loop)
+
+    async def run_asgi(self) -> None:
+        """Let the app hang up at once: a farewell in good order would wait behind all that was not taken."""
+        self.scope.setdefault("extensions", {})[HANG_UP] = self.transport.abort  # type: ignore[typeddict-item]
+        await super().run_asgi()
 
     def keepalive_timeout(self) -> None:
         """Nobody answers there: waiting until the rest is sent would be for ever."""

@@ -28,6 +28,9 @@ was late by then cannot be left out any more: it would come twenty seconds behin
 LEAST_S = 0.05
 """So much is left for TLS to whoever began it in time."""
 
+UNSENT_AHEAD = 16 * 1024
+"""Of those so many may lie there that have not set out yet, where the system can be told (Linux, macOS)."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -46,6 +49,8 @@ def bound(address: str, port: int) -> socket.socket:
         else:
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, TAKEN_AHEAD)
+        if hasattr(socket, "TCP_NOTSENT_LOWAT"):
+            listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, UNSENT_AHEAD)
         listening.settimeout(0)
         listening.bind((address, port))
         listening.listen(BACKLOG)

@@ -9,8 +9,10 @@ from collections.abc import Callable
 from lab.live.hosted_session import HostedSession
 from lab.live.relay.newest_still import NewestStill
 from lab.live.relay.track import Track
+from lab.live.relay.track_choice import TrackChoice
 from lab.live.relay.viewer import Viewer
 from lab.live.relay.watched import Watched, watched
+from recordings import clock
 from recordings.messages import (
     MEDIA_STILL,
     MEDIA_STREAM_KEY,
@@ -22,6 +24,9 @@ from recordings.messages import (
     Observe,
     kind_and_track,
 )
+
+MOST_REMEMBERED = 200
+"""People of whom it is remembered which picture their network carries."""
 
 _TRACKS = (TRACK_MAIN, TRACK_LOW, TRACK_SOUND)
 
@@ -46,6 +51,7 @@ class Relay:
         self._tell = tell
         self._tracks = {number: Track(number) for number in _TRACKS}
         self._viewers: set[Viewer] = set()
+        self._choices: dict[str, TrackChoice] = {}
         self._watched = Watched()
         self._said: Observe | None = None
         self._lost = False
@@ -82,6 +88,8 @@ class Relay:
         for viewer in self._viewers:
             if viewer.admitted and viewer.takes(number):
                 viewer.offer(message)
+            elif viewer.admitted and viewer.recovering and number == TRACK_MAIN and kind == MEDIA_STREAM_KEY:
+                self._recovered(viewer, track)
 
     def recorder_came(self) -> None:
         """Another recorder is there, or the same on another line: what it shows it will say."""
@@ -93,6 +101,14 @@ class Relay:
         self.follow()
 
     # Those who watch.
+
+    def choice_of(self, person: str) -> TrackChoice:
+        """Which picture a person is shown, on this line as on the one before."""
+        choice = self._choices.pop(person, None) or TrackChoice("main", clock.now_us())
+        if len(self._choices) >= MOST_REMEMBERED:
+            self._choices.pop(next(iter(self._choices)))
+        self._choices[person] = choice
+        return choice
 
     def join(self, viewer: Viewer) -> None:
         """Show the stream to somebody, from what is there already."""
@@ -107,9 +123,13 @@ class Relay:
         self._wish()
 
     def slowed(self, viewer: Viewer) -> None:
-        """This one takes the low track from now on."""
-        viewer.forget()
-        self._begin(viewer)
+        """This one takes the low track from now on. Of the sound they miss only what waited."""
+        if viewer.admitted:
+            self._offer(viewer, self._tracks[TRACK_LOW])
+        self._wish()
+
+    def recovery(self) -> None:
+        """Somebody takes the main track from its next key picture on, and the low one until then; or no longer does."""
         self._wish()
 
     # What there is to watch.
@@ -144,8 +164,18 @@ class Relay:
             return
         for number, track in self._tracks.items():
             if viewer.takes(number):
-                for message in track.beginning:
-                    viewer.offer(message)
+                self._offer(viewer, track)
+
+    @staticmethod
+    def _offer(viewer: Viewer, track: Track) -> None:
+        for message in track.beginning:
+            viewer.offer(message)
+
+    def _recovered(self, viewer: Viewer, main: Track) -> None:
+        """The main track has begun a picture anew, which is all that is kept of it: from here it can be taken."""
+        viewer.recovered()
+        self._offer(viewer, main)
+        self._wish()
 
     def _look_who_may(self) -> None:
         for viewer in self._viewers:
@@ -163,7 +193,7 @@ class Relay:
 
     def _wish(self) -> None:
         """Have the recorder make what somebody takes, and nothing else."""
-        tracks = {number for viewer in self._viewers if viewer.admitted for number in _TRACKS if viewer.takes(number)}
+        tracks = {number for viewer in self._viewers if viewer.admitted for number in _TRACKS if viewer.needs(number)}
         wish = self._watched.wish(tracks)
         anew = self._lost and bool(tracks)
         if wish == self._said and not anew:

@@ -2,19 +2,23 @@
 
 import contextlib
 import struct
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response, WebSocket, WebSocketDisconnect
 from fastapi.responses import StreamingResponse
 
 from lab.domain.errors import RuleError
+from lab.live.door.deadlines import HANG_UP
 from lab.live.frames import texts
 from lab.live.people.authorize import Action, authorize
 from lab.live.people.gate import PROTOCOL, TURNED_AWAY, Caller, Gate, Tab
 from lab.live.people.sockets import serve
-from lab.live.relay.viewer import Viewer, WantedTrack
+from lab.live.relay.track_choice import TrackChoice, WantedTrack
+from lab.live.relay.viewer import Viewer
 from lab.live.room import Room
+from recordings import clock
+from recordings.messages import TRACK_LOW
 
 _UNKEPT = {"cache-control": "no-store"}
 _TRACKS: tuple[WantedTrack, ...] = ("main", "low")
@@ -36,7 +40,8 @@ def router(room: Room) -> APIRouter:
             await socket.close(TURNED_AWAY)  # before it is accepted: the handshake is refused
             return
         await socket.accept(subprotocol=PROTOCOL)
-        with _watching(room, caller, track) as viewer:
+        hang_up = socket.scope.get("extensions", {}).get(HANG_UP)
+        with _watching(room, caller, track, hang_up) as viewer:
             # A picture that they do not take holds up neither that they go nor that they are cut off.
             await serve(socket, lambda: viewer.closed, _send(socket, viewer), _leave(socket), viewer.ended())
 
@@ -67,7 +72,9 @@ def router(room: Room) -> APIRouter:
 
 
 @contextlib.contextmanager
-def _watching(room: Room, caller: Caller, track: WantedTrack) -> Iterator[Viewer]:
+def _watching(
+    room: Room, caller: Caller, track: WantedTrack, hang_up: Callable[[], None] | None = None
+) -> Iterator[Viewer]:
     """A line on which this person is shown the stream for as long as they may watch."""
 
     def may_watch() -> bool:
@@ -77,14 +84,22 @@ def _watching(room: Room, caller: Caller, track: WantedTrack) -> Iterator[Viewer
             return False
         return True
 
-    viewer = Viewer(track, may_watch, room.relay)
-    room.people.attach(caller.person.id, viewer, "media", caller.tab)
+    person = caller.person.id
+    before = room.people.overflows_of(person)
+
+    def fares(viewer: Viewer) -> None:
+        room.people.watches(person, "low" if viewer.picture == TRACK_LOW else "main", before + viewer.overflows)
+
+    choice = room.relay.choice_of(person) if track == "main" else TrackChoice(track, clock.now_us())
+    viewer = Viewer(choice, may_watch, room.relay, fares, hang_up)
+    room.people.attach(person, viewer, "media", caller.tab)
+    fares(viewer)
     room.relay.join(viewer)
     try:
         yield viewer
     finally:
         room.relay.leave(viewer)
-        room.people.detach(caller.person.id, viewer)
+        room.people.detach(person, viewer)
 
 
 async def _send(socket: WebSocket, viewer: Viewer) -> None:

@@ -17,6 +17,8 @@ const BROKEN_AT_MOST = 3;
 const WHOLE_AFTER_MS = 30_000;
 const DRY_SOUND_US = 1_500_000;
 const JUMP_EVERY_MS = 1000;
+/** A jump to where nothing came any more is given up for what came later. */
+const STRANDED_MS = 300;
 const HAS_PICTURE = 2;
 /** In its first seconds a picture may jump to its place: nobody has begun to follow it. */
 const SETTLING_MS = 3000;
@@ -215,7 +217,11 @@ export class Watching {
 
   #keepPace(nowMs) {
     const ranges = this.#screening?.ranges ?? [];
-    if (ranges.length === 0 || this.#video.seeking || !this.#arrivals.known) return;
+    if (ranges.length === 0 || !this.#arrivals.known) return;
+    const [start, end] = ranges[ranges.length - 1];
+    const now = this.#video.currentTime;
+    const stranded = start > now && nowMs - this.#jumpedAt > STRANDED_MS;
+    if (this.#video.seeking && !stranded) return;
     const withSound = this.#screening.parts.has("sound");
     if (withSound && this.#newest.picture - this.#newest.sound > DRY_SOUND_US) {
       this.#soundDried();
@@ -223,14 +229,12 @@ export class Watching {
     }
     const edge = this.#arrivals.edgeUs(nowMs) / 1e6;
     const target = this.#arrivals.targetMs(withSound, nowMs);
-    const now = this.#video.currentTime;
     const inside = ranges.some(([start, end]) => now >= start && now < end);
     const settles = nowMs - this.#placedAt < SETTLING_MS;
     const { jump, rate } = this.#pace.step((edge - now) * 1000, target, { withSound, settles });
-    const [start, end] = ranges[ranges.length - 1];
     const place = Math.max(start, Math.min(end - 0.01, edge - target / 1000));
-    const may = !this.#placed || nowMs - this.#jumpedAt > JUMP_EVERY_MS;
-    if (!this.#placed || (may && jump && Math.abs(place - now) > 0.1) || (may && !inside && start > now)) {
+    const may = !this.#placed || stranded || nowMs - this.#jumpedAt > JUMP_EVERY_MS;
+    if (!this.#placed || (may && jump && Math.abs(place - now) > 0.1) || (may && start > now && (!inside || this.#video.seeking))) {
       if (!this.#placed) this.#placedAt = nowMs;
       this.#placed = true;
       this.#jumpedAt = nowMs;

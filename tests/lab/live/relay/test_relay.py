@@ -8,7 +8,8 @@ import pytest
 
 from lab.domain.consent import Scope
 from lab.domain.session import SessionState
-from lab.live.relay.viewer import OVERFLOWS, Viewer
+from lab.live.relay.track_choice import CLEAN_US, OVERFLOWS, TrackChoice
+from lab.live.relay.viewer import STUCK_US, Viewer
 from recordings.media_queue import MOST_BYTES
 from recordings.messages import (
     MEDIA_STILL,
@@ -140,7 +141,7 @@ def test_that_whoever_may_not_watch_gets_nothing_from_the_moment_on(play: Callab
         theatre.watcher(may=False)
         assert theatre.told[-1] == Observe(), "nothing is made for somebody who may not watch"
         allowed = [True]
-        viewer = Viewer("main", lambda: allowed[0], theatre.room.relay)
+        viewer = Viewer(TrackChoice("main", 0), lambda: allowed[0], theatre.room.relay, theatre.faring.append)
         theatre.room.relay.join(viewer)
         theatre.say(*begun())
         allowed[0] = False
@@ -182,7 +183,58 @@ def test_that_who_is_slow_goes_on_with_a_key_picture_and_at_last_with_the_low_tr
         assert theatre.told[-1].low
         low = begun(TRACK_LOW, 9)
         theatre.say(*low, delta(10))
-        assert [one for one in seen(slow) if one not in begun(TRACK_SOUND)] == low[1:]
+        inits = begun()[1], begun(TRACK_SOUND)[1]
+        assert [one for one in seen(slow) if one not in inits] == low[1:]
+
+    play(story)
+
+
+def test_that_who_was_too_slow_gets_the_main_track_again_from_a_key_picture(play: Callable[..., None]) -> None:
+    async def story(theatre: Theatre) -> None:
+        slow = theatre.watcher()
+        theatre.say(*begun(at_us=1))
+        theatre.clock_us += STUCK_US + 1
+        theatre.say(delta(2))
+        assert slow.picture == TRACK_LOW, "what waits for a second is shown to nobody"
+        low = begun(TRACK_LOW, 3)
+        theatre.say(*low)
+        assert [one for one in seen(slow) if one not in begun(at_us=1)] == low[1:]
+        assert theatre.told[-1].main is False
+
+        theatre.clock_us += CLEAN_US + 1
+        more = media(MEDIA_STREAM_KEY, TRACK_LOW, 4), media(MEDIA_STREAM_KEY, TRACK_LOW, 5)
+        theatre.say(more[0])
+        assert theatre.told[-1].main
+        assert theatre.told == []
+        main = begun(at_us=6)
+        theatre.say(main[0], main[1], more[1], main[2])
+        assert seen(slow) == [*more, *main[1:]], "the smaller picture goes on until the other one is there"
+        assert slow.picture == TRACK_MAIN
+        assert theatre.told[-1].low is False
+        assert [one.overflows for one in theatre.faring] == [1, 1]
+
+    play(story)
+
+
+def test_that_what_waits_a_little_is_no_time_to_offer_more(play: Callable[..., None]) -> None:
+    async def story(theatre: Theatre) -> None:
+        slow = theatre.watcher()
+        theatre.say(*begun(at_us=1))
+        theatre.clock_us += STUCK_US + 1
+        theatre.say(delta(2), *begun(TRACK_LOW, 3))
+        theatre.clock_us += CLEAN_US // 2
+        seen(slow)
+        theatre.say(media(MEDIA_STREAM_KEY, TRACK_LOW, 4))
+        theatre.clock_us += STUCK_US // 2
+        theatre.say(media(MEDIA_STREAM_KEY, TRACK_LOW, 5))
+        seen(slow)
+        theatre.clock_us += CLEAN_US // 2 + 1
+        theatre.say(media(MEDIA_STREAM_KEY, TRACK_LOW, 6))
+        assert not slow.recovering
+        seen(slow)
+        theatre.clock_us += CLEAN_US // 2
+        theatre.say(media(MEDIA_STREAM_KEY, TRACK_LOW, 7))
+        assert slow.recovering
 
     play(story)
 

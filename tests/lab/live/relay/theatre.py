@@ -20,7 +20,8 @@ from lab.live.door.app import application
 from lab.live.hosted_session import HostedSession
 from lab.live.people.person import Person
 from lab.live.people.roles import Role
-from lab.live.relay.viewer import Viewer, WantedTrack
+from lab.live.relay.track_choice import TrackChoice, WantedTrack
+from lab.live.relay.viewer import Viewer
 from lab.live.room import Room
 from recordings.messages import (
     MEDIA_STREAM_DELTA,
@@ -93,6 +94,8 @@ class Theatre:
 
     def __init__(self, folder: Path, scopes: Iterable[Scope] = EVERYTHING) -> None:
         self.room = Room(LabFolder.create(folder), 1)
+        self.clock_us = 0
+        self.faring: list[Viewer] = []
         self.session = self._hosted("s", frozenset(scopes))
         self.room._sessions["s"] = self.session
         self.recorder_comes()
@@ -132,7 +135,14 @@ class Theatre:
 
     def watcher(self, track: WantedTrack = "main", *, may: bool = True) -> Viewer:
         """A line on which somebody watches."""
-        viewer = Viewer(track, lambda: may, self.room.relay)
+        viewer = Viewer(
+            TrackChoice(track, self.clock_us),
+            lambda: may,
+            self.room.relay,
+            self.faring.append,
+            None,
+            lambda: self.clock_us,
+        )
         self.room.relay.join(viewer)
         return viewer
 
