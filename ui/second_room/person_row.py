@@ -104,7 +104,7 @@ class PersonRow(QFrame):
         self.person = person
         self._name.setText(person.name)
         self._about.setText(person_words(person))
-        toned(self._about, "careful" if person.state == "away" or person.waiting else "")
+        toned(self._about, "careful" if person.state == "away" or person.waiting or person.track == "low" else "")
         name = _("What to do with {name}").format(name=person.name)
         self.more.setAccessibleName(name)
         self.more.setToolTip(plain(name))

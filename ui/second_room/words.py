@@ -51,13 +51,27 @@ def picture_words(person: "PersonState") -> str:
         return ""
     if person.mode == "none":
         return _("no picture")
-    how = _("stills") if person.mode == "stills" else _("live")
+    how = {"stills": _("stills"), "fetch": _("live by the slower way")}.get(person.mode, _("live"))
     return how if person.delay_ms is None else MIDDLE_DOT.join((how, _("{n} ms").format(n=person.delay_ms)))
+
+
+def line_words(person: "PersonState") -> tuple[str, ...]:
+    """How well somebody's network, device and clock do, as far as it is worth a word."""
+    if person.state == "away":
+        return ()
+    parts = [_("smaller picture: slow network")] if person.track == "low" else []
+    if person.overflows:
+        parts.append(ngettext("too slow {n} time", "too slow {n} times", person.overflows).format(n=person.overflows))
+    if person.drops:
+        parts.append(ngettext("{n} picture not shown", "{n} pictures not shown", person.drops).format(n=person.drops))
+    if person.clock_ms is not None:
+        parts.append(_("clock ± {ms} ms").format(ms=person.clock_ms))
+    return tuple(parts)
 
 
 def person_words(person: "PersonState") -> str:
     """All that is known of somebody, in one line below their name."""
-    parts = [role_name(person.role), person.organisation, picture_words(person)]
+    parts = [role_name(person.role), person.organisation, picture_words(person), *line_words(person)]
     if person.state == "away":
         parts.append(_("away"))
     if person.muted:

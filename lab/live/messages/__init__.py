@@ -56,6 +56,7 @@ from lab.live.messages.people import (
     Remove,
     RemoveAll,
     TakeLead,
+    Track,
 )
 from lab.live.messages.talking import (
     Board,
@@ -193,6 +194,7 @@ __all__ = [
     "TalkRequest",
     "TalkWord",
     "TlsMode",
+    "Track",
     "ViewMode",
     "ViewerReport",
     "ViewingNote",

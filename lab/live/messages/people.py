@@ -11,6 +11,9 @@ from lab.live.messages.base import RequestId, Spoken
 PersonRole = Role
 """What a person is in the room. `lead`: one at a time."""
 
+Track = Literal["main", "low"]
+"""The picture as it is, or small and seldom."""
+
 PersonPlace = Literal["lobby", "here", "away", "removed"]
 
 
@@ -86,6 +89,10 @@ class PersonState(Spoken):
         since: when they joined (ISO 8601, UTC).
         delay_ms, mode: how late they see the picture (95th percentile), and by which way; None: no picture.
         waiting: how much of theirs still waits on their device to be kept.
+        track: of the picture that the room sends them; None: none.
+        overflows: how often their line was too slow for it today, as the room counts.
+        drops: pictures that their device did not show.
+        clock_ms: to how many ms their clock is known; None: not at all yet.
     """
 
     id: str
@@ -98,6 +105,10 @@ class PersonState(Spoken):
     mode: str | None = None
     since: str = ""
     waiting: int = 0
+    track: Track | None = None
+    overflows: int = 0
+    drops: int = 0
+    clock_ms: int | None = None
 
 
 class People(Spoken):

@@ -89,7 +89,7 @@ TABLE: Mapping[Action, Leave] = {
     Action.GREET: Leave(workstation=True, lobby=True, roles=EVERY_ROLE),
     Action.PING: Leave(workstation=True, lobby=True, roles=EVERY_ROLE),
     Action.MEASURE_CLOCK: _PRESENT,
-    Action.REPORT_VIEW: Leave(roles=WATCHING),
+    Action.REPORT_VIEW: Leave(roles=EVERY_ROLE),
     Action.CATCH_UP: Leave(workstation=True, roles=EVERY_ROLE),
     Action.WATCH: Leave(workstation=True, roles=WATCHING),
     Action.CHAT: Leave(workstation=True, roles=NOTING, muted=False),

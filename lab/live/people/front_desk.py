@@ -13,14 +13,14 @@ from pydantic import BaseModel, ConfigDict
 from lab.domain.errors import InputError, LabError, RuleError
 from lab.domain.ids import new_id
 from lab.domain.person import WayOut
-from lab.live.messages import PersonState, ViewerReport
+from lab.live.messages import PersonState, Track, ViewerReport
 from lab.live.people import names, tokens
 from lab.live.people.allowance import Allowance
 from lab.live.people.invitations import Invitations
 from lab.live.people.lead import without_lead
 from lab.live.people.person import Person
 from lab.live.people.pin import Pin
-from lab.live.people.presence import REMOVED, TAKEN_OVER, Line, Presence
+from lab.live.people.presence import REMOVED, TAKEN_OVER, Line, Presence, Watching
 from lab.live.people.principal import Principal
 from lab.live.people.register import Register
 from lab.live.people.roles import Role
@@ -236,12 +236,25 @@ class FrontDesk:
 
     def detach(self, person_id: str, line: Line) -> None:
         """A connection of a person is gone. Twice is no fault."""
+        self._views_changed = True
         if self._presence.close(person_id, line):
             self._on_change()
 
     def report(self, person_id: str, view: ViewerReport) -> None:
         """How the picture reaches a person; others hear of it with the next tick."""
         self._views_changed |= self._presence.report(person_id, view)
+
+    def watches(self, person_id: str, track: Track, overflows: int) -> None:
+        """Which track the room sends a person, and how often they were too slow for it; told with the next tick."""
+        self._views_changed |= self._presence.watch(person_id, Watching(track, overflows))
+
+    def overflows_of(self, person_id: str) -> int:
+        """How often a person was too slow for the picture until now."""
+        return self._presence.watching(person_id).overflows
+
+    def note_clock(self, person_id: str, doubt_us: int) -> None:
+        """To what doubt a person's clock is known; told with the next tick."""
+        self._views_changed |= self._presence.clock(person_id, -(-doubt_us // 1000))
 
     def _saw(self, person: Person) -> None:
         now = clock.wall()
@@ -310,3 +323,4 @@ class FrontDesk:
         for person in gone:
             if person.id in spare or person.is_over(now):
                 self._register.drop(person.id)
+                self._presence.forget(person.id)

@@ -1,8 +1,9 @@
 """Who has a connection open at this moment, and how the picture reaches them."""
 
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
-from lab.live.messages import PersonState, ViewerReport
+from lab.live.messages import PersonState, Track, ViewerReport
 from lab.live.people.person import Person
 from lab.live.people.tickets import TicketKind
 
@@ -21,12 +22,22 @@ class Line(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """How the room's own end of a picture's line fares: which track it carries, how often it was too slow today."""
+
+    track: Track | None = None
+    overflows: int = 0
+
+
 class Presence:
     """The open lines of everybody."""
 
     def __init__(self) -> None:
         self._lines: dict[str, dict[Line, tuple[TicketKind, str]]] = {}
         self._views: dict[str, ViewerReport] = {}
+        self._watching: dict[str, Watching] = {}
+        self._clocks: dict[str, int] = {}
 
     def open(self, person: str, line: Line, kind: TicketKind, tab: str) -> bool:
         """A line was opened; whether the person was away before."""
@@ -41,8 +52,11 @@ class Presence:
         lines.pop(line, None)
         if not lines:
             self._lines.pop(person, None)
+        if person in self._watching and all(kind != "media" for kind, _tab in lines.values()):
+            self._watching[person] = replace(self._watching[person], track=None)
         if was_here and not self.is_here(person):
             self._views.pop(person, None)
+            self._clocks.pop(person, None)
             return True
         return False
 
@@ -65,9 +79,29 @@ class Presence:
         self._views[person] = view
         return known != view
 
+    def watch(self, person: str, watching: Watching) -> bool:
+        """How the room's end of a person's picture fares; whether that is news to anybody."""
+        known = self._watching.get(person)
+        self._watching[person] = watching
+        return known != watching
+
+    def watching(self, person: str) -> Watching:
+        """How the room's end of a person's picture fares, or fared when it was last there."""
+        return self._watching.get(person, Watching())
+
+    def clock(self, person: str, doubt_ms: int) -> bool:
+        """To how many ms a person's clock is known; whether that is news to anybody."""
+        known = self._clocks.get(person)
+        self._clocks[person] = doubt_ms
+        return known != doubt_ms
+
+    def forget(self, person: str) -> None:
+        """Somebody is gone for good."""
+        self._watching.pop(person, None)
+
     def state(self, person: Person) -> PersonState:
         """A person as others see them."""
-        view = self._views.get(person.id)
+        view, watching = self._views.get(person.id), self.watching(person.id)
         return PersonState(
             id=person.id,
             name=person.name,
@@ -79,6 +113,10 @@ class Presence:
             mode=view.mode if view else None,
             since=person.joined,
             waiting=view.queued if view else 0,
+            track=watching.track,
+            overflows=watching.overflows,
+            drops=view.drops if view else 0,
+            clock_ms=self._clocks.get(person.id),
         )
 
     def _place(self, person: Person) -> Literal["lobby", "here", "away", "removed"]:

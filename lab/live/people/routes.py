@@ -130,7 +130,8 @@ def router(room: Room) -> APIRouter:
 
     @routes.post("/api/ws-ticket")
     async def ticket(asked: TicketAsked, caller: Annotated[Caller, Depends(gate)]) -> TicketMade:
-        if asked.kind == "media":
+        # Whoever still shows the token of the lobby hears that there is another, and not that they may see nothing.
+        if asked.kind == "media" and not caller.person.token_due:
             authorize(caller.principal, Action.WATCH)
         return TicketMade(ticket=desk.ticket(caller.person, asked.kind, asked.tab, take_over=asked.take_over))
 

@@ -171,6 +171,7 @@ class Speaker:
 
     def _measure(self, person: Principal, measure: Measure) -> None:
         self._room.talk.clocks.take(self._person, measure)
+        self._room.people.note_clock(self._person, measure.uncertainty_us)
         for session in self._room.sessions:
             if session.state in _MEASURED_IN and session.plan.may_be_observed:
                 self._note_clock(person, session)

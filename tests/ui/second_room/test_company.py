@@ -132,3 +132,15 @@ def test_that_of_a_session_that_is_withdrawn_no_word_stays(room: StagedRoom) -> 
     room.bridge.message.emit(EventKept(session="session-1", stamped=Stamped(seq=1, event=moved)))
     assert [word.text for word in room.company.chat] == ["lunch at one"]
     assert (room.company.unread, room.company.hands) == (1, [])
+
+
+def test_that_how_line_device_and_clock_do_is_said_of_everybody_who_is_there() -> None:
+    slow = person("Oleg", mode="fetch", track="low", overflows=2, drops=1, clock_ms=3)
+    told = (
+        "live by the slower way · smaller picture: slow network · too slow 2 times · 1 picture not shown · clock ± 3 ms"
+    )
+    assert person_words(slow) == f"Observer · {told}"
+    assert person_words(person("Nina", role="note_taker", mode="none", clock_ms=2, waiting=1)) == (
+        "Note-taker · clock ± 2 ms · 1 entry waits"
+    )
+    assert person_words(person("Oleg", "away", track="low", overflows=2, clock_ms=3)) == "Observer · away"

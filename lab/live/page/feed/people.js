@@ -60,7 +60,7 @@ function person(one, { me, ask }, keepsDoor) {
   const late = one.delay_ms === null || one.delay_ms === undefined ? "" : _("picture {ms} ms late", { ms: one.delay_ms });
   const words = [
     roleName(one.role), one.organisation, late, one.waiting ? n_("{n} queued", "{n} queued", one.waiting) : "",
-    one.muted ? _("muted") : "",
+    one.muted ? _("muted") : "", ...(keepsDoor ? faring(one) : []),
   ].filter(Boolean);
   const away = one.state === "away";
   const other = one.id !== me.id;
@@ -72,4 +72,15 @@ function person(one, { me, ask }, keepsDoor) {
     keepsDoor && other ? make("div", { class: "row" },
       make("button", { type: "button", "aria-pressed": String(Boolean(one.muted)), onclick: () => ask({ type: "mute_person", person: one.id, on: !one.muted }) }, one.muted ? _("Let speak") : _("Mute")),
       make("button", { type: "button", class: "danger", onclick: () => ask({ type: "remove", person: one.id }) }, _("Turn out"))) : null);
+}
+
+// How the room's end of their line fares, for whoever keeps the door.
+function faring({ mode, track, overflows, drops, clock_ms: clock }) {
+  return [
+    mode === "fetch" ? _("picture by the slower way") : mode === "stills" ? _("single pictures") : "",
+    track === "low" ? _("smaller picture: slow network") : "",
+    overflows ? n_("too slow {n} time", "too slow {n} times", overflows) : "",
+    drops ? n_("{n} picture not shown", "{n} pictures not shown", drops) : "",
+    typeof clock === "number" ? _("clock ± {ms} ms", { ms: clock }) : "",
+  ].filter(Boolean);
 }

@@ -5,6 +5,7 @@ import { newId } from "/page/line/ids.js";
 export class Visit {
   #api;
   #token;
+  #asking = null;
   /** Tells this page from others of the same person. */
   tab = newId();
 
@@ -29,8 +30,16 @@ export class Visit {
     return answer;
   }
 
-  /** Who one is now; a token that was renewed (one was let in) is kept at once. */
-  async me() {
+  /**
+   * Who one is now; a token that was renewed (one was let in) is kept at once. Asked once at a time: with each question
+   * the room gives another token, and only the last one given is good.
+   */
+  me() {
+    this.#asking ??= this.#me().finally(() => (this.#asking = null));
+    return this.#asking;
+  }
+
+  async #me() {
     const answer = await this.#api.get("/api/me");
     await this.#token.keep(known(answer, { ...this.who, token: answer.token ?? this.who.token }));
     return answer;

@@ -38,6 +38,11 @@ export function report({ state, queued, say, signal, everyMs = EVERY_MS }) {
   signal.addEventListener("abort", () => clearInterval(timer));
 }
 
+/** For those who are shown no picture: that they are there, and how much waits on their device. */
+export function withoutPicture() {
+  return { mode: "none", delayP95Ms: null, drops: 0, track: "none" };
+}
+
 function reported({ mode, delayP95Ms, drops, track }) {
   const delay = delayP95Ms === null ? null : Math.max(0, delayP95Ms);
   return { type: "viewer_report", mode, delay_p95_ms: delay, drops, track: mode === "none" ? "none" : track };

@@ -21,7 +21,7 @@ leave             -      -           yes   yes      yes  yes        yes       ye
 greet             -      yes         yes   yes      yes  yes        yes       yes         yes
 ping              -      yes         yes   yes      yes  yes        yes       yes         yes
 measure_clock     -      -           yes   yes      yes  yes        yes       yes         yes
-report_view       -      -           -     yes      yes  -          yes       -           yes
+report_view       -      -           -     yes      yes  yes        yes       yes         yes
 catch_up          -      yes         -     yes      yes  yes        yes       yes         yes
 watch             -      yes         -     yes      yes  -          yes       -           yes
 chat              -      yes         -     aloud    aloud aloud     aloud     -           -

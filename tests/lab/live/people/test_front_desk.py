@@ -321,12 +321,17 @@ def test_that_people_are_here_while_they_listen_and_their_delay_is_told_with_the
         desk.attach(person.id, line, "events")
         assert (desk.state(person.id).state, news.changes) == ("here", before + 1)
         desk.report(person.id, ViewerReport(mode="stills", delay_p95_ms=700, queued=3))
+        desk.watches(person.id, "low", 2)
+        desk.note_clock(person.id, 2_400)
         assert news.changes == before + 1
         desk.tick()
         desk.tick()
         assert news.changes == before + 2
         state = desk.state(person.id)
         assert (state.mode, state.delay_ms, state.waiting) == ("stills", 700, 3)
+        assert (state.track, state.overflows, state.clock_ms) == ("low", 2, 3)
+        desk.detach(person.id, picture)
+        assert (desk.state(person.id).track, desk.overflows_of(person.id)) == (None, 2)
         desk.detach(person.id, line)
         desk.detach(person.id, line)
         state = desk.state(person.id)
