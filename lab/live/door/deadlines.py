@@ -149,7 +149,8 @@ class TimelySocket(_Taken, WebSocketsSansIOProtocol):
 
     async def run_asgi(self) -> None:
         """Let the app hang up at once: a farewell in good order would wait behind all that was not taken."""
-        self.scope.setdefault("extensions", {})[HANG_UP] = self.transport.abort  # type: ignore[typeddict-item]
+        extensions: Any = self.scope.setdefault("extensions", {})
+        extensions[HANG_UP] = self.transport.abort
         await super().run_asgi()
 
     def keepalive_timeout(self) -> None:
