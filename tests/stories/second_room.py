@@ -89,9 +89,9 @@ class SecondRoom:
 
 
 @contextmanager
-def second_room(path: Path, language: str = "en") -> Iterator[SecondRoom]:
+def second_room(path: Path, language: str = "en", sources: tuple[SourcePlan, ...] = SOURCES) -> Iterator[SecondRoom]:
     """A booked session of the sample protocol, hosted; the room open over plain HTTP."""
-    session, folder = _prepared(path, language)
+    session, folder = _prepared(path, language, sources)
     with rig(path) as made:
         moderator = made.person(MODERATOR)
         moderator.ask(Host(id=new_id(), folder=str(folder)))
@@ -100,7 +100,7 @@ def second_room(path: Path, language: str = "en") -> Iterator[SecondRoom]:
         yield SecondRoom(made, moderator, session, folder, port)
 
 
-def _prepared(path: Path, language: str) -> tuple[str, Path]:
+def _prepared(path: Path, language: str, sources: tuple[SourcePlan, ...]) -> tuple[str, Path]:
     with Laboratory.open(path) as lab:
         service = lab.planning.add_service("Child benefit", "M. Orlova", ClientCategory.PEOPLE, LifeStage.PILOT)
         release = lab.planning.add_release(service.id, "2.3", date(2026, 12, 15))
@@ -111,5 +111,5 @@ def _prepared(path: Path, language: str) -> tuple[str, Path]:
         lab.planning.give_consent(participant.id, consent)
         place = Place("Room 1", datetime.now(UTC) + timedelta(minutes=1), 60, MODERATOR, (OBSERVER,))
         booking = lab.scheduling.book(participant.id, place).booking
-        prepared = lab.sessions.prepare(booking.id, SOURCES, language)
+        prepared = lab.sessions.prepare(booking.id, sources, language)
     return prepared.session_id, prepared.folder
