@@ -27,7 +27,9 @@ export function showBar(bar, hooks) {
   bar.hidden = false;
   const offs = [
     store.on((s) => s.me, (me) => {
-      who.textContent = me.state === "admitted" ? _("{name}, {role}", { name: me.name, role: roleName(me.role) }) : (me.name ?? "");
+      // A participant and a screen have no name but what they are.
+      const hasName = me.state === "admitted" && !["participant", "wall"].includes(me.role);
+      who.textContent = hasName ? _("{name}, {role}", { name: me.name, role: roleName(me.role) }) : (me.name ?? "");
     }),
     store.on((s) => s.connection, (connection) => {
       chip.textContent = connectionText(connection);

@@ -48,8 +48,8 @@ export function mountTaskStrip(element) {
     if (attempt === null || now === null) return;
     const spent = timeOnTask(attempt, pausesUntil(desk.record, now), now);
     time.textContent = clockText(spent);
-    const task = desk.board?.tasks.find((one) => one.id === attempt.task);
-    const over = task?.target_time_s !== undefined && spent > task.target_time_s * 1e6;
+    const seconds = desk.board?.tasks.find((one) => one.id === attempt.task)?.target_time_s ?? null; // not everybody is told
+    const over = seconds !== null && spent > seconds * 1e6;
     time.classList.toggle("over", over);
     target.classList.toggle("over", over);
   };

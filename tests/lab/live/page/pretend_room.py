@@ -22,7 +22,7 @@ from recordings import clock
 
 PIN = "123456"
 SESSION = "session-1"
-LET_IN, REMOVED, TAKEN_OVER = 4410, 4403, 4409
+LET_IN, REMOVED, TAKEN_OVER, GONE = 4410, 4403, 4409, 1012
 Word = dict[str, Any]
 BROKEN: Word = {"type": "refused", "id": None, "fault": "input", "code": "message_broken", "facts": {}}
 
@@ -75,6 +75,11 @@ class PretendRoom:
         for person in self.people:
             person.is_there = False
         self._close_all(REMOVED)
+
+    def go_away(self) -> None:
+        """Answer nobody any more."""
+        self.is_away = True
+        self._close_all(GONE)
 
     def _close_all(self, code: int) -> None:
         assert self.loop is not None
