@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from lab.i18n import use_language
@@ -106,6 +106,7 @@ class Opened:
         self.background.close()
         self.lab.close()
         self.window.deleteLater()
+        end_deleted(self.window)
         QApplication.sendPostedEvents()
         QApplication.processEvents()
 
@@ -120,9 +121,24 @@ def _garbage_is_collected_here() -> Iterator[None]:
     gc.enable()
 
 
+def end_deleted(only: QWidget | None = None) -> None:
+    """End what was marked for deletion now and not with the next event loop: the next test would dress it, too."""
+    QCoreApplication.sendPostedEvents(only, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _garbage_is_looked_for_everywhere() -> None:
+    """Once a module: also among what outlived a test."""
+    gc.unfreeze()
+
+
 @pytest.fixture(autouse=True)
 def _no_garbage_is_left() -> Iterator[None]:
+    """What was there before the test is not looked through after it: modules, and what they keep."""
+    gc.collect()
+    gc.freeze()
     yield
+    end_deleted()
     gc.collect()
 
 
