@@ -1,5 +1,6 @@
 """The suite is strict: it fails on unannounced warnings in the log, leaked threads and leaked child processes."""
 
+import itertools
 import logging
 import os
 import threading
@@ -29,11 +30,19 @@ def _english() -> Iterator[None]:
     i18n.use_language("en")
 
 
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Folders that are not there yet. pytest's own numbered ones look through all there are for the next number."""
+    homes = tmp_path_factory.mktemp("homes")
+    return (homes / str(number) for number in itertools.count())
+
+
 @pytest.fixture(autouse=True)
-def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _own_home(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No test sees or touches the settings and the runtime files of the person who runs it, or leaves a room open."""
-    home = tmp_path_factory.mktemp("home")
+    home = next(_homes)
     runtime = home / "run"
+    home.mkdir()
     runtime.mkdir(mode=0o700)
     monkeypatch.setenv("LAB_CONFIG_HOME", str(home / "config"))
     monkeypatch.setenv("LAB_RUNTIME_DIR", str(runtime))
@@ -64,18 +73,27 @@ def _no_unannounced_warnings(request: pytest.FixtureRequest, caplog: pytest.LogC
                 pytest.fail(f"unannounced log line: {record.name}: {record.getMessage()}")
 
 
+def _children() -> list[psutil.Process]:
+    """The system says at once whether there are any; to find out which, every process of the machine is looked at."""
+    try:
+        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+    except ChildProcessError:
+        return []
+    return psutil.Process().children()
+
+
 @pytest.fixture(autouse=True)
 def _nothing_left_running() -> Iterator[None]:
     """A test that leaves a thread or a child process behind fails."""
     threads_before = set(threading.enumerate())
-    children_before = {child.pid for child in psutil.Process().children()}
+    children_before = {child.pid for child in _children()}
     yield
     for thread in set(threading.enumerate()) - threads_before:
         if not thread.name.startswith(_KEPT_THREADS):
             thread.join(timeout=10)
             if thread.is_alive():
                 pytest.fail(f"thread left running: {thread.name}")
-    left = [child for child in psutil.Process().children() if child.pid not in children_before]
+    left = [child for child in _children() if child.pid not in children_before]
     _gone, alive = psutil.wait_procs(left, timeout=10)
     alive = [child for child in alive if child.status() != psutil.STATUS_ZOMBIE]
     if alive:
