@@ -15,6 +15,7 @@ import pytest
 
 from lab import i18n
 from lab.live import address
+from tests.remembered_schema import RememberedSchema
 
 # Threads that libraries keep for the whole process on purpose.
 _KEPT_THREADS = ("pydevd", "asyncio_", "pytest_timeout", "QtAsyncio", "tqdm_monitor", "ThreadPoolExecutor-hypothesis")
@@ -48,6 +49,17 @@ def _own_home(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Iterat
     monkeypatch.setenv("LAB_RUNTIME_DIR", str(runtime))
     yield
     _end_rooms(runtime)
+
+
+@pytest.fixture(scope="session")
+def _remembered_schema() -> RememberedSchema:
+    return RememberedSchema()
+
+
+@pytest.fixture(autouse=True)
+def _schema_at_once(_remembered_schema: RememberedSchema, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new laboratory gets its schema without every step that once led there."""
+    monkeypatch.setattr("lab.database.store.migrate", _remembered_schema.migrate)
 
 
 def _end_rooms(runtime: Path) -> None:

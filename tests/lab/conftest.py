@@ -5,7 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.lab.laboratories import Furnished, furnished
+from tests.lab.laboratories import Furnished, furnish_model, furnished
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _model_as_it_is() -> None:
+    """Before any test puts something in the place of something."""
+    furnish_model()
 
 
 @pytest.fixture

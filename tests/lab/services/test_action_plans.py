@@ -16,7 +16,7 @@ from lab.domain.gate import GateState, ReasonCode
 from lab.wording.action_plans import gate_change
 from tests.lab.asking import BARE, FOUND, asking, codes, finding, reviewed, written
 from tests.lab.filled_plans import filled, fix, in_days
-from tests.lab.laboratories import Furnished, furnished
+from tests.lab.laboratories import Furnished, furnished_anew
 
 
 @pytest.fixture
@@ -146,7 +146,7 @@ def test_that_a_plan_of_another_round_or_laboratory_is_refused(place: Furnished,
     other = place.lab.rounds.make_round(release.id, "sample-child-benefit", "Another")
     with pytest.raises(InputError, match="plan_of_another_round"):
         place.lab.action_plans.review(plan, within=other.id)
-    elsewhere = furnished(tmp_path / "elsewhere")
+    elsewhere = furnished_anew(tmp_path / "elsewhere")
     with pytest.raises(InputError, match="plan_round_unknown"):
         elsewhere.lab.action_plans.review(plan)
     elsewhere.lab.close()
