@@ -4,22 +4,24 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import TypeVar
 
 from fastapi import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocketState
 
 Frame = TypeVar("Frame", str, bytes)
 
 
 def texts(socket: WebSocket) -> AsyncIterator[str]:
     """What is said in words; a binary frame ends it, too."""
-    return _received(socket.receive_text)
+    return _received(socket, socket.receive_text)
 
 
 def blocks(socket: WebSocket) -> AsyncIterator[bytes]:
     """What is sent in bytes; a frame of text ends it, too."""
-    return _received(socket.receive_bytes)
+    return _received(socket, socket.receive_bytes)
 
 
-async def _received(receive: Callable[[], Awaitable[Frame]]) -> AsyncIterator[Frame]:
-    while True:
+async def _received(socket: WebSocket, receive: Callable[[], Awaitable[Frame]]) -> AsyncIterator[Frame]:
+    # Whoever tells them something may have found them gone while their last words were thought over.
+    while socket.application_state is WebSocketState.CONNECTED:
         try:
             frame = await receive()
         # A frame of the other kind shows as a missing key. Caught here and no further out, where it might be our bug.

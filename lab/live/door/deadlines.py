@@ -25,9 +25,17 @@ HANG_UP = "lab.hang_up"
 WAITING_BYTES = 16 * 1024
 """What may wait in this program for a connection that takes slowly, before whoever sends is held up."""
 
+
+def _is_about_us(record: logging.LogRecord) -> bool:
+    """Whether something went wrong with us: text that is no UTF-8 is not, and has a traceback in uvicorn."""
+    error = record.exc_info[1] if record.exc_info else None
+    return not (isinstance(error, UnicodeDecodeError) and record.funcName == "send_receive_event_to_app")
+
+
 _quiet = logging.getLogger("lab.live.door.http")
 # Strangers decide how often it would be said that a request was none; and who came when is kept in the chain.
 _quiet.setLevel(logging.ERROR)
+_quiet.addFilter(_is_about_us)
 
 
 class _Deadline:
