@@ -3,13 +3,27 @@
 import contextlib
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+
+AHEAD = 65_536
 
 
 class Wire:
-    """Passes bytes on between its own port and another one, while it is whole."""
+    """Passes bytes on between its own port and another one, while it is whole.
 
-    def __init__(self, target: int) -> None:
+    Args:
+        homes: from so many addresses of this machine the far side is dialled: there is a bound for each.
+
+    Attributes:
+        tears_after: asked for each connection how many bytes it still passes, either way, before it breaks: in the
+            middle of whatever passes then. None: it is whole.
+        torn: how many connections broke by that.
+    """
+
+    def __init__(self, target: int, homes: int = 1) -> None:
+        self.tears_after: Callable[[], int] | None = None
+        self.torn = 0
+        self._joined, self._homes = 0, homes
         self._target = target
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._listening.getsockname()[1])
@@ -52,21 +66,49 @@ class Wire:
             if not self._is_whole:
                 near.close()
                 return
-            far = socket.create_connection(("127.0.0.1", self._target))
+            self._joined += 1
+            home = (f"127.0.0.{1 + self._joined % self._homes}", 0)
+            try:
+                far = socket.create_connection(("127.0.0.1", self._target), source_address=home)
+            except OSError:
+                near.close()
+                return
             self._open |= {near, far}
+        passes = _Passing(self.tears_after() if self.tears_after is not None else None)
         for one, other in ((near, far), (far, near)):
-            thread = threading.Thread(target=self._pass, args=(one, other), daemon=True)
+            thread = threading.Thread(target=self._pass, args=(one, other, passes), daemon=True)
             self._threads.append(thread)
             thread.start()
 
-    def _pass(self, source: socket.socket, target: socket.socket) -> None:
+    def _pass(self, source: socket.socket, target: socket.socket, passes: "_Passing") -> None:
         with contextlib.suppress(OSError):
-            while data := source.recv(65_536):
-                target.sendall(data)
+            while data := source.recv(AHEAD):
+                through = passes.of(data)
+                target.sendall(through)
+                if len(through) < len(data):
+                    self.torn += 1
+                    break
         with self._lock:
             self._open -= {source, target}
         _end(source)
         _end(target)
+
+
+class _Passing:
+    """How much of what comes a connection still passes, both ways together."""
+
+    def __init__(self, left: int | None) -> None:
+        self._left = left
+        self._lock = threading.Lock()
+
+    def of(self, data: bytes) -> bytes:
+        """As much of these bytes as passes."""
+        with self._lock:
+            if self._left is None:
+                return data
+            through = data[: self._left]
+            self._left -= len(through)
+            return through
 
 
 def _end(one: socket.socket) -> None:
@@ -76,9 +118,9 @@ def _end(one: socket.socket) -> None:
 
 
 @contextlib.contextmanager
-def wire_to(port: int) -> Iterator[Wire]:
-    """A whole wire to a port of this machine."""
-    wire = Wire(port)
+def wire_to(port: int, homes: int = 1) -> Iterator[Wire]:
+    """A whole wire to a port of this machine; `homes` as for `Wire`."""
+    wire = Wire(port, homes)
     try:
         yield wire
     finally:
