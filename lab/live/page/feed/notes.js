@@ -1,17 +1,21 @@
 // My notes: nobody else ever sees them, until I publish one as a tag.
 
+import { lettersOf } from "/page/line/bounded.js";
 import { make } from "/page/line/dom.js";
 import { newId } from "/page/line/ids.js";
-import { _ } from "/page/line/words.js";
+import { _, n_ } from "/page/line/words.js";
 import { dropNote, exported, keepNote, notesOf } from "/page/feed/notes_store.js";
 import { clockText } from "/page/pad/moment.js";
+
+/** Private notes may be of any length; a tag's note may not. */
+const MOST_PUBLISHED = 10_000;
 
 /** Mount it; `desk`: {me, session, now(), putAt(at_us, says), told}. */
 export function mountNotes(element, desk) {
   let notes = [];
   let begun = null;
   const text = make("textarea", {
-    rows: 3, maxlength: 10_000, "aria-label": _("A private note"),
+    rows: 3, "aria-label": _("A private note"),
     placeholder: _("Only on this device. Ctrl+Enter keeps it."),
     oninput: () => { begun ??= desk.now(); },
   });
@@ -55,6 +59,12 @@ export function mountNotes(element, desk) {
     await draw();
   };
   const publish = async (note) => {
+    const over = lettersOf(note.text) - MOST_PUBLISHED;
+    if (over > 0) {
+      const words = n_("{n} letter too many for a tag. Note it again in parts.", "{n} letters too many for a tag. Note it again in parts.", over);
+      desk.told({ words, tone: "careful" });
+      return;
+    }
     if (!(await desk.putAt(note.at_us ?? desk.now() ?? 0, { note: note.text }))) return;
     await dropNote(note.id).catch(failed);
     await draw();

@@ -2,9 +2,12 @@
 
 import { tagWords } from "/page/feed/lines.js";
 import { onTalk, talk } from "/page/feed/talk_log.js";
+import { Bounded } from "/page/line/bounded.js";
 import { make } from "/page/line/dom.js";
 import { _, language } from "/page/line/words.js";
 import { clockText } from "/page/pad/moment.js";
+
+const MOST_WORDS = 2_000;
 
 /** Mount it; `desk`: {me, chat(to, text), tag(id)}. Returns how to take it down. */
 export function mountTalk(element, desk) {
@@ -12,10 +15,12 @@ export function mountTalk(element, desk) {
   const empty = make("p", { class: "quiet" }, _("Nobody has said anything yet. The participant never sees this."));
   const to = make("select", { "aria-label": _("To whom") });
   const text = make("input", {
-    type: "text", maxlength: 2000, autocomplete: "off", enterkeyhint: "send", "aria-label": _("What you want to say"),
+    type: "text", autocomplete: "off", enterkeyhint: "send", "aria-label": _("What you want to say"),
   });
+  const bound = new Bounded(text, MOST_WORDS);
   const muted = make("p", { class: "note careful", hidden: true }, _("The moderator has muted you: you can watch and tag, and say nothing here."));
   const send = () => {
+    if (bound.isOver()) return;
     const words = text.value.trim();
     if (words) desk.chat(to.value, words);
     text.value = "";
@@ -26,7 +31,7 @@ export function mountTalk(element, desk) {
       send();
     }
   });
-  const form = make("div", { class: "row saying" }, to, text, make("button", { type: "button", class: "primary", onclick: send }, _("Say")));
+  const form = make("div", { class: "row saying" }, to, text, make("button", { type: "button", class: "primary", onclick: send }, _("Say")), bound.element);
   element.append(empty, list, muted, form);
   const draw = () => {
     list.replaceChildren(...talk().map((one) => line(one, desk)));

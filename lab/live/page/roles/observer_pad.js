@@ -1,5 +1,6 @@
 // The tag pad on the stage: it joins pad, coding, keys and the desk.
 
+import { Bounded } from "/page/line/bounded.js";
 import { make } from "/page/line/dom.js";
 import { _ } from "/page/line/words.js";
 import { Coding } from "/page/pad/coding.js";
@@ -12,6 +13,8 @@ import { listenToPadKeys } from "/page/roles/pad_keys.js";
 import { stage } from "/page/roles/stage_keys.js";
 import { standingLine } from "/page/roles/standing.js";
 import { Told } from "/page/roles/told.js";
+
+const MOST_WORDS = 2_000;
 
 /** Mount the pad in an element; `large`: with a large field for notes. Returns how to take it down. */
 export function mountPad(element, { role, large = false }) {
@@ -51,10 +54,12 @@ export function mountPad(element, { role, large = false }) {
 /** The button that brings the tag in hand, or a sentence, before the moderator. */
 function raising(coding) {
   const text = make("input", {
-    type: "text", maxlength: 2000, autocomplete: "off", enterkeyhint: "send",
+    type: "text", autocomplete: "off", enterkeyhint: "send",
     "aria-label": _("What the moderator should know"), placeholder: _("A sentence, or nothing: the tag in hand is raised"),
   });
+  const bound = new Bounded(text, MOST_WORDS);
   const send = () => {
+    if (bound.isOver()) return;
     const words = text.value.trim();
     if (!words && coding.current === null) return;
     desk.raise(words, coding.current);
@@ -64,7 +69,7 @@ function raising(coding) {
     refocus();
   };
   const form = make("div", { class: "row raising", hidden: true }, text,
-    make("button", { type: "button", class: "primary", onclick: send }, _("Raise")));
+    make("button", { type: "button", class: "primary", onclick: send }, _("Raise")), bound.element);
   text.addEventListener("keydown", (event) => {
     if (event.code.endsWith("Enter") && !event.isComposing) {
       event.preventDefault();

@@ -10,7 +10,7 @@ from lab.domain.person import Role
 from tests.lab.live.page.pages import faults, fill_in, opened
 from tests.lab.live.page.real_room import RealRoom, real_room
 from tests.lab.live.page.staged import board, happened, put, staged
-from tests.lab.reports.chromium import CHROMIUM
+from tests.lab.reports.chromium import CHROMIUM, violations
 
 pytestmark = [
     pytest.mark.soak,
@@ -81,6 +81,45 @@ def test_that_a_private_note_is_never_sent_until_it_is_published_as_a_tag(chromi
         (tag,) = put(page, 1)
         assert (tag["note"], tag["task"], tag["shown_us"]) == ("the letter is ambiguous", "fill-form", None)
         page.wait_for_selector("#panel-notes li", state="detached")
+
+
+def test_that_a_note_too_long_stays_whole_and_means_its_own_moment_until_it_is_shortened(chromium: Browser) -> None:
+    kept = "ж" * 9_999 + "😀"
+    with staged(chromium) as (page, complaints):
+        note = page.locator(".note-field")
+        page.keyboard.press("n")
+        page.keyboard.insert_text("ж" * 100_000)
+        begun_us = page.evaluate("performance.now() * 1000 + window.begun_us")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".coding .too-long:has-text('90,000 letters too many')")
+        assert note.get_attribute("aria-invalid") == "true"
+        assert violations(page) == []
+        page.locator(".pad-key").nth(1).click()
+        assert put(page, 1)[0]["note"] == ""
+        assert len(note.input_value()) == 100_000
+        note.fill(kept)
+        page.keyboard.press("Enter")
+        tag = put(page, 2)[1]
+        assert (tag["type"], tag["note"], tag["button"]) == ("tag.put", kept, None)
+        assert tag["pressed_us"] <= begun_us
+        assert not page.locator(".coding .too-long").first.is_visible()
+        page.click("#tab-talk")
+        page.locator(".saying input").focus()
+        page.keyboard.insert_text("x" * 2_001)
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".saying .too-long:has-text('1 letter too many')")
+        assert page.evaluate("window.fake.posts.length") == 0
+        page.keyboard.press("Backspace")
+        page.keyboard.press("Enter")
+        page.wait_for_function("window.fake.posts.length === 1")
+        page.click("#tab-notes")
+        page.get_by_label("A private note").focus()
+        page.keyboard.insert_text("x" * 100_000)
+        page.keyboard.press("Control+Enter")
+        page.get_by_role("button", name="Publish as a tag").click()
+        page.wait_for_selector(".done-bar >> text=90,000 letters too many for a tag")
+        assert len(page.locator("#panel-notes li .plain").inner_text()) == 100_000
+        assert complaints == []
 
 
 def test_that_single_keys_can_be_switched_off_and_buttons_still_act(chromium: Browser) -> None:
