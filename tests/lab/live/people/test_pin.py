@@ -1,10 +1,14 @@
 """The PIN: how often it can be guessed, whom guessing stops, and what it gives away."""
 
+import asyncio
+import hmac
+from pathlib import Path
+
 import pytest
 
 from lab.domain.errors import RuleError
 from lab.live.people.pin import LIFE_US, MOST_FAILURES, Pin
-from tests.lab.live.people.rooms import Clock, News
+from tests.lab.live.people.rooms import Clock, News, desk_at, invited, said
 
 
 def refused(pin: Pin, digits: str, address: str = "10.0.0.7") -> str:
@@ -106,3 +110,37 @@ def test_that_nobody_guesses_more_than_twenty_times_in_the_life_of_a_pin(pin: Pi
 @pytest.mark.parametrize("offered", ["", "12345", "1234567", "１２３４５６", "\u202e123456", "a" * 10_000, "\ud800"])
 def test_that_what_is_no_pin_is_wrong_like_any_other(pin: Pin, offered: str) -> None:
     assert refused(pin, offered) == "pin_wrong"
+
+
+def test_that_a_crowd_of_guessers_keeps_nobody_out_who_was_invited(tmp_path: Path) -> None:
+    async def guessed() -> None:
+        desk = desk_at(tmp_path)
+        lives: dict[str, int] = {}
+        codes: list[str] = []
+        for guess in range(300):
+            offered = "000000" if desk.pin.digits != "000000" else "111111"
+            life = desk.pin.digits
+            with pytest.raises(RuleError) as refused:
+                await desk.join_by_pin(offered, f"10.0.{guess}.1", said("Mallory"))
+            codes.append(refused.value.code)
+            if codes[-1] == "pin_wrong":
+                lives[life] = lives.get(life, 0) + 1
+        assert max(lives.values()) <= MOST_FAILURES
+        assert codes[-1] == "wait"
+        person, _token = await invited(desk)
+        assert person.admitted
+
+    asyncio.run(guessed())
+
+
+def test_that_it_is_compared_in_a_time_that_tells_nothing(pin: Pin, monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[tuple[bytes, bytes]] = []
+
+    def compare(one: bytes, other: bytes) -> bool:
+        compared.append((one, other))
+        return one == b"424242"
+
+    monkeypatch.setattr(hmac, "compare_digest", compare)
+    right = pin.digits if pin.digits != "424242" else ""
+    assert [refused(pin, "424242"), refused(pin, right)] == ["", "pin_wrong"]
+    assert [one for one, _other in compared] == [b"424242", right.encode()]
