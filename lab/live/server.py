@@ -71,7 +71,7 @@ async def _served(websocket: WebSocket, serve: Serve) -> None:
     await websocket.accept()
     with contextlib.suppress(WebSocketDisconnect):
         await serve(websocket)
-    with contextlib.suppress(RuntimeError):
+    with contextlib.suppress(RuntimeError, WebSocketDisconnect):
         await websocket.close()
 
 
