@@ -81,8 +81,11 @@ class SecondRoomScreen(Screen):
             return
         self._say_how_it_stands()
         if self._shown_open != self.company.is_open:
+            pressed_here = self.opening is not None and self.opening.open.hasFocus()
             self._shown_open = self.company.is_open
             self._build()
+            if pressed_here and self.entrance is not None:
+                self.entrance.copy.setFocus()  # else the focus falls upon what closes the room again
             self.company.check_network()
         state = self.company.state
         if self.opening is not None and state is not None and state.fault is not None:

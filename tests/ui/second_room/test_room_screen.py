@@ -76,6 +76,9 @@ def test_that_the_room_opens_encrypted_by_the_likeliest_network_unless_told_othe
     QTest.keyClick(opening.open, Qt.Key.Key_Space)
     wanted = asked(room, OpenRoom)
     assert (wanted.interface, wanted.port, wanted.tls) == ("eth0", 8770, "own")
+    room.opens()
+    assert screen.entrance is not None
+    assert screen.focusWidget() is screen.entrance.copy
 
 
 def test_that_plain_http_is_warned_of_and_the_warning_stays_while_the_room_is_open(
