@@ -39,9 +39,9 @@ async def everybody_has_left(room: Room, patience: Patience = USUAL) -> None:
             if told:
                 told = False
                 room.broadcast(Closing())
-        elif left_s < 0:
-            return
         elif away_s > patience.untold_s and room.talk.is_heard and not told:
             told = True
-            room.broadcast(Closing(seconds=round(left_s)))
+            room.broadcast(Closing(seconds=max(1, round(left_s))))
+        elif left_s < 0:
+            return
         await asyncio.sleep(min(LOOK_EVERY_S, patience.alone_s / 4))
