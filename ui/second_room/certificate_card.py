@@ -27,13 +27,21 @@ class CertificateCard(Card):
         self._desk, self._state = desk, state
         words = strong(" ".join(state.fingerprint_words))
         words.setObjectName("fingerprint")
-        self.add(
-            quiet(_("Whoever wants to be sure compares these words with those that the browser’s page shows.")), words
-        )
         hexadecimal = small(_in_groups(state.fingerprint))
         hexadecimal.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         hexadecimal.setAccessibleName(_("Fingerprint as browsers show it: {digits}").format(digits=state.fingerprint))
-        self.add(overline(_("As browsers show it (SHA-256)")), hexadecimal)
+        self.add(
+            quiet(
+                _(
+                    "Whoever wants to be sure opens the certificate in the browser, from its warning or the mark before"
+                    " the address, and compares. What a page says of itself proves nothing."
+                )
+            ),
+            overline(_("As browsers show it (SHA-256)")),
+            hexadecimal,
+            overline(_("The same in words")),
+            words,
+        )
         if state.certificate_until:
             self.add(small(_("Good until {day}").format(day=state.certificate_until[:10])))
         if state.tls == "own":

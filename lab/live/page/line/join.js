@@ -87,7 +87,7 @@ export class Join {
   #pin() {
     const attributes = { inputmode: "numeric", autocomplete: "one-time-code", maxlength: 12, required: true, class: "pin" };
     const hint = _("Six digits, on the moderator’s screen.");
-    return field("pin", _("Code"), { ...attributes, value: this.#said.pin }, hint);
+    return field("pin", _("PIN"), { ...attributes, value: this.#said.pin }, hint);
   }
 
   #rules() {
