@@ -134,6 +134,7 @@ class WeekCanvas(QWidget):
         self.cursor_at: Slot | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._why = QLabel(self)
+        self._why.setTextFormat(Qt.TextFormat.PlainText)
         self._why.setWordWrap(True)
         self._why.setProperty("role", "body")
         self._why.setObjectName("conflict")
