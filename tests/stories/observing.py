@@ -1,5 +1,6 @@
 """Browsers that an observer brings along, steered by the keyboard alone."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -7,15 +8,36 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
+import pytest
+from cryptography.x509 import Certificate
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 
 from tests.process.room_rig import wait_until
+from tests.stories.enrolled import take_in
 from tests.virtual_display import virtual_display
 
 MINI_BROWSER = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser"
 _TEXT = "return document.querySelector(arguments[0])?.innerText ?? ''"
 _FOCUSED = "return [document.activeElement.id, document.activeElement.type ?? '', document.activeElement.innerText]"
 MOST_TABS = 60
+_WHATEVER_IT_SAYS = "thisisunsafe"
+"""What Chromium's warning takes for "go on", typed anywhere."""
+
+_PRESSED = """
+const find = (place) => {
+  for (const one of place.querySelectorAll("*")) {
+    const found = one.id === arguments_[0] ? one : one.shadowRoot && find(one.shadowRoot);
+    if (found) return found;
+  }
+};
+const arguments_ = arguments;
+const button = find(document);
+button?.click();
+return button !== undefined;
+"""
+"""Presses a button of Firefox's own pages, however deep it lies."""
+
 _WEBDRIVER_KEYS = {"Tab": "\ue004", "Enter": "\ue007", "Space": " "}
 """What WebDriver types for a key that has no letter."""
 
@@ -25,6 +47,9 @@ class Steered(Protocol):
 
     def go(self, url: str) -> None:
         """Load an address."""
+
+    def insist(self, url: str) -> None:
+        """Load an address against the browser's warning of an unknown certificate, as a guest does."""
 
     def run(self, script: str, *arguments: str) -> Any:
         """What a script returns, which finds its arguments in `arguments`."""
@@ -42,11 +67,15 @@ class Observer:
     def __init__(self, page: Steered) -> None:
         self._page = page
 
-    def join(self, url: str, name: str, pin: str) -> None:
+    def join(self, url: str, name: str, pin: str = "") -> None:
         """Load the page, say who one is, accept the rules."""
         self._page.go(url)
+        self.fill_in(name, pin)
+
+    def fill_in(self, name: str, pin: str = "") -> None:
+        """Say on the page, which is loaded, who one is, and accept the rules."""
         self.waits_for("form.join", "Join")
-        for field, said in (("pin", pin), ("name", name)):
+        for field, said in (("pin", pin), ("name", name)) if pin else (("name", name),):
             self._tab_to(lambda focused, wanted=field: focused[0] == wanted)  # type: ignore[misc]
             self._page.type(said)
         self._tab_to(lambda focused: focused[0] == "accepted")
@@ -84,6 +113,12 @@ class _Chromium:
     def go(self, url: str) -> None:
         self._page.goto(url)
 
+    def insist(self, url: str) -> None:
+        with pytest.raises(PlaywrightError, match="ERR_CERT_AUTHORITY_INVALID"):
+            self._page.goto(url)
+        self._page.keyboard.type(_WHATEVER_IT_SAYS)
+        self._page.wait_for_url(url)
+
     def run(self, script: str, *arguments: str) -> Any:
         return self._page.evaluate(f"(given) => (function () {{ {script} }})(...given)", list(arguments))
 
@@ -95,13 +130,17 @@ class _Chromium:
 
 
 @contextmanager
-def chromium(host: str) -> Iterator[Steered]:
+def chromium(host: str, trusted: Certificate | None = None) -> Iterator[Steered]:
     """Chromium, for which the room lies in a local network; an error of the page's scripts fails the story."""
     faults: list[str] = []
-    with sync_playwright() as play:
+    with sync_playwright() as play, TemporaryDirectory(prefix="chromium") as home:
+        if trusted is not None:
+            take_in(trusted, Path(home) / ".pki" / "nssdb")
+        elsewhere = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
         browser = play.chromium.launch(
-            executable_path="/usr/bin/chromium", args=[f"--host-resolver-rules=MAP {host} 127.0.0.1"], timeout=60_000
-        )
+            executable_path="/usr/bin/chromium", args=[f"--host-resolver-rules=MAP {host} 127.0.0.1"], timeout=60_000,
+            env={**elsewhere, "HOME": home},
+        )  # fmt: skip
         page = browser.new_page(locale="en-GB")
         page.on("pageerror", lambda error: faults.append(str(error)))
         try:
@@ -118,6 +157,15 @@ class _Firefox:
     def go(self, url: str) -> None:
         self._client.navigate(url)
 
+    def insist(self, url: str) -> None:
+        from marionette_driver.errors import InsecureCertificateException
+
+        with pytest.raises(InsecureCertificateException):
+            self._client.navigate(url)
+        for button in ("advanced-button", "exception-button"):
+            wait_until(lambda wanted=button: bool(self.run(_PRESSED, wanted)), button)  # type: ignore[misc]
+        wait_until(lambda: bool(self.run("return document.documentURI === arguments[0]", url)), "the page")
+
     def run(self, script: str, *arguments: str) -> Any:
         return self._client.execute_script(script, script_args=arguments)
 
@@ -129,15 +177,18 @@ class _Firefox:
 
 
 @contextmanager
-def firefox(_host: str) -> Iterator[Steered]:
+def firefox(_host: str, trusted: Certificate | None = None) -> Iterator[Steered]:
     """Firefox, for which every name leads to this machine."""
     from marionette_driver.marionette import Marionette
 
     prefs = {"network.dns.forceResolve": "127.0.0.1", "intl.accept_languages": "en", "app.update.auto": False}
     with TemporaryDirectory(prefix="firefox") as home:
+        profile = Path(home) / "enrolled"
+        if trusted is not None:
+            take_in(trusted, profile)
         client = Marionette(
             bin="/usr/bin/firefox-esr", headless=True, prefs=prefs, workspace=home, gecko_log=str(Path(home) / "log"),
-            startup_timeout=90,
+            startup_timeout=90, profile=str(profile) if trusted is not None else None,
         )  # fmt: skip
         client.start_session()
         try:
@@ -154,6 +205,9 @@ class _WebKit:
     def go(self, url: str) -> None:
         self._driver.get(url)
 
+    def insist(self, url: str) -> None:
+        raise NotImplementedError(url)
+
     def run(self, script: str, *arguments: str) -> Any:
         return self._driver.execute_script(script, *arguments)
 
@@ -167,8 +221,9 @@ class _WebKit:
 
 
 @contextmanager
-def webkit(_host: str) -> Iterator[Steered]:
-    """WebKitGTK, whose names cannot be mapped: it goes by the address."""
+def webkit(_host: str, trusted: Certificate | None = None) -> Iterator[Steered]:
+    """WebKitGTK, whose names cannot be mapped: it goes by the address. It takes no authority in by itself."""
+    assert trusted is None
     from selenium.webdriver import WebKitGTK
     from selenium.webdriver.webkitgtk.options import Options
     from selenium.webdriver.webkitgtk.service import Service
@@ -187,9 +242,11 @@ def webkit(_host: str) -> Iterator[Steered]:
 
 @dataclass(frozen=True)
 class Browser:
-    """How one is started, for a room of this name; the programs it needs; whether names can be mapped in it."""
+    """How one is started, for a room of this name and with the authority that it trusts; the programs it needs; whether
+    names can be mapped in it.
+    """
 
-    open: Callable[[str], AbstractContextManager[Steered]]
+    open: Callable[..., AbstractContextManager[Steered]]
     needs: tuple[str, ...]
     maps: bool = True
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from lab.archive import session_file
 from lab.archive.journal_reading import read_events
@@ -63,6 +63,11 @@ class SecondRoom:
         return self.url.partition("://")[2].partition(":")[0]
 
     @property
+    def short(self) -> str:
+        """What is read out to somebody who types it."""
+        return self._said.short_address
+
+    @property
     def pin(self) -> str:
         """What is typed to come in."""
         pin = self._said.pin
@@ -74,6 +79,12 @@ class SecondRoom:
         wait_until(lambda: name in self._names("lobby"), f"{name} in the lobby")
         person = next(one for one in self.moderator.of(People)[-1].people if one.name == name)
         self.moderator.ask(Admit(id=new_id(), person=person.id, role=role))
+
+    def role_of(self, name: str) -> str:
+        """Of somebody who is in the room; empty while they are not."""
+        told = self.moderator.of(People)
+        there = told[-1].people if told else ()
+        return next((str(one.role) for one in there if one.name == name and one.state == "here"), "")
 
     def begin(self) -> None:
         """Let the session run, and be recorded."""
@@ -95,17 +106,21 @@ class SecondRoom:
 
 @contextmanager
 def second_room(
-    path: Path, language: str = "en", sources: tuple[SourcePlan, ...] = SOURCES, words: str = ""
+    path: Path,
+    language: str = "en",
+    sources: tuple[SourcePlan, ...] = SOURCES,
+    words: str = "",
+    tls: Literal["plain", "own"] = "plain",
 ) -> Iterator[SecondRoom]:
-    """A booked session of the sample protocol, hosted; the room open over plain HTTP. `words` stand behind every text
-    that somebody in the laboratory wrote.
+    """A booked session of the sample protocol, hosted; the room open. `words` stand behind every text that somebody in
+    the laboratory wrote.
     """
     session, folder = _prepared(path, language, sources, words)
     with rig(path) as made:
         moderator = made.person(MODERATOR)
         moderator.ask(Host(id=new_id(), folder=str(folder)))
         port = free_port()
-        moderator.ask(OpenRoom(id=new_id(), interface="127.0.0.1", port=port, tls="plain"))
+        moderator.ask(OpenRoom(id=new_id(), interface="127.0.0.1", port=port, tls=tls))
         yield SecondRoom(made, moderator, session, folder, port)
 
 

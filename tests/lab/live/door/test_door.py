@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import shutil
 import socket
 from pathlib import Path
 
@@ -183,5 +184,31 @@ def test_that_the_first_other_device_is_noted_and_no_guest_that_was_turned_away(
         opened.door.seen("192.168.1.8")
         assert opened.door.opening.seen_from == "192.168.1.7"
         await opened.door.leave()
+
+    asyncio.run(story())
+
+
+@pytest.mark.allow_warning_logs
+def test_that_no_trouble_with_the_certificate_makes_the_room_speak_plainly(tmp_path: Path) -> None:
+    async def story() -> None:
+        opened = Opened(tmp_path)
+        async with kept_open(opened) as door:
+            await door.open(opened.own)
+            certificates = tmp_path / "certificates"
+            shutil.rmtree(certificates)
+            certificates.write_text("no folder")  # the authority can be neither read nor made anew
+            opened.there[:] = [Interface("lo", "127.0.0.2", "this_machine")]
+            await until(lambda: door.opening.fault is not None)
+            assert door.opening.tls == "own"
+            assert door.opening.own is not None
+            assert door.opening.own.secure
+            assert (await fetched(opened.port)).startswith(b"HTTP/1.1 308")
+            await door.leave()
+        opened.door = opened.another()
+        async with kept_open(opened) as door:
+            await until(lambda: door.opening.fault is not None)
+            assert (door.opening.own, door.opening.tls) == (None, "own")
+            with pytest.raises(ConnectionRefusedError):
+                await fetched(opened.port)
 
     asyncio.run(story())
