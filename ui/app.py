@@ -3,6 +3,7 @@
 import signal
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,6 +97,7 @@ class Application:
     def _opened(self, lab: "Laboratory") -> None:
         from ui.recording_sign import RecordingSign
         from ui.room_link import RoomLink
+        from ui.second_room.door_watch import DoorWatch
         from ui.second_room.leaving import Leaving
         from ui.session.ingest import Ingest
 
@@ -108,6 +110,7 @@ class Application:
         self._ingest = Ingest(self.bridge, self.background, lab.sessions, lab.late)
         self._desk = Desk(lab, room, self.bridge, self.background, self.alerts, self.preferences, self.window, memory)
         RecordingSign(self.bridge, self.window)
+        DoorWatch(room.company, self.alerts, partial(self._desk.navigator.go, "second_room"))
         self.window.furnish(self._desk, "today")
         self.background.write(lab.catch_up).on_done(self._landed).start()
 

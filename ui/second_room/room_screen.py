@@ -18,6 +18,7 @@ from ui.palette_entries import PaletteEntry
 from ui.screen import Screen, clear
 from ui.second_room.certificate_card import CertificateCard
 from ui.second_room.chat import EVERYBODY
+from ui.second_room.door_watch import fault_words
 from ui.second_room.entrance import EntranceCard
 from ui.second_room.leaving import queued_words
 from ui.second_room.network_card import NetworkCard
@@ -28,9 +29,10 @@ from ui.second_room.talk_card import TalkCard
 from ui.widgets.boxes import Card, boxed, row
 from ui.widgets.buttons import Button
 from ui.widgets.columns import Columns
+from ui.widgets.texts import body, toned
 
 if TYPE_CHECKING:
-    from lab.live.messages import HandRaised, NetworkFound
+    from lab.live.messages import HandRaised, NetworkFound, RoomState
 
 
 class SecondRoomScreen(Screen):
@@ -48,6 +50,10 @@ class SecondRoomScreen(Screen):
         self.close_room = Button(_("Close the room"), self._ask_to_close, icon_name="lock-key")
         self.close_room.setObjectName("close_room")
         self.action_row.addWidget(self.close_room)
+        self.trouble = toned(body(""), "bad")
+        self.trouble.setObjectName("room_trouble")
+        self.trouble.hide()
+        self.body.addWidget(self.trouble)
         self._content = QVBoxLayout()
         self._content.setSpacing(theme.MARGIN)
         self.body.addLayout(self._content)
@@ -90,6 +96,9 @@ class SecondRoomScreen(Screen):
         state = self.company.state
         if self.opening is not None and state is not None and state.fault is not None:
             self.opening.show_trouble(sentence_for(state.fault, state.facts))
+        self._show_certificate()
+        self.trouble.setText(fault_words(self.company) if self.company.is_open else "")
+        self.trouble.setVisible(bool(self.trouble.text()))
 
     def _say_how_it_stands(self) -> None:
         company = self.company
@@ -106,6 +115,8 @@ class SecondRoomScreen(Screen):
     def _build(self) -> None:
         """Once for a closed room, once for an open one: nothing is made anew under the hand while it stays so."""
         clear(self._content)
+        self._certificate = QVBoxLayout()
+        self._certified: RoomState | None = None
         self.opening = self.entrance = self.people = None
         self.talk = TalkCard(self.company, self._exposed)
         self.talk.tag_wanted.connect(self._to_tag)
@@ -123,7 +134,7 @@ class SecondRoomScreen(Screen):
             right.addWidget(self.talk)
             right.addWidget(network)
             if state.tls != "plain":
-                left.addWidget(CertificateCard(self.desk, state))
+                left.addLayout(self._certificate)
         else:
             assert self._settings is not None
             self.opening = OpeningCard(_preset(self._settings))
@@ -134,6 +145,17 @@ class SecondRoomScreen(Screen):
             right.addWidget(self.talk)
         self._show_talk()
         self._content.addWidget(columns)
+
+    def _show_certificate(self) -> None:
+        """That which is in use: it is renewed, and made anew for another address."""
+        state = self.company.state
+        if state is None or not state.fingerprint:
+            return
+        shown = self._certified
+        if shown is None or (shown.fingerprint, shown.urls) != (state.fingerprint, state.urls):
+            self._certified = state
+            clear(self._certificate)
+            self._certificate.addWidget(CertificateCard(self.desk, state))
 
     def _show_talk(self) -> None:
         """What was said can be read when the room is closed, too."""

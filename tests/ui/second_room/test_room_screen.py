@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from lab.domain.errors import WorldError
 from lab.live.messages import (
@@ -221,3 +222,22 @@ def test_that_the_chat_is_at_hand_when_no_session_is(opened: Opened, room: Stage
     opened.settle()
     assert screen.talk.chat.list.isVisible()
     assert not screen.talk.chat.send.isEnabled()
+
+
+def test_that_an_open_room_shows_its_renewed_certificate_and_what_hinders_it(
+    opened: Opened, room: StagedRoom, qtbot: QtBot
+) -> None:
+    room.opens(fingerprint="AB:CD")
+    screen = screen_of(opened)
+    entrance = screen.entrance
+    room.opens(fingerprint="EF:01", fingerprint_words=("echo", "fox", "golf", "hotel"))
+
+    def shown() -> list[str]:
+        return [one.text() for one in screen.findChildren(QLabel, "fingerprint") if one.isVisible()]
+
+    qtbot.waitUntil(lambda: shown() == ["echo fox golf hotel"])
+    assert not screen.trouble.isVisible()
+    room.opens(fault="interface_unknown", facts={"interface": "eth0", "known": ["10.0.0.7"]})
+    assert screen.trouble.isVisible()
+    assert "eth0" in screen.trouble.text()
+    assert screen.entrance is entrance  # nothing else was made anew under the hand
