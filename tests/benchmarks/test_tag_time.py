@@ -139,7 +139,6 @@ def _told(room: SecondRoom, wire: LateWire, chromium: Browser, late_s: float, wr
             page.evaluate(f"wrongClock.sets({SET_MS})")
         if number == SLEEPS_AFTER:
             page.evaluate(f"wrongClock.sleeps({SLEPT_MS})")
-            page.wait_for_timeout(SLEPT_MS)
         page.keyboard.press("1")
     wait_until(lambda: len(_tags(room, name)) == PRESSES, "all tags in the journal")
     pressed: list[dict[str, Any]] = page.evaluate("presses")

@@ -1,6 +1,6 @@
 // A device whose clock is wrong, before any script of the page runs: every way in which a page can read time agrees on it.
-// `wrongClock` is for the measurement alone: `sets(ms)`: the time of day is set in mid-session; `sleeps(ms)`: from now on
-// the page's clock stands still for so long; `trueStampMs(event)`: what the browser said by itself.
+// `wrongClock` is for the measurement alone: `sets(ms)`: the time of day is set in mid-session; `sleeps(ms)`: the page
+// and its clock stand still for so long; `trueStampMs(event)`: what the browser said by itself.
 {
   let wallMs = 2 * WRONG
   const slept = { fromMs: Infinity, ms: 0 }
@@ -22,7 +22,10 @@
   }
   globalThis.wrongClock = {
     sets: (ms) => { wallMs += ms },
-    sleeps: (ms) => Object.assign(slept, { fromMs: performanceNow.call(performance), ms }),
+    sleeps: (ms) => {
+      Object.assign(slept, { fromMs: performanceNow.call(performance), ms })
+      while (performanceNow.call(performance) < slept.fromMs + ms); // nothing runs meanwhile
+    },
     trueMs: () => performanceNow.call(performance),
     trueStampMs: (event) => stampOf.call(event),
   }

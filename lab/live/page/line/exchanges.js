@@ -8,6 +8,8 @@ const USUAL = 2;
 const EVERY_MS = 10_000;
 const SILENT_MS = 6_000;
 const REPORTED_AT_ONCE = 12;
+/** Time of day and this clock went apart by so much while an exchange was under way: one of them stood still, or was set. */
+const APART_MS = 50;
 
 export class Exchanges {
   #offset;
@@ -50,12 +52,14 @@ export class Exchanges {
 
   /** Take a pong; false if nobody here asked. */
   heard(pong, atMs) {
-    const sentMs = this.#asked.get(pong.id);
-    if (sentMs === undefined) return false;
+    const sent = this.#asked.get(pong.id);
+    if (sent === undefined) return false;
+    const apartMs = Math.abs(Date.now() - sent.wallMs - (performance.now() - sent.ms));
     this.#asked.delete(pong.id);
     if (this.#asked.size === 0) clearTimeout(this.#watch);
     const { t2_us = pong.now_us, t3_us = pong.now_us } = pong;
-    this.#take({ t1_ms: sentMs, t2_us: t2_us ?? pong.now_us, t3_us: t3_us ?? pong.now_us, t4_ms: Math.max(sentMs, atMs) });
+    const exchange = { t1_ms: sent.ms, t2_us: t2_us ?? pong.now_us, t3_us: t3_us ?? pong.now_us, t4_ms: Math.max(sent.ms, atMs) };
+    if (apartMs <= APART_MS) this.#take(exchange);
     this.#left -= 1;
     if (this.#left > 0) this.#ask();
     return true;
@@ -72,7 +76,7 @@ export class Exchanges {
   #ask() {
     const id = newId();
     const t1_ms = performance.now();
-    this.#asked.set(id, t1_ms);
+    this.#asked.set(id, { ms: t1_ms, wallMs: Date.now() });
     this.#say({ type: "ping", id, t1_ms });
     clearTimeout(this.#watch);
     this.#watch = setTimeout(() => this.#silent(), SILENT_MS);
