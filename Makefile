@@ -43,7 +43,7 @@ bench: setup
 
 # The pictures of docs/screenshots/, by the program itself; look at them afterwards.
 screenshots: setup
-	@for language in en ru; do for part in "" histories; do \
+	@for language in en ru; do for part in "" histories page; do \
 	  folder=/tmp/usability-lab-$$language$$part; rm -rf $$folder; $(BIN)/python -P scripts/virtual_screen.py 3840x1080 -- \
 	  $(BIN)/python -P scripts/take_screenshots.py $$folder $$language $$part || exit 1; done; done
 

@@ -1,6 +1,7 @@
 """Take the pictures of docs/screenshots/, once per language, on 3840 × 1080 px: `take_screenshots.py FOLDER en|ru`.
 
-With `histories` behind it, it takes the screens of several services over several rounds instead.
+With `histories` behind it, it takes the screens of several services over several rounds instead; with `page`, the page
+of the second room.
 
 The real program on a virtual screen with two monitors: the first is the moderator's, the second the participant's and
 shows the sample service. Sessions are recorded, tagged, judged and exported before anything is photographed.
@@ -18,6 +19,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))  # a script's neighbours are no part of the installed program
 
 from scripts.pictures.camera import a_program, wait_for_today
+from scripts.pictures.page import photograph_the_page
 from scripts.pictures.preparing import book_more, fill_with_histories, hold_sessions
 from scripts.pictures.screens import photograph_over_rounds, photograph_still_screens, photograph_the_second_room
 from scripts.pictures.session import photograph_a_session
@@ -25,11 +27,10 @@ from scripts.pictures.sources import a_humming_microphone, drawn_person
 from scripts.pictures.waiting import rest
 
 MONITORS = (("moderator", "1920/480x1080/270+0+0", "screen"), ("participant", "1920/480x1080/270+1920+0", "none"))
-HISTORIES = "histories"
 
 
 def main() -> int:
-    """Photograph everything in one language; `histories`: the screens of several services alone."""
+    """Photograph everything in one language; or one of `PARTS` alone."""
     folder, language = Path(sys.argv[1]).absolute(), sys.argv[2]
     home = folder / "home"
     os.environ.update(
@@ -45,7 +46,7 @@ def main() -> int:
     (home / ".asoundrc").write_text("pcm.!default { type pulse }\nctl.!default { type pulse }\n")
     for monitor in MONITORS:
         subprocess.run(["xrandr", "--setmonitor", *monitor], check=True)
-    photograph = _photograph_histories if HISTORIES in sys.argv else _photograph_everything
+    photograph = PARTS.get(sys.argv[3], _photograph_everything) if len(sys.argv) > 3 else _photograph_everything
     with a_humming_microphone():
         try:
             photograph(folder, language)
@@ -85,6 +86,9 @@ def _photograph_everything(folder: Path, language: str) -> None:
         photograph_the_second_room(camera, lab)
         photograph_a_session(camera, booking, url, language)
     camera.window.close()
+
+
+PARTS = {"histories": _photograph_histories, "page": photograph_the_page}
 
 
 if __name__ == "__main__":

@@ -11,6 +11,12 @@ ROOT = Path(__file__).parent.parent.parent
 PICTURES = ROOT / "docs" / "screenshots"
 SHOWN = (*(entry.name for entry in screens()), "start", "devices")
 LOOKS = ("1280x800-light", "1920x1080-dark", "1280x800-light-200")
+PAGE_SHOWN = (
+    "page_join-390x844-light", "page_lead-1366x768-light", "page_moderator-820x1180-light",
+    "page_observer-1366x768-light", "page_observer-390x844-dark", "page_observer-820x1180-light",
+    "page_participant-820x1180-light", "page_wall-1920x1080-dark",
+)  # fmt: skip
+"""The page of the second room, each role on the screens that it is made for."""
 RECORDER_SECTION = "## The recorder in an hour"
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
@@ -23,7 +29,8 @@ def test_that_every_screen_has_its_picture(look: str, language: str) -> None:
 
 
 def test_that_no_picture_is_left_over() -> None:
-    known = {f"{name}-{look}-{language}.png" for name in SHOWN for look in LOOKS for language in ("en", "ru")}
+    names = (*(f"{name}-{look}" for name in SHOWN for look in LOOKS), *PAGE_SHOWN)
+    known = {f"{name}-{language}.png" for name in names for language in ("en", "ru")}
     assert {path.name for path in PICTURES.iterdir()} == known
 
 

@@ -26,6 +26,9 @@ const line = new Line(database, api, visit);
 useLine(line);
 await import("/page/parts.js");
 const shell = new Shell(visit, line, tabLock(() => shell.takenOver()));
-document.documentElement.dataset.state = "running";
-await token.load();
-await shell.start(invitation);
+// A browser that lacks something without which nothing is kept was told so (guard.js): nothing more is shown.
+if (document.documentElement.dataset.state !== "too-old") {
+  document.documentElement.dataset.state = "running";
+  await token.load();
+  await shell.start(invitation);
+}
