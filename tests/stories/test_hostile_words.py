@@ -6,6 +6,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
+import psutil
 import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page
@@ -26,6 +27,9 @@ FORMULA = '=HYPERLINK("http://evil.example","x")'
 FORMATS = ("html", "pdf", "docx", "xlsx", "csv", "json", "actions", "earl")
 ELSEWHERE = (("Desk", Role.MODERATOR), ("Card", Role.PARTICIPANT), ("Wall", Role.WALL))
 """Roles whose pages show other texts than an observer's."""
+
+MOST_HELD = 10
+"""Connections of two pages at rest; a third that loads opens six more, and one address holds twenty."""
 
 PUT = """async ([session, words, formula]) => {
   const { put, post } = await import('/page/line/socket.js')
@@ -71,6 +75,7 @@ def test_that_hostile_words_are_shown_and_do_nothing(tmp_path: Path) -> None:
         began = TaskStarted(id=new_id(), at_us=2, author=MODERATOR, attempt="t1", task="find-service", order=1)
         room.moderator.ask(Put(id=new_id(), session=room.session, event=began))
         for name, role in ELSEWHERE:  # one after the other: one address holds no more connections
+            wait_until(lambda: held(room.port) <= MOST_HELD, "the end of connections that idle")
             page = browser.new_context().new_page()
             complaints = join(page, room, name, role)
             if role is Role.MODERATOR:
@@ -96,6 +101,12 @@ def look_at(page: Page, tab: str, words: str) -> None:
     """Find these words behind a tab."""
     page.get_by_role("tab", name=tab).click()
     page.wait_for_function(SHOWN, arg=words)
+
+
+def held(port: int) -> int:
+    """How many connections the room holds."""
+    there = [one for one in psutil.net_connections("tcp") if one.laddr and one.laddr.port == port]
+    return sum(1 for one in there if one.status == psutil.CONN_ESTABLISHED)
 
 
 def check(page: Page, complaints: list[str]) -> None:
