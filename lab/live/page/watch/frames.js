@@ -8,7 +8,7 @@ export class Frames {
   #running = true;
   #heard;
 
-  /** `heard({mediaUs, atMs})` is called for each picture as it comes to the screen. */
+  /** `heard({mediaUs, atMs, first})` is called for each picture as it comes to the screen. `first`: before it there was none. */
   constructor(video, heard) {
     this.#video = video;
     this.#heard = heard;
@@ -38,10 +38,11 @@ export class Frames {
   #wait() {
     this.#video.requestVideoFrameCallback((_now, frame) => {
       if (!this.#running) return;
+      const first = this.#presented.length === 0;
       const presented = { mediaUs: Math.round(frame.mediaTime * 1e6), atMs: frame.expectedDisplayTime };
       this.#presented.push(presented);
       if (this.#presented.length > KEPT) this.#presented.shift();
-      this.#heard(presented);
+      this.#heard({ ...presented, first });
       this.#wait();
     });
   }

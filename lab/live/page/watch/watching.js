@@ -279,6 +279,7 @@ export class Watching {
     if (this.#ladder.mode !== "stills" && !this.#canvas.hidden) this.#look();
     const now = this.#line.sessionTime(frame.atMs, this.#room.session);
     if (now !== null) this.#delays.saw((now.us - frame.mediaUs) / 1000, performance.now());
+    if (frame.first) this.#changed(); // the words that stood in its place go at once
   }
 
   #drawn(atUs, brought) {

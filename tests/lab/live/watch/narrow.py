@@ -7,6 +7,10 @@ import time
 from collections.abc import Iterator
 
 PIECE = 1400
+"""What one packet of an Ethernet or Wi-Fi carries. Without it this machine's packets are of 64 kB, and a sender waits for
+room that the few bytes held here never have: it would go on by its timer alone, some times a second.
+"""
+
 HELD_BYTES = 4096
 """What the system may hold here for either side: a network of little patience, not a store of seconds."""
 
@@ -29,6 +33,7 @@ class Narrow:
         self._open: set[socket.socket] = set()
         self._listening = socket.socket()
         self._listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, HELD_BYTES)
+        self._listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, PIECE)
         self._listening.bind(("127.0.0.1", 0))
         self._listening.listen(64)
         self.port = int(self._listening.getsockname()[1])
@@ -48,6 +53,7 @@ class Narrow:
                 near, _address = self._listening.accept()
                 far = socket.socket()
                 far.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, HELD_BYTES)
+                far.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, PIECE)
                 far.connect(("127.0.0.1", self._target))
                 self._open |= {near, far}
                 threading.Thread(target=self._pass, args=(near, far, False), daemon=True).start()
