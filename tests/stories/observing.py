@@ -116,6 +116,7 @@ class _Chromium:
     def insist(self, url: str) -> None:
         with pytest.raises(PlaywrightError, match="ERR_CERT_AUTHORITY_INVALID"):
             self._page.goto(url)
+        self._page.wait_for_selector("#details-button")  # what is typed before the warning stands is heard by nobody
         self._page.keyboard.type(_WHATEVER_IT_SAYS)
         self._page.wait_for_url(url)
 
