@@ -106,7 +106,9 @@ class Observer:
         raise AssertionError("the keyboard does not lead there")
 
 
-class _Chromium:
+class ChromiumPage:
+    """A page of Chromium, by Playwright."""
+
     def __init__(self, page: Any) -> None:
         self._page = page
 
@@ -145,7 +147,7 @@ def chromium(host: str, trusted: Certificate | None = None) -> Iterator[Steered]
         page = browser.new_page(locale="en-GB")
         page.on("pageerror", lambda error: faults.append(str(error)))
         try:
-            yield _Chromium(page)
+            yield ChromiumPage(page)
         finally:
             browser.close()
     assert faults == []
