@@ -160,9 +160,12 @@ def test_that_the_moderator_and_the_note_taker_work_by_keys(chromium: Browser, t
         moderator.press("F10")
         taker.page.wait_for_selector(".session-state.careful")
         moderator.press("F10")
+        for one in (taker, moderator):
+            one.page.wait_for_selector(".session-state.recording")
         moderator.reach(".session-acts button")
         moderator.press("Enter")
-        taker.page.wait_for_selector(".session-state.careful")
+        for one in (taker, moderator):
+            one.page.wait_for_selector(".session-state.careful")
         moderator.press("Enter")
         taker.page.wait_for_selector(".session-state.recording")
         guest = opened(chromium.new_context(), room.wire.port)
