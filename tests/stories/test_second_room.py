@@ -36,7 +36,8 @@ def test_that_an_observer_joins_tags_loses_the_room_and_returns_by_keyboard(room
         pytest.skip(f"needs {', '.join(made.needs)}")
     with made.open(room.host) as page:
         observer = Observer(page)
-        observer.join(room.url if made.maps else room.address, OBSERVER, room.pin)
+        observer.join(room.url, OBSERVER, room.pin)
+        assert page.run("return window.isSecureContext") is False
         room.admit()
         observer.waits_for("#connection", "Connected")
         room.begin()
