@@ -26,6 +26,7 @@ from tests.lab.live.door.opened import free_port
 from tests.process.room_rig import Person, Rig, rig, wait_until
 
 MODERATOR, OBSERVER = "Anna Petrova", "Oleg Ivanov"
+LABORATORY = {"en": "The laboratory", "ru": "Лаборатория услуг"}
 SOURCES = (
     SourcePlan(id="screen", kind="synthetic_screen", shows="screen", fps=25),
     SourcePlan(id="camera", kind="synthetic_camera", shows="face"),
@@ -126,7 +127,7 @@ def second_room(
 
 def _prepared(path: Path, language: str, sources: tuple[SourcePlan, ...], words: str) -> tuple[str, Path]:
     with Laboratory.open(path) as lab:
-        write_settings(path, LabSettings(name=f"The laboratory{words}"))
+        write_settings(path, LabSettings(name=f"{LABORATORY[language]}{words}"))
         service = lab.planning.add_service(
             f"Child benefit{words}", f"M. Orlova{words}", ClientCategory.PEOPLE, LifeStage.PILOT
         )
