@@ -18,6 +18,9 @@ from recordings.observers.nal_units import PPS, SPS, kind_of, sample_of, units_o
 from recordings.picture_codecs import PIXELS, picture_codec
 
 KEY_EVERY_US = 2_000_000
+LEAST_APART_US = 1000
+"""Pictures of one moment are put so far apart: a player takes no two at once."""
+
 LASTS_US = 600_000
 """How long a picture says that it lasts: somewhat longer than until the next one comes at the latest.
 
@@ -63,7 +66,7 @@ class PictureTrack:
         self._rate = rate
         self._codec: VideoCodecContext | None = None
         self._form: PictureForm | None = None
-        self._at_us = -1
+        self._at_us = -LEAST_APART_US
         self._key_us = -KEY_EVERY_US
         self._wants_key = True
         self._count = 0
@@ -79,7 +82,7 @@ class PictureTrack:
         A moment that is not later than the last one is put behind it. Raises what FFmpeg does.
         """
         codec = self._codec_for(frame)
-        at_us = max(at_us, self._at_us + 1000, 0)
+        at_us = max(at_us, self._at_us + LEAST_APART_US, 0)
         late = at_us - self._at_us > LASTS_US
         self._wants_key = self._wants_key or late or at_us - self._key_us >= KEY_EVERY_US
         self._at_us = at_us
