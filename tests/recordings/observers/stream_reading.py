@@ -4,6 +4,7 @@ import io
 import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import av
 import numpy as np
@@ -96,6 +97,15 @@ def loudest_us(frames: Iterable[tuple[int, AudioFrame]]) -> list[int]:
         loud = np.abs(frame.to_ndarray()[0]) > 0.2
         found += [round(at_us + n / frame.sample_rate * 1e6) for n in np.flatnonzero(loud)]
     return found
+
+
+QUIET_US = 200_000
+"""Between two beeps it is silent for longer than within one."""
+
+
+def beginnings_us(frames: list[tuple[int, AudioFrame]]) -> list[int]:
+    """Session time at which each beep but the first begins: of the first, the beginning may not have been heard."""
+    return [later for before, later in pairwise(loudest_us(frames)) if later - before > QUIET_US]
 
 
 def _us(frame: VideoFrame | AudioFrame) -> int:
