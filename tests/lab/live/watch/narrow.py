@@ -7,8 +7,8 @@ import time
 from collections.abc import Iterator
 
 PIECE = 1400
-"""What one packet of an Ethernet or Wi-Fi carries. Without it this machine's packets are of 64 kB, and a sender waits for
-room that the few bytes held here never have: it would go on by its timer alone, some times a second.
+"""What one packet of an Ethernet or Wi-Fi carries. Without it this machine's packets are of 64 kB, and a sender waits
+for room that the few bytes held here never have: it would go on by its timer alone, some times a second.
 """
 
 HELD_BYTES = 4096
