@@ -37,7 +37,7 @@ export class Api {
     try {
       answer = await fetch(path, options);
     } catch (error) {
-      throw new ApiError(signal?.aborted ? "room_silent" : "no_network", { reason: error.message });
+      throw unanswered(error, signal);
     }
     if (!answer.ok) throw await refusal(answer);
     return answer;
@@ -48,12 +48,18 @@ export class Api {
     const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
     try {
       const answer = await this.open(path, { method, body, signal: patience.signal });
-      const text = await answer.text();
+      const text = await answer.text().catch((error) => {
+        throw unanswered(error, patience.signal); // the network broke in the middle of it
+      });
       return text === "" ? null : JSON.parse(text);
     } finally {
       clearTimeout(timer);
     }
   }
+}
+
+function unanswered(error, signal) {
+  return new ApiError(signal?.aborted ? "room_silent" : "no_network", { reason: error.message });
 }
 
 async function refusal(answer) {

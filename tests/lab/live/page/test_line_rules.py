@@ -154,6 +154,23 @@ return said
 """
 
 
+TORN = """
+const { Api } = await import('/page/line/api.js')
+const usual = globalThis.fetch
+globalThis.fetch = async () => new Response(new ReadableStream({
+  pull(control) {
+    control.enqueue(new TextEncoder().encode('{"pe'))
+    control.error(new TypeError('Failed to fetch'))
+  },
+}))
+try {
+  return await new Api({ header: {} }).get('/api/me').catch((error) => [error.constructor.name, error.code])
+} finally {
+  globalThis.fetch = usual
+}
+"""
+
+
 @pytest.fixture(scope="module")
 def page() -> Iterator[Page]:
     with chromium() as browser, page_files(browser) as (opened, _complaints):
@@ -213,3 +230,7 @@ def test_that_texts_are_said_in_the_right_form(page: Page) -> None:
     assert said["en"][:3] == ["1 person", "2 people", "5 people"]
     assert said["en"][6:] == ["You are in the lobby, <b>{name}", "no such text"]
     assert said["ru"][:6] == [f"{n} {'человека' if n in {2, 22} else 'человек'}" for n in (1, 2, 5, 11, 21, 22)]
+
+
+def test_that_an_answer_that_breaks_off_in_the_middle_is_no_answer(page: Page) -> None:
+    assert result(page, TORN) == ["ApiError", "no_network"]
