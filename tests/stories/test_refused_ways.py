@@ -20,8 +20,9 @@ pytestmark = [
 ]
 
 TAG = "hesitates"
-MOVES = "const video = document.querySelector('.watch-moving'); return !video.hidden && video.currentTime > 0"
-STANDS = "const still = document.querySelector('.watch-still'); return !still.hidden && still.width > 0"
+SHOWN = """const frame = document.querySelector('.watch-frame:not(.watch-empty)')
+return frame !== null && frame.querySelector(arguments[0]).checkVisibility()"""
+"""Whether a picture stands on the screen, and in this part of the page."""
 
 
 @pytest.fixture
@@ -45,8 +46,8 @@ def refuse(page: Page, refused: str) -> None:
 
 @pytest.mark.timeout(120)
 @pytest.mark.parametrize(("refused", "shown", "mode"), [
-    ("sockets", MOVES, "fetch"),
-    ("sockets and streams", STANDS, "stills"),
+    ("sockets", ".watch-moving", "fetch"),
+    ("sockets and streams", ".watch-still", "stills"),
 ])  # fmt: skip
 def test_that_who_is_refused_a_way_tags_and_watches_by_the_next(
     room: SecondRoom, chromium: Browser, refused: str, shown: str, mode: str
@@ -59,7 +60,7 @@ def test_that_who_is_refused_a_way_tags_and_watches_by_the_next(
     room.admit()
     observer.waits_for("#connection", "Connected")
     room.begin()
-    wait_until(lambda: steered.run(shown), "the picture")
+    wait_until(lambda: steered.run(SHOWN, shown), "the picture")
     observer.presses(TAG)
     wait_until(lambda: len(room.tags()) == 1, "the tag on the disk")
     observer.waits_for("#connection", "Saved")
