@@ -22,5 +22,8 @@ class Role(StrEnum):
 OBSERVERS = frozenset({Role.OBSERVER, Role.LEAD, Role.NOTE_TAKER})
 """Whoever is there to see what happens to a participant."""
 
+NOTING = frozenset({Role.OBSERVER, Role.LEAD, Role.NOTE_TAKER, Role.MODERATOR})
+"""Whoever notes and judges what is seen, knows who else does, and hears and says what the participant must not."""
+
 WayOut = Literal["left", "removed", "expired"]
 """How somebody ceased to be there: by their own word, by the moderator's, or because their time was over."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent, Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from lab.domain.person import Role
+from lab.domain.person import NOTING
 from lab.i18n import gettext as _
 from lab.i18n import pgettext
 from recordings import clock
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from lab.live.messages import ChatSaid
 
 EVERYBODY = "observers"
-TALKING = frozenset({Role.OBSERVER, Role.LEAD, Role.NOTE_TAKER, Role.MODERATOR})
-"""Who hears what is said past the participant."""
 _LONGEST = 2_000
 _LIST_HEIGHT = 120
 
@@ -162,7 +160,7 @@ class ChatPanel(QWidget):
             widget.setEnabled(self._company.is_open)
         wanted = [(_("To all observers"), EVERYBODY)]
         wanted += [
-            (_("Only to {name}").format(name=one.name), one.id) for one in self._company.inside if one.role in TALKING
+            (_("Only to {name}").format(name=one.name), one.id) for one in self._company.inside if one.role in NOTING
         ]
         if [(self.to.itemText(place), self.to.itemData(place)) for place in range(self.to.count())] == wanted:
             return

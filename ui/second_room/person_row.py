@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout
 
+from lab.domain.person import NOTING
 from lab.i18n import gettext as _
 from ui import theme
-from ui.second_room.chat import TALKING
 from ui.second_room.words import ROLES, person_words, role_name
 from ui.widgets.boxes import Flow, row
 from ui.widgets.buttons import Button, IconButton, emphasize
@@ -112,7 +112,7 @@ class PersonRow(QFrame):
     def _offer(self) -> None:
         person = self.person
         self.ways.clear()
-        if person.role in TALKING:
+        if person.role in NOTING:
             self.ways.addAction(_("Write to {name}").format(name=person.name), partial(self.written_to.emit, person.id))
         mute = _("Hear again") if person.muted else _("Mute")
         self.ways.addAction(mute, partial(self.muted.emit, person.id, not person.muted))

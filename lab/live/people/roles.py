@@ -1,6 +1,6 @@
 """The roles, and what they have in common. `Role` itself belongs to the domain: the record of a session names it."""
 
-from lab.domain.person import Role
+from lab.domain.person import NOTING, Role
 
 __all__ = ["EVERY_ROLE", "NOTING", "OBSERVING", "WATCHING", "Role"]
 
@@ -11,6 +11,3 @@ OBSERVING = frozenset({Role.OBSERVER, Role.LEAD, Role.NOTE_TAKER, Role.WALL})
 
 WATCHING = frozenset({Role.OBSERVER, Role.LEAD, Role.MODERATOR, Role.WALL})
 """Whoever gets picture and sound."""
-
-NOTING = frozenset({Role.OBSERVER, Role.LEAD, Role.NOTE_TAKER, Role.MODERATOR})
-"""Whoever notes and judges what is seen, knows who else does, and hears and says what the participant must not."""

@@ -11,17 +11,18 @@ from fastapi.responses import StreamingResponse
 from lab.domain.errors import RuleError
 from lab.live.door.deadlines import HANG_UP
 from lab.live.frames import texts
+from lab.live.messages import Track
 from lab.live.people.authorize import Action, authorize
 from lab.live.people.gate import PROTOCOL, TURNED_AWAY, Caller, Gate, Tab
 from lab.live.people.sockets import serve
-from lab.live.relay.track_choice import TrackChoice, WantedTrack
+from lab.live.relay.track_choice import TrackChoice
 from lab.live.relay.viewer import Viewer
 from lab.live.room import Room
 from recordings import clock
 from recordings.messages import TRACK_LOW
 
 _UNKEPT = {"cache-control": "no-store"}
-_TRACKS: tuple[WantedTrack, ...] = ("main", "low")
+_TRACKS: tuple[Track, ...] = ("main", "low")
 
 
 def router(room: Room) -> APIRouter:
@@ -48,7 +49,7 @@ def router(room: Room) -> APIRouter:
     @routes.get("/api/media")
     async def stream(
         caller: Annotated[Caller, Depends(gate)],
-        track: Annotated[WantedTrack, Query()] = "main",
+        track: Annotated[Track, Query()] = "main",
         tab: Tab = "",
     ) -> StreamingResponse:
         told = Caller(caller.person, caller.principal, tab)
@@ -72,9 +73,7 @@ def router(room: Room) -> APIRouter:
 
 
 @contextlib.contextmanager
-def _watching(
-    room: Room, caller: Caller, track: WantedTrack, hang_up: Callable[[], None] | None = None
-) -> Iterator[Viewer]:
+def _watching(room: Room, caller: Caller, track: Track, hang_up: Callable[[], None] | None = None) -> Iterator[Viewer]:
     """A line on which this person is shown the stream for as long as they may watch."""
 
     def may_watch() -> bool:
@@ -113,7 +112,7 @@ async def _leave(socket: WebSocket) -> None:
     await anext(texts(socket), None)
 
 
-async def _body(room: Room, caller: Caller, track: WantedTrack) -> AsyncIterator[bytes]:
+async def _body(room: Room, caller: Caller, track: Track) -> AsyncIterator[bytes]:
     with _watching(room, caller, track) as viewer:
         while (message := await viewer.next()) is not None:
             yield struct.pack(">I", len(message)) + message

@@ -4,9 +4,8 @@ The rule alone, without a line: told what happened and when, it says what is to 
 """
 
 from collections import deque
-from typing import Literal
 
-WantedTrack = Literal["main", "low"]
+from lab.live.messages import Track
 
 OVERFLOWS = 3
 WITHIN_US = 30_000_000
@@ -35,7 +34,7 @@ class TrackChoice:
         low: the line has the low track.
     """
 
-    def __init__(self, wanted: WantedTrack, now_us: int) -> None:
+    def __init__(self, wanted: Track, now_us: int) -> None:
         self.low = wanted == "low"
         self._for_good = self.low
         self._overflows: deque[int] = deque(maxlen=OVERFLOWS)

@@ -18,9 +18,10 @@ from lab.domain.session import SessionState
 from lab.folder import LabFolder
 from lab.live.door.app import application
 from lab.live.hosted_session import HostedSession
+from lab.live.messages import Track
 from lab.live.people.person import Person
 from lab.live.people.roles import Role
-from lab.live.relay.track_choice import TrackChoice, WantedTrack
+from lab.live.relay.track_choice import TrackChoice
 from lab.live.relay.viewer import Viewer
 from lab.live.room import Room
 from recordings.messages import (
@@ -133,7 +134,7 @@ class Theatre:
         """Somebody who was let in, and their token."""
         return await invited(self.room.people, role, name)
 
-    def watcher(self, track: WantedTrack = "main", *, may: bool = True) -> Viewer:
+    def watcher(self, track: Track = "main", *, may: bool = True) -> Viewer:
         """A line on which somebody watches."""
         viewer = Viewer(
             TrackChoice(track, self.clock_us),
