@@ -105,6 +105,7 @@ class RoomLink:
         if any(getattr(stamped.event, "to_state", "") == "withdrawn" for stamped in events):
             self._withdrawn.add(session)
             self._heard.pop(session, None)
+            self.company.forget(session)
         else:
             self._heard.setdefault(session, []).extend(events)
 

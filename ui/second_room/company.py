@@ -3,7 +3,7 @@
 Lives as long as the window, whichever screen is shown: the chat is read where the moderator happens to be.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -16,7 +16,6 @@ from ui.bridge import Bridge
 from ui.memory import Memory
 
 if TYPE_CHECKING:
-    from lab.domain.events import Stamped
     from lab.live.messages import (
         ChatSaid,
         HandRaised,
@@ -93,8 +92,6 @@ class Company(QObject):
             "hand_raised": self._raised,
             "invitation": self.invited.emit,
             "network_found": self.network_found.emit,
-            "event": lambda message: self._events(message.session, (message.stamped,)),
-            "feed": lambda message: self._events(message.session, message.events),
         }
         bridge.message.connect(self.hear)
         bridge.connected.connect(self._connection)
@@ -166,10 +163,8 @@ class Company(QObject):
             self.hands.append(hand)
             self.hands_changed.emit()
 
-    def _events(self, session: str, events: "Sequence[Stamped]") -> None:
+    def forget(self, session: str) -> None:
         """Of a session that is withdrawn no word stays, not even in memory."""
-        if not any(getattr(stamped.event, "to_state", "") == "withdrawn" for stamped in events):
-            return
         self.chat = [one for one in self.chat if one.session != session]
         self.hands = [one for one in self.hands if one.session != session]
         held = {one.id for one in self.chat}

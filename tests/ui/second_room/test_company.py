@@ -11,7 +11,8 @@ from lab.domain.events import SessionMoved, Stamped
 from lab.domain.person import Role
 from lab.domain.session import SessionState
 from lab.i18n import use_language
-from lab.live.messages import Admit, Chat, EventKept, GiveRole, MutePerson, OpenRoom, Remove
+from lab.live.messages import Admit, Chat, ChatSaid, EventKept, GiveRole, MutePerson, OpenRoom, Remove
+from tests.ui.conftest import Opened
 from tests.ui.second_room.company_stage import StagedRoom, person
 from ui.memory import Memory
 from ui.second_room.words import company_words, person_words
@@ -127,11 +128,20 @@ def test_that_of_a_session_that_is_withdrawn_no_word_stays(room: StagedRoom) -> 
     room.says("his name is Ivan", session="session-1")
     room.says("lunch at one", said="chat-2")
     room.raises_hand("Maria")
-    moved = SessionMoved(id="m", at_us=9, author="Anna", from_state=SessionState.RUNNING,
-                         to_state=SessionState.WITHDRAWN)  # fmt: skip
-    room.bridge.message.emit(EventKept(session="session-1", stamped=Stamped(seq=1, event=moved)))
+    room.company.forget("session-1")
     assert [word.text for word in room.company.chat] == ["lunch at one"]
     assert (room.company.unread, room.company.hands) == (1, [])
+
+
+def test_that_the_window_forgets_what_was_said_in_a_session_as_soon_as_it_is_withdrawn(opened: Opened) -> None:
+    said = ChatSaid(id="chat-1", author="Oleg", from_role="observer", person="oleg", to="moderator", at_us=0,
+                    text="his name is Ivan", session="session-1")  # fmt: skip
+    moved = SessionMoved(id="m", at_us=9, author="Anna", from_state=SessionState.RUNNING,
+                         to_state=SessionState.WITHDRAWN)  # fmt: skip
+    opened.bridge.message.emit(said)
+    assert opened.desk.room.company.chat == [said]
+    opened.bridge.message.emit(EventKept(session="session-1", stamped=Stamped(seq=1, event=moved)))
+    assert opened.desk.room.company.chat == []
 
 
 def test_that_how_line_device_and_clock_do_is_said_of_everybody_who_is_there() -> None:
