@@ -5,10 +5,10 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 
-AHEAD = 65_536
+from tests.lab.live.forwarding import AHEAD, Forwarding, end
 
 
-class Wire:
+class Wire(Forwarding):
     """Passes bytes on between its own port and another one, while it is whole.
 
     Args:
@@ -24,14 +24,10 @@ class Wire:
         self.tears_after: Callable[[], int] | None = None
         self.torn = 0
         self._joined, self._homes = 0, homes
-        self._target = target
-        self._listening = socket.create_server(("127.0.0.1", 0))
-        self.port = int(self._listening.getsockname()[1])
-        self._open: set[socket.socket] = set()
         self._lock = threading.Lock()
         self._is_whole = True
-        self._threads = [threading.Thread(target=self._take, daemon=True)]
-        self._threads[0].start()
+        self._threads: list[threading.Thread] = []
+        super().__init__(target)
 
     def cut(self) -> None:
         """Break every connection, and take no other."""
@@ -39,7 +35,7 @@ class Wire:
             self._is_whole = False
             broken, self._open = self._open, set()
         for one in broken:
-            _end(one)
+            end(one)
 
     def mend(self) -> None:
         """Pass on again."""
@@ -49,17 +45,9 @@ class Wire:
     def close(self) -> None:
         """End for good."""
         self.cut()
-        with contextlib.suppress(OSError):
-            self._listening.shutdown(socket.SHUT_RDWR)
-        self._listening.close()
-        for thread in self._threads:
+        super().close()
+        for thread in (self._taking, *self._threads):
             thread.join(5)
-
-    def _take(self) -> None:
-        with contextlib.suppress(OSError):
-            while True:
-                near, _address = self._listening.accept()
-                self._join(near)
 
     def _join(self, near: socket.socket) -> None:
         with self._lock:
@@ -90,8 +78,8 @@ class Wire:
                     break
         with self._lock:
             self._open -= {source, target}
-        _end(source)
-        _end(target)
+        end(source)
+        end(target)
 
 
 class _Passing:
@@ -111,17 +99,8 @@ class _Passing:
             return through
 
 
-def _end(one: socket.socket) -> None:
-    with contextlib.suppress(OSError):
-        one.shutdown(socket.SHUT_RDWR)
-    one.close()
-
-
 @contextlib.contextmanager
 def wire_to(port: int, homes: int = 1) -> Iterator[Wire]:
     """A whole wire to a port of this machine; `homes` as for `Wire`."""
-    wire = Wire(port, homes)
-    try:
+    with contextlib.closing(Wire(port, homes)) as wire:
         yield wire
-    finally:
-        wire.close()

@@ -6,6 +6,8 @@ import threading
 import time
 from collections.abc import Iterator
 
+from tests.lab.live.forwarding import AHEAD, Forwarding, end, pass_on
+
 PIECE = 1400
 """What one packet of an Ethernet or Wi-Fi carries. Without it this machine's packets are of 64 kB, and a sender waits
 for room that the few bytes held here never have: it would go on by its timer alone, some times a second.
@@ -15,59 +17,35 @@ HELD_BYTES = 4096
 """What the system may hold here for either side: a network of little patience, not a store of seconds."""
 
 
-class Narrow:
+class Narrow(Forwarding):
     """Passes bytes on between its own port and another one.
 
     Attributes:
-        port: where it listens.
         bits: a second towards the page; None: as many as come. May be changed at any time.
-        passed: bytes that went towards the page.
     """
 
     def __init__(self, target: int) -> None:
         self.bits: int | None = None
-        self.passed = 0
-        self._target = target
         self._lock = threading.Lock()
         self._free_at = time.monotonic()
-        self._open: set[socket.socket] = set()
-        self._listening = socket.socket()
-        self._listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, HELD_BYTES)
-        self._listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, PIECE)
-        self._listening.bind(("127.0.0.1", 0))
-        self._listening.listen(64)
-        self.port = int(self._listening.getsockname()[1])
-        threading.Thread(target=self._take, daemon=True).start()
+        super().__init__(target, _listening())
 
-    def close(self) -> None:
-        """End every connection, and take no other."""
-        with contextlib.suppress(OSError):
-            self._listening.shutdown(socket.SHUT_RDWR)
-        self._listening.close()
-        for one in tuple(self._open):
-            _end(one)
+    def _join(self, near: socket.socket) -> None:
+        far = socket.socket()
+        far.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, HELD_BYTES)
+        far.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, PIECE)
+        far.connect(("127.0.0.1", self._target))
+        self._open |= {near, far}
+        threading.Thread(target=pass_on, args=(near, far), daemon=True).start()
+        threading.Thread(target=self._pass, args=(far, near), daemon=True).start()
 
-    def _take(self) -> None:
+    def _pass(self, source: socket.socket, target: socket.socket) -> None:
         with contextlib.suppress(OSError):
-            while True:
-                near, _address = self._listening.accept()
-                far = socket.socket()
-                far.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, HELD_BYTES)
-                far.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, PIECE)
-                far.connect(("127.0.0.1", self._target))
-                self._open |= {near, far}
-                threading.Thread(target=self._pass, args=(near, far, False), daemon=True).start()
-                threading.Thread(target=self._pass, args=(far, near, True), daemon=True).start()
-
-    def _pass(self, source: socket.socket, target: socket.socket, narrow: bool) -> None:
-        with contextlib.suppress(OSError):
-            while data := source.recv(PIECE if self.bits is not None else 65_536):
-                if narrow:
-                    self.passed += len(data)
-                    self._wait(len(data))
+            while data := source.recv(PIECE if self.bits is not None else AHEAD):
+                self._wait(len(data))
                 target.sendall(data)
-        _end(source)
-        _end(target)
+        end(source)
+        end(target)
 
     def _wait(self, count: int) -> None:
         with self._lock:
@@ -80,17 +58,17 @@ class Narrow:
         time.sleep(max(0.0, wait_s))
 
 
-def _end(one: socket.socket) -> None:
-    with contextlib.suppress(OSError):
-        one.shutdown(socket.SHUT_RDWR)
-    one.close()
+def _listening() -> socket.socket:
+    listening = socket.socket()
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, HELD_BYTES)
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, PIECE)
+    listening.bind(("127.0.0.1", 0))
+    listening.listen(64)
+    return listening
 
 
 @contextlib.contextmanager
 def narrow_to(port: int) -> Iterator[Narrow]:
     """A network to a port of this machine, as wide as it likes at first."""
-    network = Narrow(port)
-    try:
+    with contextlib.closing(Narrow(port)) as network:
         yield network
-    finally:
-        network.close()
