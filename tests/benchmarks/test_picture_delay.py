@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page
 
 from recordings import clock
-from tests.benchmarks.watched_screen import WATCH, watched_screen
+from tests.benchmarks.watched_screen import ON_SCREEN, WATCH, watched_screen
 from tests.lab.live.page.pages import fill_in
 from tests.lab.reports.chromium import CHROMIUM, browser
 
@@ -23,26 +23,18 @@ pytestmark = [
 ]
 
 _WALL = "return performance.timeOrigin + performance.now()"
-_LOOK = """const [seconds, wallUs, done] = arguments
-const video = document.querySelector('video.watch-moving')
-const reader = document.createElement('canvas').getContext('2d', { willReadFrequently: true })
-const [columns, block] = [24, 12]
-reader.canvas.width = columns * block
-reader.canvas.height = 2 * block
+_LOOK = (
+    ON_SCREEN
+    + """
+const [seconds, wallUs, done] = arguments
 const late = []
 const look = (_now, frame) => {
-  reader.drawImage(video, 0, 0)
-  const { data } = reader.getImageData(0, 0, columns * block, 2 * block)
-  let value = 0
-  for (let bit = 0; bit < 2 * columns; bit += 1) {
-    const x = (bit % columns) * block + block / 2, y = Math.floor(bit / columns) * block + block / 2
-    value = value * 2 + (data[4 * (y * columns * block + x)] > 127 ? 1 : 0)
-  }
-  late.push(performance.timeOrigin + frame.expectedDisplayTime - (wallUs + value) / 1000)
+  late.push(performance.timeOrigin + frame.expectedDisplayTime - (wallUs + onScreen()) / 1000)
   video.requestVideoFrameCallback(look)
 }
 video.requestVideoFrameCallback(look)
 setTimeout(() => done(late), seconds * 1000)"""
+)
 """As `WATCH`, for a driver whose scripts find no modules of the page: by the machine's time of day."""
 
 SECONDS, SETTLING_S = 20, 10

@@ -20,6 +20,7 @@ from recordings import clock
 from recordings.plan import SourcePlan
 from tests.benchmarks import scene
 from tests.benchmarks.late_wire import LateWire, late_wire_to
+from tests.benchmarks.watched_screen import ON_SCREEN
 from tests.lab.live.page.pages import fill_in
 from tests.lab.reports.chromium import CHROMIUM, browser
 from tests.process.room_rig import wait_until
@@ -46,34 +47,23 @@ SURE_MS = 100.0
 SOURCES = (SourcePlan(id="screen", kind="screen", shows="screen", fps=30),)
 WRONG_CLOCK = (Path(__file__).parent / "wrong_clock.js").read_text(encoding="utf-8")
 
-_LISTEN = """async () => {
+_LISTEN = (
+    """async () => {
   const { store } = await import('/page/line/store.js')
   const { shown } = await import('/page/watch/player.js')
   while (shown() === null || store.get().clock === null) await new Promise((done) => setTimeout(done, 50))
-  const [{ origin_us }] = store.get().sessions
-  const video = document.querySelector('video.watch-moving')
-  const reader = document.createElement('canvas').getContext('2d', { willReadFrequently: true })
-  const [columns, block] = [24, 12]
-  reader.canvas.width = columns * block
-  reader.canvas.height = 2 * block
-  const onScreen = () => {
-    reader.drawImage(video, 0, 0)
-    const { data } = reader.getImageData(0, 0, columns * block, 2 * block)
-    let value = 0
-    for (let bit = 0; bit < 2 * columns; bit += 1) {
-      const x = (bit % columns) * block + block / 2, y = Math.floor(bit / columns) * block + block / 2
-      value = value * 2 + (data[4 * (y * columns * block + x)] > 127 ? 1 : 0)
-    }
-    return value - origin_us
-  }
+  const [{ origin_us }] = store.get().sessions"""
+    + ON_SCREEN
+    + """
   globalThis.presses = []
   addEventListener('keydown', (event) => {
-    const seenUs = onScreen()
+    const seenUs = onScreen() - origin_us
     const stampMs = wrongClock.trueStampMs(event)
     presses.push({ seenUs, stampMs, lagMs: wrongClock.trueMs() - stampMs })
   }, { capture: true })
   return origin_us
 }"""
+)
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,7 @@
 """A network that grows narrow and wide again: the picture grows smaller, never stands still, and comes back."""
 
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -11,16 +10,14 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page
 
-from lab.domain.session import SessionState
 from lab.live.messages import People, PersonState, RoomState
 from recordings.plan import SourcePlan
 from tests.benchmarks import scene
-from tests.benchmarks.watched_screen import SESSION, invited
+from tests.benchmarks.watched_screen import invited, recorded_screen
 from tests.lab.live.page.pages import fill_in
 from tests.lab.live.watch.narrow import narrow_to
 from tests.lab.reports.chromium import CHROMIUM, browser
-from tests.process.room_rig import Person, rig, wait_until
-from tests.virtual_display import virtual_display
+from tests.process.room_rig import Person, wait_until
 
 pytestmark = [
     pytest.mark.soak,
@@ -54,24 +51,12 @@ _WATCH = """async () => {
 }"""
 
 
-@contextmanager
-def scrolling(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Person]:
-    """Whoever moderates a session in which a page is scrolled all the time: 1.5 Mbit/s."""
-    with virtual_display(1280, 720) as display, scene.content("scrolling", display):
-        monkeypatch.setenv("DISPLAY", display)
-        with rig(folder) as lab:
-            anna = lab.person()
-            lab.hosted(anna, SESSION, SOURCES)
-            anna.move(SESSION, SessionState.RUNNING)
-            wait_until(lambda: anna.is_recording(SESSION), "recording")
-            yield anna
-
-
 @pytest.mark.timeout(240)
 def test_that_the_picture_grows_smaller_never_stands_still_and_comes_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with scrolling(tmp_path / "lab", monkeypatch) as anna:
+    scrolling = partial(scene.content, "scrolling")  # 1.5 Mbit/s
+    with recorded_screen(tmp_path / "lab", monkeypatch, scrolling, SOURCES) as anna:
         address = urlsplit(invited(anna))
         named = next(urlsplit(one) for one in anna.of(RoomState)[-1].urls if ".local" in one)
         assert address.port is not None

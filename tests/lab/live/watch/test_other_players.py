@@ -1,15 +1,13 @@
 """Browsers that lack the usual player: what is shown in its place, and that it goes on."""
 
 import shutil
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from recordings.observers import picture
 from tests.lab.live.watch.test_watching import until
-from tests.lab.live.watch.watch_room import WatchRoom, watch_room
-from tests.lab.reports.chromium import CHROMIUM, browser
+from tests.lab.live.watch.watch_room import WatchRoom
+from tests.lab.reports.chromium import CHROMIUM
 
 pytestmark = [
     pytest.mark.soak,
@@ -36,14 +34,6 @@ MANAGED_ONLY = """{
   })
 }"""
 """As on an iPhone: the player takes pieces as `srcObject`, and says when it wants some."""
-
-
-@pytest.fixture(scope="module")
-def room_and_browser() -> Iterator[tuple[WatchRoom, Browser]]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(picture, "KEY_EVERY_US", 400_000)
-        with watch_room() as room, browser() as started:
-            yield room, started
 
 
 def opened(room_and_browser: tuple[WatchRoom, Browser], script: str) -> Page:

@@ -7,9 +7,8 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, Page
 
-from recordings.observers import picture
-from tests.lab.live.watch.watch_room import WatchRoom, watch_room
-from tests.lab.reports.chromium import CHROMIUM, browser
+from tests.lab.live.watch.watch_room import WatchRoom
+from tests.lab.reports.chromium import CHROMIUM
 
 FRAME_US, EXACT_US = 40_000, 100
 EXPECTED = ("Failed to load resource", "WebSocket connection to")
@@ -19,15 +18,6 @@ pytestmark = [
     pytest.mark.skipif(shutil.which(CHROMIUM) is None, reason="needs Chromium"),
     pytest.mark.xdist_group("chromium"),
 ]
-
-
-@pytest.fixture(scope="module")
-def room_and_browser() -> Iterator[tuple[WatchRoom, Browser]]:
-    """Both take a second to begin. Key pictures come often, so that nobody waits two seconds for one."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(picture, "KEY_EVERY_US", 400_000)
-        with watch_room() as room, browser() as started:
-            yield room, started
 
 
 @pytest.fixture
