@@ -24,7 +24,7 @@ from scripts.pictures.preparing import book_more, fill_with_histories, hold_sess
 from scripts.pictures.screens import photograph_over_rounds, photograph_still_screens, photograph_the_second_room
 from scripts.pictures.session import photograph_a_session
 from scripts.pictures.sources import a_humming_microphone, drawn_person
-from scripts.pictures.waiting import rest
+from tests.stories.waiting import rest
 
 MONITORS = (("moderator", "1920/480x1080/270+0+0", "screen"), ("participant", "1920/480x1080/270+1920+0", "none"))
 

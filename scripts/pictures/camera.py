@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QApplication
 
 from scripts.pictures.preparing import MODERATOR, ROOT
-from scripts.pictures.waiting import rest, until
+from tests.stories.waiting import rest, until
 from ui.app import Application
 
 PICTURES = ROOT / "docs" / "screenshots"

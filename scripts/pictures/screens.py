@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from lab.domain.ids import RoundId
 from lab.services.laboratory import Laboratory
 from scripts.pictures.camera import Photographer
-from scripts.pictures.waiting import rest, until
+from tests.stories.waiting import rest, until
 
 STILL = (
     "today", "services", "schedule", "review", "round_debrief", "findings", "path", "reports", "standards", "settings",

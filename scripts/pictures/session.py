@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from scripts.pictures.camera import Photographer
 from scripts.pictures.preparing import ROOT
-from scripts.pictures.waiting import rest, until
+from tests.stories.waiting import rest, until
 from ui.widgets.decision_dialog import DecisionDialog
 
 SAMPLE = "1440x960+2160+60"

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from lab.archive.atomic import write_atomically
 from lab.folder import config_folder
 from lab.services.session_view import SourcePlan
-from tests.stories.moderator import until
+from tests.stories.waiting import until
 from ui.app import Application
 
 

@@ -6,29 +6,17 @@ it. Arguments: the laboratory folder, and the booking to begin with.
 
 import json
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from lab.domain.ids import BookingId, SessionId
 from lab.folder import config_folder
+from tests.stories.waiting import until
 from ui.app import Application
-
-LONGEST_S = 60
-
-
-def until(condition: Callable[[], Any], what: str) -> None:
-    """Let the window live until something is so."""
-    latest = time.monotonic() + LONGEST_S
-    while not condition():
-        if time.monotonic() > latest:
-            sys.exit(f"waited in vain for {what}")
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
 
 
 def check_devices(preflight: Any) -> None:

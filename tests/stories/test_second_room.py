@@ -22,6 +22,23 @@ def driven(name: str) -> Any:
     return pytest.param(name, marks=[pytest.mark.soak, pytest.mark.filterwarnings(*untidy)])
 
 
+def tags_loses_the_room_and_returns(room: SecondRoom, observer: Observer) -> None:
+    """What an observer does who waits in the lobby, until both tags are kept."""
+    room.admit()
+    observer.waits_for("#connection", "Connected")
+    room.begin()
+    observer.waits_for("main", "recording")
+    observer.presses(FIRST)
+    wait_until(lambda: len(room.tags()) == 1, "the tag on the disk")
+    observer.waits_for("#connection", "Saved")
+
+    room.rig.kill_room()
+    observer.presses(SECOND)
+    wait_until(lambda: len(room.tags()) == 2, "what was pressed while nobody was there")
+    observer.waits_for("#connection", "Saved")
+    assert [(one.author, one.words["en"]) for one in room.tags()] == [(OBSERVER, FIRST), (OBSERVER, SECOND)]
+
+
 @pytest.fixture
 def room(tmp_path: Path) -> Iterator[SecondRoom]:
     with second_room(tmp_path / "lab") as made:
@@ -38,20 +55,8 @@ def test_that_an_observer_joins_tags_loses_the_room_and_returns_by_keyboard(room
         observer = Observer(page)
         observer.join(room.url, OBSERVER, room.pin)
         assert page.run("return window.isSecureContext") is False
-        room.admit()
-        observer.waits_for("#connection", "Connected")
-        room.begin()
-        observer.waits_for("main", "recording")
-        observer.presses(FIRST)
-        wait_until(lambda: len(room.tags()) == 1, "the tag on the disk")
-        observer.waits_for("#connection", "Saved")
-
-        room.rig.kill_room()
-        observer.presses(SECOND)
-        wait_until(lambda: len(room.tags()) == 2, "what was pressed while nobody was there")
-        observer.waits_for("#connection", "Saved")
+        tags_loses_the_room_and_returns(room, observer)
     first, second = room.tags()
-    assert [(one.author, one.words["en"]) for one in (first, second)] == [(OBSERVER, FIRST), (OBSERVER, SECOND)]
     assert 0 < first.pressed_us < second.pressed_us
     assert min(first.uncertainty_us, second.uncertainty_us) > 0
     room.moderator.move(room.session, SessionState.ABORTED)

@@ -14,7 +14,7 @@ from tests.process.room_rig import wait_until
 from tests.stories.enrolled import CERTUTIL, is_possible
 from tests.stories.observing import BROWSERS, Browser, Observer
 from tests.stories.second_room import OBSERVER, SecondRoom, second_room
-from tests.stories.test_second_room import FIRST, SECOND, driven
+from tests.stories.test_second_room import FIRST, driven, tags_loses_the_room_and_returns
 
 ALERTS = "return [...document.querySelectorAll('[role=alert]')].map((one) => one.innerText).join('')"
 needs_certutil = pytest.mark.skipif(not is_possible(), reason=f"needs {CERTUTIL} (libnss3-tools)")
@@ -47,17 +47,7 @@ def test_that_an_enrolled_device_joins_tags_loses_the_room_and_returns(room: Sec
         observer = Observer(page)
         observer.join(f"http://{room.short}/", OBSERVER, room.pin)
         assert page.run("return [location.href, window.isSecureContext]") == [f"https://{room.short}/", True]
-        room.admit()
-        observer.waits_for("#connection", "Connected")
-        room.begin()
-        observer.presses(FIRST)
-        wait_until(lambda: len(room.tags()) == 1, "the tag on the disk")
-        observer.waits_for("#connection", "Saved")
-        room.rig.kill_room()
-        observer.presses(SECOND)
-        wait_until(lambda: len(room.tags()) == 2, "what was pressed while nobody was there")
-        observer.waits_for("#connection", "Saved")
-    assert [(one.author, one.words["en"]) for one in room.tags()] == [(OBSERVER, FIRST), (OBSERVER, SECOND)]
+        tags_loses_the_room_and_returns(room, observer)
 
 
 @CHROMIUM_AND_FIREFOX

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from lab.archive.session_file import CriterionCard
 from protocols import library
+from protocols.protocol import Protocol
 from tests.lab.live.page.page_browser import ORIGIN, page_files
 
 SECOND = 1_000_000
@@ -51,15 +52,18 @@ document.documentElement.dataset.state = "running"
 window.ready = true"""
 
 
+def cards_of(protocol: Protocol) -> tuple[CriterionCard, ...]:
+    """What observers are told of each criterion that counts in it."""
+    return tuple(
+        CriterionCard(id=one.id, standard=standard.id, kind=one.kind, title=one.title, observe=one.observe)
+        for standard in (library.standard(pin.id, pin.version) for pin in protocol.standards)
+        for one in standard.counted
+    )
+
+
 def board(language: str, **fields: Any) -> dict[str, Any]:
     """The board of a session of the sample service."""
     protocol = library.protocol("sample-child-benefit")
-    standards = [library.standard(pin.id, pin.version) for pin in protocol.standards]
-    cards = [
-        CriterionCard(id=one.id, standard=standard.id, kind=one.kind, title=one.title, observe=one.observe)
-        for standard in standards
-        for one in standard.counted
-    ]
     asked = protocol.questionnaires
     names = (*asked.after_task, *asked.after_session)
     return {
@@ -69,7 +73,7 @@ def board(language: str, **fields: Any) -> dict[str, Any]:
         "tasks": [task.model_dump(mode="json") for task in protocol.tasks],
         "task_order": [],
         "common_pad": [button.model_dump(mode="json") for button in protocol.common_pad],
-        "criteria": [card.model_dump(mode="json") for card in cards],
+        "criteria": [card.model_dump(mode="json") for card in cards_of(protocol)],
         "questionnaires": [library.questionnaire(name).model_dump(mode="json") for name in names],
         "after_task": asked.after_task,
         "after_session": asked.after_session,

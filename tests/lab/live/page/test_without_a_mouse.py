@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from lab.archive.session_file import CriterionCard, SessionPlan
+from lab.archive.session_file import SessionPlan
 from lab.domain.person import Role
 from protocols import library
 from tests.lab.live.page.keyboard import Keyboard
 from tests.lab.live.page.look import SCENES, SIZES
 from tests.lab.live.page.pages import faults, opened
 from tests.lab.live.page.real_room import RealRoom, real_room
-from tests.lab.live.page.staged import staged
+from tests.lab.live.page.staged import cards_of, staged
 from tests.lab.reports.chromium import CHROMIUM
 
 pytestmark = [
@@ -33,15 +33,9 @@ _REACHABLE = """() => [...document.querySelectorAll("button, input, select, text
 def with_sample(plan: SessionPlan) -> SessionPlan:
     """The session with the tasks, criteria and questions of the sample service."""
     protocol = library.protocol("sample-child-benefit")
-    standards = [library.standard(pin.id, pin.version) for pin in protocol.standards]
-    cards = [
-        CriterionCard(id=one.id, standard=standard.id, kind=one.kind, title=one.title, observe=one.observe)
-        for standard in standards
-        for one in standard.counted
-    ]
     asked = protocol.questionnaires
     questions = [library.questionnaire(name) for name in (*asked.after_task, *asked.after_session)]
-    changes = {"protocol": protocol, "criteria": tuple(cards), "questionnaires": tuple(questions)}
+    changes = {"protocol": protocol, "criteria": cards_of(protocol), "questionnaires": tuple(questions)}
     return plan.model_copy(update=changes)
 
 
